@@ -1,0 +1,203 @@
+//! Records: what a probe writes into its thread's ring.
+//!
+//! A record is a whole number of 8-byte words in the machine's own order (a ring never leaves the
+//! machine) and starts at a multiple of 8. The first word is the header:
+//!
+//! | bits  | what                                                                        |
+//! |-------|-----------------------------------------------------------------------------|
+//! | 0–5   | [`Kind`]                                                                    |
+//! | 6–19  | length of the whole record in words, header included                        |
+//! | 20–41 | site id                                                                     |
+//! | 42–63 | low 22 bits of the call's number on its thread; 0 where the kind has no call |
+//!
+//! The words behind it, by kind (`ticks`: the clock's raw value; `values`: [`crate::value`] bytes, one
+//! value after the other, the rest of the last word zero):
+//!
+//! | kind        | words                                                     |
+//! |-------------|-----------------------------------------------------------|
+//! | `Pad`       | anything: skip it                                         |
+//! | `Entry`     | ticks, values of the arguments                            |
+//! | `Exit`      | ticks                                                     |
+//! | `Panic`     | ticks                                                     |
+//! | `Return`    | values (one): what the call is about to give back         |
+//! | `Early`     | values (one): what a `?` is about to leave with           |
+//! | `Line`      | none                                                      |
+//! | `Values`    | values, as many as the place has names                    |
+//! | `Lost`      | ticks, how many records, the thread's call counter        |
+//! | `TaskEntry` | ticks, call id, values of the arguments                   |
+//! | `Suspend`   | ticks, call id                                            |
+//! | `Resume`    | ticks, call id                                            |
+//! | `TaskExit`  | ticks, call id, ticks of the entry, outcome ([`TaskEnd`]) |
+//! | `TaskReturn`| call id, values (one)                                     |
+//! | `TaskEarly` | call id, values (one)                                     |
+
+/// The size of a word, the unit of every length and position in a ring.
+pub const WORD: usize = 8;
+/// The longest record, in words.
+pub const MAX_WORDS: usize = (1 << LEN_BITS) - 1;
+/// The largest site id.
+pub const MAX_SITE: u32 = (1 << SITE_BITS) - 1;
+/// The bits of a call's number that a header holds.
+pub const CALL_MASK: u64 = (1 << CALL_BITS) - 1;
+
+const KIND_BITS: u32 = 6;
+const LEN_BITS: u32 = 14;
+const SITE_BITS: u32 = 22;
+const CALL_BITS: u32 = 22;
+
+/// What a record tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// Nothing: the rest of a chunk.
+    Pad = 1,
+    /// A call begins.
+    Entry = 2,
+    /// A call ends.
+    Exit = 3,
+    /// A call ends because its thread unwinds.
+    Panic = 4,
+    /// The value that a call is about to give back.
+    Return = 5,
+    /// The value that a `?` is about to leave with.
+    Early = 6,
+    /// A line is about to be executed.
+    Line = 7,
+    /// Values of variables or of an expression.
+    Values = 8,
+    /// Records were lost here.
+    Lost = 9,
+    /// A call of an async function begins.
+    TaskEntry = 10,
+    /// A poll of an async call ends without a result.
+    Suspend = 11,
+    /// A further poll of an async call begins.
+    Resume = 12,
+    /// An async call ends.
+    TaskExit = 13,
+    /// The value that an async call is about to give back.
+    TaskReturn = 14,
+    /// The value that a `?` in an async call is about to leave with.
+    TaskEarly = 15,
+}
+
+impl Kind {
+    /// The kind with this number.
+    pub fn from_bits(bits: u8) -> Option<Self> {
+        use Kind::*;
+        const ALL: [Kind; 15] = [
+            Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit, TaskReturn,
+            TaskEarly,
+        ];
+        ALL.get(usize::from(bits).wrapping_sub(1)).copied()
+    }
+}
+
+/// How an async call ended: the last word of a `TaskExit` record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum TaskEnd {
+    /// It ran to its end.
+    Completed = 0,
+    /// A poll unwound.
+    Panicked = 1,
+    /// Its future was dropped before its end.
+    Cancelled = 2,
+}
+
+/// The first word of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header(pub u64);
+
+impl Header {
+    /// A header; `words` is cut to [`MAX_WORDS`] by the caller, `call` by this function.
+    #[inline]
+    pub const fn new(kind: Kind, words: usize, site: u32, call: u64) -> Self {
+        Self(
+            kind as u64
+                | (words as u64) << KIND_BITS
+                | (site as u64) << (KIND_BITS + LEN_BITS)
+                | (call & CALL_MASK) << (KIND_BITS + LEN_BITS + SITE_BITS),
+        )
+    }
+
+    /// The kind, or `None` for bits that no version wrote.
+    pub fn kind(self) -> Option<Kind> {
+        Kind::from_bits((self.0 & ((1 << KIND_BITS) - 1)) as u8)
+    }
+
+    /// The length of the whole record in words.
+    pub const fn words(self) -> usize {
+        (self.0 >> KIND_BITS) as usize & MAX_WORDS
+    }
+
+    /// The site id, 0 for none.
+    pub const fn site(self) -> u32 {
+        (self.0 >> (KIND_BITS + LEN_BITS)) as u32 & MAX_SITE
+    }
+
+    /// The low bits of the call's number.
+    pub const fn call(self) -> u64 {
+        self.0 >> (KIND_BITS + LEN_BITS + SITE_BITS)
+    }
+}
+
+/// The records in a run of drained words, in their order.
+///
+/// Ends at the first word that no header can be; that does not happen to words that a ring gave out.
+#[derive(Clone, Debug)]
+pub struct Records<'a> {
+    words: &'a [u64],
+}
+
+impl<'a> Records<'a> {
+    /// The records in `words`.
+    pub fn new(words: &'a [u64]) -> Self {
+        Self { words }
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    /// The header, its kind, and the words behind the header.
+    type Item = (Header, Kind, &'a [u64]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let header = Header(*self.words.first()?);
+            let kind = header.kind()?;
+            let record = self.words.get(..header.words()).filter(|r| !r.is_empty())?;
+            self.words = &self.words[record.len()..];
+            if kind != Kind::Pad {
+                return Some((header, kind, &record[1..]));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_keeps_its_fields() {
+        let h = Header::new(Kind::TaskEarly, MAX_WORDS, MAX_SITE, u64::MAX);
+        assert_eq!((h.kind(), h.words(), h.site(), h.call()), (Some(Kind::TaskEarly), MAX_WORDS, MAX_SITE, CALL_MASK));
+        let h = Header::new(Kind::Pad, 1, 0, 0);
+        assert_eq!((h.kind(), h.words(), h.site(), h.call()), (Some(Kind::Pad), 1, 0, 0));
+        assert_eq!(Header(0).kind(), None);
+    }
+
+    #[test]
+    fn records_skip_pads_and_stop_at_nonsense() {
+        let words = [
+            Header::new(Kind::Line, 1, 7, 0).0,
+            Header::new(Kind::Pad, 2, 0, 0).0,
+            99,
+            Header::new(Kind::Exit, 2, 8, 3).0,
+            55,
+            0,
+        ];
+        let seen: Vec<_> = Records::new(&words).map(|(h, k, body)| (h.site(), k, body.to_vec())).collect();
+        assert_eq!(seen, [(7, Kind::Line, vec![]), (8, Kind::Exit, vec![55])]);
+    }
+}

@@ -1,0 +1,2 @@
+//! Reads logs.
+fn main() {}

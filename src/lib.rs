@@ -1,0 +1,1 @@
+//! Records what a Rust program really did.
