@@ -1,0 +1,58 @@
+//! Where captured values are cut.
+
+use super::redact::name_matches;
+
+/// The names that are redacted unless the plan says otherwise; see [`name_matches`] for how they match.
+pub const DEFAULT_REDACT: &[&str] = &[
+    "*password*",
+    "*passwd*",
+    "*passphrase*",
+    "*secret*",
+    "token",
+    "*access*token*",
+    "*api*token*",
+    "*auth*token*",
+    "*refresh*token*",
+    "*session*token*",
+    "*bearer*",
+    "*api*key*",
+    "*private*key*",
+    "*authorization*",
+    "*credential*",
+    "cookie",
+    "set-cookie",
+];
+
+/// Where captured values are cut, and what of them is never captured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many containers may nest; what is deeper is cut.
+    pub max_depth: u16,
+    /// The longest string, byte string or `Debug` text, in bytes.
+    pub max_string: u32,
+    /// The most items of one collection. Fields and tuples are not counted.
+    pub max_items: u32,
+    /// The most bytes of all the values of one record.
+    pub max_bytes: u32,
+    /// Whether `Debug` may be called; a type that is neither `Capture` nor `Serialize` is else only named.
+    pub debug: bool,
+    /// Globs over the names of fields (and string keys of maps) whose values are never captured.
+    pub redact: &'static [&'static str],
+}
+
+impl Limits {
+    /// What holds where the plan says nothing.
+    pub const DEFAULT: Self =
+        Self { max_depth: 8, max_string: 256, max_items: 32, max_bytes: 4096, debug: true, redact: DEFAULT_REDACT };
+
+    /// Whether what has this name is never captured.
+    pub fn redacts(&self, name: &str) -> bool {
+        self.redact.iter().any(|pattern| name_matches(pattern, name))
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,391 @@
+//! Writes values.
+//!
+//! What always holds, whatever a caller does:
+//! 1. `pos <= limit + 1 <= buf.len()`: behind `limit` lie two bytes for each open container (a mark that items are
+//!    missing, and its end) and one for a [`tags::CUT`] in the place of the one value that finds no room.
+//! 2. A value is begun only where one may stand (`open`): one in each slot, any number at the outermost level.
+//! 3. A slot that is left holds exactly one whole value, for [`ValueWriter::slot`] closes what was left open.
+
+use super::limits::Limits;
+use super::tags;
+
+/// Writes values into a buffer, under limits.
+///
+/// It never fails: what finds no room is cut, with a mark, and what was written can always be decoded. Values follow
+/// each other; inside a container each has its slot, see [`Items`](super::Items).
+///
+/// ```
+/// use scope_core::value::{Limits, ValueWriter};
+/// let mut buf = [0; 64];
+/// let mut w = ValueWriter::new(&mut buf, &Limits::DEFAULT);
+/// w.uint(7);
+/// w.str("seven");
+/// let used = w.finish();
+/// assert_eq!(used, 8);
+/// ```
+#[derive(Debug)]
+pub struct ValueWriter<'a> {
+    pub(super) buf: &'a mut [u8],
+    pub(super) pos: usize,
+    pub(super) limit: usize,
+    pub(super) limits: &'static Limits,
+    /// Containers that wait for their end.
+    pub(super) depth: u16,
+    /// Slots around this place.
+    nest: u16,
+    /// A value may begin here.
+    open: bool,
+    /// Outside of all containers and slots, where values follow each other.
+    outer: bool,
+    /// No room was found for a value: containers take no more.
+    pub(super) full: bool,
+    /// Bytes kept for values that are still to come.
+    kept: usize,
+}
+
+/// What is kept of the buffer for each value that is still to come.
+const KEPT: usize = 16;
+
+impl<'a> ValueWriter<'a> {
+    /// A writer at the start of `buf`, of which it uses `limits.max_bytes` at most.
+    #[inline]
+    pub fn new(buf: &'a mut [u8], limits: &'static Limits) -> Self {
+        let size = buf.len().min(limits.max_bytes as usize);
+        let (buf, _) = buf.split_at_mut(size);
+        let limit = size.saturating_sub(1);
+        Self { buf, pos: 0, limit, limits, depth: 0, nest: 0, open: true, outer: true, full: false, kept: 0 }
+    }
+
+    /// How many bytes were written.
+    #[inline]
+    pub fn finish(self) -> usize {
+        self.pos
+    }
+
+    /// The limits that hold.
+    pub fn limits(&self) -> &'static Limits {
+        self.limits
+    }
+
+    /// Keeps a little room for the small ones among `count` values to come, so that the first can't take it all.
+    pub fn expect_values(&mut self, count: usize) {
+        self.limit += self.kept;
+        self.kept = (count.saturating_sub(1) * KEPT).min(self.limit / 2);
+        self.limit -= self.kept;
+    }
+
+    /// Gives the next value the room that was kept for it.
+    pub fn next_value(&mut self) {
+        let back = self.kept.min(KEPT);
+        self.kept -= back;
+        self.limit += back;
+        self.full = false;
+    }
+
+    /// Whether no further value will find room here: time to stop a walk.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Whether the value that belongs here is still to be written.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// `()`.
+    #[inline]
+    pub fn unit(&mut self) {
+        self.tag(tags::UNIT);
+    }
+
+    /// A boolean.
+    #[inline]
+    pub fn bool(&mut self, value: bool) {
+        self.tag(if value { tags::TRUE } else { tags::FALSE });
+    }
+
+    /// An unsigned integer.
+    #[inline]
+    pub fn uint(&mut self, value: u64) {
+        if value < 0x80 {
+            self.tag(tags::SMALL_UINT | value as u8);
+        } else {
+            self.varint(tags::UINT, value);
+        }
+    }
+
+    /// A signed integer.
+    #[inline]
+    pub fn int(&mut self, value: i64) {
+        let zigzag = (value << 1 ^ value >> 63) as u64;
+        if zigzag < 0x40 {
+            self.tag(tags::SMALL_INT | zigzag as u8);
+        } else {
+            self.varint(tags::INT, zigzag);
+        }
+    }
+
+    /// An unsigned integer of up to 128 bits.
+    pub fn uint128(&mut self, value: u128) {
+        match u64::try_from(value) {
+            Ok(value) => self.uint(value),
+            Err(_) => self.varint128(tags::UINT, value),
+        }
+    }
+
+    /// A signed integer of up to 128 bits.
+    pub fn int128(&mut self, value: i128) {
+        match i64::try_from(value) {
+            Ok(value) => self.int(value),
+            Err(_) => self.varint128(tags::INT, (value << 1 ^ value >> 127) as u128),
+        }
+    }
+
+    /// A floating point number.
+    #[inline]
+    pub fn f32(&mut self, value: f32) {
+        self.emit(&[tags::F32], &value.to_le_bytes());
+    }
+
+    /// A floating point number.
+    #[inline]
+    pub fn f64(&mut self, value: f64) {
+        self.emit(&[tags::F64], &value.to_le_bytes());
+    }
+
+    /// A character.
+    #[inline]
+    pub fn char(&mut self, value: char) {
+        self.varint(tags::CHAR, u64::from(u32::from(value)));
+    }
+
+    /// `None`.
+    #[inline]
+    pub fn none(&mut self) {
+        self.tag(tags::NONE);
+    }
+
+    /// `Some`, with the value that `f` writes.
+    #[inline]
+    pub fn some_with(&mut self, f: impl FnOnce(&mut Self)) {
+        self.wrap(tags::SOME, f);
+    }
+
+    /// `Ok`, with the value that `f` writes.
+    #[inline]
+    pub fn ok_with(&mut self, f: impl FnOnce(&mut Self)) {
+        self.wrap(tags::OK, f);
+    }
+
+    /// `Err`, with the value that `f` writes.
+    #[inline]
+    pub fn err_with(&mut self, f: impl FnOnce(&mut Self)) {
+        self.wrap(tags::ERR, f);
+    }
+
+    /// The mark of a value that is never captured.
+    pub fn redacted(&mut self) {
+        self.tag(tags::REDACTED);
+    }
+
+    /// The mark of a value that was cut as a whole.
+    pub fn cut(&mut self) {
+        self.tag(tags::CUT);
+    }
+
+    /// Makes a place for one value and lets `f` write it: what `f` leaves open is closed, a second value is ignored, and
+    /// a value that it does not write is marked as cut.
+    #[inline]
+    pub fn slot(&mut self, f: impl FnOnce(&mut Self)) {
+        let (depth, nest, outer) = (self.depth, self.nest, self.outer);
+        if !self.open {
+            return;
+        }
+        if nest >= tags::MAX_NEST {
+            return self.cut();
+        }
+        if outer {
+            self.full = false;
+        }
+        (self.nest, self.outer) = (nest + 1, false);
+        f(self);
+        if self.open {
+            self.cut();
+        }
+        while self.depth > depth {
+            self.close();
+        }
+        (self.nest, self.outer, self.open) = (nest, outer, outer);
+    }
+
+    /// The slot of an item: where the container that it belongs to was opened, a value may begin.
+    #[inline]
+    pub(super) fn item(&mut self, f: impl FnOnce(&mut Self)) {
+        self.open = true;
+        self.slot(f);
+    }
+
+    /// Runs code of a user in a slot. A panic in it is caught and marked where it happened.
+    ///
+    /// The program's panic hook has run by then and may have printed the panic: a library can't keep it from that
+    /// without replacing the program's hook.
+    pub fn guarded(&mut self, f: impl FnOnce(&mut Self)) {
+        self.slot(|w| {
+            let (depth, nest) = (w.depth, w.nest);
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(w)));
+            if let Err(payload) = caught {
+                w.nest = nest;
+                w.note(tags::PANICKED, super::text::panic_text(&*payload), depth);
+                // A payload's own drop may panic too.
+                std::mem::forget(payload);
+            }
+        });
+    }
+
+    #[inline]
+    fn tag(&mut self, tag: u8) {
+        if self.open && self.pos < self.limit && self.pos < self.buf.len() {
+            self.buf[self.pos] = tag;
+            self.pos += 1;
+            self.open = self.outer;
+        } else {
+            self.refuse();
+        }
+    }
+
+    #[inline]
+    fn wrap(&mut self, tag: u8, f: impl FnOnce(&mut Self)) {
+        if self.emit(&[tag], &[]) {
+            self.item(f);
+        }
+    }
+
+    #[inline]
+    fn varint(&mut self, tag: u8, value: u64) {
+        const LONGEST: usize = 11;
+        let room = self.limit.saturating_sub(self.pos);
+        match self.buf.get_mut(self.pos..) {
+            Some([first, rest @ ..]) if self.open && room >= LONGEST => {
+                *first = tag;
+                self.pos += 1 + tags::put_varint(rest, value);
+                self.open = self.outer;
+            }
+            _ => self.varint128(tag, value.into()),
+        }
+    }
+
+    #[cold]
+    fn varint128(&mut self, tag: u8, value: u128) {
+        let mut bytes = [0; tags::MAX_VARINT];
+        let used = tags::put_varint128(&mut bytes, value);
+        self.emit(&[tag], &bytes[..used]);
+    }
+
+    /// Writes a whole value, or the beginning of one, where one may stand and finds room.
+    #[inline]
+    pub(super) fn emit(&mut self, head: &[u8], body: &[u8]) -> bool {
+        if self.open && self.append(head, body) {
+            self.open = self.outer;
+            true
+        } else {
+            self.refuse();
+            false
+        }
+    }
+
+    /// Writes bytes that are no value of their own; false where there is no room.
+    #[inline]
+    pub(super) fn append(&mut self, head: &[u8], body: &[u8]) -> bool {
+        let middle = self.pos + head.len();
+        let end = middle + body.len();
+        if end > self.limit {
+            return false;
+        }
+        self.buf[self.pos..middle].copy_from_slice(head);
+        self.buf[middle..end].copy_from_slice(body);
+        self.pos = end;
+        true
+    }
+
+    /// The value that belongs here was written, up to `end`.
+    pub(super) fn complete(&mut self, end: usize) {
+        self.pos = end;
+        self.open = self.outer;
+    }
+
+    /// Cuts the value that belongs here: there is no room for it.
+    #[cold]
+    pub(super) fn refuse(&mut self) {
+        if !self.open {
+            return;
+        }
+        if self.pos <= self.limit {
+            if let Some(byte) = self.buf.get_mut(self.pos) {
+                *byte = tags::CUT;
+                self.pos += 1;
+            }
+        }
+        self.full = true;
+        self.open = self.outer;
+    }
+
+    /// Begins a container, for which [`close`](Self::close) is to be called where this is true.
+    pub(super) fn container(&mut self, head: &[u8], body: &[u8]) -> bool {
+        if !self.open {
+            return false;
+        }
+        if self.outer {
+            self.full = false;
+        }
+        if self.depth >= self.limits.max_depth {
+            self.cut();
+            return false;
+        }
+        if self.pos + head.len() + body.len() + 2 > self.limit {
+            self.refuse();
+            return false;
+        }
+        self.append(head, body);
+        (self.open, self.outer) = (false, false);
+        self.limit -= 2;
+        self.depth += 1;
+        true
+    }
+
+    /// Ends the innermost container.
+    pub(super) fn close(&mut self) {
+        self.limit += 2;
+        self.depth -= 1;
+        self.outer = self.depth == 0 && self.nest == 0;
+        self.open = self.outer;
+        self.push(tags::END);
+    }
+
+    /// Writes one byte of those behind `limit`.
+    pub(super) fn push(&mut self, byte: u8) {
+        if let Some(slot) = self.buf.get_mut(self.pos) {
+            *slot = byte;
+            self.pos += 1;
+        }
+    }
+
+    /// Marks what user code did, in the place of its value or as the last item of the container that it left open;
+    /// `depth` is that of the slot which it was given.
+    #[cold]
+    pub(crate) fn note(&mut self, tag: u8, text: &str, depth: u16) {
+        if self.open {
+            self.short(tag, text);
+        } else if self.depth > depth && !self.full {
+            self.open = true;
+            self.short(tag, text);
+            self.open = false;
+        }
+    }
+
+    /// Marks a value that refused to be captured, with its reason: what a `Serialize` does that gives up.
+    #[cold]
+    pub fn failed(&mut self, reason: &str) {
+        self.short(tags::FAILED, reason);
+    }
+}
