@@ -1,0 +1,43 @@
+//! `[runtime]`.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use crate::parse::field::Field;
+use crate::parse::keys::Table;
+use crate::parse::sink::Sink;
+use crate::runtime::{Overflow, Runtime};
+
+const RING: RangeInclusive<u64> = 4 << 10..=1 << 30;
+const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
+const INTERVAL: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(3600);
+const THREADS: RangeInclusive<u32> = 1..=1024;
+
+/// Reads a `[runtime]` table.
+pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
+    let mut runtime = Runtime::default();
+    let Some(table) = field.table(sink) else { return runtime };
+    for (key, value) in table {
+        let field = Field::new(key, value);
+        match field.key {
+            "log" => runtime.log = log(&field, sink),
+            "ring_size" => runtime.ring_size = field.size_in(RING, sink),
+            "overflow" => runtime.overflow = field.choice(&Overflow::NAMES, Overflow::from_name, sink),
+            "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
+            "max_size" => runtime.max_size = field.size_in(LOG, sink),
+            "threads" => runtime.threads = field.number_in(THREADS, sink),
+            _ => sink.unknown_key(&field, Table::Runtime),
+        }
+    }
+    runtime
+}
+
+/// A path, which travels in a line of text.
+fn log(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<String> {
+    let path = field.text(sink)?;
+    if path.contains(char::is_control) {
+        sink.at_value(field, "`log` must not hold line breaks or other control characters".to_owned());
+        return None;
+    }
+    Some(path.trim().to_owned())
+}

@@ -1,0 +1,117 @@
+//! The `[runtime]` table: what a binary carries to machines that have no plan.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use crate::duration::show_duration;
+
+/// The `[runtime]` table: each key that was given, valid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Runtime {
+    /// The log's file, or the folder for a log of the default name; relative to where the program is started.
+    pub log: Option<String>,
+    /// The size of each thread's ring, in bytes.
+    pub ring_size: Option<u64>,
+    /// What happens when a ring is full.
+    pub overflow: Option<Overflow>,
+    /// How often rings are drained at the latest; whole microseconds.
+    pub flush_interval: Option<Duration>,
+    /// Where the log stops growing, in bytes.
+    pub max_size: Option<u64>,
+    /// How many threads drain rings; at least 1.
+    pub threads: Option<u32>,
+}
+
+/// What happens to a record for which its ring has no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Overflow {
+    /// The new record is lost.
+    DropNewest,
+    /// The oldest records make room.
+    DropOldest,
+    /// The thread waits.
+    Block,
+}
+
+impl Overflow {
+    /// The names in a plan.
+    pub const NAMES: [&str; 3] = ["drop_newest", "drop_oldest", "block"];
+
+    /// The policy with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "drop_newest" => Self::DropNewest,
+            "drop_oldest" => Self::DropOldest,
+            "block" => Self::Block,
+            _ => return None,
+        })
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DropNewest => "drop_newest",
+            Self::DropOldest => "drop_oldest",
+            Self::Block => "block",
+        }
+    }
+}
+
+impl Runtime {
+    /// What was given, as `key=value` lines: sizes in bytes, the interval in `ms` or `us`. Empty if nothing was given.
+    ///
+    /// The lines are joined by `\n`, in a fixed order, without one at the end; no value holds a line break.
+    pub fn to_lines(&self) -> String {
+        let mut lines = String::new();
+        let mut line = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                let separator = if lines.is_empty() { "" } else { "\n" };
+                // Writing to a string can't fail.
+                let _ = write!(lines, "{separator}{key}={value}");
+            }
+        };
+        line("log", self.log.clone());
+        line("ring_size", self.ring_size.map(|bytes| bytes.to_string()));
+        line("overflow", self.overflow.map(|policy| policy.name().to_owned()));
+        line("flush_interval", self.flush_interval.map(show_duration));
+        line("max_size", self.max_size.map(|bytes| bytes.to_string()));
+        line("threads", self.threads.map(|n| n.to_string()));
+        lines
+    }
+
+    /// Takes over each key that `stronger` gives.
+    pub(crate) fn merge(&mut self, stronger: Runtime) {
+        self.log = stronger.log.or(self.log.take());
+        self.ring_size = stronger.ring_size.or(self.ring_size);
+        self.overflow = stronger.overflow.or(self.overflow);
+        self.flush_interval = stronger.flush_interval.or(self.flush_interval);
+        self.max_size = stronger.max_size.or(self.max_size);
+        self.threads = stronger.threads.or(self.threads);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_hold_what_was_given() {
+        assert_eq!(Runtime::default().to_lines(), "");
+        let mut runtime = Runtime {
+            log: Some("logs/".to_owned()),
+            ring_size: Some(65_536),
+            overflow: Some(Overflow::DropOldest),
+            flush_interval: Some(Duration::from_micros(250)),
+            max_size: Some(1 << 30),
+            threads: Some(2),
+        };
+        let stronger =
+            Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
+        assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
+        runtime.merge(stronger);
+        let expected =
+            "log=logs/\nring_size=4096\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2";
+        assert_eq!(runtime.to_lines(), expected);
+    }
+}
