@@ -1,1 +1,35 @@
-//! Records what a Rust program really did.
+//! Records what a Rust program really did: print debugging that you don't have to write, for the
+//! whole program, with time travel.
+//!
+//! Put `#[scope::instrument]` on an inline module, an `impl`, a trait or a function, run the program,
+//! and read `scope-logs/` with `scope-dump tree`:
+//!
+//! ```
+//! #[scope::instrument]
+//! mod orders {
+//!     pub fn total(prices: &[u32]) -> u32 {
+//!         prices.iter().sum()
+//!     }
+//! }
+//!
+//! # scope::Recorder::builder().log(std::env::temp_dir().join("scope-doc/")).start().unwrap();
+//! assert_eq!(orders::total(&[2, 3]), 5);
+//! ```
+//!
+//! What is recorded is decided when the program is compiled, by the plan: `scope.toml`, found by
+//! walking up from the crate (see `docs/plan.md`). What the plan leaves out costs nothing.
+//!
+//! Nothing else is needed: the first probe starts the recorder, and a log is complete when the
+//! program ends, also by [`std::process::exit`] or a panic. For control there are [`init`] and
+//! [`Recorder::builder`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools.
+
+pub use scope_core::capture::Capture;
+pub use scope_core::config::{Config, ConfigError};
+pub use scope_core::ring::Overflow;
+pub use scope_core::{mute, report, utils, value};
+pub use scope_macros::{instrument, skip};
+pub use scope_store::recorder::{Builder, FinishError, Guard, Recorder, StartError, init};
+
+#[doc(hidden)]
+pub mod __private;
+mod sites;

@@ -2,7 +2,49 @@
 //!
 //! Users name this crate through the facade `scope`. It is the only crate of the house with `unsafe`,
 //! and knows nothing of logs: `scope-store` drains the rings that are filled here.
+//!
+//! Under `--cfg loom` the ring and what it stands on are built alone, for the models beside it.
+#![cfg_attr(loom, allow(dead_code, missing_docs, reason = "the models use a part"))]
 
 pub mod record;
-pub mod site;
+pub mod ring;
 mod sync;
+mod words;
+
+pub use words::bytes_of;
+
+#[cfg(not(loom))]
+pub mod call;
+#[cfg(not(loom))]
+pub mod capture;
+#[cfg(not(loom))]
+pub mod clock;
+#[cfg(not(loom))]
+pub mod config;
+#[cfg(not(loom))]
+pub mod hooks;
+#[cfg(not(loom))]
+mod local;
+#[cfg(not(loom))]
+mod open;
+#[cfg(not(loom))]
+mod registry;
+#[cfg(not(loom))]
+pub mod report;
+#[cfg(not(loom))]
+pub mod session;
+#[cfg(not(loom))]
+pub mod signal;
+#[cfg(not(loom))]
+pub mod site;
+#[cfg(not(loom))]
+pub mod task;
+#[cfg(not(loom))]
+pub mod utils;
+#[cfg(not(loom))]
+pub mod value;
+
+#[cfg(not(loom))]
+pub use local::{Mute, mute};
+#[cfg(not(loom))]
+pub use registry::registered_since;

@@ -4,7 +4,7 @@
 //! are contiguous: `first` stands for the function itself (entry and exit), `first + 1 + k` for the
 //! `k`-th [`Place`] inside it.
 
-use crate::sync::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use crate::value::Limits;
 
 /// The number of a site in one log; 0 is no site.
@@ -84,7 +84,6 @@ pub struct Sites {
 
 impl Sites {
     /// The sites of the function that `info` describes.
-    #[cfg(not(loom))]
     pub const fn new(info: &'static FunctionInfo) -> Self {
         Self { first: AtomicU32::new(0), info }
     }

@@ -1,0 +1,234 @@
+//! The probes: what woven code calls, and `scope::report` offers to code that no macro wove.
+
+use crate::capture::{Residual, Strategy};
+use crate::clock;
+use crate::local::{self, Local};
+use crate::open::Open;
+use crate::record::{Header, Kind};
+use crate::registry;
+use crate::site::{SiteId, Sites};
+use std::marker::PhantomData;
+
+/// One execution of a function: records its exit when it is dropped.
+#[derive(Debug)]
+#[must_use = "the exit is recorded when this is dropped"]
+pub struct Call {
+    sites: &'static Sites,
+    /// The call's number on its thread, shifted by one; the lowest bit says that the thread was unwinding already. 0: not recorded.
+    number: u64,
+    /// A call ends on the thread that it began on.
+    _here: PhantomData<*const ()>,
+}
+
+/// The id of the site of place `place`.
+#[inline]
+pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
+    first.0 + 1 + place as u32
+}
+
+/// The first id of `sites`, registered now if need be. `None`: there are no more ids, and the record is lost.
+#[inline]
+pub(crate) fn id_of(sites: &'static Sites) -> Option<SiteId> {
+    sites.first().or_else(|| register(sites))
+}
+
+#[cold]
+fn register(sites: &'static Sites) -> Option<SiteId> {
+    let _mute = local::mute();
+    let id = registry::register(sites);
+    if id.is_none() {
+        local::with(|local| local.ring().lose());
+    }
+    id
+}
+
+/// Writes a record of a header and `N` words. `offset` is that of the site behind the function's own. False: nothing is recorded
+/// now (which is not the same as lost).
+#[inline]
+pub(crate) fn write<const N: usize>(
+    local: &Local,
+    sites: &'static Sites,
+    kind: Kind,
+    offset: u32,
+    call: u64,
+    words: impl FnOnce() -> [u64; N],
+) -> bool {
+    if local.is_busy() {
+        return false;
+    }
+    local.begin();
+    let need = 1 + N;
+    let position = local.ring().room(need).or_else(|| local.make_room(sites, need));
+    let ring = local.ring();
+    if let (Some(position), Some(first)) = (position, id_of(sites)) {
+        // SAFETY: `position` is where `room` or `make_room` found room for `need` words, on this thread; other probes on it are off
+        // since, so nothing was published.
+        unsafe {
+            ring.put(position, 0, Header::new(kind, need, first.0 + offset, call).0);
+            for (index, word) in words().into_iter().enumerate() {
+                ring.put(position, 1 + index, word);
+            }
+        }
+        ring.publish(position, need);
+    }
+    local.end();
+    position.is_some() || !ring.is_stopped()
+}
+
+/// Records that a call begins, without arguments.
+pub fn function_entry(sites: &'static Sites) -> Call {
+    local::with(|local| {
+        let number = local.next_call();
+        match write(local, sites, Kind::Entry, 0, number, || [clock::ticks()]) {
+            true => Call::begun(sites, number),
+            false => Call::unrecorded(sites),
+        }
+    })
+}
+
+/// Begins the record of a call with arguments.
+pub fn begin_entry(sites: &'static Sites) -> Entry {
+    Entry { sites, ticks: clock::ticks(), open: Open::begin(sites, 1), _here: PhantomData }
+}
+
+/// The record of a call that begins, while its arguments are captured.
+#[must_use = "nothing is recorded before `enter`"]
+pub struct Entry {
+    sites: &'static Sites,
+    ticks: u64,
+    open: Option<Open>,
+    _here: PhantomData<*const ()>,
+}
+
+impl Entry {
+    /// Captures the next argument.
+    #[inline]
+    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, strategy: S) {
+        if let Some(open) = &mut self.open {
+            open.value(value, strategy);
+        }
+    }
+
+    /// Puts the mark for a value that the plan hides in the place of the next argument.
+    pub fn redacted(&mut self) {
+        if let Some(writer) = self.open.as_mut().and_then(Open::writer) {
+            writer.redacted();
+        }
+    }
+
+    /// Records the entry.
+    pub fn enter(self) -> Call {
+        let number = local::with(|local| local.next_call());
+        match self.open {
+            Some(open) => {
+                if let Some(site) = id_of(self.sites) {
+                    open.publish(Kind::Entry, site.0, number, &[self.ticks]);
+                }
+            }
+            // Off, or lost: only the latter has an exit to tell of.
+            None if local::with(|local| !local.is_live()) => return Call::unrecorded(self.sites),
+            None => {}
+        }
+        Call::begun(self.sites, number)
+    }
+
+    pub(crate) fn parts(self) -> (&'static Sites, u64, Option<Open>) {
+        (self.sites, self.ticks, self.open)
+    }
+}
+
+impl Call {
+    fn begun(sites: &'static Sites, number: u64) -> Self {
+        Self { sites, number: number << 1 | u64::from(std::thread::panicking()), _here: PhantomData }
+    }
+
+    fn unrecorded(sites: &'static Sites) -> Self {
+        Self { sites, number: 0, _here: PhantomData }
+    }
+
+    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
+    #[inline]
+    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, strategy: S) {
+        if self.number == 0 {
+            return;
+        }
+        if let Some(mut open) = Open::begin(self.sites, 0) {
+            open.value(value, strategy);
+            self.publish(open, Kind::Return, place);
+        }
+    }
+
+    /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
+    #[inline]
+    pub fn early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T, _strategy: S) {
+        if self.number != 0
+            && S::leaves(value)
+            && let Some(mut open) = Open::begin(self.sites, 0)
+            && let Some(writer) = open.writer()
+        {
+            S::write(value, writer);
+            self.publish(open, Kind::Early, place);
+        }
+    }
+
+    fn publish(&self, open: Open, kind: Kind, place: usize) {
+        if let Some(first) = id_of(self.sites) {
+            open.publish(kind, place_id(first, place), self.number >> 1, &[]);
+        }
+    }
+}
+
+impl Drop for Call {
+    #[inline]
+    fn drop(&mut self) {
+        if self.number == 0 {
+            return;
+        }
+        let unwinds = std::thread::panicking() && self.number & 1 == 0;
+        let kind = if unwinds { Kind::Panic } else { Kind::Exit };
+        local::with(|local| write(local, self.sites, kind, 0, self.number >> 1, || [clock::ticks()]));
+    }
+}
+
+/// Records that a line is about to be executed. `place`: its index in the places of the function.
+pub fn line(sites: &'static Sites, place: usize) {
+    local::with(|local| write(local, sites, Kind::Line, 1 + place as u32, 0, || []));
+}
+
+/// Begins the record of values inside a function: of variables, or of an expression.
+pub fn begin_values(sites: &'static Sites, place: usize) -> Values {
+    Values { sites, place, open: Open::begin(sites, 0), _here: PhantomData }
+}
+
+/// The record of values, while they are captured: as many as the place has names.
+#[must_use = "nothing is recorded before `done`"]
+pub struct Values {
+    sites: &'static Sites,
+    place: usize,
+    open: Option<Open>,
+    _here: PhantomData<*const ()>,
+}
+
+impl Values {
+    /// Captures the next value.
+    #[inline]
+    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, strategy: S) {
+        if let Some(open) = &mut self.open {
+            open.value(value, strategy);
+        }
+    }
+
+    /// Puts the mark for a value that the plan hides in the place of the next one.
+    pub fn redacted(&mut self) {
+        if let Some(writer) = self.open.as_mut().and_then(Open::writer) {
+            writer.redacted();
+        }
+    }
+
+    /// Records the values.
+    pub fn done(self) {
+        if let (Some(open), Some(first)) = (self.open, id_of(self.sites)) {
+            open.publish(Kind::Values, place_id(first, self.place), 0, &[]);
+        }
+    }
+}

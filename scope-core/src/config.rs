@@ -1,0 +1,242 @@
+//! What a run of the recorder is told: from the builder, the environment, the plan's `[runtime]` table, the defaults, in this order.
+//!
+//! | key              | variable               | value                                              | default       |
+//! |------------------|------------------------|----------------------------------------------------|---------------|
+//! | `log`            | `SCOPE_LOG`            | a file; or a folder: one that exists, or ends in `/` | `scope-logs/` |
+//! | `ring_size`      | `SCOPE_RING_SIZE`      | bytes of each thread's ring                        | 1 MiB         |
+//! | `overflow`       | `SCOPE_OVERFLOW`       | `drop_newest`, `drop_oldest`, `block`              | `drop_newest` |
+//! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
+//! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
+//! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
+//!
+//! `SCOPE_OFF=1` keeps the first probe from starting the recorder at all.
+
+use crate::ring::Overflow;
+use crate::utils::{parse_duration, parse_size};
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What somebody has set; the rest is left to others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The log's path, or the folder for it.
+    pub log: Option<PathBuf>,
+    /// Bytes of each thread's ring.
+    pub ring_size: Option<u64>,
+    /// What a probe does when its ring is full.
+    pub overflow: Option<Overflow>,
+    /// The longest time that a record stays in a ring while there is no hurry.
+    pub flush_interval: Option<Duration>,
+    /// Bytes of the log, where recording stops.
+    pub max_size: Option<u64>,
+    /// Threads that drain rings.
+    pub threads: Option<usize>,
+}
+
+/// All that a run of the recorder is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The log's path, or the folder for it.
+    pub log: PathBuf,
+    /// Bytes of each thread's ring.
+    pub ring_size: u64,
+    /// What a probe does when its ring is full.
+    pub overflow: Overflow,
+    /// The longest time that a record stays in a ring while there is no hurry.
+    pub flush_interval: Duration,
+    /// Bytes of the log, where recording stops.
+    pub max_size: u64,
+    /// Threads that drain rings.
+    pub threads: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            log: PathBuf::from("scope-logs/"),
+            ring_size: 1 << 20,
+            overflow: Overflow::DropNewest,
+            flush_interval: Duration::from_millis(50),
+            max_size: 1 << 30,
+            threads: 2,
+        }
+    }
+}
+
+/// A setting that can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// Where it was given: a variable's name, or the plan's key.
+    pub place: String,
+    /// What was given.
+    pub value: String,
+    /// What is wrong with it, and what would be right.
+    pub problem: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is `{}`: {}", self.place, self.value, self.problem)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+const KEYS: [&str; 6] = ["log", "ring_size", "overflow", "flush_interval", "max_size", "threads"];
+/// The largest ring: a terabyte of them is a typing error.
+const MAX_RING: u64 = 1 << 32;
+
+impl Settings {
+    /// The settings of the variables `SCOPE_*`, and what is wrong with the others.
+    pub fn from_env() -> (Self, Vec<ConfigError>) {
+        let mut settings = Self::default();
+        let mut errors = Vec::new();
+        for key in KEYS {
+            let name = format!("SCOPE_{}", key.to_uppercase());
+            let Some(value) = std::env::var_os(&name).filter(|value| !value.is_empty()) else { continue };
+            let set = match value.to_str() {
+                Some(text) => settings.set(key, text),
+                None if key == "log" => {
+                    settings.log = Some(PathBuf::from(&value));
+                    Ok(())
+                }
+                None => Err("it is not valid UTF-8".to_owned()),
+            };
+            if let Err(problem) = set {
+                errors.push(ConfigError { place: name, value: value.to_string_lossy().into_owned(), problem });
+            }
+        }
+        (settings, errors)
+    }
+
+    /// The settings in `key=value` lines, as the macro compiles a plan's `[runtime]` table in, and what is wrong with the others.
+    pub fn from_lines(lines: &str) -> (Self, Vec<ConfigError>) {
+        let mut settings = Self::default();
+        let mut errors = Vec::new();
+        for line in lines.lines() {
+            let (key, value) = line.split_once('=').unwrap_or((line, ""));
+            if let Err(problem) = settings.set(key, value) {
+                errors.push(ConfigError { place: format!("runtime.{key}"), value: value.to_owned(), problem });
+            }
+        }
+        (settings, errors)
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "log" => self.log = Some(PathBuf::from(value)),
+            "ring_size" => self.ring_size = Some(size(value, MAX_RING)?),
+            "overflow" => self.overflow = Some(overflow(value)?),
+            "flush_interval" => self.flush_interval = Some(parse_duration(value).map_err(|e| e.to_string())?),
+            "max_size" => self.max_size = Some(size(value, u64::MAX)?),
+            "threads" => {
+                let threads = value.parse().ok().filter(|n| (1..=64).contains(n));
+                self.threads = Some(threads.ok_or("a number from 1 to 64 is wanted")?);
+            }
+            _ => return Err(format!("there is no such key; there are {}", KEYS.join(", "))),
+        }
+        Ok(())
+    }
+
+    /// These settings, and those of `other` where there are none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            log: self.log.or(other.log),
+            ring_size: self.ring_size.or(other.ring_size),
+            overflow: self.overflow.or(other.overflow),
+            flush_interval: self.flush_interval.or(other.flush_interval),
+            max_size: self.max_size.or(other.max_size),
+            threads: self.threads.or(other.threads),
+        }
+    }
+
+    /// These settings, and the defaults where there are none.
+    pub fn resolve(self) -> Config {
+        let default = Config::default();
+        Config {
+            log: self.log.unwrap_or(default.log),
+            ring_size: self.ring_size.unwrap_or(default.ring_size).min(MAX_RING),
+            overflow: self.overflow.unwrap_or(default.overflow),
+            flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
+            max_size: self.max_size.unwrap_or(default.max_size),
+            threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
+        }
+    }
+}
+
+/// Whether `SCOPE_OFF` keeps the recorder from being started by a probe.
+pub fn is_off() -> bool {
+    std::env::var_os("SCOPE_OFF").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+impl fmt::Display for Config {
+    /// As `key=value` lines, for the log's header.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "log={}", self.log.display())?;
+        writeln!(f, "ring_size={}", self.ring_size)?;
+        writeln!(f, "overflow={}", name_of(self.overflow))?;
+        writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
+        writeln!(f, "max_size={}", self.max_size)?;
+        writeln!(f, "threads={}", self.threads)
+    }
+}
+
+fn size(value: &str, most: u64) -> Result<u64, String> {
+    match parse_size(value) {
+        Ok(size) if size <= most => Ok(size),
+        Ok(_) => Err(format!("at most {most} bytes are possible")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn overflow(value: &str) -> Result<Overflow, String> {
+    [Overflow::DropNewest, Overflow::DropOldest, Overflow::Block]
+        .into_iter()
+        .find(|overflow| name_of(*overflow) == value)
+        .ok_or_else(|| "`drop_newest`, `drop_oldest` or `block` is wanted".to_owned())
+}
+
+fn name_of(overflow: Overflow) -> &'static str {
+    match overflow {
+        Overflow::DropNewest => "drop_newest",
+        Overflow::DropOldest => "drop_oldest",
+        Overflow::Block => "block",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_down_is_read_back() {
+        let config = Config { overflow: Overflow::Block, flush_interval: Duration::from_micros(1500), ..Config::default() };
+        let (settings, errors) = Settings::from_lines(&config.to_string());
+        assert_eq!((settings.resolve(), errors), (config, vec![]));
+    }
+
+    #[test]
+    fn a_bad_setting_costs_only_itself() {
+        let (settings, errors) = Settings::from_lines("ring_size=64 KiB\noverflow=panic\nthreads=0\nspeed=9");
+        assert_eq!(settings, Settings { ring_size: Some(65536), ..Settings::default() });
+        let texts: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            texts,
+            [
+                "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
+                "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, overflow, flush_interval, max_size, threads",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_first_to_say_something_wins() {
+        let first = Settings { threads: Some(3), ..Settings::default() };
+        let second = Settings { threads: Some(4), max_size: Some(5), ..Settings::default() };
+        let config = first.or(second).resolve();
+        assert_eq!((config.threads, config.max_size, config.ring_size), (3, 5, 1 << 20));
+    }
+}

@@ -1,0 +1,191 @@
+//! What each thread has: its ring, its call counter, and whether a probe is at work.
+
+use crate::clock;
+use crate::ring::{Overflow, Ring};
+use crate::session::{self, ThreadRing};
+use crate::signal::{self, Wait};
+use crate::site::Sites;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{Ordering, compiler_fence};
+
+/// Without a destructor, so that probes in other thread locals' destructors still reach it.
+pub(crate) struct Local {
+    /// The ring of this thread, owned by `OWNER`; or `NONE`.
+    ring: Cell<*const Ring>,
+    /// A record is being written, or this thread never records: probes do nothing.
+    busy: Cell<bool>,
+    /// The number of the thread, 0 before its first ring.
+    thread: Cell<u32>,
+    /// How many calls this thread has begun.
+    calls: Cell<u64>,
+    /// The async call being polled, 0 for none.
+    task: Cell<u64>,
+}
+
+static NONE: Ring = Ring::none();
+
+thread_local! {
+    static LOCAL: Local = const {
+        Local {
+            ring: Cell::new(&raw const NONE),
+            busy: Cell::new(false),
+            thread: Cell::new(0),
+            calls: Cell::new(0),
+            task: Cell::new(0),
+        }
+    };
+    static OWNER: Owner = const { Owner(RefCell::new(None)) };
+}
+
+/// Keeps the ring alive while its thread lives, and says when it ends.
+struct Owner(RefCell<Option<Arc<ThreadRing>>>);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        LOCAL.with(|local| {
+            // For good: the thread ends, and its ring with it.
+            local.busy.set(true);
+            local.ring.set(&raw const NONE);
+        });
+        if let Some(ring) = self.0.get_mut().take() {
+            ring.ring.close();
+        }
+    }
+}
+
+/// This thread's state.
+#[inline]
+pub(crate) fn with<R>(see: impl FnOnce(&Local) -> R) -> R {
+    LOCAL.with(see)
+}
+
+/// Keeps probes on this thread from recording while it lives: the recorder's own work, or a capture.
+#[derive(Debug)]
+pub struct Mute {
+    before: bool,
+    _here: std::marker::PhantomData<*const ()>,
+}
+
+/// Mutes this thread until the result is dropped.
+pub fn mute() -> Mute {
+    Mute { before: with(|local| local.busy.replace(true)), _here: std::marker::PhantomData }
+}
+
+impl Drop for Mute {
+    fn drop(&mut self) {
+        with(|local| local.busy.set(self.before));
+    }
+}
+
+/// Turns this thread's ring off.
+pub(crate) fn stop_here() {
+    with(|local| local.ring().stop());
+}
+
+impl Local {
+    #[inline]
+    pub(crate) fn ring(&self) -> &Ring {
+        // SAFETY: `NONE`, or inside the `Arc` that `OWNER` holds until it has put `NONE` here again; both on this thread.
+        unsafe { &*self.ring.get() }
+    }
+
+    #[inline]
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// Between `begin` and `end` a probe in a signal handler or in a user's `Debug` does nothing.
+    #[inline]
+    pub(crate) fn begin(&self) {
+        self.busy.set(true);
+        compiler_fence(Ordering::SeqCst);
+    }
+
+    #[inline]
+    pub(crate) fn end(&self) {
+        compiler_fence(Ordering::SeqCst);
+        self.busy.set(false);
+    }
+
+    /// The number of a new call.
+    #[inline]
+    pub(crate) fn next_call(&self) -> u64 {
+        let call = self.calls.get() + 1;
+        self.calls.set(call);
+        call
+    }
+
+    /// The id of the call of this thread with the number `call`: unique in the process.
+    pub(crate) fn call_id(&self, call: u64) -> u64 {
+        u64::from(self.thread.get()) << 40 | (call & ((1 << 40) - 1))
+    }
+
+    /// The async call being polled on this thread; 0 for none. Gives back the one before.
+    pub(crate) fn set_task(&self, id: u64) -> u64 {
+        self.task.replace(id)
+    }
+
+    pub(crate) fn task(&self) -> u64 {
+        self.task.get()
+    }
+
+    /// Whether a record would be written now, as far as that can be known without starting anything.
+    #[inline]
+    pub(crate) fn is_live(&self) -> bool {
+        !self.busy.get() && !self.ring().is_stopped()
+    }
+
+    /// Out of line: makes room for `need` words, called between `begin` and `end`. `None`: the record is lost (and counted), or
+    /// there is nothing to record into.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn make_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
+        let mut wait = Wait::default();
+        loop {
+            if self.ring().is_stopped() {
+                self.attach(sites)?;
+            }
+            let ring = self.ring();
+            // The caller's need was reckoned from the ring before; none takes more than the new one has.
+            let need = need.min(ring.largest());
+            if let Some(position) = ring.room(need) {
+                return Some(position);
+            }
+            if ring.open_chunk(need, clock::ticks(), self.calls.get()).is_ok() {
+                if ring.overflow() != Overflow::DropOldest && ring.fill() > 128 {
+                    signal::wake();
+                }
+                continue;
+            }
+            if ring.overflow() == Overflow::Block && wait.nap() {
+                continue;
+            }
+            if !ring.is_stopped() {
+                ring.lose();
+                signal::wake();
+            }
+            return None;
+        }
+    }
+
+    /// Gets this thread a ring of the session that runs.
+    fn attach(&self, sites: &'static Sites) -> Option<()> {
+        let session = session::for_probe(sites.info())?;
+        let ring = OWNER.try_with(|owner| {
+            let ring = session.ring_for_this_thread()?;
+            // Before the old ring goes, whose last owner this may be.
+            self.ring.set(&raw const ring.ring);
+            self.thread.set(ring.thread.id);
+            owner.0.borrow_mut().replace(ring);
+            Some(())
+        });
+        match ring {
+            Ok(ring) => ring,
+            Err(_) => {
+                session.lose();
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Reporting by hand: for code that no macro wove. Woven code calls the very same functions.
+//!
+//! A function that is to be reported has its [`Sites`] in a `static` beside it; the facade's `scope::sites!` writes one. Each report
+//! names the sites, and for what happens inside the function the index of a place among them.
+//!
+//! Nothing here blocks (unless the recorder's overflow is `block`), fails or panics; while no recorder runs it does nothing, but
+//! for the first report of a program, which starts one.
+
+pub use crate::call::{Call, Entry, Values, begin_entry, begin_values, function_entry, line};
+pub use crate::session::is_running;
+pub use crate::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId, Sites};
+pub use crate::task::{Task, TaskCall, Traced, task_entry};
+
+use crate::capture::{ByCapture, Capture};
+
+/// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
+pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
+    let mut entry = begin_entry(sites);
+    for arg in args {
+        entry.arg(*arg, ByCapture);
+    }
+    entry.enter()
+}
+
+/// Records that a call ends. Dropping the [`Call`] does the same, and also tells when a panic ends it.
+pub fn function_exit(call: Call) {
+    drop(call);
+}
+
+/// Records that a call ends, and the value that it gives back. `place`: the index of a [`PlaceKind::Return`].
+pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
+    call.ret(place, value, ByCapture);
+}
+
+/// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.
+pub fn variables(sites: &'static Sites, place: usize, values: &[&dyn Capture]) {
+    let mut record = begin_values(sites, place);
+    for value in values {
+        record.arg(*value, ByCapture);
+    }
+    record.done();
+}
+
+/// Records the value of an expression. `place`: the index of a [`PlaceKind::Expression`], whose name is its text.
+pub fn expression(sites: &'static Sites, place: usize, value: &dyn Capture) {
+    variables(sites, place, &[value]);
+}

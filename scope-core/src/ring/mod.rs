@@ -1,0 +1,361 @@
+//! The ring of one thread: a stream of words, written by that thread and drained by the processor.
+//!
+//! Positions count words from the ring's birth and never wrap; position `p` lies in word
+//! `p % capacity`. The words are divided into chunks of equal size, a record never crosses from one
+//! chunk into the next (a `Pad` record fills the rest), and a chunk belongs to one side at a time.
+//!
+//! # Invariants
+//!
+//! 1. `head` is written by the producer alone. Words below it are complete records, above it nobody's
+//!    but the producer's.
+//! 2. The producer writes only words in `head..end`, where `end` is the end of the chunk it has opened.
+//! 3. The word at `p` is opened for writing again, as `p + capacity`, only after `tail`'s position has
+//!    passed the chunk of `p` (checked in `open_chunk`).
+//! 4. `tail` holds a position and a claim bit. The consumer reads words only while it has set the
+//!    claim, only from `tail`'s position on and below a `head` that it has loaded after claiming. The producer
+//!    moves `tail` (over a chunk that it overwrites) only by a compare-exchange from a value without claim.
+//! 5. One consumer at a time: `drain` is called under the drain lock of the recorder.
+//! 6. `limit` is either 0 (think first) or the `end` of invariant 2: `head + need <= limit` therefore is all
+//!    that a probe has to check.
+
+use crate::record::{Header, Kind, MAX_WORDS, Records};
+use crate::sync::{AtomicBool, AtomicU64, Ordering, fence, own, peek};
+use crate::words::Words;
+
+/// What a probe does when the ring of its thread is full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overflow {
+    /// The new record is lost. The default.
+    #[default]
+    DropNewest,
+    /// The oldest records not drained yet are lost: a flight recorder.
+    DropOldest,
+    /// The thread waits for room, as long as the processor makes progress.
+    Block,
+}
+
+/// Why a ring has no room for a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoRoom {
+    /// Every chunk holds records that are not drained yet.
+    Full,
+    /// The consumer is reading the very chunk that was to be overwritten.
+    Busy,
+}
+
+/// What a drain took out besides the records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drained {
+    /// Words appended to the output.
+    pub words: usize,
+    /// Records that were overwritten before they could be drained, since the last drain.
+    pub overwritten: u64,
+}
+
+#[derive(Debug)]
+#[repr(align(128))]
+struct Line<T>(T);
+
+/// See the module's text.
+#[derive(Debug)]
+pub struct Ring {
+    /// Where the next record goes. Written by the producer, `Release`, after the record's words; read by the consumer,
+    /// `Acquire`, before it reads them.
+    head: Line<AtomicU64>,
+    /// Invariant 6. Relaxed: only the producer acts on it; see `stop` for how another thread takes it away.
+    limit: AtomicU64,
+    /// Records that found no room. Written by the producer.
+    lost: AtomicU64,
+    /// How many of `lost` the stream has told. Producer only.
+    told: AtomicU64,
+    /// Twice the position of the oldest word not given back, plus 1 while the consumer reads there. Written `Release` by
+    /// the consumer after its reads; read `Acquire` by the producer before it overwrites.
+    tail: Line<AtomicU64>,
+    /// Records overwritten. Written by the producer, read by the consumer.
+    overwritten: AtomicU64,
+    /// How many of `overwritten` the consumer has reported. Consumer only.
+    reported: AtomicU64,
+    /// The producer's thread is gone.
+    closed: AtomicBool,
+    /// No further records are wanted.
+    stopped: AtomicBool,
+    words: Words,
+    chunk: u64,
+    overflow: Overflow,
+}
+
+/// The smallest ring, in bytes.
+pub const MIN_BYTES: usize = 4096;
+const MIN_CHUNK: usize = 64;
+const MAX_CHUNK: usize = 8192;
+const _: () = assert!(MAX_CHUNK <= MAX_WORDS);
+
+impl Ring {
+    /// A ring that takes no record: what a thread has before its first.
+    #[cfg(not(loom))]
+    pub(crate) const fn none() -> Self {
+        Self {
+            head: Line(AtomicU64::new(0)),
+            limit: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            told: AtomicU64::new(0),
+            tail: Line(AtomicU64::new(0)),
+            overwritten: AtomicU64::new(0),
+            reported: AtomicU64::new(0),
+            closed: AtomicBool::new(false),
+            stopped: AtomicBool::new(true),
+            words: Words::EMPTY,
+            chunk: 0,
+            overflow: Overflow::DropNewest,
+        }
+    }
+
+    /// A ring over `words`, in chunks of `chunk` words (a power of two that divides their number).
+    pub(crate) fn new(words: Words, chunk: usize, overflow: Overflow) -> Self {
+        assert!(chunk.is_power_of_two() && words.len() / chunk >= 2, "a ring has two chunks at least");
+        Self {
+            head: Line(AtomicU64::new(0)),
+            limit: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            told: AtomicU64::new(0),
+            tail: Line(AtomicU64::new(0)),
+            overwritten: AtomicU64::new(0),
+            reported: AtomicU64::new(0),
+            closed: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
+            words,
+            chunk: chunk as u64,
+            overflow,
+        }
+    }
+
+    /// The size of a chunk for a ring of `len` words.
+    pub(crate) fn chunk_for(len: usize) -> usize {
+        (len / 16).clamp(MIN_CHUNK, MAX_CHUNK)
+    }
+
+    /// What a probe does when this ring is full.
+    pub(crate) fn overflow(&self) -> Overflow {
+        self.overflow
+    }
+
+    /// The most words that a record may ask for and be sure to get in an empty ring.
+    pub(crate) fn largest(&self) -> usize {
+        self.chunk as usize / 4
+    }
+
+    // --- the producer's side -------------------------------------------------------------------
+
+    /// Room for `need` words where nothing has to be thought of: the position to write at.
+    #[inline]
+    pub(crate) fn room(&self, need: usize) -> Option<u64> {
+        let head = own(&self.head.0);
+        (head + need as u64 <= self.limit.load(Ordering::Relaxed)).then_some(head)
+    }
+
+    /// How many words are left behind `position` in the chunk that is open.
+    #[inline]
+    pub(crate) fn left(&self, position: u64) -> usize {
+        // Another thread may have taken the limit away since: then none, which is always true enough.
+        self.limit.load(Ordering::Relaxed).saturating_sub(position) as usize
+    }
+
+    /// Writes the `offset`-th word of the record at `position`.
+    ///
+    /// # Safety
+    /// `position` came from `room` with a need above `offset`, on this thread, and nothing was published since.
+    #[inline]
+    pub(crate) unsafe fn put(&self, position: u64, offset: usize, word: u64) {
+        // SAFETY: the word lies between head and limit: the producer's alone by invariants 1, 2 and 6.
+        unsafe { self.words.write(position + offset as u64, word) }
+    }
+
+    /// The bytes of the `count` words from `offset` on in the record at `position`.
+    ///
+    /// # Safety
+    /// As for `put`, for all of the words; and the slice is gone before the record is published.
+    #[cfg(not(loom))]
+    #[inline]
+    #[expect(clippy::mut_from_ref, reason = "the words are the producer's alone: invariants 1 and 2")]
+    pub(crate) unsafe fn bytes<'a>(&self, position: u64, offset: usize, count: usize) -> &'a mut [u8] {
+        // SAFETY: the producer's alone by invariants 1, 2 and 6; inside one chunk, so they do not wrap.
+        unsafe { self.words.bytes_mut(position + offset as u64, count) }
+    }
+
+    /// Makes the `words` words from `position` on a record that the consumer may read.
+    #[inline]
+    pub(crate) fn publish(&self, position: u64, words: usize) {
+        // Release: pairs with the Acquire load of head in `drain`.
+        self.head.0.store(position + words as u64, Ordering::Release);
+    }
+
+    /// Closes the open chunk and opens the next one. Then there is room for at least `need` words, which are no more than a
+    /// chunk has.
+    ///
+    /// `calls` is the thread's call counter, for those who read on behind a gap.
+    pub(crate) fn open_chunk(&self, need: usize, ticks: u64, calls: u64) -> Result<(), NoRoom> {
+        let head = own(&self.head.0);
+        let start = head.next_multiple_of(self.chunk);
+        // Acquire: pairs with the consumer's Release store, so that its reads come before what is written next.
+        let tail = self.tail.0.load(Ordering::Acquire);
+        if start + self.chunk - self.chunk_of(tail) > self.words.len() as u64 {
+            match self.overflow {
+                Overflow::DropOldest => self.overwrite(tail),
+                Overflow::DropNewest | Overflow::Block => Err(NoRoom::Full),
+            }
+            // Nothing more goes into the old chunk, however short: so a loss stands where it happened.
+            .inspect_err(|_| self.limit.store(0, Ordering::Relaxed))?;
+        }
+        if start > head {
+            let rest = (start - head) as usize;
+            // SAFETY: still the open chunk: the producer's alone by invariant 2.
+            unsafe { self.put(head, 0, Header::new(Kind::Pad, rest, 0, 0).0) };
+            self.publish(head, rest);
+        }
+        let untold = self.lost.load(Ordering::Relaxed) - self.told.load(Ordering::Relaxed);
+        if untold > 0 || self.overflow == Overflow::DropOldest {
+            for (offset, word) in lost_record(ticks, untold, calls).into_iter().enumerate() {
+                // SAFETY: the chunk from `start` on was given back (checked above): the producer's by invariant 3.
+                unsafe { self.put(start, offset, word) };
+            }
+            self.publish(start, LOST_WORDS);
+            self.told.store(self.lost.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+        debug_assert!(need + LOST_WORDS <= self.chunk as usize);
+        self.limit.store(start + self.chunk, Ordering::Relaxed);
+        // SeqCst, with the one in `stop`: either this thread sees the flag, or the stopper's 0 comes after the store above.
+        fence(Ordering::SeqCst);
+        if self.stopped.load(Ordering::Relaxed) {
+            self.limit.store(0, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Gives up the oldest chunk, whose records nobody drained.
+    fn overwrite(&self, tail: u64) -> Result<(), NoRoom> {
+        if tail & CLAIM != 0 {
+            return Err(NoRoom::Busy);
+        }
+        let (from, to) = (tail / 2, self.chunk_of(tail) + self.chunk);
+        // SAFETY: words below head, which this thread itself wrote and will not write before this function has succeeded.
+        let lost = unsafe { self.words.read(from, (to - from) as usize, count_records) };
+        // Success, AcqRel: after the consumer's reads of what lies before, and before what is overwritten next.
+        self.tail.0.compare_exchange(tail, to * 2, Ordering::AcqRel, Ordering::Relaxed).map_err(|_| NoRoom::Busy)?;
+        self.overwritten.fetch_add(lost, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The ring's memory, for another ring.
+    pub(crate) fn into_words(self) -> Words {
+        self.words
+    }
+
+    /// Counts a record that found no room.
+    pub(crate) fn lose(&self) {
+        let lost = self.lost.load(Ordering::Relaxed);
+        self.lost.store(lost + 1, Ordering::Relaxed);
+    }
+
+    /// The part of the ring that is not given back yet, of 256.
+    pub(crate) fn fill(&self) -> u32 {
+        let used = self.head.0.load(Ordering::Relaxed).saturating_sub(self.tail.0.load(Ordering::Relaxed) / 2);
+        (used * 256 / self.words.len() as u64) as u32
+    }
+
+    /// The producer's thread ends.
+    pub(crate) fn close(&self) {
+        // Release: pairs with `is_closed`; whoever sees it sees all of head.
+        self.closed.store(true, Ordering::Release);
+    }
+
+    fn chunk_of(&self, tail: u64) -> u64 {
+        let position = tail / 2;
+        position - position % self.chunk
+    }
+
+    // --- the other side ------------------------------------------------------------------------
+
+    /// Whether the producer's thread has ended. What a drain that starts after this takes is all there will be.
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    /// Takes no records from now on; the producer notices at its next probe.
+    pub(crate) fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // SeqCst: see `open_chunk`.
+        fence(Ordering::SeqCst);
+        self.limit.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether [`Ring::stop`] was called.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Appends the records that were published before this call to `out` and gives their room back.
+    ///
+    /// Stops early, at a record's end, once `out` has grown by `most` words. Where records were overwritten since the last
+    /// drain a `Lost` record without ticks stands before those that follow.
+    ///
+    /// One caller at a time (invariant 5).
+    pub fn drain(&self, out: &mut Vec<u64>, most: usize) -> Drained {
+        let until = self.head.0.load(Ordering::Acquire);
+        let before = out.len();
+        let mut drained = Drained::default();
+        while out.len() - before < most {
+            let tail = peek(&self.tail.0);
+            let from = tail / 2;
+            if from >= until {
+                break;
+            }
+            // Acquire: pairs with the producer's AcqRel when it moves the tail over a chunk.
+            if self.tail.0.compare_exchange(tail, tail | CLAIM, Ordering::Acquire, Ordering::Relaxed).is_err() {
+                continue;
+            }
+            let overwritten = self.overwritten.load(Ordering::Relaxed);
+            let gone = overwritten - self.reported.load(Ordering::Relaxed);
+            if gone > 0 {
+                out.extend(lost_record(0, gone, 0));
+                self.reported.store(overwritten, Ordering::Relaxed);
+                drained.overwritten += gone;
+            }
+            // Acquire: pairs with `publish`. Loaded again after the claim: a chunk opened meanwhile moved `from` past `until`.
+            let head = self.head.0.load(Ordering::Acquire);
+            let to = head.min(self.chunk_of(tail) + self.chunk);
+            // SAFETY: claimed, from tail's position, below head: invariant 4; inside one chunk, so they do not wrap.
+            unsafe { self.words.read(from, (to - from) as usize, |words| out.extend_from_slice(words)) };
+            // Release: pairs with the producer's Acquire load in `open_chunk`.
+            self.tail.0.store(to * 2, Ordering::Release);
+        }
+        drained.words = out.len() - before;
+        drained
+    }
+
+    /// Records that were lost and that no `Lost` record in the stream tells of. Exact once the producer has ended or stopped.
+    pub fn untold(&self) -> u64 {
+        let lost = self.lost.load(Ordering::Relaxed) - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
+        lost + self.overwritten.load(Ordering::Relaxed) - self.reported.load(Ordering::Relaxed)
+    }
+}
+
+const CLAIM: u64 = 1;
+/// The length of a `Lost` record.
+pub(crate) const LOST_WORDS: usize = 4;
+
+/// The words of a `Lost` record.
+pub fn lost_record(ticks: u64, count: u64, calls: u64) -> [u64; LOST_WORDS] {
+    [Header::new(Kind::Lost, LOST_WORDS, 0, 0).0, ticks, count, calls]
+}
+
+/// How many records `words` hold, a `Lost` record counting as those it tells of.
+fn count_records(words: &[u64]) -> u64 {
+    Records::new(words)
+        .map(|(_, kind, body)| if kind == Kind::Lost { body.get(1).copied().unwrap_or(0) } else { 1 })
+        .sum()
+}
+
+#[cfg(all(test, loom))]
+mod model;
+#[cfg(all(test, not(loom)))]
+mod tests;

@@ -1,0 +1,111 @@
+//! The ring on real threads, and what loom's small models can't hold.
+
+use super::{Overflow, Ring};
+use crate::record::{Header, Kind, Records};
+use crate::words::Words;
+use std::sync::Arc;
+
+fn produce(ring: &Ring, number: u64, words: usize) -> bool {
+    while ring.room(words).is_none() {
+        if ring.open_chunk(words, 0, number).is_err() {
+            ring.lose();
+            return false;
+        }
+    }
+    let position = ring.room(words).expect("just made");
+    // SAFETY: the position came from `room(words)`; this is the only producer.
+    unsafe {
+        ring.put(position, 0, Header::new(Kind::Exit, words, 1, number).0);
+        for offset in 1..words {
+            ring.put(position, offset, number);
+        }
+    }
+    ring.publish(position, words);
+    true
+}
+
+fn consume(words: &[u64]) -> (Vec<u64>, u64) {
+    let (mut numbers, mut lost) = (Vec::new(), 0);
+    for (_, kind, body) in Records::new(words) {
+        match kind {
+            Kind::Lost => lost += body[1],
+            _ => {
+                assert!(body.iter().all(|w| *w == body[0]), "a torn record");
+                numbers.push(body[0]);
+            }
+        }
+    }
+    (numbers, lost)
+}
+
+fn on_two_threads(overflow: Overflow, records: u64) -> (Vec<u64>, u64) {
+    let ring = Arc::new(Ring::new(Words::new(1024), 64, overflow));
+    let producer = {
+        let ring = Arc::clone(&ring);
+        std::thread::spawn(move || {
+            for number in 1..=records {
+                produce(&ring, number, 2 + (number % 7) as usize);
+            }
+            ring.close();
+        })
+    };
+    let mut out = Vec::new();
+    loop {
+        let closed = ring.is_closed();
+        ring.drain(&mut out, 4096);
+        if closed && ring.drain(&mut out, usize::MAX).words == 0 {
+            break;
+        }
+    }
+    producer.join().expect("the producer ends");
+    let (numbers, lost) = consume(&out);
+    (numbers, lost + ring.untold())
+}
+
+#[test]
+fn every_record_is_seen_or_counted() {
+    for overflow in [Overflow::DropNewest, Overflow::DropOldest] {
+        let (numbers, lost) = on_two_threads(overflow, 200_000);
+        assert!(numbers.is_sorted_by(|a, b| a < b), "{overflow:?}");
+        assert_eq!(numbers.len() as u64 + lost, 200_000, "{overflow:?}");
+    }
+}
+
+#[test]
+fn drop_oldest_keeps_the_newest() {
+    let ring = Ring::new(Words::new(1024), 64, Overflow::DropOldest);
+    for number in 1..=10_000 {
+        assert!(produce(&ring, number, 2));
+    }
+    let mut out = Vec::new();
+    let drained = ring.drain(&mut out, usize::MAX);
+    let (numbers, lost) = consume(&out);
+    assert_eq!(numbers.last(), Some(&10_000));
+    assert_eq!((lost, drained.overwritten), (10_000 - numbers.len() as u64, lost));
+    assert!(numbers.windows(2).all(|w| w[0] + 1 == w[1]) && numbers.len() > 400, "{}", numbers.len());
+    assert_eq!(ring.untold(), 0);
+}
+
+#[test]
+fn drop_newest_tells_of_the_loss_where_it_happened() {
+    let ring = Ring::new(Words::new(256), 64, Overflow::DropNewest);
+    let kept = (1..=1000).filter(|n| produce(&ring, *n, 2)).count() as u64;
+    let mut out = Vec::new();
+    ring.drain(&mut out, usize::MAX);
+    assert!(produce(&ring, 1001, 2));
+    ring.drain(&mut out, usize::MAX);
+    let kinds: Vec<_> = Records::new(&out).map(|(_, kind, body)| (kind, body.to_vec())).collect();
+    let at = kinds.iter().position(|(kind, _)| *kind == Kind::Lost).expect("a loss is told");
+    assert_eq!(at as u64, kept);
+    assert_eq!(kinds[at].1[1], 1000 - kept);
+    assert_eq!(kinds.last().map(|(_, body)| body[0]), Some(1001));
+    assert_eq!(ring.untold(), 0);
+}
+
+#[test]
+fn a_ring_has_no_room_after_it_was_stopped() {
+    let ring = Ring::new(Words::new(256), 64, Overflow::DropNewest);
+    assert!(produce(&ring, 1, 2));
+    ring.stop();
+    assert_eq!(ring.room(1), None);
+}

@@ -1,0 +1,48 @@
+//! Sites written by hand.
+
+/// The [`Sites`](crate::report::Sites) of a function, for [`crate::report`]: for a `static` beside the function.
+///
+/// First the function's name and the names of the arguments that are reported, then what is reported inside it, each with an index
+/// from 0: `line`, `variables(a, b)`, `expression("a + b")`, `return`.
+///
+/// ```
+/// use scope::report::{self, Sites};
+///
+/// fn total(prices: &[u32]) -> u32 {
+///     static SITES: Sites = scope::sites!(total(prices); variables(sum), return);
+///     let call = report::function_entry_with(&SITES, &[&prices]);
+///     let sum: u32 = prices.iter().sum();
+///     report::variables(&SITES, 0, &[&sum]);
+///     report::function_exit_with(call, 1, &sum);
+///     sum
+/// }
+/// # scope::Recorder::builder().log(std::env::temp_dir().join("scope-doc/")).start().unwrap();
+/// assert_eq!(total(&[2, 3]), 5);
+/// ```
+#[macro_export]
+macro_rules! sites {
+    ($name:ident ( $($arg:ident),* $(,)? ) $(; $($kind:tt $(($($what:tt),* $(,)?))?),* $(,)?)?) => {
+        $crate::report::Sites::new(&$crate::report::FunctionInfo {
+            module: ::core::module_path!(),
+            name: ::core::stringify!($name),
+            file: ::core::file!(),
+            line: ::core::line!(),
+            args: &[$(::core::stringify!($arg)),*],
+            places: &[$($($crate::__place!($kind $(($($what),*))?)),*)?],
+            limits: $crate::__private::Limits::DEFAULT,
+            origin: $crate::report::Origin { start: $crate::__private::START, runtime: "" },
+        })
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __place {
+    (line) => { $crate::__place!(@ Line) };
+    (return) => { $crate::__place!(@ Return) };
+    (variables($($name:ident),*)) => { $crate::__place!(@ Variables $(::core::stringify!($name))*) };
+    (expression($text:literal)) => { $crate::__place!(@ Expression $text) };
+    (@ $kind:ident $($name:expr)*) => {
+        $crate::report::Place { kind: $crate::report::PlaceKind::$kind, line: ::core::line!(), names: &[$($name),*] }
+    };
+}
