@@ -102,7 +102,7 @@ pub struct Capture {
     pub max_string: Option<u32>,
     /// How many items of a collection are kept.
     pub max_items: Option<u32>,
-    /// How long one captured value may get, in bytes.
+    /// How long all values of one record may get together, in bytes.
     pub max_bytes: Option<u32>,
     /// Whether a user's `Debug` may be called.
     pub debug: Option<bool>,

@@ -14,8 +14,8 @@ pub const PLAN_VARIABLE: &str = "SCOPE_PLAN";
 /// The variable that chooses a `[profile.NAME]`.
 pub const PROFILE_VARIABLE: &str = "SCOPE_PROFILE";
 
-/// A plan, and where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A plan, and where it came from; by default the built-in plan, from nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loaded {
     /// The plan.
@@ -44,7 +44,7 @@ pub fn load(manifest_dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result
     };
     let Some(path) = path else {
         return match profile {
-            None => Ok(Loaded { plan: Plan::default(), path: None, text: String::new() }),
+            None => Ok(Loaded::default()),
             Some(profile) => Err(PlanError::whole(
                 None,
                 format!(

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::glob::{GlobError, wildcard};
 
-/// A glob over names: `*` stands for any characters, case does not matter.
+/// A glob over names: `*` stands for any characters, the case of ASCII letters does not matter, as at run time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameGlob(String);
 
@@ -16,7 +16,7 @@ impl NameGlob {
     pub fn new(text: &str) -> Result<Self, GlobError> {
         // A serialised field may be renamed to `api-key` or `x.token`, so more than identifiers is let through.
         if !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '*' | '-' | '.')) {
-            return Ok(Self(text.to_lowercase()));
+            return Ok(Self(text.to_ascii_lowercase()));
         }
         Err(GlobError::new(format!(
             "`{text}` is no name; write a name, with `*` for any characters, as in `*password*`"
@@ -30,7 +30,7 @@ impl NameGlob {
 
     /// Whether the glob matches `name`, whatever the case of either.
     pub fn matches(&self, name: &str) -> bool {
-        wildcard(&self.0, &name.to_lowercase())
+        wildcard(&self.0, &name.to_ascii_lowercase())
     }
 }
 

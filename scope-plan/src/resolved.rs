@@ -77,7 +77,7 @@ impl Resolved {
 
     /// Whether the value of an argument, variable or field of this name is never recorded.
     pub fn redacts(&self, name: &str) -> bool {
-        let name = name.strip_prefix("r#").unwrap_or(name).to_lowercase();
+        let name = name.strip_prefix("r#").unwrap_or(name).to_ascii_lowercase();
         self.redact.iter().any(|glob| crate::glob::wildcard(glob, &name))
     }
 

@@ -10,7 +10,7 @@ use crate::parse::sink::Sink;
 const DEPTH: std::ops::RangeInclusive<u32> = 1..=64;
 const ITEMS: std::ops::RangeInclusive<u32> = 0..=1_000_000;
 const STRING: std::ops::RangeInclusive<u32> = 0..=64 << 10;
-/// A value shares its record with others, and a record ends at 128 KiB.
+/// A record ends at 128 KiB; a value that is cut needs a few bytes to say so.
 const BYTES: std::ops::RangeInclusive<u32> = 64..=64 << 10;
 
 /// Reads a `capture` table.

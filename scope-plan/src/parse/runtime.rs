@@ -8,10 +8,10 @@ use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
 use crate::runtime::{Overflow, Runtime};
 
-const RING: RangeInclusive<u64> = 4 << 10..=1 << 30;
+const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
 const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
 const INTERVAL: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(3600);
-const THREADS: RangeInclusive<u32> = 1..=1024;
+const THREADS: RangeInclusive<u32> = 1..=64;
 
 /// Reads a `[runtime]` table.
 pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {

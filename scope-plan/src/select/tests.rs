@@ -179,19 +179,20 @@ fn a_profile_overrides_the_base() {
 
 #[test]
 fn redaction() {
-    let resolved = plan("[defaults.capture]\nredact = [\"IBAN\", \"*token\"]").resolve("a::b");
-    assert_eq!(resolved.redact.len(), crate::DEFAULT_REDACT.len() + 1, "each glob once");
+    let resolved = plan("[defaults.capture]\nredact = [\"IBAN\", \"*_token\", \"*password*\"]").resolve("a::b");
+    assert_eq!(resolved.redact.len(), crate::DEFAULT_REDACT.len() + 2, "each glob once");
     for name in ["password", "user_password", "Passwd", "token", "accessToken", "api_key", "x-api-key", "AUTHORIZATION"]
     {
         assert!(resolved.redacts(name), "{name}");
     }
-    for name in ["iban", "secret", "client_secret", "privateKey", "credentials", "set-cookie", "r#token", "session_id"]
+    for name in ["iban", "secret", "client_secret", "privateKey", "credentials", "set-cookie", "r#token", "csrf_token"]
     {
         assert!(resolved.redacts(name), "{name}");
     }
     for name in ["token_count", "tokens", "tokenizer", "pass", "key", "author", "passenger", "cookies_eaten", "id"] {
         assert!(!resolved.redacts(name), "{name}");
     }
+    assert!(!plan("").resolve("a::b").redacts("next_token"));
 }
 
 #[test]
