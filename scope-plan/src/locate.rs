@@ -43,16 +43,12 @@ pub fn load(manifest_dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result
         None => search(manifest_dir),
     };
     let Some(path) = path else {
-        return match profile {
-            None => Ok(Loaded::default()),
-            Some(profile) => Err(PlanError::whole(
-                None,
-                format!(
-                    "no profile `{profile}`, which {PROFILE_VARIABLE} asks for: there is no `{FILE_NAME}` in `{}` or above it",
-                    manifest_dir.display()
-                ),
-            )),
-        };
+        let Some(profile) = profile else { return Ok(Loaded::default()) };
+        let place = manifest_dir.display();
+        let message = format!(
+            "no profile `{profile}`, which {PROFILE_VARIABLE} asks for: no `{FILE_NAME}` in or above `{place}`"
+        );
+        return Err(PlanError::whole(None, message));
     };
     let path = std::path::absolute(&path).unwrap_or(path);
     let text = read(&path)?;
