@@ -1,0 +1,57 @@
+//! A flight recorder: small rings that keep the newest, written out when something goes wrong.
+//!
+//!     cargo run --release --example flight_recorder
+//!
+//! A service that runs for months can't log every call. With `drop_oldest` and a long flush interval each thread keeps
+//! its last moments in memory only; `flush` writes them when they are wanted. What was overwritten is counted, and
+//! the tree says where it is missing.
+
+use std::time::Duration;
+
+use scope::{Overflow, Recorder};
+
+#[scope::instrument]
+mod service {
+    /// Handles a request; one in many thousands is more than it can do.
+    pub fn handle(request: u64) -> Result<u64, String> {
+        let key = route(request);
+        load(key, request)
+    }
+
+    fn route(request: u64) -> u64 {
+        request.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60
+    }
+
+    fn load(shard: u64, request: u64) -> Result<u64, String> {
+        if request == 150_000 { Err(format!("shard {shard} is gone")) } else { Ok(request + shard) }
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let guard = Recorder::builder()
+        .ring_size(32 * 1024)
+        .overflow(Overflow::DropOldest)
+        .flush_interval(Duration::from_secs(3600))
+        .start()?;
+    let log = guard.path().to_owned();
+
+    let failed = (1..).find_map(|request| service::handle(request).err().map(|error| (request, error)));
+    guard.flush()?;
+    drop(guard);
+    if let Some((request, error)) = failed {
+        println!("request {request} failed: {error}\nThe last moments before it:\n");
+    }
+
+    // The loss, and then only what came last: that is what a flight recorder is for.
+    let mut tree = Vec::new();
+    let args = ["scope-dump".as_ref(), "tree".as_ref(), log.as_os_str()];
+    scope_dump::run(args, &mut tree, &mut std::io::stderr(), false);
+    let tree = String::from_utf8_lossy(&tree);
+    let lines: Vec<&str> = tree.lines().collect();
+    let (first, last) = lines.split_at(lines.len().saturating_sub(12));
+    first.iter().take(3).for_each(|line| println!("{line}"));
+    println!("  …");
+    last.iter().for_each(|line| println!("{line}"));
+    println!("\nThe log: {}", log.display());
+    Ok(())
+}
