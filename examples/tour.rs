@@ -8,8 +8,8 @@
 
 #[path = "tour/batch.rs"]
 mod batch;
-#[path = "tour/reading.rs"]
-mod reading;
+#[path = "tour/parse.rs"]
+mod parse;
 #[path = "tour/summary.rs"]
 mod summary;
 

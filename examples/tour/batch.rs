@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
-use crate::reading::{BadRecord, Reading};
+use crate::parse::{BadRecord, Reading};
 
 /// Lines of the file that belong together.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::batch::Outcome;
-use crate::reading::{BadRecord, Reading};
+use crate::parse::{BadRecord, Reading};
 
 /// What is known of one station.
 #[derive(Debug, Default)]
