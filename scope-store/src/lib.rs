@@ -1,1 +1,25 @@
-//! The event log.
+//! The event log: records become events, events become frames of a file, and a reader gives them back.
+//!
+//! `docs/log-format.md` describes the file. What goes in: [`Correlator`] turns the records of one
+//! thread's ring into [`Batch`]es, [`LogWriter`] appends them. What comes out: [`LogReader`].
+
+#![forbid(unsafe_code)]
+
+pub mod backend;
+mod batch;
+pub mod correlator;
+pub mod error;
+pub mod event;
+mod format;
+mod frame;
+mod header;
+pub mod info;
+pub mod reader;
+pub mod writer;
+
+pub use batch::Batch;
+pub use correlator::Correlator;
+pub use error::{Appended, Damage, DamageKind, ReadError, Refusal, WriteError};
+pub use header::VERSION;
+pub use reader::LogReader;
+pub use writer::LogWriter;

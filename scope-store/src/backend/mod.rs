@@ -1,0 +1,35 @@
+//! What a log is appended to.
+
+mod crash;
+mod file;
+mod memory;
+
+pub use crash::{Crash, CrashBackend};
+pub use file::FileBackend;
+pub use memory::MemoryBackend;
+
+use std::io;
+
+/// Somewhere to append bytes to.
+pub trait Backend {
+    /// Appends all of `bytes`, in one write where that is possible.
+    ///
+    /// # Errors
+    ///
+    /// What the medium says; a part of `bytes` may have been appended then.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Hands what was appended to the operating system: it survives the death of the process.
+    ///
+    /// # Errors
+    ///
+    /// What the medium says.
+    fn flush(&mut self) -> io::Result<()>;
+
+    /// Hands what was appended to the disk: it survives the death of the machine.
+    ///
+    /// # Errors
+    ///
+    /// What the medium says.
+    fn sync(&mut self) -> io::Result<()>;
+}

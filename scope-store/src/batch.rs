@@ -1,0 +1,114 @@
+//! A run of one thread's events, encoded and ready to be written.
+
+use crate::event::ThreadId;
+use crate::format::{BatchHead, Context, RawEvent, RawExit, RawKind, encode};
+use crate::info::Counts;
+
+/// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
+const FULL: usize = 1 << 20;
+
+/// Consecutive events of one thread: filled by a [`crate::Correlator`], stored by a [`crate::LogWriter`].
+///
+/// Its memory is kept when it is cleared.
+#[derive(Debug, Default)]
+pub struct Batch {
+    head: BatchHead,
+    context: Context,
+    bytes: Vec<u8>,
+    counts: Counts,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Forgets the events.
+    pub fn clear(&mut self) {
+        self.head = BatchHead::default();
+        self.bytes.clear();
+        self.counts = Counts::default();
+    }
+
+    /// Whether there is nothing to store.
+    pub fn is_empty(&self) -> bool {
+        self.head.events == 0
+    }
+
+    /// Whether it is to be stored and cleared before further records are fed.
+    pub fn is_full(&self) -> bool {
+        self.bytes.len() >= FULL
+    }
+
+    /// The thread whose events these are.
+    pub fn thread(&self) -> ThreadId {
+        ThreadId(self.head.thread)
+    }
+
+    /// How many events there are, inferred exits and marks of losses included.
+    pub fn events(&self) -> u64 {
+        u64::from(self.head.events)
+    }
+
+    /// How many events there are of each kind.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// How many records the marks inside tell to be lost.
+    pub fn lost(&self) -> u64 {
+        self.head.lost
+    }
+
+    /// The size of the encoded events in bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The time of the first event, as far as known, and of the last.
+    pub(crate) fn ticks(&self) -> (u64, u64) {
+        (self.head.base_ticks, self.context.ticks)
+    }
+
+    /// Begins a batch; `before` counts the events of the thread in the batches before.
+    pub(crate) fn begin(&mut self, thread: ThreadId, cycle: u64, before: u64, ticks: u64, call: u64, depth: u32) {
+        self.clear();
+        self.head = BatchHead {
+            thread: thread.0,
+            cycle,
+            before,
+            base_ticks: ticks,
+            base_call: call,
+            base_depth: depth,
+            ..BatchHead::default()
+        };
+        self.context.reset(ticks, call, depth);
+    }
+
+    /// Appends an event.
+    #[inline]
+    pub(crate) fn push(&mut self, event: &RawEvent<'_>) {
+        let counts = &mut self.counts;
+        *match event.kind {
+            RawKind::Entry { .. } => &mut counts.entries,
+            RawKind::Exit(RawExit { outcome: RawExit::UNKNOWN, .. }) => &mut counts.inferred,
+            RawKind::Exit(_) => &mut counts.exits,
+            RawKind::Line => &mut counts.lines,
+            RawKind::Values { .. } => &mut counts.values,
+            RawKind::Suspended => &mut counts.suspended,
+            RawKind::Resumed => &mut counts.resumed,
+            RawKind::Lost { count } => {
+                self.head.lost = self.head.lost.saturating_add(count);
+                &mut counts.loss_marks
+            }
+        } += 1;
+        self.head.events += 1;
+        encode(event, &mut self.context, &mut self.bytes);
+    }
+
+    /// The head, complete, and the encoded events.
+    pub(crate) fn parts(&self) -> (BatchHead, &[u8]) {
+        (BatchHead { last_ticks: self.context.ticks, ..self.head }, &self.bytes)
+    }
+}

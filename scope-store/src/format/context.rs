@@ -1,0 +1,62 @@
+//! What the writer and the reader of a batch both know of the events before: what need not be told again.
+
+/// Depths at which open calls are remembered.
+const DEPTHS: usize = 4096;
+
+/// A call and its site; call 0: nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub call: u64,
+    pub site: u32,
+}
+
+/// See `docs/log-format.md`, "Context".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    pub ticks: u64,
+    pub call: u64,
+    pub depth: u32,
+    open: Vec<Known>,
+}
+
+impl Context {
+    /// Begins a batch.
+    pub fn reset(&mut self, ticks: u64, call: u64, depth: u32) {
+        (self.ticks, self.call, self.depth) = (ticks, call, depth);
+        self.open.clear();
+    }
+
+    /// The call at `depth`, if it is known.
+    #[inline]
+    pub fn at(&self, depth: u32) -> Option<Known> {
+        self.open.get(depth as usize).copied().filter(|known| known.call != 0)
+    }
+
+    /// The call around an event at `depth`: `Some(0)` at depth 0, where there is none; `None`: not known.
+    #[inline]
+    pub fn around(&self, depth: u32) -> Option<u64> {
+        match depth.checked_sub(1) {
+            None => Some(0),
+            Some(outer) => self.at(outer).map(|known| known.call),
+        }
+    }
+
+    /// An entry or a resumption at `depth`.
+    #[inline]
+    pub fn opened(&mut self, depth: u32, call: u64, site: u32) {
+        let at = depth as usize;
+        if at < DEPTHS {
+            if at >= self.open.len() {
+                self.open.resize(at + 1, Known::default());
+            }
+            self.open[at] = Known { call, site };
+        }
+        self.depth = depth.saturating_add(1);
+    }
+
+    /// An exit or a suspension at `depth`.
+    #[inline]
+    pub fn closed(&mut self, depth: u32) {
+        self.depth = depth;
+    }
+}

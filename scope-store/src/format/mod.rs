@@ -1,0 +1,54 @@
+//! What is inside frames: the only place that knows bincode. See `docs/log-format.md`.
+
+mod context;
+mod stored;
+mod wire;
+
+pub(crate) use context::Context;
+pub(crate) use stored::{
+    BatchHead, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread,
+};
+pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind, encode};
+
+use crate::frame::MAX_PAYLOAD;
+use bincode::config::{self, Configuration, Limit, LittleEndian, Varint};
+use bincode::enc::write::Writer;
+use bincode::error::EncodeError;
+
+/// The one configuration: changing it changes the format.
+const CONFIG: Configuration<LittleEndian, Varint, Limit<MAX_PAYLOAD>> =
+    config::standard().with_little_endian().with_variable_int_encoding().with_limit::<MAX_PAYLOAD>();
+
+/// Bytes that are not what this version of the format writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Undecodable;
+
+struct Sink<'a>(&'a mut Vec<u8>);
+
+impl Writer for Sink<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> Result<(), EncodeError> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// Appends `value`.
+#[inline]
+pub(crate) fn put<T: bincode::Encode>(value: T, out: &mut Vec<u8>) {
+    let written = bincode::encode_into_writer(value, Sink(out), CONFIG);
+    debug_assert!(written.is_ok(), "neither the sink nor our types fail");
+}
+
+/// Reads a value off the front of `bytes`.
+#[inline]
+pub(crate) fn take<'a, T: bincode::BorrowDecode<'a, ()>>(bytes: &mut &'a [u8]) -> Result<T, Undecodable> {
+    let (value, used) = bincode::borrow_decode_from_slice(bytes, CONFIG).map_err(|_| Undecodable)?;
+    *bytes = bytes.get(used..).ok_or(Undecodable)?;
+    Ok(value)
+}
+
+/// Reads the value that `bytes` begin with. What follows it is a newer minor version's.
+pub(crate) fn read<'a, T: bincode::BorrowDecode<'a, ()>>(mut bytes: &'a [u8]) -> Result<T, Undecodable> {
+    take(&mut bytes)
+}

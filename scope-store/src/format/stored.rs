@@ -1,0 +1,182 @@
+//! The payloads of all frames but the events of batches, as they are stored.
+
+use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
+use crate::event::ThreadId;
+use bincode::{BorrowDecode, Decode, Encode};
+use scope_core::site::{FunctionInfo, PlaceKind};
+
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredProcess {
+    program: String,
+    command: Vec<String>,
+    pid: u32,
+    start: u64,
+    version: String,
+    os: String,
+    arch: String,
+    cwd: String,
+    config: String,
+}
+
+impl From<&Process> for StoredProcess {
+    fn from(p: &Process) -> Self {
+        let p = p.clone();
+        let Process { program, command, pid, start, version, os, arch, cwd, config } = p;
+        Self { program, command, pid, start, version, os, arch, cwd, config }
+    }
+}
+
+impl From<StoredProcess> for Process {
+    fn from(p: StoredProcess) -> Self {
+        let StoredProcess { program, command, pid, start, version, os, arch, cwd, config } = p;
+        Self { program, command, pid, start, version, os, arch, cwd, config }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredCalibration {
+    ticks: u64,
+    mono_ns: u64,
+    wall_ns: u64,
+    ticks_per_second: u64,
+}
+
+impl From<&Calibration> for StoredCalibration {
+    fn from(c: &Calibration) -> Self {
+        Self { ticks: c.ticks, mono_ns: c.mono_ns, wall_ns: c.wall_ns, ticks_per_second: c.ticks_per_second }
+    }
+}
+
+impl From<StoredCalibration> for Calibration {
+    fn from(c: StoredCalibration) -> Self {
+        Self { ticks: c.ticks, mono_ns: c.mono_ns, wall_ns: c.wall_ns, ticks_per_second: c.ticks_per_second }
+    }
+}
+
+/// A sites frame is a list of these.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, BorrowDecode)]
+pub(crate) struct StoredFunction<'a> {
+    pub first: u32,
+    pub module: &'a str,
+    pub name: &'a str,
+    pub file: &'a str,
+    pub line: u32,
+    pub args: Vec<&'a str>,
+    pub places: Vec<StoredPlace<'a>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Encode, BorrowDecode)]
+pub(crate) struct StoredPlace<'a> {
+    pub kind: u8,
+    pub line: u32,
+    pub names: Vec<&'a str>,
+}
+
+impl<'a> StoredFunction<'a> {
+    /// The function that `info` describes, whose own site has the id `first`.
+    pub fn new(first: u32, info: &'a FunctionInfo) -> Self {
+        let places = info.places.iter().map(|p| StoredPlace { kind: kind_byte(p.kind), line: p.line, names: p.names.to_vec() });
+        Self {
+            first,
+            module: info.module,
+            name: info.name,
+            file: info.file,
+            line: info.line,
+            args: info.args.to_vec(),
+            places: places.collect(),
+        }
+    }
+}
+
+/// A kind that this version of the format has no byte for is stored as one that no reader knows.
+fn kind_byte(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Line => 0,
+        PlaceKind::Variables => 1,
+        PlaceKind::Expression => 2,
+        PlaceKind::Return => 3,
+        PlaceKind::Question => 4,
+        _ => u8::MAX,
+    }
+}
+
+impl StoredPlace<'_> {
+    /// What is looked at; `None`: a kind that this version doesn't know.
+    pub fn place_kind(&self) -> Option<PlaceKind> {
+        use PlaceKind::*;
+        [Line, Variables, Expression, Return, Question].get(usize::from(self.kind)).copied()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredThread {
+    pub id: u32,
+    pub name: Option<String>,
+    pub os_id: u64,
+}
+
+impl From<&ThreadDef> for StoredThread {
+    fn from(t: &ThreadDef) -> Self {
+        Self { id: t.id.0, name: t.name.clone(), os_id: t.os_id }
+    }
+}
+
+impl From<StoredThread> for ThreadDef {
+    fn from(t: StoredThread) -> Self {
+        Self { id: ThreadId(t.id), name: t.name, os_id: t.os_id }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredLost {
+    pub thread: u32,
+    pub ticks: u64,
+    pub count: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredStop {
+    pub reason: u8,
+    pub ticks: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct StoredEnd {
+    events: u64,
+    lost: u64,
+    refused: u64,
+    counts: [u64; 8],
+}
+
+impl From<&Totals> for StoredEnd {
+    fn from(t: &Totals) -> Self {
+        let c = &t.counts;
+        let counts =
+            [c.entries, c.exits, c.lines, c.values, c.suspended, c.resumed, c.loss_marks, c.inferred];
+        Self { events: t.events, lost: t.lost, refused: t.refused, counts }
+    }
+}
+
+impl From<StoredEnd> for Totals {
+    fn from(end: StoredEnd) -> Self {
+        let [entries, exits, lines, values, suspended, resumed, loss_marks, inferred] = end.counts;
+        let counts = Counts { entries, exits, lines, values, suspended, resumed, loss_marks, inferred };
+        Self { events: end.events, lost: end.lost, refused: end.refused, counts }
+    }
+}
+
+/// What a batch begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct BatchHead {
+    pub thread: u32,
+    pub cycle: u64,
+    /// Events of the thread in the batches before this one.
+    pub before: u64,
+    pub events: u32,
+    /// What the loss marks inside add up to.
+    pub lost: u64,
+    pub base_ticks: u64,
+    pub last_ticks: u64,
+    pub base_call: u64,
+    pub base_depth: u32,
+}

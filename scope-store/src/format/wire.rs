@@ -1,0 +1,223 @@
+//! The events of a batch, as they are stored.
+
+use super::{Context, Undecodable, put, take};
+use bincode::{BorrowDecode, Encode};
+
+/// An event before its ticks become a time and its bytes become values. Calls and sites are 0 where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RawEvent<'a> {
+    pub ticks: u64,
+    pub depth: u32,
+    pub call: u64,
+    pub site: u32,
+    pub kind: RawKind<'a>,
+}
+
+/// What happened, and the bytes of its values (a multiple of 8 when written; without the zeros at the end when read).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RawKind<'a> {
+    Entry { parent: u64, is_async: bool, values: &'a [u8] },
+    Exit(RawExit<'a>),
+    Line,
+    Values { values: &'a [u8] },
+    Suspended,
+    Resumed,
+    Lost { count: u64 },
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RawExit<'a> {
+    pub outcome: u8,
+    pub is_async: bool,
+    /// Records of the thread were lost while the call was open.
+    pub lossy: bool,
+    pub duration: Option<u64>,
+    /// The site whose line is that of the exit.
+    pub place: u32,
+    pub values: &'a [u8],
+}
+
+impl RawExit<'_> {
+    pub const RETURNED: u8 = 0;
+    pub const EARLY: u8 = 1;
+    pub const PANICKED: u8 = 2;
+    pub const CANCELLED: u8 = 3;
+    pub const UNKNOWN: u8 = 4;
+}
+
+const ASYNC: u8 = 1;
+const LOSSY: u8 = 2;
+
+fn flags(is_async: bool, lossy: bool) -> u8 {
+    u8::from(is_async) * ASYNC + u8::from(lossy) * LOSSY
+}
+
+/// `dt` is a difference of ticks, `call` one of calls in `EntryFull` alone.
+#[derive(Encode, BorrowDecode)]
+enum Wire<'a> {
+    Entry { dt: u64, site: u32, values: &'a [u8] },
+    EntryFull { dt: u64, flags: u8, site: u32, depth: u32, call: u64, parent: u64, values: &'a [u8] },
+    Returned { dt: u64, duration: u64 },
+    Exit { dt: u64, duration: u64, outcome: u8, flags: u8, place: u32, values: &'a [u8] },
+    ExitFull {
+        dt: u64,
+        duration: Option<u64>,
+        outcome: u8,
+        flags: u8,
+        place: u32,
+        values: &'a [u8],
+        site: u32,
+        depth: u32,
+        call: u64,
+    },
+    Line { site: u32 },
+    LineFull { site: u32, depth: u32, call: u64 },
+    Values { site: u32, values: &'a [u8] },
+    ValuesFull { site: u32, depth: u32, call: u64, values: &'a [u8] },
+    Suspended { dt: u64, site: u32, depth: u32, call: u64 },
+    Resumed { dt: u64, site: u32, depth: u32, call: u64 },
+    Lost { dt: u64, depth: u32, count: u64 },
+}
+
+/// Up to 7 zeros at the end of whole words go without saying.
+fn trimmed(values: &[u8]) -> &[u8] {
+    let zeros = values.iter().rev().take(7).take_while(|&&byte| byte == 0).count();
+    &values[..values.len() - zeros]
+}
+
+/// Appends `event`, the next one of the batch whose context is `context`.
+#[inline]
+pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<u8>) {
+    let RawEvent { ticks, depth, call, site, kind } = *event;
+    let dt = ticks.wrapping_sub(context.ticks);
+    let implied = depth == context.depth && context.around(depth) == Some(call);
+    let wire = match kind {
+        RawKind::Entry { parent, is_async, values } => {
+            let values = trimmed(values);
+            let call_step = call.wrapping_sub(context.call);
+            let short = !is_async && call_step == 1 && depth == context.depth && context.around(depth) == Some(parent);
+            context.call = call;
+            context.opened(depth, call, site);
+            match short {
+                true => Wire::Entry { dt, site, values },
+                false => Wire::EntryFull { dt, flags: flags(is_async, false), site, depth, call: call_step, parent, values },
+            }
+        }
+        RawKind::Exit(exit) => {
+            let (values, flags, place, outcome) = (trimmed(exit.values), flags(exit.is_async, exit.lossy), exit.place, exit.outcome);
+            let known = context.at(depth).is_some_and(|k| k.call == call && k.site == site) && depth.checked_add(1) == Some(context.depth);
+            context.closed(depth);
+            match exit.duration {
+                Some(duration) if known && outcome == 0 && flags == 0 && place == 0 && values.is_empty() => {
+                    Wire::Returned { dt, duration }
+                }
+                Some(duration) if known => Wire::Exit { dt, duration, outcome, flags, place, values },
+                duration => Wire::ExitFull { dt, duration, outcome, flags, place, values, site, depth, call },
+            }
+        }
+        // What has no time of its own does not set the context's.
+        RawKind::Line => return put(if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out),
+        RawKind::Values { values } => {
+            let values = trimmed(values);
+            let wire = if implied { Wire::Values { site, values } } else { Wire::ValuesFull { site, depth, call, values } };
+            return put(wire, out);
+        }
+        RawKind::Suspended => {
+            context.closed(depth);
+            Wire::Suspended { dt, site, depth, call }
+        }
+        RawKind::Resumed => {
+            context.opened(depth, call, site);
+            Wire::Resumed { dt, site, depth, call }
+        }
+        RawKind::Lost { count } => {
+            context.depth = depth;
+            Wire::Lost { dt, depth, count }
+        }
+    };
+    context.ticks = ticks;
+    put(wire, out);
+}
+
+/// Reads the events of one batch.
+#[derive(Debug, Default)]
+pub(crate) struct Decoder {
+    pub context: Context,
+}
+
+impl Decoder {
+    /// Reads the next event off the front of `bytes`.
+    pub fn next<'a>(&mut self, bytes: &mut &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+        let wire = take::<Wire<'a>>(bytes)?;
+        let context = &mut self.context;
+        match wire {
+            Wire::Entry { dt, .. }
+            | Wire::EntryFull { dt, .. }
+            | Wire::Returned { dt, .. }
+            | Wire::Exit { dt, .. }
+            | Wire::ExitFull { dt, .. }
+            | Wire::Suspended { dt, .. }
+            | Wire::Resumed { dt, .. }
+            | Wire::Lost { dt, .. } => context.ticks = context.ticks.wrapping_add(dt),
+            Wire::Line { .. } | Wire::LineFull { .. } | Wire::Values { .. } | Wire::ValuesFull { .. } => {}
+        }
+        let event = |depth, call, site, kind| RawEvent { ticks: context.ticks, depth, call, site, kind };
+        let around = |depth| context.around(depth).ok_or(Undecodable);
+        let innermost = || {
+            let depth = context.depth.checked_sub(1)?;
+            context.at(depth).map(|known| (depth, known))
+        };
+        let event = match wire {
+            Wire::Entry { site, values, .. } => {
+                let kind = RawKind::Entry { parent: around(context.depth)?, is_async: false, values };
+                event(context.depth, context.call.wrapping_add(1), site, kind)
+            }
+            Wire::EntryFull { flags, site, depth, call, parent, values, .. } => {
+                let kind = RawKind::Entry { parent, is_async: flags & ASYNC != 0, values };
+                event(depth, context.call.wrapping_add(call), site, kind)
+            }
+            Wire::Returned { duration, .. } => {
+                let (depth, known) = innermost().ok_or(Undecodable)?;
+                event(depth, known.call, known.site, exit(RawExit::RETURNED, 0, Some(duration), 0, &[]))
+            }
+            Wire::Exit { duration, outcome, flags, place, values, .. } => {
+                let (depth, known) = innermost().ok_or(Undecodable)?;
+                event(depth, known.call, known.site, exit(outcome, flags, Some(duration), place, values))
+            }
+            Wire::ExitFull { duration, outcome, flags, place, values, site, depth, call, .. } => {
+                event(depth, call, site, exit(outcome, flags, duration, place, values))
+            }
+            Wire::Line { site } => event(context.depth, around(context.depth)?, site, RawKind::Line),
+            Wire::LineFull { site, depth, call } => event(depth, call, site, RawKind::Line),
+            Wire::Values { site, values } => event(context.depth, around(context.depth)?, site, RawKind::Values { values }),
+            Wire::ValuesFull { site, depth, call, values } => event(depth, call, site, RawKind::Values { values }),
+            Wire::Suspended { site, depth, call, .. } => event(depth, call, site, RawKind::Suspended),
+            Wire::Resumed { site, depth, call, .. } => event(depth, call, site, RawKind::Resumed),
+            Wire::Lost { depth, count, .. } => event(depth, 0, 0, RawKind::Lost { count }),
+        };
+        self.follow(&event);
+        Ok(event)
+    }
+
+    fn follow(&mut self, event: &RawEvent<'_>) {
+        match event.kind {
+            RawKind::Entry { .. } => {
+                self.context.call = event.call;
+                self.context.opened(event.depth, event.call, event.site);
+            }
+            RawKind::Resumed => self.context.opened(event.depth, event.call, event.site),
+            RawKind::Exit(_) | RawKind::Suspended => self.context.closed(event.depth),
+            RawKind::Lost { .. } => self.context.depth = event.depth,
+            RawKind::Line | RawKind::Values { .. } => {}
+        }
+    }
+}
+
+fn exit<'a>(outcome: u8, flags: u8, duration: Option<u64>, place: u32, values: &'a [u8]) -> RawKind<'a> {
+    RawKind::Exit(RawExit { outcome, is_async: flags & ASYNC != 0, lossy: flags & LOSSY != 0, duration, place, values })
+}
+
+#[cfg(test)]
+#[path = "wire_tests.rs"]
+mod tests;

@@ -1,0 +1,151 @@
+//! What a log says besides events: the process, the clock, sites, threads, totals.
+
+use crate::event::{PlaceKind, SiteId, ThreadId};
+
+/// The process that wrote a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Process {
+    /// The program's name.
+    pub program: String,
+    /// The command line, the program first.
+    pub command: Vec<String>,
+    /// The process id.
+    pub pid: u32,
+    /// When recording started, in nanoseconds since the Unix epoch.
+    pub start: u64,
+    /// The version of scope that recorded.
+    pub version: String,
+    /// The operating system.
+    pub os: String,
+    /// The processor architecture.
+    pub arch: String,
+    /// The working directory at the start.
+    pub cwd: String,
+    /// The configuration in force, as `key=value` lines.
+    pub config: String,
+}
+
+/// One moment on three clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calibration {
+    /// The raw counter of the records.
+    pub ticks: u64,
+    /// Nanoseconds of the monotonic clock, from any origin.
+    pub mono_ns: u64,
+    /// Nanoseconds since the Unix epoch.
+    pub wall_ns: u64,
+    /// How fast the counter runs; 0: not known. Readers need it only where a log holds one calibration.
+    pub ticks_per_second: u64,
+}
+
+impl From<scope_core::clock::Calibration> for Calibration {
+    fn from(c: scope_core::clock::Calibration) -> Self {
+        Self { ticks: c.ticks, mono_ns: c.mono_ns, wall_ns: c.wall_ns, ticks_per_second: 0 }
+    }
+}
+
+/// A place in the code that has a probe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteDef {
+    /// Its number in this log.
+    pub id: SiteId,
+    /// The function that it is in, with its module: `my_app::orders::Order::place`.
+    pub function: String,
+    /// The function's module.
+    pub module: String,
+    /// The function's path in its module.
+    pub name: String,
+    /// The source file.
+    pub file: String,
+    /// The line: of the place, or of the function's name.
+    pub line: u32,
+    /// What is looked at.
+    pub kind: SiteKind,
+    /// The names of the values: of the function's arguments, or of the place.
+    pub names: Vec<String>,
+}
+
+/// What a site looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SiteKind {
+    /// A function: entries and exits.
+    Function {
+        /// The names of the captured arguments.
+        args: Vec<String>,
+    },
+    /// A place inside a function.
+    Place(PlaceKind),
+    /// A kind that this version doesn't know.
+    Other(u8),
+}
+
+/// A thread of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadDef {
+    /// Its number in this log.
+    pub id: ThreadId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The operating system's number for it; 0: not known.
+    pub os_id: u64,
+}
+
+/// How many events there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries.
+    pub entries: u64,
+    /// Exits that were recorded.
+    pub exits: u64,
+    /// Lines.
+    pub lines: u64,
+    /// Values of variables and expressions.
+    pub values: u64,
+    /// Suspensions.
+    pub suspended: u64,
+    /// Resumptions.
+    pub resumed: u64,
+    /// Marks of losses.
+    pub loss_marks: u64,
+    /// Exits that were lost, and inferred from what followed.
+    pub inferred: u64,
+}
+
+impl Counts {
+    /// Events that were recorded: all but inferred exits and marks of losses.
+    pub fn recorded(&self) -> u64 {
+        let parts = [self.entries, self.exits, self.lines, self.values, self.suspended, self.resumed];
+        parts.into_iter().fold(0, u64::saturating_add)
+    }
+
+    /// All events.
+    pub fn all(&self) -> u64 {
+        self.recorded().saturating_add(self.loss_marks).saturating_add(self.inferred)
+    }
+
+    /// Adds those of `other`.
+    pub fn add(&mut self, other: &Self) {
+        self.entries += other.entries;
+        self.exits += other.exits;
+        self.lines += other.lines;
+        self.values += other.values;
+        self.suspended += other.suspended;
+        self.resumed += other.resumed;
+        self.loss_marks += other.loss_marks;
+        self.inferred += other.inferred;
+    }
+}
+
+/// The totals of a log, as its end frame tells them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Events that were recorded and are in the log.
+    pub events: u64,
+    /// Records that the log says were lost, refused ones not included.
+    pub lost: u64,
+    /// Events and lost records that the writer was given and could not store: the log was full, or a write failed.
+    pub refused: u64,
+    /// The events by kind.
+    pub counts: Counts,
+}

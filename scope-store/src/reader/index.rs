@@ -1,0 +1,192 @@
+//! The first pass over a log: what is where, and what is damaged.
+
+use super::clock::Clock;
+use super::frames::{Found, Frames};
+use super::sites::Sites;
+use super::source::Source;
+use super::LogEnd;
+use crate::error::{Damage, DamageKind, ReadError};
+use crate::event::ThreadId;
+use crate::format::{
+    self, BatchHead, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread, Undecodable,
+};
+use crate::frame::{FrameKind, HEAD};
+use crate::header::{self, BadHeader};
+use crate::info::{Calibration, Process, ThreadDef, Totals};
+use std::collections::BTreeMap;
+
+/// A part of the events of one thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// The frame of a batch, by its place.
+    Batch(u64),
+    /// Losses that no batch tells of.
+    Lost { ticks: u64, count: u64 },
+    /// Recording stopped.
+    Stopped { ticks: u64, reason: u8 },
+}
+
+/// A thread, and its events in order.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub def: ThreadDef,
+    pub units: Vec<Unit>,
+    /// Events in the batches so far, those that are missing included.
+    events: u64,
+}
+
+/// What the first pass found.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub version: (u16, u16),
+    pub process: Process,
+    pub clock: Clock,
+    pub sites: Sites,
+    /// By id; 0 is the recorder itself.
+    pub threads: BTreeMap<u32, Thread>,
+    pub damage: Vec<Damage>,
+    pub end: LogEnd,
+    pub totals: Option<Totals>,
+    /// Events that could be read, and records of which the log says, or its damage shows, that they are lost.
+    pub events: u64,
+    pub lost: u64,
+    calibrations: Vec<Calibration>,
+}
+
+impl Index {
+    /// Reads the header and every frame of `source`.
+    pub fn new(source: &Source) -> Result<Self, ReadError> {
+        let header = header(source)?;
+        let mut index = Self {
+            version: header.version,
+            process: Process::default(),
+            clock: Clock::default(),
+            sites: Sites::default(),
+            threads: BTreeMap::new(),
+            damage: Vec::new(),
+            end: LogEnd::Open,
+            totals: None,
+            events: 0,
+            lost: 0,
+            calibrations: Vec::new(),
+        };
+        index.scan(source, header.length as u64)?;
+        index.clock = Clock::new(std::mem::take(&mut index.calibrations));
+        if let Some(totals) = &index.totals {
+            // Batches that are missing at a thread's end leave no gap, but they are missing in the sum.
+            let told = totals.counts.all().saturating_add(totals.lost);
+            let seen = index.events.saturating_add(index.lost);
+            index.lost = index.lost.saturating_add(told.saturating_sub(seen)).saturating_add(totals.refused);
+        }
+        Ok(index)
+    }
+
+    fn scan(&mut self, source: &Source, mut at: u64) -> Result<(), ReadError> {
+        let mut frames = Frames::new(source);
+        while at < source.length() {
+            match frames.at(at)? {
+                Found::Frame(head) => {
+                    let length = (HEAD + head.length) as u64;
+                    if self.frame(at, head.kind, &frames.payload).is_err() {
+                        self.damage.push(Damage { offset: at, length, kind: DamageKind::Undecodable });
+                    }
+                    at += length;
+                }
+                Found::Damage { kind, resume } => {
+                    let Some(next) = frames.next_whole(resume)? else {
+                        self.end = LogEnd::Torn { offset: at };
+                        return Ok(());
+                    };
+                    self.damage.push(Damage { offset: at, length: next - at, kind });
+                    at = next;
+                }
+                Found::Cut => {
+                    self.end = LogEnd::Torn { offset: at };
+                    return Ok(());
+                }
+            }
+            if self.end == LogEnd::Sealed {
+                if at < source.length() {
+                    let length = source.length() - at;
+                    self.damage.push(Damage { offset: at, length, kind: DamageKind::Trailing });
+                }
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self, at: u64, kind: Option<FrameKind>, payload: &[u8]) -> Result<(), Undecodable> {
+        match kind {
+            // Of a newer minor version: not for us.
+            None => {}
+            Some(FrameKind::Process) => self.process = format::read::<StoredProcess>(payload)?.into(),
+            Some(FrameKind::Calibration) => self.calibrations.push(format::read::<StoredCalibration>(payload)?.into()),
+            Some(FrameKind::Sites) => {
+                for function in format::read::<Vec<StoredFunction<'_>>>(payload)? {
+                    self.sites.add(function)?;
+                }
+            }
+            Some(FrameKind::Thread) => {
+                let def = ThreadDef::from(format::read::<StoredThread>(payload)?);
+                let id = def.id.0;
+                self.thread(id).def = def;
+            }
+            Some(FrameKind::Batch) => self.batch(at, format::read(payload)?)?,
+            Some(FrameKind::Lost) => {
+                let StoredLost { thread, ticks, count } = format::read(payload)?;
+                self.lost = self.lost.saturating_add(count);
+                self.thread(thread).units.push(Unit::Lost { ticks, count });
+            }
+            Some(FrameKind::Stop) => {
+                let StoredStop { reason, ticks } = format::read(payload)?;
+                self.thread(0).units.push(Unit::Stopped { ticks, reason });
+            }
+            Some(FrameKind::End) => {
+                self.totals = Some(format::read::<StoredEnd>(payload)?.into());
+                self.end = LogEnd::Sealed;
+            }
+        }
+        Ok(())
+    }
+
+    fn batch(&mut self, at: u64, head: BatchHead) -> Result<(), Undecodable> {
+        let thread = self.thread(head.thread);
+        let missing = head.before.checked_sub(thread.events).ok_or(Undecodable)?;
+        thread.events = head.before.checked_add(u64::from(head.events)).ok_or(Undecodable)?;
+        if missing > 0 {
+            thread.units.push(Unit::Lost { ticks: head.base_ticks, count: missing });
+        }
+        thread.units.push(Unit::Batch(at));
+        self.events = self.events.saturating_add(u64::from(head.events));
+        self.lost = self.lost.saturating_add(missing).saturating_add(head.lost);
+        Ok(())
+    }
+
+    /// The thread `id`, which may be unknown so far: its definition may be damaged.
+    fn thread(&mut self, id: u32) -> &mut Thread {
+        self.threads.entry(id).or_insert_with(|| Thread {
+            def: ThreadDef { id: ThreadId(id), name: None, os_id: 0 },
+            units: Vec::new(),
+            events: 0,
+        })
+    }
+}
+
+fn header(source: &Source) -> Result<header::FileHeader, ReadError> {
+    let path = || source.path().to_owned();
+    if source.length() == 0 {
+        return Err(ReadError::Empty { path: path() });
+    }
+    let mut bytes = [0; header::MAX_LENGTH];
+    let there = source.read(0, &mut bytes)?;
+    let header = header::parse(&bytes[..there]).map_err(|bad| match bad {
+        BadHeader::NotALog { text_mode } => ReadError::NotALog { path: path(), text_mode },
+        BadHeader::Cut => ReadError::Header { path: path(), offset: source.length(), cut: true },
+        BadHeader::Damaged => ReadError::Header { path: path(), offset: 0, cut: false },
+    })?;
+    if header.version.0 != header::VERSION.0 {
+        return Err(ReadError::Version { path: path(), found: header.version, supported: header::VERSION });
+    }
+    Ok(header)
+}

@@ -1,0 +1,140 @@
+//! Reads a log: never writes, and never holds more than a batch of each thread in memory.
+
+mod clock;
+mod frames;
+mod index;
+mod merge;
+mod sites;
+mod source;
+mod thread;
+
+pub use merge::Events;
+pub use thread::ThreadEvents;
+
+use crate::error::{Damage, ReadError};
+use crate::event::{SiteId, ThreadId};
+use crate::info::{Process, SiteDef, ThreadDef, Totals};
+use index::Index;
+use source::Source;
+use std::path::Path;
+
+/// How a log ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LogEnd {
+    /// With its end frame: it is complete.
+    Sealed,
+    /// Inside a frame: from `offset` on nothing can be read.
+    Torn {
+        /// In bytes from the start of the file.
+        offset: u64,
+    },
+    /// With a whole frame: its program still runs, or died.
+    Open,
+}
+
+/// A log that is read.
+///
+/// Opening it reads it once, to find all frames and all damage. A log that is still being written is read as it was when it was
+/// opened.
+#[derive(Debug)]
+pub struct LogReader {
+    source: Source,
+    index: Index,
+}
+
+impl LogReader {
+    /// Opens the log at `path`.
+    ///
+    /// # Errors
+    ///
+    /// It can't be opened or read, is empty, is no log, has a damaged header, or is of another major version. Damage behind the
+    /// header is no error: see [`Self::damage`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, ReadError> {
+        Self::new(Source::file(path.as_ref())?)
+    }
+
+    /// Reads a log that is in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
+        Self::new(Source::memory(bytes))
+    }
+
+    fn new(source: Source) -> Result<Self, ReadError> {
+        let index = Index::new(&source)?;
+        Ok(Self { source, index })
+    }
+
+    /// Where the log is.
+    pub fn path(&self) -> &Path {
+        self.source.path()
+    }
+
+    /// Major and minor version of the log's format.
+    pub fn version(&self) -> (u16, u16) {
+        self.index.version
+    }
+
+    /// The process that wrote the log. All empty where that part is damaged.
+    pub fn header(&self) -> &Process {
+        &self.index.process
+    }
+
+    /// What is known of a site. `None`: its definition is damaged.
+    pub fn site(&self, id: SiteId) -> Option<&SiteDef> {
+        self.index.sites.get(id.0)
+    }
+
+    /// All sites, by id.
+    pub fn sites(&self) -> impl Iterator<Item = &SiteDef> {
+        self.index.sites.iter()
+    }
+
+    /// What is known of a thread.
+    pub fn thread(&self, id: ThreadId) -> Option<&ThreadDef> {
+        self.index.threads.get(&id.0).map(|thread| &thread.def)
+    }
+
+    /// All threads, by id.
+    pub fn threads(&self) -> impl Iterator<Item = &ThreadDef> {
+        self.index.threads.range(1..).map(|(_, thread)| &thread.def)
+    }
+
+    /// All events by time; those of one time by thread, those of one thread in their order.
+    ///
+    /// An error does not end the iteration: what can be read behind it follows.
+    pub fn events(&self) -> Events<'_> {
+        Events::new(self)
+    }
+
+    /// The events of one thread, in their order. An error does not end the iteration.
+    pub fn thread_events(&self, id: ThreadId) -> ThreadEvents<'_> {
+        ThreadEvents::new(self, id)
+    }
+
+    /// How the log ends.
+    pub fn state(&self) -> LogEnd {
+        self.index.end
+    }
+
+    /// The parts that can't be read, in their order. What [`LogEnd::Torn`] tells is not among them.
+    pub fn damage(&self) -> &[Damage] {
+        &self.index.damage
+    }
+
+    /// Records that are known to be lost: for want of room in a ring or in the log, or by damage.
+    pub fn lost(&self) -> u64 {
+        self.index.lost
+    }
+
+    /// What a sealed log says that it holds.
+    pub fn totals(&self) -> Option<&Totals> {
+        self.index.totals.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! The definitions of sites in a log.
+
+use crate::event::{PlaceKind, SiteId};
+use crate::format::{StoredFunction, Undecodable};
+use crate::info::{SiteDef, SiteKind};
+use std::collections::BTreeMap;
+
+/// Bytes of text that all definitions together may take: they repeat the function's names for each place.
+const TEXT: usize = 1 << 30;
+
+/// All sites that were defined.
+#[derive(Debug, Default)]
+pub(super) struct Sites {
+    known: BTreeMap<u32, Site>,
+    text: usize,
+}
+
+#[derive(Debug)]
+struct Site {
+    def: SiteDef,
+    /// A function that shows the values it gives back.
+    shows_return: bool,
+}
+
+impl Sites {
+    pub fn get(&self, id: u32) -> Option<&SiteDef> {
+        self.known.get(&id).map(|site| &site.def)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &SiteDef> {
+        self.known.values().map(|site| &site.def)
+    }
+
+    pub fn shows_return(&self, id: u32) -> bool {
+        self.known.get(&id).is_some_and(|site| site.shows_return)
+    }
+
+    /// Adds a function and its places.
+    pub fn add(&mut self, function: StoredFunction<'_>) -> Result<(), Undecodable> {
+        let StoredFunction { first, module, name, file, line, args, places } = function;
+        let path = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        let each = path.len() + module.len() + name.len() + file.len();
+        self.text = self.text.saturating_add(each.saturating_mul(places.len() + 1));
+        if self.text > TEXT || first.checked_add(places.len() as u32).is_none() {
+            return Err(Undecodable);
+        }
+        let def = |id: u32, line: u32, kind: SiteKind, names: &[&str]| SiteDef {
+            id: SiteId(id),
+            function: path.clone(),
+            module: module.to_owned(),
+            name: name.to_owned(),
+            file: file.to_owned(),
+            line,
+            kind,
+            names: owned(names),
+        };
+        let shows_return = places.iter().any(|place| place.place_kind() == Some(PlaceKind::Return));
+        let site = def(first, line, SiteKind::Function { args: owned(&args) }, &args);
+        self.known.insert(first, Site { def: site, shows_return });
+        for (id, place) in (first + 1..).zip(&places) {
+            let kind = place.place_kind().map_or(SiteKind::Other(place.kind), SiteKind::Place);
+            self.known.insert(id, Site { def: def(id, place.line, kind, &place.names), shows_return: false });
+        }
+        Ok(())
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}

@@ -1,0 +1,64 @@
+//! Where a log is read from: nothing here can write.
+
+use crate::error::ReadError;
+use parking_lot::Mutex;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// A log's bytes, as long as it was when it was opened.
+#[derive(Debug)]
+pub(super) struct Source {
+    path: PathBuf,
+    length: u64,
+    medium: Medium,
+}
+
+#[derive(Debug)]
+enum Medium {
+    File(Mutex<File>),
+    Memory(Vec<u8>),
+}
+
+impl Source {
+    pub fn file(path: &Path) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Open { path: path.to_owned(), source };
+        let file = File::open(path).map_err(failed)?;
+        let about = file.metadata().map_err(failed)?;
+        if about.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        Ok(Self { path: path.to_owned(), length: about.len(), medium: Medium::File(Mutex::new(file)) })
+    }
+
+    pub fn memory(bytes: Vec<u8>) -> Self {
+        Self { path: PathBuf::from("(memory)"), length: bytes.len() as u64, medium: Medium::Memory(bytes) }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Fills `buffer` from `offset` on, as far as the log goes. How many bytes there were.
+    pub fn read(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, ReadError> {
+        let there = usize::try_from(self.length.saturating_sub(offset)).unwrap_or(usize::MAX).min(buffer.len());
+        let buffer = &mut buffer[..there];
+        match &self.medium {
+            Medium::Memory(bytes) => {
+                let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+                buffer.copy_from_slice(&bytes[from..from + there]);
+            }
+            Medium::File(file) => {
+                let mut file = file.lock();
+                file.seek(SeekFrom::Start(offset))
+                    .and_then(|_| file.read_exact(buffer))
+                    .map_err(|source| ReadError::Io { path: self.path.clone(), offset, source })?;
+            }
+        }
+        Ok(there)
+    }
+}

@@ -1,0 +1,186 @@
+//! The events of one thread.
+
+use super::LogReader;
+use super::frames::{Found, Frames};
+use super::index::Unit;
+use crate::error::{Damage, DamageKind, ReadError};
+use crate::event::{CallId, Event, EventKind, Outcome, SiteId, StopReason, ThreadId};
+use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, Undecodable};
+use crate::frame::HEAD;
+use crate::writer::MAX_SIZE;
+use scope_core::value::{Value, decode_all};
+
+/// The events of one thread, in their order: see [`LogReader::thread_events`].
+#[derive(Debug)]
+pub struct ThreadEvents<'a> {
+    reader: &'a LogReader,
+    thread: ThreadId,
+    units: std::slice::Iter<'a, Unit>,
+    frames: Frames<'a>,
+    /// Where the current batch is, how much of its payload was read, and how many of its events are to come.
+    offset: u64,
+    read: usize,
+    left: u32,
+    decoder: Decoder,
+    /// Values, with the zeros at their end.
+    padded: Vec<u8>,
+    ticks: u64,
+}
+
+impl<'a> ThreadEvents<'a> {
+    pub(super) fn new(reader: &'a LogReader, thread: ThreadId) -> Self {
+        let units = reader.index.threads.get(&thread.0).map_or(&[][..], |thread| &thread.units);
+        Self {
+            reader,
+            thread,
+            units: units.iter(),
+            frames: Frames::new(&reader.source),
+            offset: 0,
+            read: 0,
+            left: 0,
+            decoder: Decoder::default(),
+            padded: Vec::new(),
+            ticks: 0,
+        }
+    }
+
+    /// The next event with its ticks; an error has those of the event before.
+    pub(super) fn step(&mut self) -> Option<(u64, Result<Event, ReadError>)> {
+        loop {
+            if self.left > 0 {
+                let event = self.event();
+                return Some((self.ticks, event));
+            }
+            let kind = match *self.units.next()? {
+                Unit::Batch(offset) => match self.load(offset) {
+                    Ok(()) => continue,
+                    Err(error) => return Some((self.ticks, Err(error))),
+                },
+                Unit::Lost { ticks, count } => {
+                    self.date(ticks);
+                    EventKind::Lost { count }
+                }
+                Unit::Stopped { ticks, reason } => {
+                    self.date(ticks);
+                    let reason = if reason == MAX_SIZE { StopReason::MaxSize } else { StopReason::Other(reason) };
+                    EventKind::Stopped { reason }
+                }
+            };
+            let time = self.reader.index.clock.time(self.ticks);
+            let event = Event { time, thread: self.thread, depth: 0, call: None, site: None, kind };
+            return Some((self.ticks, Ok(event)));
+        }
+    }
+
+    /// What has no time has that of the event before, or that of the log's start.
+    fn date(&mut self, ticks: u64) {
+        if ticks != 0 {
+            self.ticks = ticks;
+        } else if self.ticks == 0 {
+            self.ticks = self.reader.index.clock.start();
+        }
+    }
+
+    fn damaged(&self, kind: DamageKind) -> ReadError {
+        let length = (HEAD + self.frames.payload.len()) as u64;
+        ReadError::Damaged { path: self.reader.path().to_owned(), damage: Damage { offset: self.offset, length, kind } }
+    }
+
+    fn load(&mut self, offset: u64) -> Result<(), ReadError> {
+        self.offset = offset;
+        // It was whole when the log was opened.
+        let Found::Frame(_) = self.frames.at(offset)? else { return Err(self.damaged(DamageKind::Checksum)) };
+        let mut bytes = &self.frames.payload[..];
+        let Ok(head) = format::take::<BatchHead>(&mut bytes) else {
+            return Err(self.damaged(DamageKind::Undecodable));
+        };
+        self.read = self.frames.payload.len() - bytes.len();
+        self.left = head.events;
+        self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
+        Ok(())
+    }
+
+    fn event(&mut self) -> Result<Event, ReadError> {
+        let mut bytes = &self.frames.payload[self.read..];
+        let before = bytes.len();
+        let decoded = self.decoder.next(&mut bytes);
+        self.read += before - bytes.len();
+        self.left -= 1;
+        let Ok(raw) = decoded else {
+            self.left = 0;
+            return Err(self.damaged(DamageKind::Undecodable));
+        };
+        // In place of `date`, which would borrow all of us.
+        if raw.ticks != 0 {
+            self.ticks = raw.ticks;
+        } else if self.ticks == 0 {
+            self.ticks = self.reader.index.clock.start();
+        }
+        let event = build(self.reader, self.thread, self.ticks, &raw, &mut self.padded);
+        event.map_err(|Undecodable| self.damaged(DamageKind::Undecodable))
+    }
+}
+
+impl Iterator for ThreadEvents<'_> {
+    type Item = Result<Event, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.step().map(|(_, event)| event)
+    }
+}
+
+fn build(
+    reader: &LogReader,
+    thread: ThreadId,
+    ticks: u64,
+    raw: &RawEvent<'_>,
+    padded: &mut Vec<u8>,
+) -> Result<Event, Undecodable> {
+    let index = &reader.index;
+    let time = index.clock.time(ticks);
+    let kind = match raw.kind {
+        RawKind::Entry { parent, is_async, values: bytes } => {
+            EventKind::Entry { parent: call(parent), args: values(bytes, padded)?, is_async }
+        }
+        RawKind::Exit(exit) => {
+            let value = values(exit.values, padded)?.into_iter().next();
+            let silent = value.is_none() && !exit.lossy && index.sites.shows_return(raw.site);
+            EventKind::Exit {
+                outcome: match exit.outcome {
+                    RawExit::RETURNED if silent => Outcome::Left,
+                    RawExit::RETURNED => Outcome::Returned,
+                    RawExit::EARLY => Outcome::Early,
+                    RawExit::PANICKED => Outcome::Panicked,
+                    RawExit::CANCELLED => Outcome::Cancelled,
+                    _ => Outcome::Unknown,
+                },
+                value,
+                // The difference of two times, so that the three agree.
+                duration: exit.duration.map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
+                line: index.sites.get(exit.place).map(|site| site.line),
+            }
+        }
+        RawKind::Line => EventKind::Line,
+        RawKind::Values { values: bytes } => EventKind::Values { values: values(bytes, padded)? },
+        RawKind::Suspended => EventKind::Suspended,
+        RawKind::Resumed => EventKind::Resumed,
+        RawKind::Lost { count } => EventKind::Lost { count },
+    };
+    let site = if raw.site == 0 { None } else { Some(SiteId(raw.site)) };
+    Ok(Event { time, thread, depth: raw.depth, call: call(raw.call), site, kind })
+}
+
+fn call(id: u64) -> Option<CallId> {
+    if id == 0 { None } else { Some(CallId(id)) }
+}
+
+/// The values in whole words, whose zeros at the end were not stored.
+fn values(bytes: &[u8], padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
+    if bytes.is_empty() {
+        return Ok(Vec::new());
+    }
+    padded.clear();
+    padded.extend_from_slice(bytes);
+    padded.resize(bytes.len().next_multiple_of(8), 0);
+    decode_all(padded).map_err(|_| Undecodable)
+}
