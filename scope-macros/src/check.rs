@@ -1,0 +1,130 @@
+//! What the attribute refuses, and what it leaves alone: each a function.
+
+use crate::args::Args;
+use crate::errors::Errors;
+use crate::item::{FnHead, Item, Kind};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Attribute, FnArg};
+
+/// The attribute on something that can't be instrumented.
+pub(crate) fn target(item: &Item, errors: &mut Errors) {
+    if item.kind != Kind::Other {
+        return;
+    }
+    let word = item.head.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if !["pub", "unsafe", "crate", "default"].contains(&ident.to_string().as_str()) => {
+            Some(ident)
+        }
+        _ => None,
+    });
+    let Some(word) = word else { return };
+    let what = match word.to_string().as_str() {
+        "struct" => "a struct",
+        "enum" => "an enum",
+        "union" => "a union",
+        "use" => "a `use`",
+        "const" => "a constant",
+        "static" => "a static",
+        "type" => "a type alias",
+        "macro_rules" | "macro" => "a macro",
+        // Nothing can be woven there, and nothing is wrong with it either.
+        "extern" => return,
+        _ => "a macro call",
+    };
+    let goes = "`#[scope::instrument]` goes on a function, an `impl`, a trait or an inline module";
+    let hint = match what {
+        "a struct" | "an enum" | "a union" => "; to record its methods, put it on the `impl`",
+        _ => "",
+    };
+    errors.at(word.span(), format_args!("{what} can't be instrumented: {goes}{hint}"));
+}
+
+/// `skip(name)` on a function that has no such argument.
+pub(crate) fn skipped_names(item: &Item, args: &Args, errors: &mut Errors) {
+    let Some(head) = (item.kind == Kind::Fn && !args.skip.is_empty()).then(|| item.fn_head()).flatten() else { return };
+    let mut names = Vec::new();
+    for input in &head.sig.inputs {
+        match input {
+            FnArg::Receiver(_) => names.push("self".to_owned()),
+            FnArg::Typed(arg) => crate::weave::pattern::idents(&arg.pat, &mut names),
+        }
+    }
+    // A variable of the body may be meant too.
+    let mut words = item.body.as_ref().map(|body| Words(body.stream()));
+    for name in &args.skip {
+        let text = name.unraw().to_string();
+        if names.contains(&text) || words.as_mut().is_some_and(|words| words.contain(&text)) {
+            continue;
+        }
+        let hint = match scope_plan::closest(&text, names.iter().map(String::as_str)) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None if names.is_empty() => "it takes no arguments".to_owned(),
+            None => format!("it takes {}", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+        };
+        errors.at(name.span(), format_args!("the function has no argument `{text}`; {hint}"));
+    }
+}
+
+struct Words(TokenStream);
+
+impl Words {
+    fn contain(&mut self, word: &str) -> bool {
+        any_token(&self.0, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident.unraw() == word))
+    }
+}
+
+/// Whether `test` holds for any token, at any depth; it also sees the token behind.
+pub(crate) fn any_token(tokens: &TokenStream, test: &mut dyn FnMut(&TokenTree, Option<&TokenTree>) -> bool) -> bool {
+    let mut iter = tokens.clone().into_iter().peekable();
+    while let Some(token) = iter.next() {
+        if test(&token, iter.peek()) {
+            return true;
+        }
+        if let TokenTree::Group(group) = &token
+            && any_token(&group.stream(), test)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Why nothing can be woven into a function; nobody is told.
+pub(crate) fn left_alone(head: &FnHead, attrs: &[Attribute]) -> bool {
+    // The compiler runs it too.
+    head.sig.constness.is_some()
+        // Assembly and nothing else.
+        || attrs.iter().any(is_naked)
+        // Only declarations, and what only nightly has.
+        || head.sig.variadic.is_some()
+}
+
+fn is_naked(attr: &Attribute) -> bool {
+    any_token(
+        &attr.meta.to_token_stream(),
+        &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == "naked"),
+    )
+}
+
+/// Whether an attribute is `#[scope::skip]`, under whatever name the facade goes.
+pub(crate) fn is_skip(attr: &Attribute) -> bool {
+    let mut segments = attr.path().segments.iter().map(|segment| &segment.ident);
+    // Other tools have a `skip` too: `#[rustfmt::skip]`.
+    segments.next_back().is_some_and(|last| last == "skip") && segments.next().is_none_or(|first| first != "rustfmt")
+}
+
+/// Whether an attribute may be ours.
+pub(crate) fn is_instrument(attr: &Attribute) -> bool {
+    attr.path().segments.last().is_some_and(|last| last.ident == "instrument")
+}
+
+/// Whether an attribute is ours for sure, by its path.
+pub(crate) fn is_ours(attr: &Attribute, args: &Args) -> bool {
+    let path = attr.path();
+    let names = |path: &syn::Path| path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
+    let mut own = args.facade.as_ref().map_or_else(|| vec!["scope".to_owned()], names);
+    own.push("instrument".to_owned());
+    is_instrument(attr) && names(path) == own
+}

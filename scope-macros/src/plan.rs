@@ -1,0 +1,141 @@
+//! The plan in force, found once per process, and where in the crate an attribute stands.
+
+use crate::paths;
+use proc_macro2::TokenStream;
+use quote::quote;
+use scope_plan::{Loaded, PLAN_VARIABLE, PROFILE_VARIABLE};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// Where the macro learns what holds for the crate that is compiled; tests bring their own.
+pub(crate) trait Source {
+    /// The plan.
+    fn plan(&self) -> Result<Arc<Loaded>, PlanFault>;
+
+    /// The path of the module that the attribute stands in, crate name first.
+    fn module(&self) -> Vec<String>;
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug)]
+pub(crate) enum PlanFault {
+    /// The faults of the plan, a text each.
+    New(Vec<String>),
+    /// The same faults were reported by an earlier attribute: once is enough.
+    Reported,
+}
+
+/// What rustc and cargo say of the crate that is being compiled.
+pub(crate) struct OfCompiler;
+
+/// The last plan that was loaded. One entry does: a process compiles one crate (an editor's server goes from one to the next).
+static LAST: Mutex<Option<Last>> = Mutex::new(None);
+
+struct Last {
+    key: Key,
+    plan: Result<Arc<Loaded>, PlanFault>,
+    /// The file and its date: an editor's server lives on when the plan is edited.
+    file: Option<(PathBuf, Option<SystemTime>)>,
+}
+
+#[derive(PartialEq, Eq)]
+struct Key {
+    folder: PathBuf,
+    named: Option<String>,
+    profile: Option<String>,
+}
+
+impl Source for OfCompiler {
+    fn plan(&self) -> Result<Arc<Loaded>, PlanFault> {
+        let folder = variable("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
+        let key = Key { folder, named: variable(PLAN_VARIABLE), profile: variable(PROFILE_VARIABLE) };
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = last.as_ref()
+            && last.key == key
+            && last.file.as_ref().is_none_or(|(path, date)| *date == dated(path))
+        {
+            return last.plan.clone();
+        }
+        let (plan, kept, path) = match scope_plan::load(&key.folder, &variable) {
+            Ok(loaded) => {
+                let path = loaded.path.clone();
+                let loaded = Ok(Arc::new(loaded));
+                (loaded.clone(), loaded, path)
+            }
+            Err(error) => {
+                let path = error.issues().iter().find_map(|issue| issue.path.clone());
+                let texts = error.issues().iter().map(ToString::to_string).collect();
+                (Err(PlanFault::New(texts)), Err(PlanFault::Reported), path)
+            }
+        };
+        let file = path.map(|path| {
+            let date = dated(&path);
+            (path, date)
+        });
+        *last = Some(Last { key, plan: kept, file });
+        plan
+    }
+
+    fn module(&self) -> Vec<String> {
+        let package = || variable("CARGO_PKG_NAME").map(|name| name.replace('-', "_"));
+        let name = variable("CARGO_CRATE_NAME").or_else(package).unwrap_or_default();
+        let mut path = vec![name.clone()];
+        let file = proc_macro::Span::call_site().local_file().and_then(|file| std::path::absolute(file).ok());
+        if let (Some(folder), Some(file)) = (variable("CARGO_MANIFEST_DIR"), file) {
+            let bin = variable("CARGO_BIN_NAME").is_some() && !Path::new(&folder).join("src/main.rs").exists();
+            path.extend(paths::modules(Path::new(&folder), &file, &name, bin));
+        }
+        path
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn dated(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|data| data.modified()).ok()
+}
+
+/// The item that makes cargo compile the crate again when the plan, or what chooses it, changes.
+///
+/// A plan that does not exist yet can't be tracked.
+pub(crate) fn tracking(loaded: &Loaded, p: &TokenStream) -> TokenStream {
+    let file =
+        loaded.path.as_ref().and_then(|path| path.to_str()).map(|path| quote!(let _ = #p::include_bytes!(#path);));
+    quote! {
+        const _: () = {
+            #file
+            let _ = #p::option_env!(#PLAN_VARIABLE);
+            let _ = #p::option_env!(#PROFILE_VARIABLE);
+        };
+    }
+}
+
+/// A fixed plan, for tests.
+#[cfg(test)]
+pub(crate) struct Fixed(pub(crate) Arc<Loaded>);
+
+#[cfg(test)]
+impl Fixed {
+    pub(crate) fn new(text: &str) -> Self {
+        let plan = scope_plan::Plan::parse(text, "scope.toml".as_ref(), None).unwrap();
+        let folder = std::env::temp_dir().join("scope-macros-no-plan-here");
+        let mut loaded = scope_plan::load(&folder, &|_| None).unwrap_or_else(|error| panic!("{error}"));
+        loaded.plan = plan;
+        loaded.path = Some("/crate/scope.toml".into());
+        Self(Arc::new(loaded))
+    }
+}
+
+#[cfg(test)]
+impl Source for Fixed {
+    fn plan(&self) -> Result<Arc<Loaded>, PlanFault> {
+        Ok(self.0.clone())
+    }
+
+    fn module(&self) -> Vec<String> {
+        vec!["shop".to_owned()]
+    }
+}

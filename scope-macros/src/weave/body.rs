@@ -1,0 +1,294 @@
+//! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
+
+use super::Weaver;
+use super::expression::Given;
+use super::line;
+use super::pattern::{cfgs, is_cfg};
+use super::unit::Unit;
+use crate::site::{Sites, own};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use scope_plan::{Detail, Resolved};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Block, Expr, Item, Stmt};
+
+/// The body of one function, while it is woven.
+pub(crate) struct Body<'w, 'a> {
+    pub(crate) weaver: &'w mut Weaver<'a>,
+    pub(crate) resolved: &'w Resolved,
+    pub(crate) given: Given,
+    /// What is known of the function's places so far.
+    pub(crate) sites: Sites,
+    pub(crate) sites_name: Ident,
+    units: Vec<Unit>,
+    picks: usize,
+    /// The `#[cfg]`s round the code that the walk is in.
+    cfgs: Vec<TokenStream>,
+    /// Whether an item inside was woven.
+    pub(crate) changed: bool,
+    /// Whether woven code names the call.
+    pub(crate) calls: bool,
+}
+
+impl<'w, 'a> Body<'w, 'a> {
+    /// `unit`: the body as a whole.
+    pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, unit: Unit) -> Self {
+        let sites_name = own("__SITES");
+        let (units, cfgs) = (vec![unit], Vec::new());
+        Self {
+            weaver,
+            resolved,
+            given,
+            sites: Sites::default(),
+            sites_name,
+            units,
+            picks: 0,
+            cfgs,
+            changed: false,
+            calls: false,
+        }
+    }
+
+    /// Weaves the statements of the function.
+    pub(crate) fn weave(&mut self, mut block: Block) -> TokenStream {
+        self.visit_block_mut(&mut block);
+        block.stmts.iter().map(ToTokens::to_token_stream).collect()
+    }
+
+    /// The function's places, the unit that its body is, and whether the call is named.
+    pub(crate) fn finish(mut self) -> (Sites, Unit, bool) {
+        let unit = self.units.pop().unwrap_or_else(|| Unit::new(true, false));
+        (self.sites, unit, self.calls)
+    }
+
+    /// The innermost unit.
+    pub(crate) fn unit(&mut self) -> &mut Unit {
+        let last = self.units.len() - 1;
+        &mut self.units[last]
+    }
+
+    pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
+        self.sites.place(kind, span, names)
+    }
+
+    /// A token of the innermost unit, for code at this point.
+    pub(crate) fn pick(&mut self) -> Ident {
+        let (number, cfgs) = (self.picks, self.cfgs.iter().cloned().collect());
+        self.picks += 1;
+        self.unit().pick(number, cfgs)
+    }
+
+    /// Walks what is a unit of its own; gives the unit.
+    fn within(&mut self, own_exits: bool, suspends: bool, walk: impl FnOnce(&mut Self)) -> Unit {
+        self.units.push(Unit::new(own_exits, suspends));
+        walk(self);
+        self.units.pop().unwrap_or_else(|| Unit::new(false, false))
+    }
+
+    /// The body of a loop.
+    fn loop_body(&mut self, block: &mut Block) {
+        let (own_exits, suspends) = (self.unit().own_exits, self.unit().suspends);
+        let unit = self.within(own_exits, suspends, |this| this.visit_block_mut(block));
+        if !unit.is_plain() {
+            let stmts = std::mem::take(&mut block.stmts);
+            let woven = unit.without_value(quote!({ #(#stmts)* }), &self.weaver.p);
+            block.stmts = vec![Stmt::Expr(Expr::Verbatim(woven), None)];
+        }
+    }
+
+    /// Code that runs at another time than the code round it, with a value of its own.
+    fn detached(&mut self, suspends: bool, block: &mut Block) {
+        let unit = self.within(false, suspends, |this| this.visit_block_mut(block));
+        if !unit.is_plain() {
+            let stmts = std::mem::take(&mut block.stmts);
+            let woven = unit.with_value(quote!({ #(#stmts)* }), &self.weaver.p);
+            block.stmts = vec![Stmt::Expr(Expr::Verbatim(woven), None)];
+        }
+    }
+
+    fn closure(&mut self, closure: &mut syn::ExprClosure) {
+        if closure.constness.is_some() || closure.movability.is_some() {
+            return;
+        }
+        let suspends = closure.asyncness.is_some();
+        match &mut *closure.body {
+            Expr::Block(body) if body.attrs.is_empty() && body.label.is_none() => {
+                self.detached(suspends, &mut body.block)
+            }
+            other => {
+                let unit = self.within(false, suspends, |this| this.visit_expr_mut(other));
+                if !unit.is_plain() {
+                    let woven = unit.with_value(other.to_token_stream(), &self.weaver.p);
+                    *other = Expr::Verbatim(quote!({ #woven }));
+                }
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>) {
+        if let Stmt::Item(item) = statement {
+            woven.push(Stmt::Item(self.item(item)));
+            return;
+        }
+        let Some(cfgs) = cfgs(attributes(&statement)) else {
+            woven.push(statement);
+            return;
+        };
+        let conditional = !cfgs.is_empty();
+        if conditional {
+            self.cfgs.push(cfgs.clone());
+        }
+        let mut statement = statement;
+        let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
+        if !empty {
+            push(woven, self.line(line::of_statement(&statement), &cfgs));
+        }
+        let mut after = TokenStream::new();
+        match &mut statement {
+            Stmt::Local(local) => {
+                if let Some(init) = &mut local.init {
+                    self.visit_expr_mut(&mut init.expr);
+                    if let Some((_, diverge)) = &mut init.diverge {
+                        self.visit_expr_mut(diverge);
+                    }
+                }
+                after = self.after_let(local, &cfgs);
+            }
+            Stmt::Expr(expr, semicolon) => {
+                self.children(expr);
+                if semicolon.is_some() {
+                    after = self.after_assignment(expr, &cfgs);
+                }
+            }
+            Stmt::Macro(_) | Stmt::Item(_) => {}
+        }
+        woven.push(statement);
+        push(woven, after);
+        if conditional {
+            self.cfgs.pop();
+        }
+    }
+
+    fn item(&mut self, item: Item) -> Item {
+        if !matches!(item, Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(_)) {
+            return item;
+        }
+        match self.weaver.items(item.to_token_stream()) {
+            Some(woven) => {
+                self.changed = true;
+                Item::Verbatim(woven)
+            }
+            None => item,
+        }
+    }
+
+    /// An expression whose own attributes were looked at.
+    fn children(&mut self, expr: &mut Expr) {
+        match expr {
+            // Evaluated by the compiler, or with other rules for `?`.
+            Expr::Const(_) | Expr::TryBlock(_) => {}
+            Expr::Closure(closure) => self.closure(closure),
+            Expr::Async(block) => self.detached(true, &mut block.block),
+            Expr::Loop(e) => self.loop_body(&mut e.body),
+            Expr::While(e) => {
+                let before = std::mem::replace(&mut self.unit().closed, true);
+                self.visit_expr_mut(&mut e.cond);
+                self.unit().closed = before;
+                self.loop_body(&mut e.body);
+            }
+            Expr::ForLoop(e) => {
+                self.visit_expr_mut(&mut e.expr);
+                self.loop_body(&mut e.body);
+            }
+            Expr::Match(e) => {
+                self.visit_expr_mut(&mut e.expr);
+                for arm in &mut e.arms {
+                    let Some(cfgs) = cfgs(&arm.attrs) else { continue };
+                    self.cfgs.push(cfgs);
+                    // Not its guard: that may run several times.
+                    self.visit_expr_mut(&mut arm.body);
+                    self.cfgs.pop();
+                }
+            }
+            Expr::Repeat(e) => self.visit_expr_mut(&mut e.expr),
+            // The left side is a place or a pattern.
+            Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
+            Expr::Return(e) => {
+                visit_mut::visit_expr_return_mut(self, e);
+                if self.unit().own_exits && self.resolved.probes.return_value != Detail::None {
+                    self.weave_return(e);
+                }
+            }
+            Expr::Try(e) => {
+                visit_mut::visit_expr_try_mut(self, e);
+                if self.unit().own_exits && self.resolved.probes.early && !self.unit().closed {
+                    self.weave_question(e);
+                }
+            }
+            other => visit_mut::visit_expr_mut(self, other),
+        }
+    }
+}
+
+impl VisitMut for Body<'_, '_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let statements = std::mem::take(&mut block.stmts);
+        block.stmts.reserve(2 * statements.len());
+        for statement in statements {
+            self.statement(statement, &mut block.stmts);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        // Under a `#[cfg]` in the middle of an expression: left as it is.
+        if !expression_attributes(expr).iter().any(is_cfg) {
+            self.children(expr);
+        }
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        // `S { x }` must stay the name alone.
+        if !field.attrs.iter().any(is_cfg) && field.colon_token.is_some() {
+            self.visit_expr_mut(&mut field.expr);
+        }
+    }
+
+    // Code in there runs in the compiler, or is none.
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    fn visit_path_mut(&mut self, _: &mut syn::Path) {}
+    fn visit_angle_bracketed_generic_arguments_mut(&mut self, _: &mut syn::AngleBracketedGenericArguments) {}
+    fn visit_macro_mut(&mut self, _: &mut syn::Macro) {}
+    fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
+}
+
+fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
+    if !tokens.is_empty() {
+        statements.push(Stmt::Item(Item::Verbatim(tokens)));
+    }
+}
+
+fn attributes(statement: &Stmt) -> &[Attribute] {
+    match statement {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(call) => &call.attrs,
+        Stmt::Expr(expr, _) => expression_attributes(expr),
+        Stmt::Item(_) => &[],
+    }
+}
+
+/// The attributes in front of an expression.
+fn expression_attributes(expr: &Expr) -> &[Attribute] {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expr {
+                $(Expr::$variant(e) => &e.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer Let Lit Loop
+        Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple Unary Unsafe While Yield
+    }
+}

@@ -1,0 +1,231 @@
+//! Functions: entry, exit, and what is between.
+
+use super::body::Body;
+use super::expression::Given;
+use super::unit::Unit;
+use super::{Weaver, asyncs, pattern, value};
+use crate::check;
+use crate::item::{FnHead, Item, inner_attributes};
+use crate::site::{self, own};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use scope_plan::{Detail, Resolved};
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+use syn::{Attribute, Block, FnArg};
+
+/// An argument in the entry record.
+pub(crate) struct Arg {
+    /// The `#[cfg]`s of the parameter.
+    pub(crate) cfgs: TokenStream,
+    /// The parameter's own token: `self` of a macro's making is not any `self`.
+    pub(crate) place: TokenStream,
+    pub(crate) name: String,
+}
+
+/// The pieces of a woven function.
+pub(crate) struct Pieces<'i> {
+    pub(crate) item: &'i Item,
+    pub(crate) head: FnHead,
+    pub(crate) inner: TokenStream,
+    /// The statements, woven where that is asked for.
+    pub(crate) body: TokenStream,
+    /// The unit that the body as a whole is.
+    pub(crate) unit: Unit,
+    pub(crate) given: Given,
+    /// What records the return value in `__ret`.
+    pub(crate) record_return: Option<TokenStream>,
+    /// Whether the body names the call.
+    pub(crate) calls: bool,
+    /// The items in front: the sites, what tracks the plan.
+    pub(crate) items: TokenStream,
+    pub(crate) args: Vec<Arg>,
+}
+
+/// Weaves a function. `None`: it stays as it is.
+pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -> Option<TokenStream> {
+    let head = item.fn_head()?;
+    if check::left_alone(&head, attrs) {
+        return None;
+    }
+    let tokens: Vec<TokenTree> = item.body.as_ref()?.stream().into_iter().collect();
+    let (inner, rest) = inner_attributes(&tokens);
+    let statements: TokenStream = rest.iter().cloned().collect();
+    if already_woven(&statements) {
+        return None;
+    }
+    weaver.names.push(head.sig.ident.unraw().to_string());
+    let woven = named(weaver, item, head, inner, statements);
+    weaver.names.pop();
+    woven
+}
+
+fn named(
+    weaver: &mut Weaver<'_>,
+    item: &Item,
+    head: FnHead,
+    inner: TokenStream,
+    statements: TokenStream,
+) -> Option<TokenStream> {
+    let resolved = weaver.resolve();
+    let is_async = head.sig.asyncness.is_some();
+    let given = Given::of(&head.sig.output);
+    let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
+    let resolved = if quiet { resolved.with(&none()) } else { resolved };
+    let unit = Unit::new(true, is_async);
+    let parsed =
+        needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
+    let mut body = Body::new(weaver, &resolved, given.clone(), unit);
+    let statements = match parsed {
+        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }),
+        None => statements,
+    };
+    if quiet {
+        return body.changed.then(|| {
+            let (attrs, head) = (&item.attrs, &item.head);
+            quote!(#(#attrs)* #head { #inner #statements })
+        });
+    }
+    let record_return = (matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None)
+        .then(|| body.record_return(end_of(item), &own("__ret")));
+    let (sites, unit, calls) = body.finish();
+    let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
+    let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
+    let name = weaver.name();
+    let function = site::Function {
+        name: &name,
+        span: head.sig.ident.span(),
+        args: &names,
+        resolved: &resolved,
+        runtime: &weaver.runtime,
+    };
+    let mut items = sites.definition(&weaver.p, &function);
+    items.extend(weaver.tracking.take());
+    let pieces = Pieces { item, head, inner, body: statements, unit, given, record_return, calls, items, args };
+    Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
+}
+
+fn none() -> scope_plan::Overrides {
+    scope_plan::Overrides { level: Some(scope_plan::Level::None), ..Default::default() }
+}
+
+/// Whether anything inside the body is to be changed: else it passes through as it is, unread.
+fn needs_parsing(resolved: &Resolved, statements: &TokenStream) -> bool {
+    let probes = &resolved.probes;
+    if probes.lines || probes.variables {
+        return true;
+    }
+    let exits = probes.return_value != Detail::None;
+    check::any_token(statements, &mut |token, next| match token {
+        TokenTree::Ident(ident) if ident == "fn" => matches!(next, Some(TokenTree::Ident(_))),
+        TokenTree::Ident(ident) => exits && ident == "return",
+        TokenTree::Punct(punct) => exits && punct.as_char() == '?',
+        _ => false,
+    })
+}
+
+/// Whether the body begins with sites of ours: an outer attribute was here before.
+fn already_woven(statements: &TokenStream) -> bool {
+    let mut tokens = statements.clone().into_iter();
+    let mut word = |expected: &str| matches!(tokens.next(), Some(TokenTree::Ident(ident)) if ident == expected);
+    word("static") && word("__SITES")
+}
+
+fn end_of(item: &Item) -> Span {
+    item.body.as_ref().map_or_else(Span::call_site, Group::span_close)
+}
+
+/// The arguments to capture: each name that is bound, in order.
+fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
+    let mut args: Vec<Arg> = Vec::new();
+    for (index, input) in head.sig.inputs.iter().enumerate() {
+        match input {
+            FnArg::Receiver(receiver) => {
+                let cfgs = pattern::cfgs(&receiver.attrs);
+                let place = receiver.self_token.to_token_stream();
+                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned() }));
+            }
+            FnArg::Typed(arg) => {
+                let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
+                if is_async && asyncs::is_replaced(&arg.pat) {
+                    // Taken apart later: here it is still whole.
+                    if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
+                        let name = crate::paths::compact(arg.pat.to_token_stream());
+                        args.push(Arg { cfgs, place: asyncs::replacement(index).to_token_stream(), name });
+                    }
+                    continue;
+                }
+                for ident in pattern::bindings(&arg.pat) {
+                    let name = ident.unraw().to_string();
+                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name });
+                }
+            }
+        }
+    }
+    args.retain(|arg| {
+        let ident: Option<Ident> = syn::parse2(arg.place.clone()).ok();
+        let itself = arg.name == "self" && weaver.args.skip.iter().any(|skipped| skipped == "self");
+        !itself && !ident.is_some_and(|ident| weaver.skips(&ident))
+    });
+    args
+}
+
+/// What begins the entry record and captures the arguments, up to `finish`.
+pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], finish: &str, plain: &str) -> TokenStream {
+    let p = &weaver.p;
+    let (sites, entry) = (own("__SITES"), own("__entry"));
+    let (finish, plain) = (own(finish), own(plain));
+    if args.is_empty() {
+        return quote!(#p::#plain(&#sites));
+    }
+    let each = args.iter().map(|Arg { cfgs, place, name }| {
+        if resolved.redacts(name) {
+            return quote!(#cfgs #entry.redacted(););
+        }
+        let strategy = value::strategy(p, place);
+        quote!(#cfgs #entry.arg(&#place, #strategy);)
+    });
+    quote!({ use #p::choose::*; let mut #entry = #p::begin_entry(&#sites); #(#each)* #entry.#finish() })
+}
+
+/// A function that is not async.
+fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
+    let Pieces { item, inner, body, unit, given, record_return, items, args, .. } = pieces;
+    let p = &weaver.p;
+    let enter = resolved.probes.boundaries.then(|| {
+        let call = own("__call");
+        let entry = entry(weaver, resolved, &args, "enter", "function_entry");
+        quote!(let #call = #entry;)
+    });
+    let value = match given {
+        Given::Typed(ty) if record_return.is_some() || !unit.is_plain() => typed(&ty, record_return, &unit, body, p),
+        Given::Typed(_) | Given::Opaque => unit.with_value(quote!({ #body }), p),
+        Given::Unit | Given::Never => unit.without_value(quote!({ #body }), p),
+    };
+    braced(item, &item.head, quote!(#inner #items #enter #value))
+}
+
+/// A body that gives a value of type `ty`, and what shows it to the call.
+///
+/// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
+pub(crate) fn typed(
+    ty: &TokenStream,
+    record: Option<TokenStream>,
+    unit: &Unit,
+    body: TokenStream,
+    p: &TokenStream,
+) -> TokenStream {
+    let (ret, declared, resolved) = (own("__ret"), unit.declared(p), unit.resolved(p));
+    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
+}
+
+/// The item with a new head and body.
+pub(crate) fn braced(item: &Item, head: &TokenStream, content: TokenStream) -> TokenStream {
+    let attrs = &item.attrs;
+    let mut braces = Group::new(Delimiter::Brace, content);
+    // The user's own: what is wrong with the body as a whole is reported there.
+    if let Some(body) = &item.body {
+        braces.set_span(body.span());
+    }
+    quote!(#(#attrs)* #head #braces)
+}

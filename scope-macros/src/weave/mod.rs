@@ -1,0 +1,175 @@
+//! Generation: items with the plan's probes woven in. It cannot fail; what can't be woven is woven less.
+
+mod asyncs;
+mod body;
+mod expression;
+mod function;
+mod line;
+pub(crate) mod pattern;
+mod unit;
+mod value;
+mod variable;
+
+use crate::args::Args;
+use crate::check;
+use crate::errors::{Error, Errors};
+use crate::item::{self, Item, Kind};
+use crate::paths::compact;
+use crate::plan;
+use proc_macro2::{Group, TokenStream};
+use quote::{ToTokens, quote};
+use scope_plan::{Loaded, Resolved};
+use syn::ext::IdentExt;
+
+/// Weaves the items of one attribute.
+pub(crate) struct Weaver<'a> {
+    plan: &'a Loaded,
+    /// The path of the hidden module of the facade.
+    pub(crate) p: TokenStream,
+    runtime: String,
+    args: Args,
+    /// The module, crate name first.
+    module: Vec<String>,
+    /// The names inside the module: of types, traits and functions.
+    names: Vec<String>,
+    errors: Errors,
+    /// What makes cargo track the plan, until it is put somewhere.
+    tracking: Option<TokenStream>,
+}
+
+impl<'a> Weaver<'a> {
+    pub(crate) fn new(plan: &'a Loaded, args: Args, module: Vec<String>) -> Self {
+        let p = args.hidden();
+        let runtime = plan.plan.runtime_lines();
+        Self { plan, p, runtime, args, module, names: Vec::new(), errors: Errors::default(), tracking: None }
+    }
+
+    pub(crate) fn into_errors(self) -> Vec<Error> {
+        self.errors.into_vec()
+    }
+
+    /// The attribute's item. `None`: it stays as it is.
+    pub(crate) fn whole(&mut self, item: &Item) -> Option<TokenStream> {
+        let tracking = plan::tracking(self.plan, &self.p);
+        if item.kind == Kind::Fn {
+            // It may be a method: only inside it is there a place for items.
+            self.tracking = Some(tracking);
+            return self.item(item);
+        }
+        let mut woven = self.item(item)?;
+        woven.extend(tracking);
+        Some(woven)
+    }
+
+    /// The items in `tokens`. `None`: nothing changes.
+    fn items(&mut self, tokens: TokenStream) -> Option<TokenStream> {
+        let (mut result, items) = item::split(tokens);
+        let mut changed = false;
+        for item in &items {
+            match self.item(item) {
+                Some(woven) => {
+                    changed = true;
+                    result.extend(woven);
+                }
+                None => item.to_tokens(&mut result),
+            }
+        }
+        changed.then_some(result)
+    }
+
+    fn item(&mut self, item: &Item) -> Option<TokenStream> {
+        if item.kind == Kind::Other || item.body.is_none() {
+            return None;
+        }
+        let attrs = item.attributes();
+        if attrs.iter().any(check::is_skip) {
+            return None;
+        }
+        let Some(own) = attrs.iter().find(|attr| check::is_instrument(attr)) else { return self.kinds(item, &attrs) };
+        // An attribute of its own: this pass weaves the item, with the inner arguments on top. One that is ours for sure goes;
+        // one that may be ours stays, and finds the item woven.
+        let sure = check::is_ours(own, &self.args);
+        let mut errors = Errors::default();
+        let inner = match &own.meta {
+            syn::Meta::List(list) => Args::parse(list.tokens.clone(), &mut errors),
+            _ => Args::default(),
+        };
+        let outer = self.args.clone();
+        if errors.is_empty() {
+            self.args = outer.with(inner);
+        } else if sure {
+            self.errors.append(errors.into_vec());
+        }
+        let woven = if sure {
+            let mut item = item.clone();
+            let ours = own.to_token_stream().to_string();
+            item.attrs.retain(|attr| attr.to_string() != ours);
+            self.kinds(&item, &attrs).or_else(|| Some(item.to_token_stream()))
+        } else {
+            self.kinds(item, &attrs)
+        };
+        self.args = outer;
+        woven
+    }
+
+    fn kinds(&mut self, item: &Item, attrs: &[syn::Attribute]) -> Option<TokenStream> {
+        match item.kind {
+            Kind::Fn => function::weave(self, item, attrs),
+            Kind::Impl => {
+                let head: syn::ItemImpl = item.parse_head()?;
+                let of = compact(head.self_ty.to_token_stream());
+                let name = match &head.trait_ {
+                    Some((_, path, _)) => format!("<{of} as {}>", compact(path.to_token_stream())),
+                    None => of,
+                };
+                self.inside(item, name)
+            }
+            Kind::Trait => {
+                let head: syn::ItemTrait = item.parse_head()?;
+                self.inside(item, head.ident.unraw().to_string())
+            }
+            Kind::Mod => {
+                let head: syn::ItemMod = item.parse_head()?;
+                self.module.push(head.ident.unraw().to_string());
+                let names = std::mem::take(&mut self.names);
+                let woven = self.contents(item);
+                self.names = names;
+                self.module.pop();
+                woven
+            }
+            Kind::Other => None,
+        }
+    }
+
+    fn inside(&mut self, item: &Item, name: String) -> Option<TokenStream> {
+        self.names.push(name);
+        let woven = self.contents(item);
+        self.names.pop();
+        woven
+    }
+
+    fn contents(&mut self, item: &Item) -> Option<TokenStream> {
+        let body = item.body.as_ref()?;
+        let contents = self.items(body.stream())?;
+        let (attrs, head) = (&item.attrs, &item.head);
+        let mut body_woven = Group::new(body.delimiter(), contents);
+        body_woven.set_span(body.span());
+        Some(quote!(#(#attrs)* #head #body_woven))
+    }
+
+    /// The name of the function that is being woven, inside its module.
+    fn name(&self) -> String {
+        self.names.join("::")
+    }
+
+    /// Whether the value of `name` is never captured.
+    fn skips(&self, name: &proc_macro2::Ident) -> bool {
+        self.args.skips(name)
+    }
+
+    /// What the plan and the arguments say of it.
+    fn resolve(&self) -> Resolved {
+        let path = self.module.iter().chain(&self.names).map(String::as_str).collect::<Vec<_>>().join("::");
+        self.plan.plan.resolve(&path).with(&self.args.overrides())
+    }
+}

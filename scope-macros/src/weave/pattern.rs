@@ -1,0 +1,99 @@
+//! The names that a pattern binds.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Pat, PatIdent};
+
+/// The identifiers that `pat` binds for sure, each once.
+///
+/// Left out: capitals, which may name a constant or a variant (`None`), what stands under `#[cfg]`, and what a macro binds.
+pub(crate) fn bindings(pat: &Pat) -> Vec<&Ident> {
+    let mut found = Bindings(Vec::new());
+    found.visit_pat(pat);
+    found.0
+}
+
+/// Their names.
+pub(crate) fn idents(pat: &Pat, names: &mut Vec<String>) {
+    names.extend(bindings(pat).into_iter().map(|ident| ident.unraw().to_string()));
+}
+
+/// The identifier of a pattern that binds a whole value to one name.
+pub(crate) fn single(pat: &Pat) -> Option<&PatIdent> {
+    match pat {
+        Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() && !may_be_constant(ident) => Some(ident),
+        Pat::Type(typed) => single(&typed.pat),
+        Pat::Paren(paren) => single(&paren.pat),
+        _ => None,
+    }
+}
+
+fn may_be_constant(pat: &PatIdent) -> bool {
+    pat.by_ref.is_none()
+        && pat.mutability.is_none()
+        && pat.subpat.is_none()
+        && pat.ident.unraw().to_string().starts_with(char::is_uppercase)
+}
+
+struct Bindings<'p>(Vec<&'p Ident>);
+
+impl<'p> Visit<'p> for Bindings<'p> {
+    fn visit_pat_ident(&mut self, pat: &'p PatIdent) {
+        if !may_be_constant(pat) && !self.0.contains(&&pat.ident) {
+            self.0.push(&pat.ident);
+        }
+        visit::visit_pat_ident(self, pat);
+    }
+
+    fn visit_field_pat(&mut self, field: &'p syn::FieldPat) {
+        if !field.attrs.iter().any(is_cfg) {
+            visit::visit_field_pat(self, field);
+        }
+    }
+
+    fn visit_expr(&mut self, _: &'p syn::Expr) {}
+
+    fn visit_type(&mut self, _: &'p syn::Type) {}
+}
+
+/// Whether an attribute may take away what it stands on.
+pub(crate) fn is_cfg(attr: &Attribute) -> bool {
+    attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
+}
+
+/// The `#[cfg]`s among `attrs`, for code of ours that must go when the user's goes. `None`: it can't be told, because of a `cfg_attr`.
+pub(crate) fn cfgs(attrs: &[Attribute]) -> Option<proc_macro2::TokenStream> {
+    if attrs.iter().any(|attr| attr.path().is_ident("cfg_attr")) {
+        return None;
+    }
+    Some(attrs.iter().filter(|attr| attr.path().is_ident("cfg")).map(ToTokens::to_token_stream).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse::Parser;
+
+    #[test]
+    fn names_in_patterns() {
+        for (text, expected) in [
+            ("x", "x"),
+            ("(a, mut b, _, ..)", "a b"),
+            ("P { x, y: z, #[cfg(a)] w, .. }", "x z"),
+            ("[first, .., last]", "first last"),
+            ("&(ref a, ref mut b)", "a b"),
+            ("Some(n) | Other(n)", "n"),
+            ("all @ Some(1..=MAX)", "all"),
+            ("None", ""),
+            ("mut X", "X"),
+            ("r#type", "type"),
+            ("m!(a)", ""),
+        ] {
+            let mut names = Vec::new();
+            idents(&Pat::parse_multi_with_leading_vert.parse_str(text).unwrap(), &mut names);
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+}
