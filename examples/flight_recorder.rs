@@ -33,11 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .overflow(Overflow::DropOldest)
         .flush_interval(Duration::from_secs(3600))
         .start()?;
-    let log = guard.path().to_owned();
 
     let failed = (1..).find_map(|request| service::handle(request).err().map(|error| (request, error)));
     guard.flush()?;
-    drop(guard);
+    let log = guard.path().unwrap_or_default();
+    guard.finish()?;
     if let Some((request, error)) = failed {
         println!("request {request} failed: {error}\nThe last moments before it:\n");
     }

@@ -40,8 +40,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     nap();
     println!("took {}", utils::format_duration(utils::monotonic_ns() - began));
 
-    let log = guard.path().to_owned();
-    drop(guard);
+    let log = guard.path().unwrap_or_default();
+    guard.finish()?;
     println!("{}: {}", log.display(), utils::format_bytes(std::fs::metadata(&log)?.len()));
     scope_dump::run(
         ["scope-dump".as_ref(), "events".as_ref(), log.as_os_str()],

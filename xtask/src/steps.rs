@@ -59,8 +59,11 @@ fn test() -> Result<String, String> {
 fn crates() -> Result<String, String> {
     let tree = quiet(cargo("tree --quiet --package scope --edges normal --prefix none"), "crates")?;
     // `name version`, without what else stands on the line.
-    let crates: BTreeSet<Vec<&str>> =
-        tree.lines().map(|line| line.split_whitespace().take(2).collect()).filter(|words: &Vec<_>| words.len() == 2).collect();
+    let crates: BTreeSet<Vec<&str>> = tree
+        .lines()
+        .map(|line| line.split_whitespace().take(2).collect())
+        .filter(|words: &Vec<_>| words.len() == 2)
+        .collect();
     if crates.is_empty() {
         return Err("`cargo tree` said nothing".to_owned());
     }
@@ -81,7 +84,7 @@ fn deny() -> Result<String, String> {
 }
 
 fn loom() -> Result<String, String> {
-    let mut command = cargo("test --package scope-core --release --lib loom");
+    let mut command = cargo("test --package scope-core --release --lib model");
     let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
     command.env("RUSTFLAGS", format!("{flags} --cfg loom").trim_start());
     // Models that exceed this find nothing more, and take hours.
@@ -93,7 +96,7 @@ fn loom() -> Result<String, String> {
     let output = quiet(command, "loom")?;
     match output.lines().rfind(|line| line.starts_with("test result:")) {
         Some(line) if !line.contains(" 0 passed") => Ok(line.trim_start_matches("test result: ").to_owned()),
-        _ => Err(format!("no model was run: their tests are found by `loom` in their paths:\n{output}")),
+        _ => Err(format!("no model was run: they are the tests with `model` in their paths:\n{output}")),
     }
 }
 

@@ -26,7 +26,9 @@ pub(crate) fn tidy() -> Result<String, String> {
         let text = fs::read_to_string(file).map_err(|error| format!("can't read {}: {error}", file.display()))?;
         let name = file.strip_prefix(&root).unwrap_or(file).display();
         match text.lines().count() {
-            lines if lines > TOO_LONG => wrong.push(format!("{name} has {lines} lines, more than {TOO_LONG}: split it")),
+            lines if lines > TOO_LONG => {
+                wrong.push(format!("{name} has {lines} lines, more than {TOO_LONG}: split it"))
+            }
             lines if lines > LONG => println!("xtask: {name} has {lines} lines: one job a file?"),
             _ => {}
         }
@@ -37,7 +39,8 @@ pub(crate) fn tidy() -> Result<String, String> {
             }
         }
     }
-    let readme = fs::read_to_string(root.join("README.md")).map_err(|error| format!("can't read README.md: {error}"))?;
+    let readme =
+        fs::read_to_string(root.join("README.md")).map_err(|error| format!("can't read README.md: {error}"))?;
     for command in [TEST, TOUR] {
         if !readme.contains(&format!("cargo {command}")) {
             wrong.push(format!("README.md does not say `cargo {command}`"));
@@ -52,7 +55,9 @@ pub(crate) fn tidy() -> Result<String, String> {
 
 /// In scope-core, and in tests: users' code may be unsafe, and is then instrumented too.
 fn may_be_unsafe(path: &Path) -> bool {
-    path.starts_with("scope-core") || path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs")
+    path.starts_with("scope-core")
+        || path.components().any(|part| part.as_os_str() == "tests")
+        || path.ends_with("tests.rs")
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

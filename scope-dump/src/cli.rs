@@ -1,0 +1,194 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::exit;
+use crate::moment::Moment;
+use crate::pattern::{FunctionPattern, ThreadPattern};
+
+/// Shows what is in an event log of scope.
+///
+/// `scope-dump LOG` is short for `scope-dump events LOG`. Logs are never written to.
+#[derive(Debug, Parser)]
+#[command(
+    name = "scope-dump",
+    version,
+    after_help = exit::HELP,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The log to read
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// The views.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Every event, one a line, in time order across threads
+    #[command(after_help = exit::HELP)]
+    Events(EventsArgs),
+    /// The calls of each thread, indented, with arguments, results and durations
+    #[command(after_help = exit::HELP)]
+    Tree(TreeArgs),
+    /// What program left the log, its threads, how much is in it, and what was lost or damaged
+    #[command(after_help = exit::HELP)]
+    Info(InfoArgs),
+}
+
+/// `events`
+#[derive(Debug, Args)]
+pub(crate) struct EventsArgs {
+    /// The log to read (a log named like a command: `scope-dump events tree`)
+    pub log: PathBuf,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// `tree`
+#[derive(Debug, Args)]
+pub(crate) struct TreeArgs {
+    /// The log to read
+    pub log: PathBuf,
+    /// Show lines, variables and expressions too
+    #[arg(long)]
+    pub details: bool,
+    /// Fold what repeats: show the first N of successive calls of one function, then only how many more there were; calls
+    /// that left early, panicked or lost something are always shown
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub fold: Option<u32>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// `info`
+#[derive(Debug, Args)]
+pub(crate) struct InfoArgs {
+    /// The log to read
+    pub log: PathBuf,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// What is shown.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SelectArgs {
+    /// Only functions whose path contains this text, or, with a `*`, matches it as a whole; a tree shows the whole call
+    #[arg(short, long, value_name = "PATTERN")]
+    pub function: Vec<FunctionPattern>,
+    /// Only this thread: its number in the log, or its name (`*` stands for any text)
+    #[arg(short, long, value_name = "ID|NAME")]
+    pub thread: Vec<ThreadPattern>,
+    /// Only these kinds of events
+    #[arg(short, long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<Kind>,
+    /// Only what happened at or after this time: an offset from the log's start (`1.5s`, `20ms`), a time of day (UTC, as
+    /// printed by `events`) or an RFC 3339 time
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<Moment>,
+    /// Only what happened at or before this time
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<Moment>,
+}
+
+/// How it is shown.
+#[derive(Debug, Args)]
+pub(crate) struct LookArgs {
+    /// Text for people, or one JSON object a line (its fields: docs/dump-json.md)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Colour; `auto`: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// Who reads the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// The kinds of events, by the names that `events` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Entry,
+    Exit,
+    Line,
+    Variables,
+    Expression,
+    Suspended,
+    Resumed,
+    Lost,
+    Stopped,
+}
+
+impl Kind {
+    /// The kind's name, the same on the command line, in the text and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Exit => "exit",
+            Self::Line => "line",
+            Self::Variables => "variables",
+            Self::Expression => "expression",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::Lost => "lost",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_parser_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn kinds_have_one_name_each() {
+        for kind in Kind::value_variants() {
+            assert_eq!(kind.to_possible_value().expect("no kind is hidden").get_name(), kind.name());
+        }
+    }
+
+    #[test]
+    fn a_log_alone_means_events() {
+        let cli = Cli::try_parse_from(["scope-dump", "x.scope", "--kind", "entry,exit"]).expect("valid");
+        assert!(cli.command.is_none());
+        assert_eq!((cli.log, cli.select.kind), (Some(PathBuf::from("x.scope")), vec![Kind::Entry, Kind::Exit]));
+    }
+
+    #[test]
+    fn a_log_may_be_named_like_a_command() {
+        for name in ["tree", "events", "info", "help"] {
+            let cli = Cli::try_parse_from(["scope-dump", "events", name]).expect("valid");
+            assert!(matches!(cli.command, Some(Command::Events(args)) if args.log == PathBuf::from(name)));
+        }
+    }
+
+    #[test]
+    fn nothing_asked_is_an_error() {
+        assert!(Cli::try_parse_from(["scope-dump"]).is_err());
+        assert!(Cli::try_parse_from(["scope-dump", "tree"]).is_err());
+        assert!(Cli::try_parse_from(["scope-dump", "tree", "x", "--fold", "0"]).is_err());
+    }
+}

@@ -1,0 +1,43 @@
+//! The exit codes, listed in `--help`.
+
+use std::process::ExitCode;
+
+/// How a run of `scope-dump` ended: its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Exit {
+    /// 0: everything asked for was shown; also where the log's tail is torn, and where the output was closed early.
+    Success,
+    /// 1: the output could not be written.
+    Output,
+    /// 2: the log can't be opened, is no log, or is damaged; what could be read was shown.
+    BadLog,
+    /// 64: the command line is wrong.
+    Usage,
+}
+
+/// What `--help` says about them.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0   shown (a torn tail, left by a program that was killed, is normal; so is a closed pipe)
+  1   the output could not be written
+  2   the log can't be opened, is no log, or is damaged (what could be read was shown)
+  64  the command line is wrong";
+
+impl Exit {
+    /// The number that the process ends with.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Output => 1,
+            Self::BadLog => 2,
+            Self::Usage => 64,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        exit.code().into()
+    }
+}

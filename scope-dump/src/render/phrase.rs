@@ -1,0 +1,89 @@
+//! The phrases that the two text views share.
+
+use std::fmt::Write;
+
+use crate::log::{Event, EventKind, Outcome, RECORDER, SiteDef, StopReason, ThreadDef, ThreadId, Value};
+use crate::paint::{Paint, Style};
+use crate::units::{Clean, Duration};
+
+/// The path of the function that a site is in.
+pub(crate) fn function(site: Option<&SiteDef>) -> Clean<&str> {
+    Clean(site.map_or("<unknown function>", |site| &site.function))
+}
+
+/// `src/main.rs:12`
+pub(crate) fn place(site: &SiteDef, line: Option<u32>) -> Clean<String> {
+    Clean(format!("{}:{}", site.file, line.unwrap_or(site.line)))
+}
+
+/// `main (1)`, or `thread 3` where it has no name.
+pub(crate) fn thread(id: ThreadId, def: Option<&ThreadDef>) -> String {
+    match def.and_then(|def| def.name.as_deref()) {
+        Some(name) => format!("{} ({})", Clean(name), id.0),
+        None if id == RECORDER => "recorder".to_owned(),
+        None => format!("thread {}", id.0),
+    }
+}
+
+/// The names of a site's values.
+pub(crate) fn names(site: Option<&SiteDef>) -> &[String] {
+    site.map_or(&[], |site| &site.names)
+}
+
+/// `a = 1, b = "x"`
+pub(crate) fn values(names: &[String], values: &[Value], paint: Paint) -> String {
+    let mut text = String::new();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        match names.get(index) {
+            Some(name) => _ = write!(text, "{} = ", Clean(name)),
+            None => _ = write!(text, "#{index} = "),
+        }
+        _ = write!(text, "{}", paint.paint(Style::Value, Clean(value)));
+    }
+    text
+}
+
+/// How a call ended, to stand behind an arrow: `Ok(3)`, ``Err(Empty) by `?` at src/a.rs:12``, `panicked`. Empty for a plain
+/// return without a value.
+pub(crate) fn outcome(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
+    let EventKind::Exit { outcome, value, line, .. } = &event.kind else { return String::new() };
+    let style = if *outcome == Outcome::Early { Style::Bad } else { Style::Value };
+    let mut text = value.as_ref().map(|value| paint.paint(style, Clean(value)).to_string()).unwrap_or_default();
+    let (style, word) = match outcome {
+        Outcome::Returned => return text,
+        Outcome::Left => (Style::Odd, "returned, value not seen"),
+        Outcome::Early => (Style::Bad, "by `?`"),
+        Outcome::Panicked => (Style::Bad, "panicked"),
+        Outcome::Cancelled => (Style::Odd, "cancelled"),
+        _ => (Style::Odd, "exit lost"),
+    };
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    _ = write!(text, "{}", paint.paint(style, word));
+    if let (Some(site), Some(_)) = (site, line) {
+        _ = write!(text, "{}", paint.paint(style, format_args!(" at {}", place(site, *line))));
+    }
+    text
+}
+
+/// `   1.25 µs`: the duration of the call that ends here, or nothing.
+pub(crate) fn duration(event: &Event, paint: Paint) -> String {
+    match event.kind {
+        EventKind::Exit { duration: Some(ns), .. } => format!("   {}", paint.paint(Style::Dim, Duration(ns))),
+        _ => String::new(),
+    }
+}
+
+/// `17 records lost here`
+pub(crate) fn lost(count: u64) -> String {
+    if count == 1 { "1 record lost here".to_owned() } else { format!("{count} records lost here") }
+}
+
+/// Why nothing follows.
+pub(crate) fn stopped(reason: StopReason) -> String {
+    format!("recording stopped: {reason}")
+}

@@ -1,0 +1,104 @@
+//! `tree --format json`: one object per call, written when the call ends, children before their parent.
+//!
+//! All threads are read together, so that a call of an async function is one object wherever it ran. Only
+//! the calls that are open are remembered.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use serde_json::{Map, Value as Json};
+
+use super::events_json::{head, insert_exit, object, write_line};
+use super::value_json::named;
+use super::{Rendered, about, phrase};
+use crate::cli::Kind;
+use crate::error::DumpError;
+use crate::filter::{Filter, kind_of};
+use crate::log::{CallId, Event, EventKind, LogReader, SiteDef, ThreadDef};
+
+/// A call that has begun and not ended.
+#[derive(Debug)]
+struct OpenCall {
+    /// What is known of it; `None` if it is not shown.
+    object: Option<Map<String, Json>>,
+    /// Is it, or a call around it, asked for?
+    inside: bool,
+}
+
+/// Writes every call, and what else a tree shows.
+pub(crate) fn render(
+    reader: &LogReader,
+    filter: &Filter<'_>,
+    details: bool,
+    out: &mut dyn Write,
+    rendered: &mut Rendered,
+) -> Result<(), DumpError> {
+    let mut open: HashMap<CallId, OpenCall> = HashMap::new();
+    for event in reader.events() {
+        let Some(event) = rendered.keep(event) else { continue };
+        let (site, thread) = about(reader, &event);
+        let inside = |call: Option<CallId>| call.and_then(|call| open.get(&call)).is_some_and(|open| open.inside);
+        let visible = filter.time(&event) && filter.thread(event.thread, thread);
+        match &event.kind {
+            EventKind::Entry { parent, .. } => {
+                let inside = filter.function(site) || inside(*parent);
+                let shown = inside && visible && (filter.kind(Some(Kind::Entry)) || filter.kind(Some(Kind::Exit)));
+                if let Some(call) = event.call {
+                    let object = shown.then(|| begin(&event, site, thread));
+                    open.insert(call, OpenCall { object, inside });
+                }
+            }
+            EventKind::Exit { .. } => {
+                let call = event.call.and_then(|call| open.remove(&call));
+                let inside = call.as_ref().map_or_else(|| filter.function(site), |call| call.inside);
+                let object = match call.and_then(|call| call.object) {
+                    Some(object) => object,
+                    // The entry was lost, or is outside of what was asked for.
+                    None if inside && visible && filter.kind(Some(Kind::Exit)) => {
+                        let mut object = head("call", &event, site, thread);
+                        object.insert("time".into(), Json::Null);
+                        object.insert("time_ns".into(), Json::Null);
+                        object
+                    }
+                    None => continue,
+                };
+                write_line(out, &end(object, &event))?;
+            }
+            EventKind::Lost { .. } | EventKind::Stopped { .. } => {
+                if visible && filter.kind(kind_of(&event, site)) {
+                    write_line(out, &object(&event, site, thread))?;
+                }
+            }
+            EventKind::Line | EventKind::Values { .. } if !details => {}
+            _ => {
+                if visible && filter.kind(kind_of(&event, site)) && (inside(event.call) || filter.function(site)) {
+                    write_line(out, &object(&event, site, thread))?;
+                }
+            }
+        }
+    }
+    // In the order in which they began: nothing else is known of how they ended.
+    let mut left: Vec<_> = open.into_values().filter_map(|call| call.object).collect();
+    left.sort_by_key(|object| object.get("time_ns").and_then(Json::as_u64));
+    for mut object in left {
+        object.insert("outcome".into(), "open".into());
+        write_line(out, &object)?;
+    }
+    Ok(())
+}
+
+fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
+    let mut object = head("call", event, site, thread);
+    if let EventKind::Entry { parent, args, is_async } = &event.kind {
+        object.insert("parent".into(), parent.map(|call| call.0).into());
+        object.insert("async".into(), (*is_async).into());
+        object.insert("args".into(), named(phrase::names(site), args));
+    }
+    object
+}
+
+fn end(mut object: Map<String, Json>, event: &Event) -> Map<String, Json> {
+    object.insert("end_ns".into(), event.time.into());
+    insert_exit(&mut object, event);
+    object
+}

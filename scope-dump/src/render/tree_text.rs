@@ -1,0 +1,302 @@
+//! `tree`, for people: the calls of each thread, indented.
+//!
+//! ```text
+//! main (1)
+//!   app::run(path = "x")
+//!     app::parse(line = "a") → Ok(1)   1.25 µs
+//!   ← Ok(3)   45.0 µs
+//! ```
+//!
+//! Only the calls that are open are remembered, so that the length of the log does not matter. A call is
+//! written when the next thing happens: its end makes it one line, anything else makes it a block.
+
+use std::io::{self, Write};
+
+use super::fold::{End, Folder, Row, Shape};
+use super::{Rendered, about, phrase};
+use crate::cli::Kind;
+use crate::error::DumpError;
+use crate::filter::{Filter, kind_of};
+use crate::log::{CallId, Event, EventKind, LogReader, Outcome, RECORDER, SiteDef};
+use crate::paint::{Paint, Style};
+
+/// How the tree looks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Lines, variables and expressions too.
+    pub details: bool,
+    pub fold: Option<u32>,
+    pub paint: Paint,
+}
+
+/// Writes the tree of every thread that the filter lets through.
+pub(crate) fn render(
+    reader: &LogReader,
+    filter: &Filter<'_>,
+    look: Look,
+    out: &mut dyn Write,
+    rendered: &mut Rendered,
+) -> Result<(), DumpError> {
+    let mut first = true;
+    // What the recorder itself says (that it stopped, what it could not keep) comes last.
+    let ids = reader.threads().map(|thread| thread.id).chain([RECORDER]);
+    for id in ids {
+        let thread = reader.thread(id);
+        if !filter.thread(id, thread) {
+            continue;
+        }
+        let head = look.paint.paint(Style::Head, phrase::thread(id, thread));
+        let head = if first { head.to_string() } else { format!("\n{head}") };
+        let mut walk = Walk {
+            filter,
+            look,
+            folder: Folder::new(&mut *out, look.fold, look.paint, head),
+            open: Vec::new(),
+            pending: None,
+        };
+        for event in reader.thread_events(id) {
+            let Some(event) = rendered.keep(event) else { continue };
+            walk.event(&event, about(reader, &event).0)?;
+        }
+        first &= !walk.finish()?;
+    }
+    Ok(())
+}
+
+/// A call that has begun and not ended.
+#[derive(Debug)]
+struct OpenCall {
+    call: Option<CallId>,
+    function: String,
+    /// Is it, or a call around it, asked for?
+    inside: bool,
+    shown: Shown,
+    /// How deep what is inside it stands.
+    indent: usize,
+}
+
+/// What was written of an open call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// Nothing, and nothing will be.
+    Not,
+    /// Nothing yet: the text waits in `Walk::pending`.
+    Waiting,
+    /// Its first line.
+    Call,
+    /// The line that says that it goes on.
+    Resumed,
+}
+
+/// The way through the events of one thread.
+struct Walk<'a> {
+    filter: &'a Filter<'a>,
+    look: Look,
+    folder: Folder<'a>,
+    open: Vec<OpenCall>,
+    /// The index of the call that is waiting, and its text.
+    pending: Option<(usize, String)>,
+}
+
+/// The end of a call that does not just return.
+const ODD: End = End { plain: false, duration: 0 };
+
+impl Walk<'_> {
+    fn event(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        match &event.kind {
+            EventKind::Entry { .. } => self.entry(event, site),
+            EventKind::Exit { .. } => self.exit(event, site),
+            EventKind::Suspended => self.suspended(event, site),
+            EventKind::Resumed => self.resumed(event, site),
+            EventKind::Line | EventKind::Values { .. } => self.detail(event, site),
+            EventKind::Lost { count } if self.visible(event, site) => self.mark(phrase::lost(*count)),
+            EventKind::Stopped { reason } if self.visible(event, site) => self.mark(phrase::stopped(*reason)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes what is open to its end. Was anything written at all?
+    fn finish(mut self) -> io::Result<bool> {
+        self.close_above(0, "no exit in the log")?;
+        self.folder.finish()
+    }
+
+    fn entry(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        let inside = self.inside(site);
+        let shown = if inside && self.visible(event, site) { Shown::Waiting } else { Shown::Not };
+        let function = phrase::function(site).to_string();
+        if shown == Shown::Waiting {
+            self.write_pending()?;
+            self.pending = Some((self.open.len(), self.signature(event, site, &function)));
+        }
+        let indent = self.indent() + usize::from(shown == Shown::Waiting);
+        self.open.push(OpenCall { call: event.call, function, inside, shown, indent });
+        Ok(())
+    }
+
+    fn exit(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        let visible = self.visible(event, site);
+        let EventKind::Exit { outcome, duration, .. } = event.kind else { return Ok(()) };
+        let text = phrase::outcome(event, site, self.look.paint);
+        let took = phrase::duration(event, self.look.paint);
+        let end = End { plain: matches!(outcome, Outcome::Returned | Outcome::Left), duration: duration.unwrap_or(0) };
+        let Some(index) = self.find(event.call) else {
+            // Its entry is on another thread, or lost.
+            return if visible && self.inside(site) { self.lone_exit(site, &text, &took) } else { Ok(()) };
+        };
+        self.close_above(index + 1, "exit lost")?;
+        let Some(call) = self.open.pop() else { return Ok(()) };
+        let paint = self.look.paint;
+        let arrow = |arrow| format!("{}{text}", paint.paint(Style::Mark, arrow));
+        match call.shown {
+            Shown::Waiting => {
+                let (_, start) = self.pending.take().unwrap_or_default();
+                let text = match (visible, text.is_empty()) {
+                    (false, _) => start,
+                    (true, true) => format!("{start}{took}"),
+                    (true, false) => format!("{start}{}{took}", arrow(" → ")),
+                };
+                self.row(Shape::Leaf { function: call.function, end }, text)
+            }
+            Shown::Call | Shown::Resumed => {
+                let text = match (visible, text.is_empty()) {
+                    (false, _) => String::new(),
+                    (true, true) => format!("{}{took}", arrow("←")),
+                    (true, false) => format!("{}{took}", arrow("← ")),
+                };
+                let shape = if call.shown == Shown::Call { Shape::Close(end) } else { Shape::Event };
+                self.row(shape, text)
+            }
+            Shown::Not if visible && call.inside => self.lone_exit(site, &text, &took),
+            Shown::Not => Ok(()),
+        }
+    }
+
+    /// The end of a call whose beginning was not shown.
+    fn lone_exit(&mut self, site: Option<&SiteDef>, text: &str, took: &str) -> io::Result<()> {
+        self.write_pending()?;
+        let function = self.look.paint.paint(Style::Function, phrase::function(site));
+        let arrow = if text.is_empty() { String::new() } else { self.mark_text(" → ") };
+        self.row(Shape::Event, format!("{}{function}{arrow}{text}{took}", self.mark_text("← ")))
+    }
+
+    fn suspended(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        let visible = self.visible(event, site);
+        let Some(index) = self.find(event.call) else { return Ok(()) };
+        self.close_above(index + 1, "exit lost")?;
+        let Some(call) = self.open.pop() else { return Ok(()) };
+        let word = self.mark_text("… suspended");
+        match call.shown {
+            Shown::Waiting => {
+                let (_, start) = self.pending.take().unwrap_or_default();
+                let text = if visible { format!("{start} {word}") } else { start };
+                self.row(Shape::Leaf { function: call.function, end: ODD }, text)
+            }
+            Shown::Call => self.row(Shape::Close(ODD), if visible { word } else { String::new() }),
+            Shown::Resumed => self.row(Shape::Event, if visible { word } else { String::new() }),
+            Shown::Not => Ok(()),
+        }
+    }
+
+    fn resumed(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        let inside = self.inside(site);
+        let shown = if inside && self.visible(event, site) { Shown::Resumed } else { Shown::Not };
+        let function = phrase::function(site).to_string();
+        if shown == Shown::Resumed {
+            self.write_pending()?;
+            let name = self.look.paint.paint(Style::Function, &function);
+            self.row(Shape::Event, format!("{name} {}", self.mark_text("resumed …")))?;
+        }
+        let indent = self.indent() + usize::from(shown == Shown::Resumed);
+        self.open.push(OpenCall { call: event.call, function, inside, shown, indent });
+        Ok(())
+    }
+
+    fn detail(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+        let inside = self.open.last().map_or_else(|| self.filter.function(site), |call| call.inside);
+        if !(self.look.details && inside && self.visible(event, site)) {
+            return Ok(());
+        }
+        self.write_pending()?;
+        let paint = self.look.paint;
+        let text = match &event.kind {
+            EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
+            _ => self.mark_text("line"),
+        };
+        let place = site.map(|site| format!("   {}", paint.paint(Style::Dim, phrase::place(site, None))));
+        self.row(Shape::Note, format!("{text}{}", place.unwrap_or_default()))
+    }
+
+    /// Something that qualifies all that is shown.
+    fn mark(&mut self, text: String) -> io::Result<()> {
+        self.write_pending()?;
+        let text = self.look.paint.paint(Style::Odd, format_args!("! {text}")).to_string();
+        self.row(Shape::Event, text)
+    }
+
+    /// Ends the calls from `index` on without knowing how they ended.
+    fn close_above(&mut self, index: usize, why: &str) -> io::Result<()> {
+        while self.open.len() > index {
+            let Some(call) = self.open.pop() else { break };
+            let why = self.look.paint.paint(Style::Odd, why).to_string();
+            let ends_shown = self.filter.kind(Some(Kind::Exit));
+            match call.shown {
+                Shown::Waiting => {
+                    let (_, start) = self.pending.take().unwrap_or_default();
+                    let text = if ends_shown { format!("{start}{}{why}", self.mark_text(" → ")) } else { start };
+                    self.row(Shape::Leaf { function: call.function, end: ODD }, text)?;
+                }
+                Shown::Call | Shown::Resumed => {
+                    let shape = if call.shown == Shown::Call { Shape::Close(ODD) } else { Shape::Event };
+                    let text = format!("{}{why}", self.mark_text("← "));
+                    self.row(shape, if ends_shown { text } else { String::new() })?;
+                }
+                Shown::Not => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// `app::parse(line = "a")`
+    fn signature(&self, event: &Event, site: Option<&SiteDef>, function: &str) -> String {
+        let EventKind::Entry { args, is_async, .. } = &event.kind else { return String::new() };
+        let prefix = if *is_async { self.mark_text("async ") } else { String::new() };
+        let name = self.look.paint.paint(Style::Function, function);
+        format!("{prefix}{name}({})", phrase::values(phrase::names(site), args, self.look.paint))
+    }
+
+    fn write_pending(&mut self) -> io::Result<()> {
+        let Some((index, text)) = self.pending.take() else { return Ok(()) };
+        let Some(call) = self.open.get_mut(index) else { return Ok(()) };
+        call.shown = Shown::Call;
+        let (indent, function) = (call.indent - 1, call.function.clone());
+        self.folder.row(Row { indent, shape: Shape::Open { function }, text })
+    }
+
+    /// A row at the level of what happens now.
+    fn row(&mut self, shape: Shape, text: String) -> io::Result<()> {
+        let indent = self.indent();
+        self.folder.row(Row { indent, shape, text })
+    }
+
+    fn indent(&self) -> usize {
+        self.open.last().map_or(0, |call| call.indent)
+    }
+
+    /// The open call with this id; the innermost, should one be there twice.
+    fn find(&self, call: Option<CallId>) -> Option<usize> {
+        call.and_then(|call| self.open.iter().rposition(|open| open.call == Some(call)))
+    }
+
+    fn inside(&self, site: Option<&SiteDef>) -> bool {
+        self.open.last().is_some_and(|call| call.inside) || self.filter.function(site)
+    }
+
+    fn visible(&self, event: &Event, site: Option<&SiteDef>) -> bool {
+        self.filter.time(event) && self.filter.kind(kind_of(event, site))
+    }
+
+    fn mark_text(&self, text: &str) -> String {
+        self.look.paint.paint(Style::Mark, text).to_string()
+    }
+}
