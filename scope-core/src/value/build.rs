@@ -20,6 +20,11 @@ impl Frame {
         Self { live, len: len.unwrap_or(0), written: 0, longest, more: false }
     }
 
+    /// Whether the limits allow it at all.
+    pub(crate) fn is_live(&self) -> bool {
+        self.live
+    }
+
     /// Whether a further item is taken.
     #[inline]
     pub(crate) fn takes(&self, w: &ValueWriter<'_>) -> bool {
@@ -145,34 +150,42 @@ impl<'a> ValueWriter<'a> {
         }
     }
 
+    /// [`variant_with`](Self::variant_with) where a container is to be filled later.
+    pub(crate) fn variant_frame(&mut self, name: &str, open: impl FnOnce(&mut Self) -> Frame) -> Frame {
+        if self.named(tags::VARIANT, name, Self::emit) {
+            self.expect_part();
+        }
+        open(self)
+    }
+
     /// A sequence: arrays, slices, vectors and their like.
-    pub fn seq(&mut self, len: Option<usize>) -> Items<'_, 'a> {
-        Items { frame: self.seq_frame(len), w: self }
+    pub fn seq(&mut self, len: Option<usize>) -> ItemsWriter<'_, 'a> {
+        ItemsWriter { frame: self.seq_frame(len), w: self }
     }
 
     /// A set.
-    pub fn set(&mut self, len: Option<usize>) -> Items<'_, 'a> {
-        Items { frame: self.items_frame(tags::SET, len), w: self }
+    pub fn set(&mut self, len: Option<usize>) -> ItemsWriter<'_, 'a> {
+        ItemsWriter { frame: self.items_frame(tags::SET, len), w: self }
     }
 
     /// A tuple.
-    pub fn tuple(&mut self, len: usize) -> Items<'_, 'a> {
-        Items { frame: self.tuple_frame(len), w: self }
+    pub fn tuple(&mut self, len: usize) -> ItemsWriter<'_, 'a> {
+        ItemsWriter { frame: self.tuple_frame(len), w: self }
     }
 
     /// A map.
-    pub fn map(&mut self, len: Option<usize>) -> Entries<'_, 'a> {
-        Entries { frame: self.map_frame(len), w: self }
+    pub fn map(&mut self, len: Option<usize>) -> EntriesWriter<'_, 'a> {
+        EntriesWriter { frame: self.map_frame(len), w: self }
     }
 
     /// A struct with named fields; without any, a unit struct.
-    pub fn structure(&mut self, name: &str) -> Fields<'_, 'a> {
-        Fields { frame: self.struct_frame(name, 0), w: self }
+    pub fn structure(&mut self, name: &str) -> FieldsWriter<'_, 'a> {
+        FieldsWriter { frame: self.struct_frame(name, 0), w: self }
     }
 
     /// A tuple struct.
-    pub fn tuple_struct(&mut self, name: &str) -> Items<'_, 'a> {
-        Items { frame: self.tuple_struct_frame(name, 0), w: self }
+    pub fn tuple_struct(&mut self, name: &str) -> ItemsWriter<'_, 'a> {
+        ItemsWriter { frame: self.tuple_struct_frame(name, 0), w: self }
     }
 
     /// A variant without parts.
@@ -181,24 +194,24 @@ impl<'a> ValueWriter<'a> {
     }
 
     /// A variant with unnamed parts, which `f` writes.
-    pub fn tuple_variant(&mut self, name: &str, f: impl FnOnce(Items<'_, '_>)) {
+    pub fn tuple_variant(&mut self, name: &str, f: impl FnOnce(ItemsWriter<'_, '_>)) {
         self.variant_with(name, |w| f(w.tuple(0)));
     }
 
     /// A variant with named fields, which `f` writes.
-    pub fn struct_variant(&mut self, name: &str, f: impl FnOnce(Fields<'_, '_>)) {
+    pub fn struct_variant(&mut self, name: &str, f: impl FnOnce(FieldsWriter<'_, '_>)) {
         self.variant_with(name, |w| f(w.structure("")));
     }
 }
 
 /// The items of a sequence, set, tuple or tuple struct. What the limits leave out is counted.
 #[derive(Debug)]
-pub struct Items<'w, 'a> {
+pub struct ItemsWriter<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
     frame: Frame,
 }
 
-impl Items<'_, '_> {
+impl ItemsWriter<'_, '_> {
     /// The next item.
     #[inline]
     pub fn item<T: crate::capture::Capture + ?Sized>(mut self, value: &T) -> Self {
@@ -230,12 +243,12 @@ impl Items<'_, '_> {
 
 /// The entries of a map. A value is redacted where its key is text that [`Limits::redacts`](super::Limits::redacts).
 #[derive(Debug)]
-pub struct Entries<'w, 'a> {
+pub struct EntriesWriter<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
     frame: Frame,
 }
 
-impl Entries<'_, '_> {
+impl EntriesWriter<'_, '_> {
     /// The next entry, whose key and value the two write; false where the limits leave it out.
     pub fn entry_with(
         &mut self,
@@ -246,7 +259,7 @@ impl Entries<'_, '_> {
         key.map(|key| self.frame.value(self.w, key, value)).is_some()
     }
 
-    /// Ends the map; see [`Items::finish`].
+    /// Ends the map; see [`ItemsWriter::finish`].
     pub fn finish(mut self) {
         self.frame.end(self.w);
     }
@@ -254,12 +267,12 @@ impl Entries<'_, '_> {
 
 /// The fields of a struct. A value is redacted where [`Limits::redacts`](super::Limits::redacts) its name.
 #[derive(Debug)]
-pub struct Fields<'w, 'a> {
+pub struct FieldsWriter<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
     frame: Frame,
 }
 
-impl Fields<'_, '_> {
+impl FieldsWriter<'_, '_> {
     /// The next field.
     pub fn field<T: crate::capture::Capture + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.frame.field(self.w, name, |w| value.capture(w));
@@ -272,7 +285,7 @@ impl Fields<'_, '_> {
         self
     }
 
-    /// Ends the struct; see [`Items::finish`].
+    /// Ends the struct; see [`ItemsWriter::finish`].
     pub fn finish(mut self) {
         self.frame.end(self.w);
     }

@@ -5,13 +5,19 @@
 //! a [`Value`], which knows how to show itself on one line.
 
 mod build;
+mod decode;
+mod display;
 mod limits;
 mod redact;
 mod tags;
 mod text;
+mod tree;
 mod writer;
 
-pub use build::{Entries, Fields, Items};
+pub use build::{EntriesWriter, FieldsWriter, ItemsWriter};
+pub(crate) use build::{Frame, Key};
+pub use decode::{ValueError, decode, decode_all};
 pub use limits::{DEFAULT_REDACT, Limits};
 pub use redact::name_matches;
+pub use tree::{Items, Omitted, Text, Value};
 pub use writer::ValueWriter;

@@ -39,8 +39,10 @@ pub(super) const SMALL_INT: u8 = 0x40;
 /// The first of 128 tags that are a small unsigned integer.
 pub(super) const SMALL_UINT: u8 = 0x80;
 
-/// The most values that may nest, of any kind; the writer stays below it, the reader refuses more.
-pub(super) const MAX_NEST: u16 = 120;
+/// The most slots that may nest, whatever the limits say: this bounds the stack of everyone who walks a value.
+pub(super) const MAX_NEST: u16 = 60;
+/// The most values that may nest when reading: a slot may hold a variant and, in it, the container of its parts.
+pub(super) const MAX_READ: u16 = 2 * MAX_NEST + 8;
 
 /// The longest LEB128 of 128 bits.
 pub(super) const MAX_VARINT: usize = 19;

@@ -12,7 +12,7 @@ use super::tags;
 /// Writes values into a buffer, under limits.
 ///
 /// It never fails: what finds no room is cut, with a mark, and what was written can always be decoded. Values follow
-/// each other; inside a container each has its slot, see [`Items`](super::Items).
+/// each other; inside a container each has its slot, see [`ItemsWriter`](super::ItemsWriter).
 ///
 /// ```
 /// use scope_core::value::{Limits, ValueWriter};
@@ -219,6 +219,11 @@ impl<'a> ValueWriter<'a> {
         (self.nest, self.outer, self.open) = (nest, outer, outer);
     }
 
+    /// Behind a tag that a value is part of: lets that value begin.
+    pub(super) fn expect_part(&mut self) {
+        (self.open, self.outer) = (true, false);
+    }
+
     /// The slot of an item: where the container that it belongs to was opened, a value may begin.
     #[inline]
     pub(super) fn item(&mut self, f: impl FnOnce(&mut Self)) {
@@ -373,7 +378,7 @@ impl<'a> ValueWriter<'a> {
     /// Marks what user code did, in the place of its value or as the last item of the container that it left open;
     /// `depth` is that of the slot which it was given.
     #[cold]
-    pub(crate) fn note(&mut self, tag: u8, text: &str, depth: u16) {
+    fn note(&mut self, tag: u8, text: &str, depth: u16) {
         if self.open {
             self.short(tag, text);
         } else if self.depth > depth && !self.full {
@@ -381,6 +386,16 @@ impl<'a> ValueWriter<'a> {
             self.short(tag, text);
             self.open = false;
         }
+    }
+
+    /// [`failed`](Self::failed) in a slot of this depth of which a part may be written.
+    pub(crate) fn failed_in(&mut self, reason: &str, depth: u16) {
+        self.note(tags::FAILED, reason, depth);
+    }
+
+    /// How many containers are open.
+    pub(crate) fn depth(&self) -> u16 {
+        self.depth
     }
 
     /// Marks a value that refused to be captured, with its reason: what a `Serialize` does that gives up.

@@ -1,0 +1,82 @@
+//! Types of many values of a kind.
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+
+use super::Capture;
+use crate::value::ValueWriter;
+
+impl<T: Capture> Capture for [T] {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        T::capture_slice(self, w);
+    }
+}
+
+impl<T: Capture, const N: usize> Capture for [T; N] {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        T::capture_slice(self, w);
+    }
+}
+
+impl<T: Capture> Capture for Vec<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        T::capture_slice(self, w);
+    }
+}
+
+macro_rules! sequences {
+    ($($seq:ident, $open:ident $(, $more:ident)?;)*) => {$(
+        impl<T: Capture $(, $more)?> Capture for $seq<T $(, $more)?> {
+            fn capture(&self, w: &mut ValueWriter<'_>) {
+                w.$open(Some(self.len())).items(self).finish();
+            }
+        }
+    )*};
+}
+sequences! {
+    VecDeque, seq;
+    LinkedList, seq;
+    BinaryHeap, seq;
+    BTreeSet, set;
+    HashSet, set, H;
+}
+
+macro_rules! maps {
+    ($($map:ident $(, $more:ident)?;)*) => {$(
+        impl<K: Capture, V: Capture $(, $more)?> Capture for $map<K, V $(, $more)?> {
+            fn capture(&self, w: &mut ValueWriter<'_>) {
+                let mut entries = w.map(Some(self.len()));
+                for (key, value) in self {
+                    if !entries.entry_with(|w| key.capture(w), |w| value.capture(w)) {
+                        break;
+                    }
+                }
+                entries.finish();
+            }
+        }
+    )*};
+}
+maps! { BTreeMap; HashMap, H; }
+
+macro_rules! tuples {
+    ($(($($part:ident $index:tt)*) $len:literal;)*) => {$(
+        impl<$($part: Capture),*> Capture for ($($part,)*) {
+            fn capture(&self, w: &mut ValueWriter<'_>) {
+                w.tuple($len)$(.item(&self.$index))*.finish();
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0) 1;
+    (A 0 B 1) 2;
+    (A 0 B 1 C 2) 3;
+    (A 0 B 1 C 2 D 3) 4;
+    (A 0 B 1 C 2 D 3 E 4) 5;
+    (A 0 B 1 C 2 D 3 E 4 F 5) 6;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) 7;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7) 8;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8) 9;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9) 10;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10) 11;
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11) 12;
+}

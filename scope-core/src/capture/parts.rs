@@ -1,0 +1,174 @@
+//! Types whose shape is shown even where their parts can't be.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, RwLock};
+use std::task::Poll;
+
+use super::{Strategy, shared};
+use crate::value::ValueWriter;
+
+/// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
+pub trait Parts {
+    /// One kind: what an `Ok` holds, the keys of a map, the items of a sequence.
+    type A: ?Sized;
+    /// The other kind: what an `Err` holds, the values of a map, the items of a sequence.
+    type B: ?Sized;
+
+    /// Writes the shape, and the parts as `SA` and `SB` do.
+    fn write_parts<SA: Strategy<Self::A>, SB: Strategy<Self::B>>(&self, w: &mut ValueWriter<'_>);
+}
+
+/// A type that waits when it is serialized, and is therefore looked at without waiting.
+pub trait Lock: Parts {}
+
+impl<T> Lock for Mutex<T> {}
+impl<T> Lock for RwLock<T> {}
+
+impl<A, B> Parts for Result<A, B> {
+    type A = A;
+    type B = B;
+
+    fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Ok(value) => w.ok_with(|w| SA::write(value, w)),
+            Err(error) => w.err_with(|w| SB::write(error, w)),
+        }
+    }
+}
+
+impl<A, B> Parts for ControlFlow<A, B> {
+    type A = A;
+    type B = B;
+
+    fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            ControlFlow::Break(value) => variant::<A, SA>(w, "Break", value),
+            ControlFlow::Continue(value) => variant::<B, SB>(w, "Continue", value),
+        }
+    }
+}
+
+impl<A, B> Parts for (A, B) {
+    type A = A;
+    type B = B;
+
+    fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
+        let mut items = w.tuple(2);
+        items.item_with(|w| SA::write(&self.0, w));
+        items.item_with(|w| SB::write(&self.1, w));
+        items.finish();
+    }
+}
+
+macro_rules! maps {
+    ($($map:ident<A, B $(, $more:ident)?>)*) => {$(
+        impl<A, B $(, $more)?> Parts for $map<A, B $(, $more)?> {
+            type A = A;
+            type B = B;
+
+            fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
+                let mut entries = w.map(Some(self.len()));
+                for (key, value) in self {
+                    if !entries.entry_with(|w| SA::write(key, w), |w| SB::write(value, w)) {
+                        break;
+                    }
+                }
+                entries.finish();
+            }
+        }
+    )*};
+}
+maps!(HashMap<A, B, H> BTreeMap<A, B>);
+
+impl<T> Parts for Option<T> {
+    type A = T;
+    type B = T;
+
+    fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Some(value) => w.some_with(|w| SA::write(value, w)),
+            None => w.none(),
+        }
+    }
+}
+
+impl<T> Parts for Poll<T> {
+    type A = T;
+    type B = T;
+
+    fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Poll::Ready(value) => variant::<T, SA>(w, "Ready", value),
+            Poll::Pending => w.unit_variant("Pending"),
+        }
+    }
+}
+
+macro_rules! sequences {
+    ($([$($param:tt)*] $seq:ty, $open:ident;)*) => {$(
+        impl<T, $($param)*> Parts for $seq {
+            type A = T;
+            type B = T;
+
+            fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
+                let mut items = w.$open(Some(self.len()));
+                for item in self.iter() {
+                    if !items.item_with(|w| SA::write(item, w)) {
+                        break;
+                    }
+                }
+                items.finish();
+            }
+        }
+    )*};
+}
+sequences! {
+    [] [T], seq;
+    [const N: usize] [T; N], seq;
+    [] Vec<T>, seq;
+    [] VecDeque<T>, seq;
+    [] LinkedList<T>, seq;
+    [] BinaryHeap<T>, seq;
+    [] BTreeSet<T>, set;
+    [H] HashSet<T, H>, set;
+}
+
+macro_rules! cells {
+    ($($cell:ident)*) => {$(
+        impl<T> Parts for $cell<T> {
+            type A = T;
+            type B = T;
+
+            fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
+                shared::Peek::peek(self, w, |value, w| SA::write(value, w));
+            }
+        }
+    )*};
+}
+cells!(RefCell Mutex RwLock);
+
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        impl<T: Parts + ?Sized> Parts for $pointer {
+            type A = T::A;
+            type B = T::B;
+
+            fn write_parts<SA: Strategy<T::A>, SB: Strategy<T::B>>(&self, w: &mut ValueWriter<'_>) {
+                (**self).write_parts::<SA, SB>(w);
+            }
+        }
+
+        impl<T: Lock + ?Sized> Lock for $pointer {}
+    )*};
+}
+pointers!(&T &mut T Box<T> Rc<T> Arc<T>);
+
+fn variant<T, S: Strategy<T>>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
+    w.tuple_variant(name, |mut items| {
+        items.item_with(|w| S::write(value, w));
+        items.finish();
+    });
+}

@@ -1,0 +1,83 @@
+//! The choice of a strategy for a value whose type is not known yet.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::choose::{Choose, Top};
+use super::{Residual, Strategy};
+use crate::value::ValueWriter;
+
+/// Captures values of one type `T`, in a way `S` that is chosen later: by code that is never reached.
+///
+/// Just after `let mut v = Vec::new();` the type of `v` is open, and to look for what fits it then would take the first
+/// that *may* fit. Here both `T` and `S` are left to type inference: the use says `T`, and
+/// [`__scope_resolve`](Self::__scope_resolve), at the end of the block, says `S`.
+///
+/// ```
+/// # #![deny(unused, unreachable_code)]
+/// use scope_core::capture::{Choice as _, Pick};
+/// # use scope_core::value::{Limits, ValueWriter};
+/// # let mut buf = [0; 64];
+/// # let mut w = ValueWriter::new(&mut buf, &Limits::DEFAULT);
+/// struct Plain;
+///
+/// let pick = Pick::new();
+/// let mut v = Vec::new();
+/// pick.__scope_write(&v, &mut w); // the type of `v` is open
+/// v.push(Plain); // and here it is known, and has neither `Capture` nor `Debug`
+/// 'never: {
+///     if true {
+///         break 'never;
+///     }
+///     pick.__scope_resolve(pick.__scope_probe().__scope_strategy());
+/// }
+/// ```
+///
+/// It is as wide as nothing, and `Send` and `Sync` whatever `T` is, so that a future that holds it stays what it was.
+pub struct Pick<T: ?Sized, S>(PhantomData<fn(&T) -> S>);
+
+impl<T: ?Sized, S> Pick<T, S> {
+    /// A choice to be made.
+    #[expect(clippy::new_without_default, reason = "woven code has no use for `Default`")]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Writes a value in the way that is yet to be chosen.
+    #[inline]
+    pub fn __scope_write(&self, value: &T, w: &mut ValueWriter<'_>)
+    where
+        S: Strategy<T>,
+    {
+        S::write(value, w);
+    }
+
+    /// What method lookup finds the choice with: see [`choose`](super::choose).
+    #[inline]
+    pub const fn __scope_probe<'a>(&self) -> Top<'a, T>
+    where
+        T: 'a,
+    {
+        Choose::of()
+    }
+
+    /// Makes the choice.
+    #[inline]
+    pub fn __scope_resolve(&self, _: S) {}
+
+    /// Whether `?` leaves with this value.
+    #[inline]
+    pub fn __scope_leaves(&self, value: &T) -> bool
+    where
+        S: Residual<T>,
+    {
+        S::leaves(value)
+    }
+}
+
+impl<T: ?Sized, S> fmt::Debug for Pick<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pick")
+    }
+}

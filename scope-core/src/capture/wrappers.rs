@@ -1,0 +1,134 @@
+//! Types around one value or two: `Option`, `Result`, ranges and their like.
+
+use std::cmp::Reverse;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::num::{Saturating, Wrapping};
+use std::ops::{Bound, ControlFlow, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use std::task::Poll;
+
+use super::Capture;
+use super::scalars::plain;
+use crate::value::ValueWriter;
+
+impl<T: Capture> Capture for Option<T> {
+    #[inline]
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Some(value) => w.some_with(|w| value.capture(w)),
+            None => w.none(),
+        }
+    }
+
+    #[inline]
+    fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Some(value) => w.some_with(|w| value.capture_guarded(w)),
+            None => w.none(),
+        }
+    }
+}
+
+impl<T: Capture, E: Capture> Capture for Result<T, E> {
+    #[inline]
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Ok(value) => w.ok_with(|w| value.capture(w)),
+            Err(error) => w.err_with(|w| error.capture(w)),
+        }
+    }
+
+    #[inline]
+    fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Ok(value) => w.ok_with(|w| value.capture_guarded(w)),
+            Err(error) => w.err_with(|w| error.capture_guarded(w)),
+        }
+    }
+}
+
+impl<T: Capture> Capture for Poll<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Poll::Ready(value) => variant(w, "Ready", value),
+            Poll::Pending => w.unit_variant("Pending"),
+        }
+    }
+}
+
+impl<B: Capture, C: Capture> Capture for ControlFlow<B, C> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            ControlFlow::Break(value) => variant(w, "Break", value),
+            ControlFlow::Continue(value) => variant(w, "Continue", value),
+        }
+    }
+}
+
+impl<T: Capture> Capture for Bound<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        match self {
+            Bound::Included(value) => variant(w, "Included", value),
+            Bound::Excluded(value) => variant(w, "Excluded", value),
+            Bound::Unbounded => w.unit_variant("Unbounded"),
+        }
+    }
+}
+
+fn variant<T: Capture>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
+    w.tuple_variant(name, |items| items.item(value).finish());
+}
+
+impl<T: Capture> Capture for Range<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.structure("Range").field("start", &self.start).field("end", &self.end).finish();
+    }
+}
+
+impl<T: Capture> Capture for RangeInclusive<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.structure("RangeInclusive").field("start", self.start()).field("end", self.end()).finish();
+    }
+}
+
+impl<T: Capture> Capture for RangeFrom<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.structure("RangeFrom").field("start", &self.start).finish();
+    }
+}
+
+impl<T: Capture> Capture for RangeTo<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.structure("RangeTo").field("end", &self.end).finish();
+    }
+}
+
+impl<T: Capture> Capture for RangeToInclusive<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.structure("RangeToInclusive").field("end", &self.end).finish();
+    }
+}
+
+macro_rules! transparent {
+    ($($wrapper:ident, $inner:tt;)*) => {$(
+        impl<T: Capture> Capture for $wrapper<T> {
+            fn capture(&self, w: &mut ValueWriter<'_>) {
+                self.$inner.capture(w);
+            }
+        }
+    )*};
+}
+transparent! { Wrapping, 0; Saturating, 0; }
+
+impl<T: Capture> Capture for Reverse<T> {
+    fn capture(&self, w: &mut ValueWriter<'_>) {
+        w.tuple_struct("Reverse").item(&self.0).finish();
+    }
+}
+
+plain! {
+    [] RangeFull, |_v, w| w.structure("RangeFull").finish();
+    [T: ?Sized] PhantomData<T>, |_v, w| w.structure("PhantomData").finish();
+    // Its value may be gone.
+    [T] ManuallyDrop<T>, |v, w| w.opaque(v);
+}
