@@ -5,7 +5,7 @@
 //! its code first mentions it.)
 
 use super::expression::Given;
-use super::function::{Pieces, braced, entry, typed};
+use super::function::{Arg, Pieces, braced, entry, typed};
 use super::{Weaver, pattern};
 use crate::check::any_token;
 use crate::site::own;
@@ -43,81 +43,122 @@ pub(crate) fn replacement(index: usize) -> Ident {
     own(&format!("__arg{index}"))
 }
 
-/// The parameters: the new signature, what captures them, what takes them apart.
+/// The parameters of an async function, on their way into the future inside.
 struct Parameters {
+    /// The function's head, with other patterns.
     head: TokenStream,
+    /// Captures all of them.
     mentions: TokenStream,
+    /// Takes them apart.
     lets: TokenStream,
+    /// Those whose values may be looked at on a copy that is gone before the first `await`: name and pattern.
+    rebound: Vec<(TokenStream, TokenStream)>,
 }
 
 fn parameters(pieces: &Pieces<'_>) -> Parameters {
     let mut sig = pieces.head.sig.clone();
-    let (mut mentions, mut lets) = (Vec::new(), TokenStream::new());
+    let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
     let mut apart = false;
-    let mut replaced = false;
+    let mut changed = false;
     for (index, input) in sig.inputs.iter_mut().enumerate() {
-        match input {
+        let arg = match input {
             FnArg::Receiver(receiver) => {
                 let this = &receiver.self_token;
                 mentions.push(quote!(let _ = &#this;));
+                continue;
             }
-            FnArg::Typed(arg) => {
-                let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
-                if is_replaced(&arg.pat) {
-                    replaced = true;
-                    let (name, pat) = (replacement(index), &arg.pat);
-                    mentions.push(quote!(#cfgs let _ = &#name;));
-                    if !matches!(&**pat, Pat::Wild(_)) {
-                        apart = true;
-                        lets.extend(quote!(#cfgs let #pat = #name;));
-                    } else if apart {
-                        lets.extend(quote!(#cfgs let #name = #name;));
-                    }
-                    *arg.pat = Pat::Verbatim(name.to_token_stream());
-                } else if let Some(single) = pattern::single(&arg.pat) {
-                    let name = &single.ident;
-                    mentions.push(quote!(#cfgs let _ = &#name;));
-                    if apart {
-                        let pat = &arg.pat;
-                        lets.extend(quote!(#cfgs let #pat = #name;));
-                    }
-                }
+            FnArg::Typed(arg) => arg,
+        };
+        let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
+        let (name, pat) = if is_replaced(&arg.pat) {
+            let name = replacement(index);
+            let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(name.to_token_stream()));
+            changed = true;
+            let is_wild = matches!(pat, Pat::Wild(_));
+            apart |= !is_wild;
+            if apart {
+                let pat = if is_wild { name.to_token_stream() } else { pat.to_token_stream() };
+                lets.extend(quote!(#cfgs let #pat = #name;));
+            }
+            (name.to_token_stream(), name.to_token_stream())
+        } else {
+            let Some(single) = pattern::single(&arg.pat) else { continue };
+            let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
+            if apart {
+                lets.extend(quote!(#cfgs let #pat = #name;));
+            }
+            (name, if apart { single.ident.to_token_stream() } else { pat })
+        };
+        mentions.push(quote!(#cfgs let _ = &#name;));
+        let seen = pieces.args.iter().any(|arg| arg.place.to_string() == name.to_string());
+        if (seen || apart) && cfgs.is_empty() {
+            if let Pat::Ident(ident) = &mut *arg.pat {
+                // The `mut` goes where the value goes.
+                changed |= ident.mutability.take().is_some();
+            }
+            if seen {
+                rebound.push((name, pat));
             }
         }
     }
-    let head = if replaced {
+    let head = if changed {
         let (vis, default) = (&pieces.head.vis, &pieces.head.default);
         quote!(#vis #default #sig)
     } else {
         pieces.item.head.clone()
     };
-    Parameters { head, mentions: mentions.into_iter().rev().collect(), lets }
+    Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
+}
+
+/// Records the entry; gives the task.
+///
+/// A future keeps every local that was borrowed until it goes out of scope, and these are about to be in the future inside, too. So
+/// they are looked at where they go out of scope at once.
+fn begin(
+    weaver: &Weaver<'_>,
+    resolved: &Resolved,
+    args: &[Arg],
+    rebound: &[(TokenStream, TokenStream)],
+) -> TokenStream {
+    let task = own("__task");
+    let entry = entry(weaver, resolved, args, "enter_task", "task_entry");
+    if rebound.is_empty() {
+        return quote!(let #task = #entry;);
+    }
+    let (names, pats): (Vec<_>, Vec<_>) = rebound.iter().cloned().unzip();
+    quote! {
+        let (#task, #(#pats),*) = {
+            let (#(#names,)*) = (#(#names,)*);
+            let #task = #entry;
+            (#task, #(#names),*)
+        };
+    }
 }
 
 /// An async function.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let Parameters { head, mentions, lets } = parameters(&pieces);
+    let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
     let Pieces { item, inner, body, unit, given, record_return, calls, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
-    let edge = ty.as_ref().map(|ty| quote!(if false { let #ret: #ty = loop {}; return #ret; }));
+    let edge =
+        ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
     let call = (calls || record_return.is_some()).then(|| {
         let (call, sites) = (own("__call"), own("__SITES"));
         quote!(let #call = #p::TaskCall::current(&#sites);)
     });
     let value = match ty {
-        Some(ty) => typed(&ty, record_return, &unit, body, p),
+        Some(ty) if record_return.is_some() || !unit.is_plain() => typed(&ty, record_return, &unit, body, p),
+        Some(_) => quote!({ #body }),
         None => unit.without_value(quote!({ #body }), p),
     };
     let content = if resolved.probes.boundaries {
-        let task = own("__task");
-        let entry = entry(weaver, resolved, &args, "enter_task", "task_entry");
+        let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));
         quote! {
-            #inner #items
-            let #task = #entry;
+            #inner #items #begin
             #p::Traced::new(#task, async move { #call #mentions #lets #edge #value }).await
         }
     } else {

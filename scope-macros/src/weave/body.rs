@@ -72,10 +72,10 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// A token of the innermost unit, for code at this point.
-    pub(crate) fn pick(&mut self) -> Ident {
+    pub(crate) fn pick(&mut self, residual: bool) -> Ident {
         let (number, cfgs) = (self.picks, self.cfgs.iter().cloned().collect());
         self.picks += 1;
-        self.unit().pick(number, cfgs)
+        self.unit().pick(number, cfgs, residual)
     }
 
     /// Walks what is a unit of its own; gives the unit.
@@ -232,11 +232,17 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let statements = std::mem::take(&mut block.stmts);
+        let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
-        for statement in statements {
+        for statement in statements.by_ref() {
+            let ends = diverges(&statement);
             self.statement(statement, &mut block.stmts);
+            if ends {
+                break;
+            }
         }
+        // What is never reached gets no probes: rustc would report them, not the user's code.
+        block.stmts.extend(statements);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -266,6 +272,22 @@ fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     if !tokens.is_empty() {
         statements.push(Stmt::Item(Item::Verbatim(tokens)));
     }
+}
+
+/// Whether a statement ends its block for sure.
+fn diverges(statement: &Stmt) -> bool {
+    let panics = |call: &syn::Macro| {
+        let last = call.path.segments.last();
+        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
+    };
+    let conditional = attributes(statement).iter().any(is_cfg);
+    !conditional
+        && match statement {
+            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
+            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
+            Stmt::Macro(call) => panics(&call.mac),
+            _ => false,
+        }
 }
 
 fn attributes(statement: &Stmt) -> &[Attribute] {

@@ -72,10 +72,10 @@ impl Body<'_, '_> {
             (Given::Unit, value) => {
                 let place = self.place("Return", span, Vec::new());
                 let p = &self.weaver.p;
-                let strategy = value::strategy(p, &ret);
+                let (strategy, lookup) = (value::strategy(p, &ret), value::lookup(p));
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                quote!({ let #ret: () = #value; { use #p::choose::*; #call.ret(#place, &#ret, #strategy); } })
+                quote!({ let #ret: () = #value; #[allow(unreachable_code)] { #lookup #call.ret(#place, &#ret, #strategy); } })
             }
             _ => return,
         };
@@ -86,18 +86,19 @@ impl Body<'_, '_> {
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
         let (p, call) = (&self.weaver.p, own("__call"));
-        let strategy = value::strategy(p, ret);
-        quote!({ use #p::choose::*; #call.ret(#place, &#ret, #strategy); })
+        let (strategy, lookup) = (value::strategy(p, ret), value::lookup(p));
+        quote!(#[allow(unreachable_code)] { #lookup #call.ret(#place, &#ret, #strategy); })
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
         let place = self.place("Question", expr.question_token.span, Vec::new());
-        let pick = self.pick();
+        let pick = self.pick(true);
         self.calls = true;
         let (call, tried, value) = (own("__call"), own("__tried"), &expr.expr);
+        let p = &self.weaver.p;
         // The parentheses: at the beginning of a statement a `match` would be all of it.
-        let woven = quote!((match #value { #tried => { #pick.early(&#call, #place, &#tried); #tried } }));
+        let woven = quote!((match #value { #tried => { #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
         *expr.expr = Expr::Verbatim(woven);
     }
 }

@@ -185,7 +185,8 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], fini
         let strategy = value::strategy(p, place);
         quote!(#cfgs #entry.arg(&#place, #strategy);)
     });
-    quote!({ use #p::choose::*; let mut #entry = #p::begin_entry(&#sites); #(#each)* #entry.#finish() })
+    let lookup = value::lookup(p);
+    quote!({ #lookup let mut #entry = #p::begin_entry(&#sites); #(#each)* #entry.#finish() })
 }
 
 /// A function that is not async.
@@ -216,7 +217,8 @@ pub(crate) fn typed(
     p: &TokenStream,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), unit.declared(p), unit.resolved(p));
-    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
+    // The body may never end.
+    quote!(#declared let #ret: #ty = { #body }; #[allow(unreachable_code)] { #record #resolved } #ret)
 }
 
 /// The item with a new head and body.

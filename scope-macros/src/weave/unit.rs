@@ -24,6 +24,8 @@ struct Pick {
     name: Ident,
     /// The `#[cfg]`s of the code that uses it.
     cfgs: TokenStream,
+    /// Whether it is about the operand of a `?`.
+    residual: bool,
 }
 
 impl Unit {
@@ -32,9 +34,9 @@ impl Unit {
     }
 
     /// A further token.
-    pub(crate) fn pick(&mut self, number: usize, cfgs: TokenStream) -> Ident {
+    pub(crate) fn pick(&mut self, number: usize, cfgs: TokenStream, residual: bool) -> Ident {
         let name = own(&format!("__pick{number}"));
-        self.picks.push(Pick { name: name.clone(), cfgs });
+        self.picks.push(Pick { name: name.clone(), cfgs, residual });
         name
     }
 
@@ -44,16 +46,18 @@ impl Unit {
 
     /// The declarations, for the top.
     pub(crate) fn declared(&self, p: &TokenStream) -> TokenStream {
-        self.picks.iter().map(|Pick { name, cfgs }| quote!(#cfgs let #name = #p::Pick::new();)).collect()
+        self.picks.iter().map(|Pick { name, cfgs, .. }| quote!(#cfgs let #name = #p::Pick::new();)).collect()
     }
 
     /// Fixes each token's strategy.
     fn resolutions(&self, p: &TokenStream) -> TokenStream {
-        let each = self.picks.iter().map(|Pick { name, cfgs }| {
-            let strategy = value::late(name);
-            quote!(#cfgs #name.resolve(#strategy);)
+        let each = self.picks.iter().map(|Pick { name, cfgs, residual }| {
+            let resolve = value::resolve(p, name, *residual);
+            quote!(#cfgs #resolve)
         });
-        quote!(use #p::choose::*; #(#each)*)
+        let lookup = self.picks.iter().any(|pick| !pick.residual).then(|| value::lookup(p));
+        let residuals = self.picks.iter().any(|pick| pick.residual).then(|| value::residual_lookup(p));
+        quote!(#lookup #residuals #(#each)*)
     }
 
     /// What resolves the tokens, for behind the unit's code.
@@ -63,7 +67,7 @@ impl Unit {
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
         let resolutions = self.resolutions(p);
-        quote!(#label: { break #label; #resolutions })
+        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions })
     }
 
     /// A body whose value goes on to where the unit stands; what is expected of the value reaches the body's tail.
@@ -73,7 +77,8 @@ impl Unit {
         }
         let label = syn::Lifetime::new("'__value", proc_macro2::Span::mixed_site());
         let (declared, resolutions) = (self.declared(p), self.resolutions(p));
-        quote!(#declared #label: { break #label #body; #resolutions })
+        // The second attribute is for what stands behind a body that never ends; the tail itself can't have one.
+        quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions } })
     }
 
     /// A body without a value.

@@ -1,22 +1,25 @@
 //! How the choice of a strategy is written down.
 
-use crate::site::own;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The strategy for a value whose type is known. To be used where the traits of `choose` are in scope.
+/// What has to be in scope where a strategy is looked up.
+pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
+    quote!(use #p::choose::Choice as _;)
+}
+
+/// The strategy for a value whose type is known.
 pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
-    let chooser = quote!(#p::Choose::new(&#value));
-    method(&chooser)
+    quote!(#p::Choose::new(&#value).__scope_strategy())
 }
 
-/// The strategy of a late-bound token.
-pub(crate) fn late(pick: &Ident) -> TokenStream {
-    method(&quote!(#pick.probe()))
+/// What has to be in scope where the strategy for the operand of a `?` is looked up.
+pub(crate) fn residual_lookup(p: &TokenStream) -> TokenStream {
+    quote!(use #p::choose::Leaves as _;)
 }
 
-/// One `&` for each strategy that method lookup may have to pass by: the documentation of `choose` counts them.
-fn method(chooser: &TokenStream) -> TokenStream {
-    let strategy = own("strategy");
-    quote!((&&&&&&#chooser).#strategy())
+/// The code, never reached, that fixes the strategy of a late-bound token.
+pub(crate) fn resolve(p: &TokenStream, pick: &Ident, residual: bool) -> TokenStream {
+    let choose = if residual { quote!(__scope_residual) } else { quote!(__scope_strategy) };
+    quote!(#p::Pick::__scope_resolve(&#pick, #p::Pick::__scope_probe(&#pick).#choose());)
 }

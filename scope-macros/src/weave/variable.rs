@@ -79,10 +79,10 @@ impl Body<'_, '_> {
         let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
         if hidden {
             let values = own("__values");
-            return quote!(#cfgs { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
+            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
         }
-        let pick = self.pick();
-        quote!(#cfgs #pick.variable(&#sites, #index, &#place);)
+        let pick = self.pick(false);
+        quote!(#cfgs #[allow(unreachable_code)] #p::Pick::variable(&#pick, &#sites, #index, &#place);)
     }
 }
 
