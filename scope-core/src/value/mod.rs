@@ -19,5 +19,6 @@ pub(crate) use build::{Frame, Key};
 pub use decode::{ValueError, decode, decode_all};
 pub use limits::{DEFAULT_REDACT, Limits};
 pub use redact::name_matches;
+pub(crate) use text::{floor, panic_text};
 pub use tree::{Items, Omitted, Text, Value};
 pub use writer::ValueWriter;

@@ -141,7 +141,7 @@ impl ValueWriter<'_> {
 }
 
 /// The message of a panic, where it is text.
-pub(super) fn panic_text(payload: &(dyn Any + Send)) -> &str {
+pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> &str {
     match payload.downcast_ref::<&'static str>() {
         Some(text) => text,
         None => payload.downcast_ref::<String>().map_or("", String::as_str),
