@@ -1,6 +1,6 @@
 //! The probes: what woven code calls, and `scope::report` offers to code that no macro wove.
 
-use crate::capture::{Residual, Strategy};
+use crate::capture::{Pick, Residual, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
@@ -103,9 +103,9 @@ pub struct Entry {
 impl Entry {
     /// Captures the next argument.
     #[inline]
-    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, strategy: S) {
+    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
         if let Some(open) = &mut self.open {
-            open.value(value, strategy);
+            open.value::<T, S>(value);
         }
     }
 
@@ -148,12 +148,12 @@ impl Call {
 
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
     #[inline]
-    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, strategy: S) {
+    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
         if self.number == 0 {
             return;
         }
         if let Some(mut open) = Open::begin(self.sites, 0) {
-            open.value(value, strategy);
+            open.value::<T, S>(value);
             self.publish(open, Kind::Return, place);
         }
     }
@@ -161,6 +161,12 @@ impl Call {
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
     #[inline]
     pub fn early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T, _strategy: S) {
+        self.leave::<T, S>(place, value);
+    }
+}
+
+impl Leave for Call {
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.number != 0
             && S::leaves(value)
             && let Some(mut open) = Open::begin(self.sites, 0)
@@ -170,11 +176,43 @@ impl Call {
             self.publish(open, Kind::Early, place);
         }
     }
+}
 
+impl Call {
     fn publish(&self, open: Open, kind: Kind, place: usize) {
         if let Some(first) = id_of(self.sites) {
             open.publish(kind, place_id(first, place), self.number >> 1, &[]);
         }
+    }
+}
+
+/// A call that a `?` may leave: [`Call`], or [`crate::task::TaskCall`].
+pub trait Leave {
+    /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T);
+}
+
+impl<T: ?Sized, S> Pick<T, S> {
+    /// Records the value of a variable, in the way that is yet to be chosen.
+    #[inline]
+    pub fn variable(&self, sites: &'static Sites, place: usize, value: &T)
+    where
+        S: Strategy<T>,
+    {
+        let mut values = begin_values(sites, place);
+        if let Some(open) = &mut values.open {
+            open.value::<T, S>(value);
+        }
+        values.done();
+    }
+
+    /// Records what a `?` leaves with, if it leaves, in the way that is yet to be chosen.
+    #[inline]
+    pub fn early(&self, call: &impl Leave, place: usize, value: &T)
+    where
+        S: Residual<T>,
+    {
+        call.leave::<T, S>(place, value);
     }
 }
 
@@ -212,9 +250,9 @@ pub struct Values {
 impl Values {
     /// Captures the next value.
     #[inline]
-    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, strategy: S) {
+    pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
         if let Some(open) = &mut self.open {
-            open.value(value, strategy);
+            open.value::<T, S>(value);
         }
     }
 

@@ -51,7 +51,7 @@ impl Open {
 
     /// Appends a value.
     #[inline]
-    pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
+    pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T) {
         if let Some(writer) = &mut self.writer {
             S::write(value, writer);
         }

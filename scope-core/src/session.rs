@@ -78,6 +78,11 @@ pub fn turn_off() {
     PHASE.store(STOPPED, Ordering::Relaxed);
 }
 
+/// Lets the next probe start the recorder, as the first one of a program does.
+pub fn arm() {
+    PHASE.store(IDLE, Ordering::Relaxed);
+}
+
 /// The session that probes record into.
 pub fn current() -> Option<Arc<Session>> {
     CURRENT.lock().clone()

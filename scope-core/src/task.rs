@@ -1,6 +1,6 @@
 //! Calls of async functions: one logical call over many polls, on whatever threads.
 
-use crate::call::{Entry, id_of, place_id, write};
+use crate::call::{Entry, Leave, id_of, place_id, write};
 use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::local;
@@ -161,11 +161,11 @@ impl TaskCall {
 
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
     #[inline]
-    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, strategy: S) {
+    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
         if self.id != 0
             && let Some(mut open) = Open::begin(self.sites, 1)
         {
-            open.value(value, strategy);
+            open.value::<T, S>(value);
             self.publish(open, Kind::TaskReturn, place);
         }
     }
@@ -173,6 +173,18 @@ impl TaskCall {
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
     #[inline]
     pub fn early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T, _strategy: S) {
+        self.leave::<T, S>(place, value);
+    }
+
+    fn publish(&self, open: Open, kind: Kind, place: usize) {
+        if let Some(first) = id_of(self.sites) {
+            open.publish(kind, place_id(first, place), self.id, &[self.id]);
+        }
+    }
+}
+
+impl Leave for TaskCall {
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.id != 0
             && S::leaves(value)
             && let Some(mut open) = Open::begin(self.sites, 1)
@@ -180,12 +192,6 @@ impl TaskCall {
         {
             S::write(value, writer);
             self.publish(open, Kind::TaskEarly, place);
-        }
-    }
-
-    fn publish(&self, open: Open, kind: Kind, place: usize) {
-        if let Some(first) = id_of(self.sites) {
-            open.publish(kind, place_id(first, place), self.id, &[self.id]);
         }
     }
 }

@@ -14,7 +14,9 @@ mod format;
 mod frame;
 mod header;
 pub mod info;
+mod processor;
 pub mod reader;
+pub mod recorder;
 pub mod writer;
 
 pub use batch::Batch;
@@ -23,3 +25,7 @@ pub use error::{Appended, Damage, DamageKind, ReadError, Refusal, WriteError};
 pub use header::VERSION;
 pub use reader::LogReader;
 pub use writer::LogWriter;
+
+/// What is recorded: the facade names it through here.
+#[doc(hidden)]
+pub use scope_core as core;

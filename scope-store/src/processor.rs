@@ -1,0 +1,272 @@
+//! The recorder's thread: drains the rings, correlates, appends to the log.
+//!
+//! One turn of its loop is a *cycle*: all rings are drained and their records turned into batches, in parallel; then what is new of
+//! sites and threads is defined, and then the batches are appended, in the order of the rings. Between cycles it sleeps, until the
+//! flush interval has passed, a ring is more than half full, or the program wants something.
+
+use crate::backend::Backend;
+use crate::event::ThreadId;
+use crate::info::{Calibration, ThreadDef};
+use crate::recorder::Control;
+use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
+use once_cell::unsync::OnceCell;
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use scope_core::clock;
+use scope_core::config::Config;
+use scope_core::record::Records;
+use scope_core::ring::lost_record;
+use scope_core::session::{Session, ThreadRing};
+use scope_core::signal;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often the clocks are compared anew.
+const CALIBRATION: Duration = Duration::from_secs(1);
+/// The most words that one drain takes from a ring: what one batch holds, more or less.
+const DRAIN: usize = 1 << 17;
+
+/// See the module's text.
+pub(crate) struct Processor<B: Backend> {
+    session: Arc<Session>,
+    control: Arc<Control>,
+    writer: LogWriter<B>,
+    config: Config,
+    /// Made when a second ring appears: most programs never need it.
+    pool: OnceCell<ThreadPool>,
+    streams: Vec<Stream>,
+    known_sites: usize,
+    cycle: u64,
+    calibrated: Instant,
+    homeless_told: u64,
+}
+
+/// One thread's way from its ring to the log.
+struct Stream {
+    source: Arc<ThreadRing>,
+    correlator: Correlator,
+    words: Vec<u64>,
+    batches: Vec<Batch>,
+    used: usize,
+    /// The thread was gone before the last drain, which took nothing: there will be nothing more.
+    ended: bool,
+}
+
+impl Stream {
+    fn new(source: Arc<ThreadRing>) -> Self {
+        let correlator = Correlator::new(ThreadId(source.thread.id));
+        Self { source, correlator, words: Vec::new(), batches: Vec::new(), used: 0, ended: false }
+    }
+
+    /// Takes what the ring holds and turns it into batches.
+    fn drain(&mut self, cycle: u64) {
+        self.words.clear();
+        // Before the drain: only then is an empty ring the end.
+        let closed = self.source.ring.is_closed();
+        self.source.ring.drain(&mut self.words, DRAIN);
+        self.ended = closed && self.words.is_empty();
+        if self.ended {
+            self.tell_losses();
+        }
+        signal::give_room();
+        self.correlate(cycle);
+    }
+
+    /// Appends what was lost and is not told in the ring itself, since nothing was recorded after it.
+    fn tell_losses(&mut self) {
+        let lost = self.source.ring.untold();
+        if lost > 0 {
+            self.words.extend(lost_record(clock::ticks(), lost, 0));
+        }
+    }
+
+    fn correlate(&mut self, cycle: u64) {
+        let mut records = Records::new(&self.words);
+        self.used = 0;
+        loop {
+            if self.used == self.batches.len() {
+                self.batches.push(Batch::new());
+            }
+            let batch = &mut self.batches[self.used];
+            batch.clear();
+            self.correlator.feed(&mut records, cycle, batch);
+            if batch.is_empty() {
+                break;
+            }
+            self.used += 1;
+        }
+    }
+}
+
+/// A pool of our own, never the program's, whose threads carry no probes.
+fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|index| format!("scope-drain-{index}"))
+        .start_handler(|_| std::mem::forget(scope_core::mute()))
+        .build()
+}
+
+impl<B: Backend> Processor<B> {
+    pub(crate) fn new(session: Arc<Session>, control: Arc<Control>, writer: LogWriter<B>, config: Config) -> Self {
+        let calibrated = Instant::now();
+        let (pool, streams) = (OnceCell::new(), Vec::new());
+        Self { session, control, writer, config, pool, streams, known_sites: 0, cycle: 0, calibrated, homeless_told: 0 }
+    }
+
+    /// Runs until the program wants the log completed. A panic here, which would be our own fault, ends recording, not the program.
+    pub(crate) fn run(mut self) {
+        if std::panic::catch_unwind(AssertUnwindSafe(|| self.work())).is_err() {
+            self.session.end();
+            self.control.failed("the recorder's thread panicked".to_owned(), 0);
+        }
+        self.control.ended();
+    }
+
+    fn work(&mut self) {
+        self.calibrate();
+        let mut next = Instant::now().checked_add(self.config.flush_interval);
+        let mut flushed = 0;
+        loop {
+            let wanted = self.control.wanted();
+            if wanted.finish {
+                break;
+            }
+            let more = self.cycle();
+            if wanted.flush > flushed {
+                self.flush(wanted.flush);
+                flushed = wanted.flush;
+            } else if !more {
+                signal::sleep(next);
+            }
+            if next.is_none_or(|next| Instant::now() >= next) {
+                next = Instant::now().checked_add(self.config.flush_interval);
+            }
+        }
+        self.finish();
+    }
+
+    /// Completes the log.
+    fn finish(&mut self) {
+        self.session.end();
+        while self.cycle() {}
+        for stream in &mut self.streams {
+            stream.words.clear();
+            stream.tell_losses();
+            stream.correlate(self.cycle);
+        }
+        self.append();
+        match self.writer.seal(Some(&clock::calibrate().into())) {
+            Ok(_) => {}
+            // Told when it happened.
+            Err(WriteError::Closed) => {}
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn calibrate(&mut self) {
+        self.calibrated = Instant::now();
+        let result = self.writer.calibration(&Calibration::from(clock::calibrate()));
+        self.check(result);
+    }
+
+    /// Ends recording where the log takes nothing more: the program runs on, without probes.
+    fn check(&mut self, result: Result<Appended, WriteError>) {
+        match result {
+            Ok(Appended::Written) => {}
+            Ok(Appended::Refused(_)) => self.session.end(),
+            Err(error) => {
+                self.session.end();
+                self.failed(&error);
+            }
+        }
+    }
+
+    fn failed(&self, error: &WriteError) {
+        let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+        self.control.failed(format!("{error}{cause}"), self.writer.totals().refused);
+    }
+
+    /// Writes what was in the rings when this began.
+    fn flush(&mut self, number: u64) {
+        let words = self.config.ring_size as usize / size_of::<u64>();
+        for _ in 0..=words / DRAIN {
+            if !self.cycle() {
+                break;
+            }
+        }
+        if let Err(error) = self.writer.flush() {
+            self.failed(&error);
+        }
+        self.control.flushed(number);
+    }
+
+    /// Drains all rings once. True: there was more than one drain takes.
+    fn cycle(&mut self) -> bool {
+        self.cycle += 1;
+        let cycle = self.cycle;
+        self.meet_new_threads();
+        if self.streams.len() > 1
+            && let Ok(pool) = self.pool.get_or_try_init(|| pool(self.config.threads))
+        {
+            let streams = &mut self.streams;
+            pool.install(|| streams.par_iter_mut().for_each(|stream| stream.drain(cycle)));
+        } else {
+            // Also where the system gives no further threads.
+            self.streams.iter_mut().for_each(|stream| stream.drain(cycle));
+        }
+        self.append();
+        self.retire();
+        if self.calibrated.elapsed() >= CALIBRATION {
+            self.calibrate();
+        }
+        self.streams.iter().any(|stream| stream.words.len() >= DRAIN)
+    }
+
+    fn meet_new_threads(&mut self) {
+        for ring in self.session.rings() {
+            if !self.streams.iter().any(|stream| Arc::ptr_eq(&stream.source, &ring)) {
+                let thread = &ring.thread;
+                let thread = ThreadDef { id: ThreadId(thread.id), name: thread.name.clone(), os_id: thread.os_id };
+                let result = self.writer.thread(&thread);
+                self.check(result);
+                self.streams.push(Stream::new(ring));
+            }
+        }
+    }
+
+    /// Appends what the streams have ready: first the definitions, asked for after the drain that may have brought their ids.
+    fn append(&mut self) {
+        let sites = scope_core::registered_since(self.known_sites);
+        if !sites.is_empty() {
+            self.known_sites += sites.len();
+            let functions = sites.iter().filter_map(|sites| Some((sites.first()?, sites.info())));
+            let result = self.writer.sites(functions);
+            self.check(result);
+        }
+        let homeless = self.session.homeless();
+        if homeless > self.homeless_told {
+            let result = self.writer.lost(ThreadId(0), clock::ticks(), homeless - self.homeless_told);
+            self.homeless_told = homeless;
+            self.check(result);
+        }
+        for stream in 0..self.streams.len() {
+            for batch in 0..self.streams[stream].used {
+                let result = self.writer.batch(&self.streams[stream].batches[batch]);
+                self.check(result);
+            }
+            self.streams[stream].used = 0;
+        }
+    }
+
+    /// Lets go of the rings whose threads are gone, and which were drained after that was seen.
+    fn retire(&mut self) {
+        if self.streams.iter().any(|stream| stream.ended) {
+            let (ended, live) = std::mem::take(&mut self.streams).into_iter().partition(|stream| stream.ended);
+            self.streams = live;
+            let ended: Vec<Stream> = ended;
+            ended.into_iter().for_each(|stream| self.session.retire(stream.source));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Settings for a recorder to be started.
+
+use super::launch::{self, Log};
+use super::{ENGINE, Engine, Guard, Recorder, StartError};
+use scope_core::config::{self, Settings};
+use scope_core::ring::Overflow;
+use scope_core::session;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Settings for a recorder to be started. What is not set comes from the plan's `[runtime]` or is the default; the environment
+/// (`SCOPE_LOG`, `SCOPE_RING_SIZE`, …) overrides all.
+#[derive(Clone, Debug, Default)]
+#[must_use = "`start` starts it"]
+pub struct Builder {
+    settings: Settings,
+}
+
+impl Builder {
+    /// The log: a file, or a folder (one that exists, or whose name ends in `/`) for the default name
+    /// `<program>-<time>-<pid>.scope`. Never overwrites: a name that is taken gets a number.
+    pub fn log(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.log = Some(path.into());
+        self
+    }
+
+    /// The size of each thread's ring in bytes, 4 KiB at least, rounded up to a power of two. Default: 1 MiB.
+    pub fn ring_size(mut self, bytes: u64) -> Self {
+        self.settings.ring_size = Some(bytes);
+        self
+    }
+
+    /// What a probe does when its thread's ring is full. Default: [`Overflow::DropNewest`].
+    pub fn overflow(mut self, overflow: Overflow) -> Self {
+        self.settings.overflow = Some(overflow);
+        self
+    }
+
+    /// The longest time that a record stays in a ring while there is no hurry. Default: 50 ms.
+    pub fn flush_interval(mut self, interval: Duration) -> Self {
+        self.settings.flush_interval = Some(interval);
+        self
+    }
+
+    /// The size of the log in bytes at which recording stops. Default: 1 GiB.
+    pub fn max_size(mut self, bytes: u64) -> Self {
+        self.settings.max_size = Some(bytes);
+        self
+    }
+
+    /// How many threads drain rings, 1 to 64. Default: 2.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.settings.threads = Some(threads);
+        self
+    }
+
+    /// Makes the recorder ready: the first probe starts it. Where the log is named here or in `SCOPE_LOG` it is created now.
+    ///
+    /// Where a probe has started the recorder before, and nothing is set here, the guard is that recorder's.
+    ///
+    /// With `SCOPE_OFF` set nothing is recorded, and the guard does nothing.
+    ///
+    /// # Errors
+    /// Where another recorder runs, a `SCOPE_*` variable can't be used, or the log can't be created.
+    pub fn start(self) -> Result<Guard, StartError> {
+        let _mute = scope_core::mute();
+        if config::is_off() {
+            session::turn_off();
+            return Ok(Guard::ready());
+        }
+        let (env, mut errors) = Settings::from_env();
+        if !errors.is_empty() {
+            return Err(StartError::Config(errors.swap_remove(0)));
+        }
+        let mut engine = ENGINE.lock();
+        match &*engine {
+            Engine::Running(recorder) if recorder.control.is_here() && self.settings == Settings::default() => {
+                return Ok(Guard::of(recorder.clone()));
+            }
+            Engine::Running(recorder) if recorder.control.is_here() => {
+                return Err(StartError::Running { path: Some(recorder.path.clone()) });
+            }
+            Engine::Ready(_) => return Err(StartError::Running { path: None }),
+            Engine::Running(_) | Engine::Off => {}
+        }
+        let mut ready = Ready::new(env.or(self.settings));
+        if let Some(path) = &ready.settings.log {
+            ready.log = Some(launch::create(path)?);
+        }
+        *engine = Engine::Ready(ready);
+        session::arm();
+        Ok(Guard::ready())
+    }
+}
+
+/// A recorder that waits for the first probe.
+#[derive(Debug)]
+pub(super) struct Ready {
+    settings: Settings,
+    log: Option<Log>,
+}
+
+impl Ready {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self { settings, log: None }
+    }
+
+    pub(super) fn take(&mut self) -> Self {
+        Self { settings: self.settings.clone(), log: self.log.take() }
+    }
+
+    /// The log, if it is created already.
+    pub(super) fn path(&self) -> Option<PathBuf> {
+        self.log.as_ref().map(|log| log.path.clone())
+    }
+
+    /// Starts it, with the settings of the plan where nobody set anything.
+    pub(super) fn launch(self, plan: Settings) -> Result<Recorder, StartError> {
+        let config = self.settings.or(plan).resolve();
+        let log = match self.log {
+            Some(log) => log,
+            None => launch::create(&config.log)?,
+        };
+        launch::launch(log, config)
+    }
+}

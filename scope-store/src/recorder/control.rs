@@ -1,0 +1,109 @@
+//! What a program says to the recorder's thread, and what that answers.
+
+use super::FinishError;
+use scope_core::signal;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Between the handle and the thread. std's lock and bell: they work at the program's end too, after thread locals are gone.
+#[derive(Debug)]
+pub(crate) struct Control {
+    state: Mutex<State>,
+    changed: Condvar,
+    pid: u32,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    flushes_wanted: u64,
+    flushes_done: u64,
+    finish: bool,
+    ended: bool,
+    /// What went wrong with writing, and how many events were dropped since.
+    failure: Option<(String, u64)>,
+}
+
+/// What the program wants of the thread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// The number of the last flush that was asked for.
+    pub flush: u64,
+    /// The log is to be completed.
+    pub finish: bool,
+}
+
+impl Control {
+    pub(crate) fn new() -> Self {
+        Self { state: Mutex::default(), changed: Condvar::new(), pid: std::process::id() }
+    }
+
+    /// Whether the thread is in this process: not so in a child that `fork` made.
+    pub(crate) fn is_here(&self) -> bool {
+        self.pid == std::process::id()
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    // --- the program's side --------------------------------------------------------------------
+
+    pub(crate) fn flush(&self, patience: Duration) -> Result<(), FinishError> {
+        let mut state = self.state();
+        state.flushes_wanted += 1;
+        let mine = state.flushes_wanted;
+        self.wait(state, patience, |state| state.flushes_done >= mine)
+    }
+
+    pub(crate) fn finish(&self, patience: Duration) -> Result<(), FinishError> {
+        let mut state = self.state();
+        state.finish = true;
+        self.wait(state, patience, |_| false)
+    }
+
+    fn wait(
+        &self,
+        state: std::sync::MutexGuard<'_, State>,
+        patience: Duration,
+        enough: impl Fn(&State) -> bool,
+    ) -> Result<(), FinishError> {
+        if !self.is_here() {
+            return Ok(());
+        }
+        signal::wake();
+        let (state, _) = self
+            .changed
+            .wait_timeout_while(state, patience, |state| !state.ended && !enough(state))
+            .unwrap_or_else(PoisonError::into_inner);
+        match &state.failure {
+            Some((message, lost)) => Err(FinishError::Write { message: message.clone(), lost: *lost }),
+            None if state.ended || enough(&state) => Ok(()),
+            None => Err(FinishError::Timeout),
+        }
+    }
+
+    // --- the thread's side ---------------------------------------------------------------------
+
+    pub(crate) fn wanted(&self) -> Wanted {
+        let state = self.state();
+        Wanted { flush: state.flushes_wanted, finish: state.finish }
+    }
+
+    /// All flushes up to number `flush` are done.
+    pub(crate) fn flushed(&self, flush: u64) {
+        self.state().flushes_done = flush;
+        self.changed.notify_all();
+    }
+
+    /// Writing failed.
+    pub(crate) fn failed(&self, message: String, lost: u64) {
+        self.state().failure = Some((message, lost));
+        self.changed.notify_all();
+    }
+
+    /// The log is complete, or as complete as it gets.
+    pub(crate) fn ended(&self) {
+        self.state().ended = true;
+        self.changed.notify_all();
+    }
+}

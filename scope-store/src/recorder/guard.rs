@@ -1,0 +1,87 @@
+//! The guard of a recorder.
+
+use super::{ENGINE, Engine, FinishError, Recorder};
+use scope_core::config::Settings;
+use scope_core::session;
+use std::path::PathBuf;
+
+/// Completes the log when it is dropped: what was recorded is flushed, the log sealed, and nothing is recorded any more.
+#[derive(Debug)]
+#[must_use = "recording ends when this is dropped"]
+pub struct Guard {
+    /// `None`: the one that waits for its first probe, or was started since.
+    recorder: Option<Recorder>,
+    done: bool,
+}
+
+impl Guard {
+    pub(super) fn of(recorder: Recorder) -> Self {
+        Self { recorder: Some(recorder), done: false }
+    }
+
+    pub(super) fn ready() -> Self {
+        Self { recorder: None, done: false }
+    }
+
+    /// The log. `None` as long as the plan's `[runtime]`, which the first probe brings, may still name it.
+    pub fn path(&self) -> Option<PathBuf> {
+        let _mute = scope_core::mute();
+        if let Some(recorder) = &self.recorder {
+            return Some(recorder.path.clone());
+        }
+        match &*ENGINE.lock() {
+            Engine::Running(recorder) => Some(recorder.path.clone()),
+            Engine::Ready(ready) => ready.path(),
+            Engine::Off => None,
+        }
+    }
+
+    /// Writes what was recorded before this call to the log (to the operating system, not to the disk).
+    ///
+    /// # Errors
+    /// Where writing fails or takes longer than 20 seconds.
+    pub fn flush(&self) -> Result<(), FinishError> {
+        match self.recorder.clone().or_else(Recorder::current) {
+            Some(recorder) => recorder.flush(),
+            None => Ok(()),
+        }
+    }
+
+    /// Completes the log, as dropping the guard does, and says whether it is whole.
+    ///
+    /// # Errors
+    /// Where writing fails or takes longer than 20 seconds.
+    pub fn finish(mut self) -> Result<(), FinishError> {
+        self.done = true;
+        self.end()
+    }
+
+    fn end(&self) -> Result<(), FinishError> {
+        let _mute = scope_core::mute();
+        let recorder = self.recorder.clone().or_else(|| {
+            let mut engine = ENGINE.lock();
+            match &mut *engine {
+                Engine::Running(recorder) => Some(recorder.clone()),
+                // No probe was hit: the log says so.
+                Engine::Ready(ready) => {
+                    let launched = ready.take().launch(Settings::default());
+                    *engine = Engine::Off;
+                    session::turn_off();
+                    launched.ok()
+                }
+                Engine::Off => None,
+            }
+        });
+        recorder.map_or(Ok(()), |recorder| recorder.finish())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if !self.done
+            && let Err(error) = self.end()
+        {
+            super::complain(&format_args!("the log is not whole: {error}"));
+        }
+    }
+}

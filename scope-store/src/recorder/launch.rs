@@ -1,0 +1,89 @@
+//! From settings to a recorder that runs.
+
+use super::control::Control;
+use super::{Recorder, StartError, at_exit, place};
+use crate::LogWriter;
+use crate::backend::FileBackend;
+use crate::info::Process;
+use crate::processor::Processor;
+use scope_core::config::Config;
+use scope_core::session::{RingSettings, Session};
+use scope_core::{clock, hooks};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Once};
+
+/// A log that is created, and empty.
+#[derive(Debug)]
+pub(super) struct Log {
+    pub path: PathBuf,
+    backend: FileBackend,
+    process: Process,
+}
+
+/// Creates a log at `wanted`, a file or a folder.
+pub(super) fn create(wanted: &Path) -> Result<Log, StartError> {
+    let process = this_process();
+    let mut taken = None;
+    for path in place::candidates(wanted, &process.program, process.start, process.pid) {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| StartError::Create { path: path.clone(), source })?;
+        }
+        match FileBackend::create(&path) {
+            Ok(backend) => return Ok(Log { path: absolute(path), backend, process }),
+            Err(source) if source.kind() == io::ErrorKind::AlreadyExists => taken = Some((path, source)),
+            Err(source) => return Err(StartError::Create { path, source }),
+        }
+    }
+    let (path, source) = taken.unwrap_or_else(|| (wanted.to_owned(), io::ErrorKind::AlreadyExists.into()));
+    Err(StartError::Create { path, source })
+}
+
+/// The program may change its folder.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+fn this_process() -> Process {
+    let lossy = |path: &Path| path.to_string_lossy().into_owned();
+    let command: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let program = std::env::current_exe().ok().or_else(|| std::env::args_os().next().map(PathBuf::from));
+    let program = program.as_deref().and_then(Path::file_stem).map_or_else(|| "program".to_owned(), |stem| lossy(Path::new(stem)));
+    Process {
+        program,
+        command,
+        pid: std::process::id(),
+        start: clock::wall_ns(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        os: std::env::consts::OS.to_owned(),
+        arch: std::env::consts::ARCH.to_owned(),
+        cwd: std::env::current_dir().map_or_else(|_| String::new(), |path| lossy(&path)),
+        config: String::new(),
+    }
+}
+
+/// Starts a recorder that writes `log`.
+pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
+    static HOOKS: Once = Once::new();
+    HOOKS.call_once(|| {
+        hooks::at_exit(at_exit);
+        hooks::off_in_forked_children();
+    });
+    let Log { path, backend, mut process } = log;
+    process.config = config.to_string();
+    let writer = LogWriter::with_backend(backend, config.max_size, &process)
+        .map_err(|error| StartError::Create { path: path.clone(), source: io::Error::other(error) })?;
+    let rings = RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
+    let session = Session::begin(rings).ok_or(StartError::Running { path: None })?;
+    let control = Arc::new(Control::new());
+    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config);
+    let thread = std::thread::Builder::new().name("scope".to_owned()).spawn(move || {
+        std::mem::forget(scope_core::mute());
+        processor.run();
+    });
+    if let Err(error) = thread {
+        session.end();
+        return Err(StartError::Thread(error));
+    }
+    Ok(Recorder { path, control })
+}

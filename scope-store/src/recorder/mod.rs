@@ -1,0 +1,150 @@
+//! The recorder of this process: started by the first probe or by a program that wants control, ended by a guard or by
+//! the program's end.
+
+mod builder;
+mod control;
+mod error;
+mod guard;
+mod launch;
+mod place;
+
+pub use builder::Builder;
+pub use error::{FinishError, StartError};
+pub use guard::Guard;
+
+pub(crate) use control::Control;
+use parking_lot::Mutex;
+use scope_core::config::{self, ConfigError, Settings};
+use scope_core::session;
+use scope_core::site::FunctionInfo;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the end of a program waits for its log.
+const END_PATIENCE: Duration = Duration::from_secs(20);
+
+/// A recorder that runs: a log that grows.
+///
+/// ```
+/// # let folder = std::env::temp_dir().join("scope-doc/");
+/// let guard = scope_store::recorder::Recorder::builder().log(&folder).start()?;
+/// // … the program …
+/// drop(guard); // the log is whole
+/// # Ok::<(), scope_store::recorder::StartError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    path: PathBuf,
+    control: Arc<Control>,
+}
+
+impl Recorder {
+    /// Settings for a recorder to be started.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The recorder that runs in this process, also one that a probe has started.
+    pub fn current() -> Option<Self> {
+        let _mute = scope_core::mute();
+        match &*ENGINE.lock() {
+            Engine::Running(recorder) if recorder.control.is_here() => Some(recorder.clone()),
+            _ => None,
+        }
+    }
+
+    /// The log.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes what was recorded before this call to the log (to the operating system, not to the disk).
+    ///
+    /// # Errors
+    /// Where writing fails or takes longer than 20 seconds.
+    pub fn flush(&self) -> Result<(), FinishError> {
+        let _mute = scope_core::mute();
+        self.control.flush(END_PATIENCE)
+    }
+
+    /// Ends recording and completes the log. Does nothing where that has been done.
+    ///
+    /// # Errors
+    /// Where writing fails or takes longer than 20 seconds.
+    pub fn finish(&self) -> Result<(), FinishError> {
+        let _mute = scope_core::mute();
+        let result = self.control.finish(END_PATIENCE);
+        let mut engine = ENGINE.lock();
+        if matches!(&*engine, Engine::Running(recorder) if Arc::ptr_eq(&recorder.control, &self.control)) {
+            *engine = Engine::Off;
+        }
+        result
+    }
+}
+
+/// Makes the recorder ready, with the settings of the environment, the plan and the defaults; the first probe starts it, if none
+/// has done so before. The guard's drop completes the log.
+///
+/// # Errors
+/// See [`Builder::start`].
+pub fn init() -> Result<Guard, StartError> {
+    Recorder::builder().start()
+}
+
+/// What this process records with.
+#[derive(Debug)]
+enum Engine {
+    Off,
+    /// A program has asked for it, no probe was hit yet.
+    Ready(builder::Ready),
+    Running(Recorder),
+}
+
+static ENGINE: Mutex<Engine> = Mutex::new(Engine::Off);
+
+/// Starts the recorder for the first probe of a program, whose function `info` describes.
+pub fn start_for_probe(info: &'static FunctionInfo) {
+    let mut engine = ENGINE.lock();
+    let ready = match &mut *engine {
+        Engine::Running(_) => return,
+        Engine::Off if config::is_off() => return session::turn_off(),
+        Engine::Off => None,
+        Engine::Ready(ready) => Some(ready.take()),
+    };
+    let asked = ready.is_some();
+    let (ready, env_errors) = match ready {
+        Some(ready) => (ready, Vec::new()),
+        None => {
+            let (settings, errors) = Settings::from_env();
+            (builder::Ready::new(settings), errors)
+        }
+    };
+    let (plan, plan_errors) = Settings::from_lines(info.origin.runtime);
+    env_errors.iter().chain(&plan_errors).for_each(|error: &ConfigError| complain(error));
+    match ready.launch(plan) {
+        Ok(recorder) => *engine = Engine::Running(recorder),
+        Err(error) => {
+            *engine = Engine::Off;
+            session::turn_off();
+            complain(&format_args!("{error}; nothing is recorded{}", if asked { " by the recorder that was asked for" } else { "" }));
+        }
+    }
+}
+
+/// Tells the person before the program, who asked for a log and would else look for it in vain.
+fn complain(what: &dyn std::fmt::Display) {
+    // The program may be amid writing to its standard error, and that may fail: neither is worth a panic.
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eprintln!("scope: {what}")));
+}
+
+/// Completes the log at the program's end.
+extern "C" fn at_exit() {
+    let _mute = scope_core::mute();
+    let Some(engine) = ENGINE.try_lock_for(END_PATIENCE) else { return };
+    if let Engine::Running(recorder) = &*engine
+        && let Err(error) = recorder.control.finish(END_PATIENCE)
+    {
+        complain(&format_args!("`{}` is not whole: {error}", recorder.path.display()));
+    }
+}
