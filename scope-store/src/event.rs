@@ -111,7 +111,7 @@ pub enum Outcome {
     Panicked,
     /// Its future was dropped before its end.
     Cancelled,
-    /// Its exit was lost: this one is inferred from what followed, at the latest time that is possible.
+    /// Its exit was lost: this one is inferred from what followed, and stands there.
     Unknown,
 }
 

@@ -9,6 +9,9 @@ use scope_core::record::{CALL_MASK, Header, Kind};
 /// stay open for ever.
 const KEPT: usize = 1 << 16;
 
+/// Calls that may have begun without records, in a loss that does not tell the number of the last one.
+const SLACK: u64 = CALL_MASK / 4;
+
 /// Guesses how deep the stack is after a loss, from what the records were like before.
 ///
 /// Exact where there are only entries and exits: the loss tells how many records are gone, the calls'
@@ -51,6 +54,15 @@ impl Estimate {
 }
 
 impl Correlator {
+    /// A call with the number `number` began: none has a greater one, unless a loss hid whole laps of numbers.
+    #[inline]
+    pub(super) fn began(&mut self, number: u64) {
+        self.floor = number;
+        if self.untold < SLACK {
+            self.ceiling = number;
+        }
+    }
+
     /// `body`: ticks (0: not known), how many, the number of the thread's last call (0: not known).
     #[cold]
     pub(super) fn lost(&mut self, body: &[u64], batch: &mut Batch) {
@@ -66,11 +78,13 @@ impl Correlator {
         }
         self.losses = self.losses.wrapping_add(1);
         self.sure = false;
+        // The exit that the value belongs to may be lost, and the next one's number may look the same.
+        self.stray.key = 0;
         let entries = (calls != 0).then(|| calls.saturating_sub(self.floor).min(count.saturating_add(1)));
         self.estimate.lost(self.depth, count, entries, calls);
-        let ceiling = if calls != 0 { calls } else { self.ceiling.max(self.floor).saturating_add(count) };
-        self.stack.doubt(self.floor, ceiling);
-        self.ceiling = self.ceiling.max(ceiling);
+        self.stack.doubt(self.floor, if calls != 0 { calls } else { self.floor.saturating_add(count).saturating_add(SLACK) });
+        self.untold = if calls != 0 { 0 } else { self.untold.saturating_add(count) };
+        self.ceiling = if calls != 0 { self.floor.max(calls) } else { u64::MAX };
         // The last call may be the one whose entry comes next.
         self.floor = self.floor.max(calls.saturating_sub(1));
         if self.stack.len() > KEPT {

@@ -36,8 +36,10 @@ pub struct Correlator {
     depth: u32,
     /// The number of the thread's last call that is known to have begun.
     floor: u64,
-    /// No call with a greater number has begun.
+    /// No call with a greater number has begun; `u64::MAX`: not known.
     ceiling: u64,
+    /// Records that were lost since the numbers of calls were last told in full.
+    untold: u64,
     losses: u32,
     estimate: Estimate,
     /// The last time that a record told.
@@ -89,6 +91,7 @@ impl Correlator {
             depth: 0,
             floor: 0,
             ceiling: 0,
+            untold: 0,
             losses: 0,
             estimate: Estimate::default(),
             ticks: 0,
@@ -193,8 +196,7 @@ impl Correlator {
     #[inline]
     fn entry(&mut self, header: Header, body: &[u64], batch: &mut Batch) {
         let values = bytes_of(self.dated(body));
-        self.floor = next(header.call(), self.floor);
-        self.ceiling = self.ceiling.max(self.floor);
+        self.began(next(header.call(), self.floor));
         let call = CallId::new(self.thread, self.floor).0;
         let (depth, site) = (self.depth, header.site());
         let kind = RawKind::Entry { parent: self.innermost(), is_async: false, values };

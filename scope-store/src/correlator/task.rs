@@ -13,8 +13,8 @@ impl Correlator {
         let (call, values) = id(self.dated(body));
         let id = CallId(call);
         if id.thread() == self.thread {
-            self.floor = self.floor.max(id.number());
-            self.ceiling = self.ceiling.max(self.floor);
+            self.untold = 0;
+            self.began(self.floor.max(id.number()));
         }
         let kind = RawKind::Entry { parent: self.innermost(), is_async: true, values: bytes_of(values) };
         self.task_event(header, call, self.depth, kind, batch);
