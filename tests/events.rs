@@ -3,7 +3,7 @@
 mod common;
 
 use common::{record, record_with};
-use scope_store::{EventKind, Outcome};
+use scope_store::event::{EventKind, Outcome};
 
 #[scope::instrument(level = "detailed")]
 fn add(a: u32, b: u32) -> u32 {

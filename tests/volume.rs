@@ -1,8 +1,8 @@
 //! Many threads, many calls: nothing is lost under `block`, and nothing is lost uncounted under `drop_newest`.
 
 use scope::Overflow;
-use scope_store::event::{CallId, ThreadId};
-use scope_store::{EventKind, LogReader, Outcome};
+use scope_store::LogReader;
+use scope_store::event::{CallId, EventKind, Outcome, ThreadId};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;

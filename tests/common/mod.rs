@@ -1,7 +1,8 @@
 //! Records a piece of this test program and reads what it did.
 
 use scope::value::Value;
-use scope_store::{Event, EventKind, LogReader, Outcome};
+use scope_store::LogReader;
+use scope_store::event::{Event, EventKind, Outcome};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
