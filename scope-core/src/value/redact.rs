@@ -43,6 +43,8 @@ pub(super) enum Step {
     Show,
     /// It is shown, and the redacted value begins behind it.
     ShowAndHide,
+    /// It is shown, and so is the space before it, which looked like a part of the redacted value.
+    ShowSpaced,
     /// It is part of a redacted value.
     Hide,
     /// Enough was passed over.
@@ -67,6 +69,8 @@ pub(super) struct TextFilter {
     /// Brackets open inside the value that is being hidden; `None`: nothing is being hidden.
     hiding: Option<u32>,
     skipped: usize,
+    /// The character before was a space.
+    space: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +98,7 @@ impl TextFilter {
             ended: false,
             hiding: None,
             skipped: 0,
+            space: false,
         }
     }
 
@@ -104,6 +109,7 @@ impl TextFilter {
     pub(super) fn step(&mut self, c: char) -> Step {
         let was_hiding = self.hiding;
         let found = self.advance(c);
+        let space = std::mem::replace(&mut self.space, c == ' ');
         match (was_hiding, self.hiding) {
             (None, _) if found => {
                 self.hiding = Some(0);
@@ -113,6 +119,7 @@ impl TextFilter {
                 self.skipped += c.len_utf8();
                 if self.skipped > MAX_SKIPPED { Step::GiveUp } else { Step::Hide }
             }
+            (Some(_), None) if space => Step::ShowSpaced,
             _ => Step::Show,
         }
     }
@@ -244,6 +251,10 @@ mod tests {
                     out.push(c);
                     out.push('#');
                 }
+                Step::ShowSpaced => {
+                    out.push(' ');
+                    out.push(c);
+                }
                 Step::Hide | Step::GiveUp => {}
             }
         }
@@ -253,14 +264,14 @@ mod tests {
     #[test]
     fn debug_text_is_redacted() {
         for (text, want) in [
-            (r#"Login { user: "bob", password: "x, }" }"#, r#"Login { user: "bob", password: #}"#),
+            (r#"Login { user: "bob", password: "x, }" }"#, r#"Login { user: "bob", password: # }"#),
             (r#"L { password: Some([1, (2, 3)]), id: 3 }"#, r#"L { password: #, id: 3 }"#),
             (r#"{"token": "a\"b", "n": 1}"#, r#"{"token": #, "n": 1}"#),
             (
                 r#"password::Kind { a: 'x', b: '"', password: '\'' }"#,
-                r#"password::Kind { a: 'x', b: '"', password: #}"#,
+                r#"password::Kind { a: 'x', b: '"', password: # }"#,
             ),
-            (r#"P { password: "" , t: "password: 3" }"#, r#"P { password: #, t: "password: 3" }"#),
+            (r#"P { password: "" , t: "password: 3" }"#, r#"P { password: # , t: "password: 3" }"#),
             ("L {\n    password: 3,\n    id: 4,\n}", "L {\n    password: #,\n    id: 4,\n}"),
             ("&'a str, password: 5", "&'a str, password: #"),
             ("password: hunter2", "password: #"),

@@ -207,6 +207,10 @@ impl Write for Sink<'_> {
                     self.take(this)?;
                     self.take(REDACTED)?;
                 }
+                Step::ShowSpaced => {
+                    self.take(" ")?;
+                    self.take(this)?;
+                }
                 Step::Hide => {}
                 Step::GiveUp => {
                     self.cut = true;
