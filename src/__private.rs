@@ -1,7 +1,7 @@
 //! What woven code names. Not for others: it changes without notice.
 
 pub use core::{concat, file, include_bytes, line, module_path, option_env, stringify};
-pub use scope_store::core::call::{begin_entry, begin_entry as begin_task, begin_values as variables, function_entry, line};
+pub use scope_store::core::call::{begin_entry, begin_task, begin_values as variables, function_entry, line};
 pub use scope_store::core::capture::{ByCapture, Choose, Pick, choose};
 pub use scope_store::core::report::{Call, FunctionInfo, Origin, Place, PlaceKind, Sites};
 pub use scope_store::core::task::{TaskCall, Traced, task_entry};

@@ -88,7 +88,17 @@ pub fn function_entry(sites: &'static Sites) -> Call {
 
 /// Begins the record of a call with arguments.
 pub fn begin_entry(sites: &'static Sites) -> Entry {
-    Entry { sites, ticks: clock::ticks(), open: Open::begin(sites, 1), _here: PhantomData }
+    begin_entry_after(sites, 1)
+}
+
+/// The same, with `fixed` words before the arguments.
+fn begin_entry_after(sites: &'static Sites, fixed: usize) -> Entry {
+    Entry { sites, ticks: clock::ticks(), open: Open::begin(sites, fixed, sites.info().args.len()), _here: PhantomData }
+}
+
+/// Begins the record of an async call with arguments.
+pub fn begin_task(sites: &'static Sites) -> Entry {
+    begin_entry_after(sites, 2)
 }
 
 /// The record of a call that begins, while its arguments are captured.
@@ -152,7 +162,7 @@ impl Call {
         if self.number == 0 {
             return;
         }
-        if let Some(mut open) = Open::begin(self.sites, 0) {
+        if let Some(mut open) = Open::begin(self.sites, 0, 1) {
             open.value::<T, S>(value);
             self.publish(open, Kind::Return, place);
         }
@@ -169,7 +179,7 @@ impl Leave for Call {
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.number != 0
             && S::leaves(value)
-            && let Some(mut open) = Open::begin(self.sites, 0)
+            && let Some(mut open) = Open::begin(self.sites, 0, 1)
             && let Some(writer) = open.writer()
         {
             S::write(value, writer);
@@ -235,7 +245,7 @@ pub fn line(sites: &'static Sites, place: usize) {
 
 /// Begins the record of values inside a function: of variables, or of an expression.
 pub fn begin_values(sites: &'static Sites, place: usize) -> Values {
-    Values { sites, place, open: Open::begin(sites, 0), _here: PhantomData }
+    Values { sites, place, open: Open::begin(sites, 0, sites.info().places.get(place).map_or(1, |place| place.names.len())), _here: PhantomData }
 }
 
 /// The record of values, while they are captured: as many as the place has names.

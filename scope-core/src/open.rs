@@ -20,8 +20,8 @@ pub(crate) struct Open {
 }
 
 impl Open {
-    /// Begins a record with `fixed` words before its values. `None` while this thread does not record.
-    pub(crate) fn begin(sites: &'static Sites, fixed: usize) -> Option<Self> {
+    /// Begins a record with `fixed` words before its `count` values. `None` while this thread does not record.
+    pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Option<Self> {
         local::with(|local| {
             if local.is_busy() {
                 return None;
@@ -44,22 +44,29 @@ impl Open {
             // SAFETY: `position` came from `room` or `make_room` on this thread with at least `room` words left in the chunk;
             // probes are off until this record ends, so nothing is published meanwhile, and `publish` takes the writer first.
             let bytes = unsafe { ring.bytes(position, values, room - values) };
-            let writer = Some(ValueWriter::new(bytes, &sites.info().limits));
-            Some(Self { ring, position, fixed, room, writer })
+            let mut writer = ValueWriter::new(bytes, &sites.info().limits);
+            if count > 1 {
+                writer.expect_values(count);
+            }
+            Some(Self { ring, position, fixed, room, writer: Some(writer) })
         })
     }
 
     /// Appends a value.
     #[inline]
     pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T) {
-        if let Some(writer) = &mut self.writer {
+        if let Some(writer) = self.writer() {
             S::write(value, writer);
         }
     }
 
-    /// The writer of the values.
+    /// The writer of the values, ready for the next one.
+    #[inline]
     pub(crate) fn writer(&mut self) -> Option<&mut ValueWriter<'static>> {
-        self.writer.as_mut()
+        self.writer.as_mut().map(|writer| {
+            writer.next_value();
+            writer
+        })
     }
 
     /// Completes the record: `words` are those between header and values, as many as `begin` was told.

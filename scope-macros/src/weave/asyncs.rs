@@ -140,7 +140,7 @@ fn begin(
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
     let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
-    let Pieces { item, inner, body, unit, given, record_return, calls, mut items, args, .. } = pieces;
+    let Pieces { item, inner, body, picks, given, record_return, calls, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
@@ -151,9 +151,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         quote!(let #call = #p::TaskCall::current(&#sites);)
     });
     let value = match ty {
-        Some(ty) if record_return.is_some() || !unit.is_plain() => typed(&ty, record_return, &unit, body, p),
+        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
         Some(_) => quote!({ #body }),
-        None => unit.without_value(quote!({ #body }), p),
+        None => picks.without_value(quote!({ #body }), p),
     };
     let content = if resolved.probes.boundaries {
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));

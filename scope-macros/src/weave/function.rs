@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::expression::Given;
-use super::unit::Unit;
+use super::picks::Picks;
 use super::{Weaver, asyncs, pattern, value};
 use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
@@ -30,8 +30,8 @@ pub(crate) struct Pieces<'i> {
     pub(crate) inner: TokenStream,
     /// The statements, woven where that is asked for.
     pub(crate) body: TokenStream,
-    /// The unit that the body as a whole is.
-    pub(crate) unit: Unit,
+    /// The body's late-bound tokens.
+    pub(crate) picks: Picks,
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
@@ -72,10 +72,9 @@ fn named(
     let given = Given::of(&head.sig.output);
     let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
-    let unit = Unit::new(true, is_async);
     let parsed =
         needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
-    let mut body = Body::new(weaver, &resolved, given.clone(), unit);
+    let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     let statements = match parsed {
         Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }),
         None => statements,
@@ -88,7 +87,7 @@ fn named(
     }
     let record_return = (matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None)
         .then(|| body.record_return(end_of(item), &own("__ret")));
-    let (sites, unit, calls) = body.finish();
+    let (sites, picks, calls) = body.finish();
     let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
@@ -101,7 +100,7 @@ fn named(
     };
     let mut items = sites.definition(&weaver.p, &function);
     items.extend(weaver.tracking.take());
-    let pieces = Pieces { item, head, inner, body: statements, unit, given, record_return, calls, items, args };
+    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
 }
 
@@ -170,11 +169,15 @@ fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
     args
 }
 
-/// What begins the entry record and captures the arguments, up to `finish`.
-pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], finish: &str, plain: &str) -> TokenStream {
+/// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
+pub(crate) type EntryProbes = [&'static str; 3];
+const ENTRY: EntryProbes = ["function_entry", "begin_entry", "enter"];
+
+/// What records the entry.
+pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
     let p = &weaver.p;
     let (sites, entry) = (own("__SITES"), own("__entry"));
-    let (finish, plain) = (own(finish), own(plain));
+    let [plain, begin, finish] = probes.map(own);
     if args.is_empty() {
         return quote!(#p::#plain(&#sites));
     }
@@ -186,22 +189,22 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], fini
         quote!(#cfgs #entry.arg(&#place, #strategy);)
     });
     let lookup = value::lookup(p);
-    quote!({ #lookup let mut #entry = #p::begin_entry(&#sites); #(#each)* #entry.#finish() })
+    quote!({ #lookup let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
 }
 
 /// A function that is not async.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, inner, body, unit, given, record_return, items, args, .. } = pieces;
+    let Pieces { item, inner, body, picks, given, record_return, items, args, .. } = pieces;
     let p = &weaver.p;
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
-        let entry = entry(weaver, resolved, &args, "enter", "function_entry");
+        let entry = entry(weaver, resolved, &args, ENTRY);
         quote!(let #call = #entry;)
     });
     let value = match given {
-        Given::Typed(ty) if record_return.is_some() || !unit.is_plain() => typed(&ty, record_return, &unit, body, p),
-        Given::Typed(_) | Given::Opaque => unit.with_value(quote!({ #body }), p),
-        Given::Unit | Given::Never => unit.without_value(quote!({ #body }), p),
+        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
+        Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
+        Given::Unit | Given::Never => picks.without_value(quote!({ #body }), p),
     };
     braced(item, &item.head, quote!(#inner #items #enter #value))
 }
@@ -212,11 +215,11 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
 pub(crate) fn typed(
     ty: &TokenStream,
     record: Option<TokenStream>,
-    unit: &Unit,
+    picks: &Picks,
     body: TokenStream,
     p: &TokenStream,
 ) -> TokenStream {
-    let (ret, declared, resolved) = (own("__ret"), unit.declared(p), unit.resolved(p));
+    let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved(p));
     // The body may never end.
     quote!(#declared let #ret: #ty = { #body }; #[allow(unreachable_code)] { #record #resolved } #ret)
 }
