@@ -128,7 +128,11 @@ impl fmt::Display for ReadError {
                 write!(f, "`{}` ends at offset {offset}, inside its header: it holds no events", path.display())
             }
             Self::Header { path, offset, cut: false } => {
-                write!(f, "the header of `{}` is damaged (offset {offset}): try another copy of the log", path.display())
+                write!(
+                    f,
+                    "the header of `{}` is damaged (offset {offset}): try another copy of the log",
+                    path.display()
+                )
             }
             Self::Version { path, found, supported } => write!(
                 f,
@@ -186,10 +190,16 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create { path, source } if source.kind() == io::ErrorKind::AlreadyExists => {
-                write!(f, "can't create the log `{}`: a file of that name exists, and is never written over", path.display())
+                write!(
+                    f,
+                    "can't create the log `{}`: a file of that name exists, and is never written over",
+                    path.display()
+                )
             }
             Self::Create { path, .. } => write!(f, "can't create the log `{}`", path.display()),
-            Self::Io { offset, action, .. } => write!(f, "can't {action} the log at offset {offset}: recording stops here"),
+            Self::Io { offset, action, .. } => {
+                write!(f, "can't {action} the log at offset {offset}: recording stops here")
+            }
             Self::TooLong { length } => write!(f, "a frame of {length} bytes is longer than the log format allows"),
             Self::Closed => f.write_str("the log is closed: it was sealed, or an earlier write failed"),
         }

@@ -4,7 +4,9 @@ use crate::backend::{Backend, FileBackend};
 use crate::batch::Batch;
 use crate::error::{Appended, Refusal, WriteError};
 use crate::event::{SiteId, StopReason, ThreadId};
-use crate::format::{self, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread};
+use crate::format::{
+    self, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread,
+};
 use crate::frame::{self, FrameKind};
 use crate::header;
 use crate::info::{Calibration, Process, ThreadDef, Totals};
@@ -84,7 +86,9 @@ impl<B: Backend> LogWriter<B> {
     ///
     /// The write failed.
     pub fn calibration(&mut self, calibration: &Calibration) -> Result<Appended, WriteError> {
-        self.frame(FrameKind::Calibration, calibration.ticks, |out| format::put(StoredCalibration::from(calibration), out))
+        self.frame(FrameKind::Calibration, calibration.ticks, |out| {
+            format::put(StoredCalibration::from(calibration), out)
+        })
     }
 
     /// Appends the sites of functions, each with its first id. They come before the batches that use them.
@@ -204,7 +208,12 @@ impl<B: Backend> LogWriter<B> {
     }
 
     /// Appends a frame if it fits; else the stop mark, dated `ticks`.
-    fn frame(&mut self, kind: FrameKind, ticks: u64, payload: impl FnOnce(&mut Vec<u8>)) -> Result<Appended, WriteError> {
+    fn frame(
+        &mut self,
+        kind: FrameKind,
+        ticks: u64,
+        payload: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<Appended, WriteError> {
         if let Some(refusal) = self.refusal {
             return Ok(Appended::Refused(refusal));
         }
@@ -249,7 +258,3 @@ impl<B: Backend> LogWriter<B> {
         WriteError::Io { offset: self.size, action, source }
     }
 }
-
-#[cfg(test)]
-#[path = "writer_tests.rs"]
-mod tests;

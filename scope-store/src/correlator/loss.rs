@@ -29,7 +29,9 @@ impl Estimate {
     #[inline]
     pub fn count(&mut self, kind: Kind) {
         match kind {
-            Kind::Return | Kind::Early | Kind::TaskReturn | Kind::TaskEarly | Kind::Line | Kind::Values => self.others += 1,
+            Kind::Return | Kind::Early | Kind::TaskReturn | Kind::TaskEarly | Kind::Line | Kind::Values => {
+                self.others += 1
+            }
             Kind::Pad | Kind::Lost => {}
             _ => self.boundaries += 1,
         }
@@ -82,7 +84,8 @@ impl Correlator {
         self.stray.key = 0;
         let entries = (calls != 0).then(|| calls.saturating_sub(self.floor).min(count.saturating_add(1)));
         self.estimate.lost(self.depth, count, entries, calls);
-        self.stack.doubt(self.floor, if calls != 0 { calls } else { self.floor.saturating_add(count).saturating_add(SLACK) });
+        self.stack
+            .doubt(self.floor, if calls != 0 { calls } else { self.floor.saturating_add(count).saturating_add(SLACK) });
         self.untold = if calls != 0 { 0 } else { self.untold.saturating_add(count) };
         self.ceiling = if calls != 0 { self.floor.max(calls) } else { u64::MAX };
         // The last call may be the one whose entry comes next.

@@ -304,7 +304,8 @@ impl Correlator {
     /// An event inside the innermost call, without a time of its own.
     #[inline]
     fn inside(&mut self, header: Header, kind: RawKind<'_>, batch: &mut Batch) {
-        let event = RawEvent { ticks: self.ticks, depth: self.depth, call: self.innermost(), site: header.site(), kind };
+        let event =
+            RawEvent { ticks: self.ticks, depth: self.depth, call: self.innermost(), site: header.site(), kind };
         batch.push(&event);
     }
 }

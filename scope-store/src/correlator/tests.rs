@@ -97,7 +97,8 @@ fn lose(records: &[Record], runs: &[(usize, usize)], told: bool) -> (Vec<Vec<u64
 /// Compares the events of a thread with the truth. `exact`: no call's number looks like another's.
 fn check(run: &Run, seen: &[Seen], gone: &[bool], exact: bool) {
     let lossless = gone.iter().all(|gone| !gone);
-    let kept = |ticks: u64| run.records.iter().zip(gone).any(|(record, gone)| record.ticks == ticks && record.dated && !gone);
+    let kept =
+        |ticks: u64| run.records.iter().zip(gone).any(|(record, gone)| record.ticks == ticks && record.dated && !gone);
     let mut entries: HashMap<u64, u32> = HashMap::new();
     let mut closed: HashMap<u64, bool> = HashMap::new();
     let mut dated = 0;
@@ -128,7 +129,11 @@ fn check(run: &Run, seen: &[Seen], gone: &[bool], exact: bool) {
                 assert_eq!(event.site, truth.site);
                 let is_task = truth.is_task;
                 if event.call != 0 {
-                    assert_eq!((event.call, *duration), (truth.call, Some(event.ticks - truth.began)), "{event:?}: {truth:?}");
+                    assert_eq!(
+                        (event.call, *duration),
+                        (truth.call, Some(event.ticks - truth.began)),
+                        "{event:?}: {truth:?}"
+                    );
                     assert!(closed.insert(event.call, false).is_none(), "ended twice: {event:?}");
                     assert!(is_task || entries.get(&event.call) == Some(&event.depth), "{event:?}");
                 } else {
@@ -223,7 +228,8 @@ fn a_loop_whose_records_are_lost_does_not_grow_deeper() {
         let (records, gone) = lose(&run.records, &runs, true);
         let seen = correlate(thread, &records, 100);
         check(&run, &seen, &gone, true);
-        let deepest = seen.iter().filter(|event| !matches!(event.kind, SeenKind::Lost(_))).map(|event| event.depth).max();
+        let deepest =
+            seen.iter().filter(|event| !matches!(event.kind, SeenKind::Lost(_))).map(|event| event.depth).max();
         assert!(deepest <= Some(1), "{deepest:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The payloads of all frames but the events of batches, as they are stored.
 
-use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
 use crate::event::ThreadId;
+use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
 use bincode::{BorrowDecode, Decode, Encode};
 use scope_core::site::{FunctionInfo, PlaceKind};
 
@@ -75,7 +75,8 @@ pub(crate) struct StoredPlace<'a> {
 impl<'a> StoredFunction<'a> {
     /// The function that `info` describes, whose own site has the id `first`.
     pub fn new(first: u32, info: &'a FunctionInfo) -> Self {
-        let places = info.places.iter().map(|p| StoredPlace { kind: kind_byte(p.kind), line: p.line, names: p.names.to_vec() });
+        let places =
+            info.places.iter().map(|p| StoredPlace { kind: kind_byte(p.kind), line: p.line, names: p.names.to_vec() });
         Self {
             first,
             module: info.module,
@@ -151,8 +152,7 @@ pub(crate) struct StoredEnd {
 impl From<&Totals> for StoredEnd {
     fn from(t: &Totals) -> Self {
         let c = &t.counts;
-        let counts =
-            [c.entries, c.exits, c.lines, c.values, c.suspended, c.resumed, c.loss_marks, c.inferred];
+        let counts = [c.entries, c.exits, c.lines, c.values, c.suspended, c.resumed, c.loss_marks, c.inferred];
         Self { events: t.events, lost: t.lost, refused: t.refused, counts }
     }
 }

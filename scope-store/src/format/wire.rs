@@ -56,10 +56,32 @@ fn flags(is_async: bool, lossy: bool) -> u8 {
 /// `dt` is a difference of ticks, `call` one of calls in `EntryFull` alone.
 #[derive(Encode, BorrowDecode)]
 enum Wire<'a> {
-    Entry { dt: u64, site: u32, values: &'a [u8] },
-    EntryFull { dt: u64, flags: u8, site: u32, depth: u32, call: u64, parent: u64, values: &'a [u8] },
-    Returned { dt: u64, duration: u64 },
-    Exit { dt: u64, duration: u64, outcome: u8, flags: u8, place: u32, values: &'a [u8] },
+    Entry {
+        dt: u64,
+        site: u32,
+        values: &'a [u8],
+    },
+    EntryFull {
+        dt: u64,
+        flags: u8,
+        site: u32,
+        depth: u32,
+        call: u64,
+        parent: u64,
+        values: &'a [u8],
+    },
+    Returned {
+        dt: u64,
+        duration: u64,
+    },
+    Exit {
+        dt: u64,
+        duration: u64,
+        outcome: u8,
+        flags: u8,
+        place: u32,
+        values: &'a [u8],
+    },
     ExitFull {
         dt: u64,
         duration: Option<u64>,
@@ -71,13 +93,41 @@ enum Wire<'a> {
         depth: u32,
         call: u64,
     },
-    Line { site: u32 },
-    LineFull { site: u32, depth: u32, call: u64 },
-    Values { site: u32, values: &'a [u8] },
-    ValuesFull { site: u32, depth: u32, call: u64, values: &'a [u8] },
-    Suspended { dt: u64, site: u32, depth: u32, call: u64 },
-    Resumed { dt: u64, site: u32, depth: u32, call: u64 },
-    Lost { dt: u64, depth: u32, count: u64 },
+    Line {
+        site: u32,
+    },
+    LineFull {
+        site: u32,
+        depth: u32,
+        call: u64,
+    },
+    Values {
+        site: u32,
+        values: &'a [u8],
+    },
+    ValuesFull {
+        site: u32,
+        depth: u32,
+        call: u64,
+        values: &'a [u8],
+    },
+    Suspended {
+        dt: u64,
+        site: u32,
+        depth: u32,
+        call: u64,
+    },
+    Resumed {
+        dt: u64,
+        site: u32,
+        depth: u32,
+        call: u64,
+    },
+    Lost {
+        dt: u64,
+        depth: u32,
+        count: u64,
+    },
 }
 
 /// Up to 7 zeros at the end of whole words go without saying.
@@ -101,12 +151,16 @@ pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<
             context.opened(depth, call, site);
             match short {
                 true => Wire::Entry { dt, site, values },
-                false => Wire::EntryFull { dt, flags: flags(is_async, false), site, depth, call: call_step, parent, values },
+                false => {
+                    Wire::EntryFull { dt, flags: flags(is_async, false), site, depth, call: call_step, parent, values }
+                }
             }
         }
         RawKind::Exit(exit) => {
-            let (values, flags, place, outcome) = (trimmed(exit.values), flags(exit.is_async, exit.lossy), exit.place, exit.outcome);
-            let known = context.at(depth).is_some_and(|k| k.call == call && k.site == site) && depth.checked_add(1) == Some(context.depth);
+            let (values, flags, place, outcome) =
+                (trimmed(exit.values), flags(exit.is_async, exit.lossy), exit.place, exit.outcome);
+            let known = context.at(depth).is_some_and(|k| k.call == call && k.site == site)
+                && depth.checked_add(1) == Some(context.depth);
             context.closed(depth);
             match exit.duration {
                 Some(duration) if known && outcome == 0 && flags == 0 && place == 0 && values.is_empty() => {
@@ -117,10 +171,13 @@ pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<
             }
         }
         // What has no time of its own does not set the context's.
-        RawKind::Line => return put(if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out),
+        RawKind::Line => {
+            return put(if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out);
+        }
         RawKind::Values { values } => {
             let values = trimmed(values);
-            let wire = if implied { Wire::Values { site, values } } else { Wire::ValuesFull { site, depth, call, values } };
+            let wire =
+                if implied { Wire::Values { site, values } } else { Wire::ValuesFull { site, depth, call, values } };
             return put(wire, out);
         }
         RawKind::Suspended => {
@@ -190,7 +247,9 @@ impl Decoder {
             }
             Wire::Line { site } => event(context.depth, around(context.depth)?, site, RawKind::Line),
             Wire::LineFull { site, depth, call } => event(depth, call, site, RawKind::Line),
-            Wire::Values { site, values } => event(context.depth, around(context.depth)?, site, RawKind::Values { values }),
+            Wire::Values { site, values } => {
+                event(context.depth, around(context.depth)?, site, RawKind::Values { values })
+            }
             Wire::ValuesFull { site, depth, call, values } => event(depth, call, site, RawKind::Values { values }),
             Wire::Suspended { site, depth, call, .. } => event(depth, call, site, RawKind::Suspended),
             Wire::Resumed { site, depth, call, .. } => event(depth, call, site, RawKind::Resumed),

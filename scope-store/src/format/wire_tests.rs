@@ -27,12 +27,17 @@ impl Owned {
         let values = &self.values[..];
         let inside = if tidy { outer } else { self.call };
         let (depth, call, site, kind) = match self.what {
-            0 => (depth, call, self.site, RawKind::Entry { parent: if tidy { outer } else { self.number }, is_async: self.flags.1, values }),
+            0 => (
+                depth,
+                call,
+                self.site,
+                RawKind::Entry { parent: if tidy { outer } else { self.number }, is_async: self.flags.1, values },
+            ),
             1 => {
                 let exit = RawExit {
                     outcome: self.outcome,
                     is_async: self.flags.1,
-                    lossy: self.flags.0 && self.site % 2 == 0,
+                    lossy: self.flags.0 && self.site.is_multiple_of(2),
                     duration: self.duration,
                     place: self.site % 3,
                     values,

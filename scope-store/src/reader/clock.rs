@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn linear_between_points_and_beyond() {
-        let clock = Clock::new(vec![calibration(1000, 50, 1_000_000), calibration(3000, 1050, 9), calibration(4000, 3050, 0)]);
+        let clock =
+            Clock::new(vec![calibration(1000, 50, 1_000_000), calibration(3000, 1050, 9), calibration(4000, 3050, 0)]);
         let times: Vec<_> = [1000, 2000, 3000, 3500, 4000, 5000, 0].map(|t| clock.time(t)).to_vec();
         assert_eq!(times, [1_000_000, 1_000_500, 1_001_000, 1_002_000, 1_003_000, 1_005_000, 999_500]);
     }

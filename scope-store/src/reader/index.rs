@@ -1,14 +1,15 @@
 //! The first pass over a log: what is where, and what is damaged.
 
+use super::LogEnd;
 use super::clock::Clock;
 use super::frames::{Found, Frames};
 use super::sites::Sites;
 use super::source::Source;
-use super::LogEnd;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::ThreadId;
 use crate::format::{
-    self, BatchHead, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread, Undecodable,
+    self, BatchHead, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread,
+    Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader};

@@ -1,0 +1,119 @@
+//! What other versions, or nobody, may have written.
+
+use super::*;
+use crate::backend::MemoryBackend;
+use crate::event::EventKind;
+use crate::frame::{self, HEAD};
+use crate::header;
+use crate::writer::LogWriter;
+use proptest::prelude::*;
+
+fn base() -> Vec<u8> {
+    let memory = MemoryBackend::new();
+    let writer = LogWriter::with_backend(memory.clone(), u64::MAX, &Process::default());
+    assert!(writer.is_ok());
+    memory.bytes()
+}
+
+/// Reads all there is. The number of events and of errors.
+fn drain(bytes: Vec<u8>) -> Result<(usize, usize), ReadError> {
+    let log = LogReader::from_bytes(bytes)?;
+    let (events, errors): (Vec<_>, Vec<_>) = log.events().partition(Result::is_ok);
+    let alone = log.index.threads.keys().map(|&id| log.thread_events(ThreadId(id)).count()).sum::<usize>();
+    assert_eq!(events.len() + errors.len(), alone);
+    let _ = (log.lost(), log.damage().len(), log.sites().count(), log.threads().count());
+    Ok((events.len(), errors.len()))
+}
+
+#[test]
+fn a_newer_minor_version_is_read() {
+    let mut log = header::bytes_of((1, 9)).to_vec();
+    log.extend_from_slice(&base()[header::LENGTH..]);
+    log.extend(frame::of_kind(77, b"whatever that is"));
+    // More in a payload than we know.
+    log.extend(frame::of_kind(6, &[1, 50, 8, 200, 200]));
+    let log = LogReader::from_bytes(log).unwrap();
+    assert_eq!((log.version(), log.damage(), log.state(), log.lost()), ((1, 9), &[][..], LogEnd::Open, 8));
+    let kinds: Vec<_> = log.events().map(|event| event.unwrap().kind).collect();
+    assert_eq!(kinds, [EventKind::Lost { count: 8 }]);
+}
+
+#[test]
+fn another_major_version_is_refused() {
+    let mut log = base();
+    log[..header::LENGTH].copy_from_slice(&header::bytes_of((2, 1)));
+    let error = LogReader::from_bytes(log).unwrap_err();
+    assert!(matches!(error, ReadError::Version { found: (2, 1), supported: header::VERSION, .. }));
+    let text = error.to_string();
+    assert!(text.contains("2.1") && text.contains("1.x") && text.contains("scope-dump"), "{text}");
+}
+
+#[test]
+fn whole_frames_that_make_no_sense_are_damage() {
+    let mut log = base();
+    let offset = log.len() as u64;
+    let bad = frame::of_kind(3, &[255; 9]);
+    let length = bad.len() as u64;
+    log.extend(bad);
+    log.extend(frame::of_kind(6, &[1, 50, 8]));
+    let log = LogReader::from_bytes(log).unwrap();
+    assert_eq!(log.damage(), [Damage { offset, length, kind: crate::DamageKind::Undecodable }]);
+    assert_eq!(log.lost(), 8);
+}
+
+#[test]
+fn a_frame_inside_a_damaged_payload_is_not_taken_for_one() {
+    let inner = frame::of_kind(6, &[1, 50, 8]);
+    let mut outer = frame::of_kind(77, &inner);
+    outer[HEAD - 1] ^= 1;
+    let mut log = base();
+    log.extend(outer);
+    log.extend(frame::of_kind(6, &[1, 50, 9]));
+    let log = LogReader::from_bytes(log).unwrap();
+    assert_eq!((log.lost(), log.damage().len()), (9, 1));
+}
+
+#[test]
+fn frames_are_found_across_windows() {
+    // Frames behind damage, at each place around the border of the reader's window.
+    let frame = frame::of_kind(6, &[1, 50, 8]);
+    for gap in (65_500..65_560).chain([3, 131_000]) {
+        let mut log = base();
+        log.extend(vec![0xF5; gap]);
+        log.extend(&frame);
+        let log = LogReader::from_bytes(log).unwrap();
+        assert_eq!((log.lost(), log.damage()[0].length), (8, gap as u64));
+    }
+}
+
+/// A batch's head, or not, and then anything.
+fn batch() -> impl Strategy<Value = Vec<u8>> {
+    let head = prop_oneof![
+        (0..3u8, 0..9u8, 0..40u8)
+            .prop_map(|(thread, before, events)| vec![thread, 1, before, events, 0, 100, 200, 0, 0]),
+        any::<Vec<u8>>(),
+    ];
+    (head, prop::collection::vec(prop_oneof![0..12u8, any::<u8>()], 0..60))
+        .prop_map(|(head, events)| [head, events].concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+        let _ = drain(bytes.clone());
+        let _ = drain([header::bytes().to_vec(), bytes.clone()].concat());
+        prop_assert!(drain([base(), bytes].concat()).is_ok());
+    }
+
+    #[test]
+    fn any_payloads_are_read_or_told(frames in prop::collection::vec((1..10u8, batch()), 0..8), junk: Vec<u8>) {
+        let mut log = base();
+        for (kind, payload) in &frames {
+            log.extend(frame::of_kind(*kind, payload));
+        }
+        log.extend(junk);
+        prop_assert!(drain(log).is_ok());
+    }
+}

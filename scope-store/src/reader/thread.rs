@@ -4,9 +4,10 @@ use super::LogReader;
 use super::frames::{Found, Frames};
 use super::index::Unit;
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{CallId, Event, EventKind, Outcome, SiteId, StopReason, ThreadId};
+use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
 use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, Undecodable};
 use crate::frame::HEAD;
+use crate::info::SiteKind;
 use crate::writer::MAX_SIZE;
 use scope_core::value::{Value, decode_all};
 
@@ -144,7 +145,9 @@ fn build(
         }
         RawKind::Exit(exit) => {
             let value = values(exit.values, padded)?.into_iter().next();
-            let silent = value.is_none() && !exit.lossy && index.sites.shows_return(raw.site);
+            let place = index.sites.get(exit.place);
+            let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
+            let silent = value.is_none() && !shown && !exit.lossy && index.sites.shows_return(raw.site);
             EventKind::Exit {
                 outcome: match exit.outcome {
                     RawExit::RETURNED if silent => Outcome::Left,
@@ -157,7 +160,7 @@ fn build(
                 value,
                 // The difference of two times, so that the three agree.
                 duration: exit.duration.map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
-                line: index.sites.get(exit.place).map(|site| site.line),
+                line: place.map(|site| site.line),
             }
         }
         RawKind::Line => EventKind::Line,

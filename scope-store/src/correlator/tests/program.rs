@@ -91,7 +91,7 @@ impl Program {
             (5, _) => self.enter(thread, site, true, 0),
             (6 | 7, _) if !self.waiting.is_empty() => {
                 let open = self.waiting.remove(usize::from(choice) % self.waiting.len());
-                if action == 7 && choice % 3 == 0 {
+                if action == 7 && choice.is_multiple_of(3) {
                     return self.end(thread, open, TaskEnd::Cancelled);
                 }
                 self.poll(thread, Kind::Resume, open);
@@ -103,7 +103,7 @@ impl Program {
                     self.poll(thread, Kind::Suspend, open);
                     self.waiting.push(open);
                 } else {
-                    let how = if choice % 3 == 0 { TaskEnd::Panicked } else { TaskEnd::Completed };
+                    let how = if choice.is_multiple_of(3) { TaskEnd::Panicked } else { TaskEnd::Completed };
                     self.end(thread, open, how);
                 }
             }
@@ -113,7 +113,7 @@ impl Program {
                 self.exit(thread, open, kind);
             }
             // A call leaves once.
-            (12, Some(open)) if open.leaves.0 == 0 => self.leave(thread, open, choice % 2 == 0),
+            (12, Some(open)) if open.leaves.0 == 0 => self.leave(thread, open, choice.is_multiple_of(2)),
             (13 | 14, _) => self.line(thread),
             // The counter may run while nothing is recorded.
             (15, _) => self.run(thread).calls += u64::from(choice),
@@ -157,7 +157,9 @@ impl Program {
         let value = began << 8 | 1;
         let open = Open { call, site, began, is_task, leaves: (0, 0) };
         match is_task {
-            true => self.record(thread, Header::new(Kind::TaskEntry, 4, site, number), &[began, call, value], true, forced),
+            true => {
+                self.record(thread, Header::new(Kind::TaskEntry, 4, site, number), &[began, call, value], true, forced)
+            }
             false => self.record(thread, Header::new(Kind::Entry, 3, site, number), &[began, value], true, forced),
         }
         self.truth(thread, open, parent, value, 0);

@@ -1,0 +1,6 @@
+//! The log from outside: written, damaged, read.
+
+mod damage;
+mod golden;
+mod support;
+mod writing;
