@@ -1,5 +1,6 @@
 //! What woven code names. Not for others: it changes without notice.
 
+pub use core::marker::PhantomData;
 pub use core::{concat, file, include_bytes, line, module_path, option_env, stringify};
 pub use scope_store::core::call::{begin_entry, begin_task, begin_values as variables, function_entry, line};
 pub use scope_store::core::capture::{ByCapture, Choose, Pick, choose};

@@ -34,7 +34,10 @@ use crate::value::ValueWriter;
 /// ```
 ///
 /// It is as wide as nothing, and `Send` and `Sync` whatever `T` is, so that a future that holds it stays what it was.
-pub struct Pick<T: ?Sized, S>(PhantomData<fn(&T) -> S>);
+///
+/// The field is for woven code, which makes a token of the same type without reading the first one, so that closures don't capture
+/// it and loops don't keep what it borrows: `Pick { 0: PhantomData, ..pick }`.
+pub struct Pick<T: ?Sized, S>(#[doc(hidden)] pub PhantomData<fn(&T) -> S>);
 
 impl<T: ?Sized, S> Pick<T, S> {
     /// A choice to be made.
