@@ -207,7 +207,7 @@ fn moved_locals_borrows_and_loops() {
             seen.push(write(|w| i_.__scope_write(&i, w)));
             let o = Some(i);
             seen.push(write(|w| o_.__scope_write(&o, w)));
-            drop(o);
+            assert!(o.is_some());
         }
         seen
     });

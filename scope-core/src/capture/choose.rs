@@ -23,7 +23,6 @@ pub struct Choose<T: ?Sized>(PhantomData<fn(&T)>);
 
 impl<T: ?Sized> Choose<T> {
     /// What to look up the strategy of a value on.
-    #[expect(clippy::new_ret_no_self, reason = "it is behind references, for lookup to take off")]
     #[inline]
     pub const fn new<'a>(_: &T) -> Top<'a, T>
     where

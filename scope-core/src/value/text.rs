@@ -19,11 +19,10 @@ impl ValueWriter<'_> {
     #[inline]
     pub fn str(&mut self, text: &str) {
         let len = text.len();
-        if len < 0x80 && len <= self.limits.max_string as usize {
-            if self.pos + 2 + len <= self.limit {
-                self.emit(&[tags::STR, len as u8], text.as_bytes());
-                return;
-            }
+        let short = len < 0x80 && len <= self.limits.max_string as usize;
+        if short && self.pos + 2 + len <= self.limit {
+            self.emit(&[tags::STR, len as u8], text.as_bytes());
+            return;
         }
         self.long(tags::STR, text.as_bytes(), |at| floor(text, at));
     }

@@ -326,10 +326,7 @@ impl<'a> ValueWriter<'a> {
             return;
         }
         if self.pos <= self.limit {
-            if let Some(byte) = self.buf.get_mut(self.pos) {
-                *byte = tags::CUT;
-                self.pos += 1;
-            }
+            self.push(tags::CUT);
         }
         self.full = true;
         self.open = self.outer;
