@@ -122,7 +122,7 @@ fn begin(
     rebound: &[(TokenStream, TokenStream)],
 ) -> TokenStream {
     let task = own("__task");
-    let entry = entry(weaver, resolved, args, "enter_task", "task_entry");
+    let entry = entry(weaver, resolved, args, ["task_entry", "begin_task", "enter_task"]);
     if rebound.is_empty() {
         return quote!(let #task = #entry;);
     }

@@ -1,13 +1,14 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
+use super::captures;
 use super::expression::Given;
 use super::line;
-use super::pattern::{cfgs, is_cfg};
-use super::unit::Unit;
+use super::pattern::{self, cfgs, is_cfg};
+use super::picks::Picks;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, Item, Stmt};
@@ -20,8 +21,10 @@ pub(crate) struct Body<'w, 'a> {
     /// What is known of the function's places so far.
     pub(crate) sites: Sites,
     pub(crate) sites_name: Ident,
-    units: Vec<Unit>,
-    picks: usize,
+    picks: Picks,
+    frame: Frame,
+    /// The names of the locals that are in scope for sure.
+    pub(crate) locals: Vec<String>,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<TokenStream>,
     /// Whether an item inside was woven.
@@ -30,20 +33,29 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) calls: bool,
 }
 
+/// What holds for a stretch of code.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame {
+    /// Whether `return` and `?` in here leave the function that is being woven.
+    pub(crate) own_exits: bool,
+    /// Whether this code can be suspended: what is borrowed once is kept in the future.
+    pub(crate) suspends: bool,
+    /// Whether code in here may mention the function's tokens.
+    pub(crate) links: bool,
+}
+
 impl<'w, 'a> Body<'w, 'a> {
-    /// `unit`: the body as a whole.
-    pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, unit: Unit) -> Self {
-        let sites_name = own("__SITES");
-        let (units, cfgs) = (vec![unit], Vec::new());
+    pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, suspends: bool) -> Self {
         Self {
             weaver,
             resolved,
             given,
             sites: Sites::default(),
-            sites_name,
-            units,
-            picks: 0,
-            cfgs,
+            sites_name: own("__SITES"),
+            picks: Picks::default(),
+            frame: Frame { own_exits: true, suspends, links: true },
+            locals: Vec::new(),
+            cfgs: Vec::new(),
             changed: false,
             calls: false,
         }
@@ -55,74 +67,54 @@ impl<'w, 'a> Body<'w, 'a> {
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }
 
-    /// The function's places, the unit that its body is, and whether the call is named.
-    pub(crate) fn finish(mut self) -> (Sites, Unit, bool) {
-        let unit = self.units.pop().unwrap_or_else(|| Unit::new(true, false));
-        (self.sites, unit, self.calls)
+    /// The function's places and tokens, and whether the call is named.
+    pub(crate) fn finish(self) -> (Sites, Picks, bool) {
+        (self.sites, self.picks, self.calls)
     }
 
-    /// The innermost unit.
-    pub(crate) fn unit(&mut self) -> &mut Unit {
-        let last = self.units.len() - 1;
-        &mut self.units[last]
+    pub(crate) fn frame(&self) -> Frame {
+        self.frame
     }
 
     pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
         self.sites.place(kind, span, names)
     }
 
-    /// A token of the innermost unit, for code at this point.
-    pub(crate) fn pick(&mut self, residual: bool) -> Ident {
-        let (number, cfgs) = (self.picks, self.cfgs.iter().cloned().collect());
-        self.picks += 1;
-        self.unit().pick(number, cfgs, residual)
+    /// A token for code at this point.
+    pub(crate) fn pick(&mut self, residual: bool) -> TokenStream {
+        let cfgs = self.cfgs.iter().cloned().collect();
+        self.picks.pick(cfgs, residual, &self.weaver.p)
     }
 
-    /// Walks what is a unit of its own; gives the unit.
-    fn within(&mut self, own_exits: bool, suspends: bool, walk: impl FnOnce(&mut Self)) -> Unit {
-        self.units.push(Unit::new(own_exits, suspends));
+    /// Walks code that runs at another time than the code round it.
+    fn detached(&mut self, suspends: bool, links: bool, walk: impl FnOnce(&mut Self)) {
+        let frame = Frame { own_exits: false, suspends, links: self.frame.links && links };
+        let outer = std::mem::replace(&mut self.frame, frame);
         walk(self);
-        self.units.pop().unwrap_or_else(|| Unit::new(false, false))
+        self.frame = outer;
     }
 
-    /// The body of a loop.
-    fn loop_body(&mut self, block: &mut Block) {
-        let (own_exits, suspends) = (self.unit().own_exits, self.unit().suspends);
-        let unit = self.within(own_exits, suspends, |this| this.visit_block_mut(block));
-        if !unit.is_plain() {
-            let stmts = std::mem::take(&mut block.stmts);
-            let woven = unit.without_value(quote!({ #(#stmts)* }), &self.weaver.p);
-            block.stmts = vec![Stmt::Expr(Expr::Verbatim(woven), None)];
+    /// Walks code in which a pattern's names are bound, too.
+    fn scoped(&mut self, pat: Option<&syn::Pat>, walk: impl FnOnce(&mut Self)) {
+        let before = self.locals.len();
+        if let Some(pat) = pat {
+            pattern::idents(pat, &mut self.locals);
         }
-    }
-
-    /// Code that runs at another time than the code round it, with a value of its own.
-    fn detached(&mut self, suspends: bool, block: &mut Block) {
-        let unit = self.within(false, suspends, |this| this.visit_block_mut(block));
-        if !unit.is_plain() {
-            let stmts = std::mem::take(&mut block.stmts);
-            let woven = unit.with_value(quote!({ #(#stmts)* }), &self.weaver.p);
-            block.stmts = vec![Stmt::Expr(Expr::Verbatim(woven), None)];
-        }
+        walk(self);
+        self.locals.truncate(before);
     }
 
     fn closure(&mut self, closure: &mut syn::ExprClosure) {
         if closure.constness.is_some() || closure.movability.is_some() {
             return;
         }
-        let suspends = closure.asyncness.is_some();
-        match &mut *closure.body {
-            Expr::Block(body) if body.attrs.is_empty() && body.label.is_none() => {
-                self.detached(suspends, &mut body.block)
-            }
-            other => {
-                let unit = self.within(false, suspends, |this| this.visit_expr_mut(other));
-                if !unit.is_plain() {
-                    let woven = unit.with_value(other.to_token_stream(), &self.weaver.p);
-                    *other = Expr::Verbatim(quote!({ #woven }));
-                }
-            }
-        }
+        let links = captures::precise() && captures::mentions_local(closure, &self.locals);
+        self.detached(closure.asyncness.is_some(), links, |this| {
+            let before = this.locals.len();
+            closure.inputs.iter().for_each(|pat| pattern::idents(pat, &mut this.locals));
+            this.visit_expr_mut(&mut closure.body);
+            this.locals.truncate(before);
+        });
     }
 
     fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>) {
@@ -153,6 +145,9 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 after = self.after_let(local, &cfgs);
+                if !conditional {
+                    pattern::idents(&local.pat, &mut self.locals);
+                }
             }
             Stmt::Expr(expr, semicolon) => {
                 self.children(expr);
@@ -188,17 +183,10 @@ impl<'w, 'a> Body<'w, 'a> {
             // Evaluated by the compiler, or with other rules for `?`.
             Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Closure(closure) => self.closure(closure),
-            Expr::Async(block) => self.detached(true, &mut block.block),
-            Expr::Loop(e) => self.loop_body(&mut e.body),
-            Expr::While(e) => {
-                let before = std::mem::replace(&mut self.unit().closed, true);
-                self.visit_expr_mut(&mut e.cond);
-                self.unit().closed = before;
-                self.loop_body(&mut e.body);
-            }
+            Expr::Async(e) => self.detached(true, captures::precise(), |this| this.visit_block_mut(&mut e.block)),
             Expr::ForLoop(e) => {
                 self.visit_expr_mut(&mut e.expr);
-                self.loop_body(&mut e.body);
+                self.scoped(Some(&e.pat), |this| this.visit_block_mut(&mut e.body));
             }
             Expr::Match(e) => {
                 self.visit_expr_mut(&mut e.expr);
@@ -206,7 +194,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     let Some(cfgs) = cfgs(&arm.attrs) else { continue };
                     self.cfgs.push(cfgs);
                     // Not its guard: that may run several times.
-                    self.visit_expr_mut(&mut arm.body);
+                    self.scoped(Some(&arm.pat), |this| this.visit_expr_mut(&mut arm.body));
                     self.cfgs.pop();
                 }
             }
@@ -215,13 +203,13 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
             Expr::Return(e) => {
                 visit_mut::visit_expr_return_mut(self, e);
-                if self.unit().own_exits && self.resolved.probes.return_value != Detail::None {
+                if self.frame.own_exits && self.resolved.probes.return_value != Detail::None {
                     self.weave_return(e);
                 }
             }
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
-                if self.unit().own_exits && self.resolved.probes.early && !self.unit().closed {
+                if self.frame.own_exits && self.resolved.probes.early {
                     self.weave_question(e);
                 }
             }
@@ -232,6 +220,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let locals = self.locals.len();
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
         for statement in statements.by_ref() {
@@ -243,6 +232,7 @@ impl VisitMut for Body<'_, '_> {
         }
         // What is never reached gets no probes: rustc would report them, not the user's code.
         block.stmts.extend(statements);
+        self.locals.truncate(locals);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

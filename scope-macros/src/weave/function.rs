@@ -75,6 +75,7 @@ fn named(
     let parsed =
         needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
+    body.locals = locals(&head);
     let statements = match parsed {
         Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }),
         None => statements,
@@ -102,6 +103,19 @@ fn named(
     items.extend(weaver.tracking.take());
     let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
+}
+
+/// The names of the parameters.
+fn locals(head: &FnHead) -> Vec<String> {
+    let mut names = Vec::new();
+    for input in &head.sig.inputs {
+        match input {
+            FnArg::Receiver(_) => names.push("self".to_owned()),
+            FnArg::Typed(arg) if arg.attrs.iter().any(pattern::is_cfg) => {}
+            FnArg::Typed(arg) => pattern::idents(&arg.pat, &mut names),
+        }
+    }
+    names
 }
 
 fn none() -> scope_plan::Overrides {

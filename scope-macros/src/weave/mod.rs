@@ -2,11 +2,12 @@
 
 mod asyncs;
 mod body;
+mod captures;
 mod expression;
 mod function;
 mod line;
 pub(crate) mod pattern;
-mod unit;
+mod picks;
 mod value;
 mod variable;
 

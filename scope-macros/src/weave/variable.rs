@@ -1,10 +1,12 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
-use super::body::Body;
+use super::body::{Body, Frame};
 use super::pattern;
+use super::value;
+use crate::check::any_token;
 use crate::site::own;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{BinOp, Expr, ExprPath, Local, Macro};
 
@@ -16,7 +18,10 @@ impl Body<'_, '_> {
         if !self.sees_variables() || local.init.is_none() {
             return TokenStream::new();
         }
-        if self.unit().suspends {
+        if !self.frame().links && !is_closed(local) {
+            return TokenStream::new();
+        }
+        if self.frame().suspends {
             self.let_in_async(local);
             return TokenStream::new();
         }
@@ -57,14 +62,15 @@ impl Body<'_, '_> {
         let Expr::Path(ExprPath { attrs, qself: None, path }) = &**left else { return TokenStream::new() };
         let Some(name) = path.get_ident().filter(|_| attrs.is_empty()) else { return TokenStream::new() };
         // A capital is a `static mut`: not ours to look at. For `suspends` see `let_in_async`.
-        if !self.sees_variables() || self.unit().suspends || name.unraw().to_string().starts_with(char::is_uppercase) {
+        let Frame { suspends, links, .. } = self.frame();
+        if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
             return TokenStream::new();
         }
         self.variable(name, name, cfgs)
     }
 
-    fn sees_variables(&mut self) -> bool {
-        self.resolved.probes.variables && !self.unit().closed
+    fn sees_variables(&self) -> bool {
+        self.resolved.probes.variables
     }
 
     /// The probe of the variable `name`, whose value is in `place`.
@@ -81,8 +87,62 @@ impl Body<'_, '_> {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
         }
-        let pick = self.pick(false);
-        quote!(#cfgs #[allow(unreachable_code)] #p::Pick::variable(&#pick, &#sites, #index, &#place);)
+        if self.frame().links {
+            let pick = self.pick(false);
+            return quote!(#cfgs #[allow(unreachable_code)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
+        }
+        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
+        quote! {
+            #cfgs #[allow(unreachable_code)] {
+                #lookup
+                let mut #values = #p::variables(&#sites, #index);
+                #values.arg(&#place, #strategy);
+                #values.done();
+            }
+        }
+    }
+}
+
+/// Whether the type of what is bound is known at once, whatever comes behind.
+fn is_closed(local: &Local) -> bool {
+    let init = local.init.as_ref().filter(|init| init.diverge.is_none());
+    match &local.pat {
+        syn::Pat::Type(typed) => is_written_out(&typed.ty),
+        syn::Pat::Ident(_) => init.is_some_and(|init| has_closed_type(&init.expr)),
+        _ => false,
+    }
+}
+
+fn is_written_out(ty: &syn::Type) -> bool {
+    let open = |token: &TokenTree| match token {
+        TokenTree::Ident(ident) => ident == "_",
+        TokenTree::Punct(punct) => punct.as_char() == '!' || punct.as_char() == '_',
+        _ => false,
+    };
+    !any_token(&ty.to_token_stream(), &mut |token, _| open(token))
+}
+
+fn has_closed_type(expr: &Expr) -> bool {
+    match expr {
+        // A number may still become any number, and each of them is captured in the same way.
+        Expr::Lit(_) => true,
+        Expr::Paren(e) => has_closed_type(&e.expr),
+        Expr::Group(e) => has_closed_type(&e.expr),
+        Expr::Reference(e) => has_closed_type(&e.expr),
+        Expr::Cast(e) => is_written_out(&e.ty),
+        Expr::Binary(e) => matches!(
+            e.op,
+            BinOp::Eq(_)
+                | BinOp::Ne(_)
+                | BinOp::Lt(_)
+                | BinOp::Le(_)
+                | BinOp::Gt(_)
+                | BinOp::Ge(_)
+                | BinOp::And(_)
+                | BinOp::Or(_)
+        ),
+        Expr::Macro(e) => e.mac.path.is_ident("format") || e.mac.path.is_ident("matches"),
+        _ => false,
     }
 }
 

@@ -1,0 +1,87 @@
+//! Late-bound tokens: how a value is captured whose type is still open where it is looked at.
+//!
+//! Just behind `let mut v = Vec::new();` a strategy can't be chosen. So each such probe has a token, `Pick<T, S>`, that is declared at
+//! the top of the function and resolved, in code that is type-checked and never run, behind all of the function's code: by
+//! then every type is known.
+//!
+//! Between the two the token itself is never read. Lifetimes in `T` would else be kept alive from one round of a loop to the
+//! next, and closures would capture it. The probe makes a token of its own of the same type, by struct update syntax that
+//! takes no field from its base: `Pick { 0: PhantomData, ..token }`. From the edition of 2021 on a closure captures only what
+//! it reads. Yet a closure that mentions a variable can't become a function pointer: see `captures`.
+
+use super::value;
+use crate::site::own;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The tokens of a function.
+#[derive(Default)]
+pub(crate) struct Picks(Vec<Pick>);
+
+struct Pick {
+    name: Ident,
+    /// The `#[cfg]`s of the code that uses it.
+    cfgs: TokenStream,
+    /// Whether it is about the operand of a `?`.
+    residual: bool,
+}
+
+impl Picks {
+    /// A further token: what makes its like at the probe.
+    pub(crate) fn pick(&mut self, cfgs: TokenStream, residual: bool, p: &TokenStream) -> TokenStream {
+        let name = own(&format!("__pick{}", self.0.len()));
+        let like = quote!(#p::Pick { 0: #p::PhantomData, ..#name });
+        self.0.push(Pick { name, cfgs, residual });
+        like
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The declarations, for the top.
+    pub(crate) fn declared(&self, p: &TokenStream) -> TokenStream {
+        self.0.iter().map(|Pick { name, cfgs, .. }| quote!(#cfgs let #name = #p::Pick::new();)).collect()
+    }
+
+    /// Fixes each token's strategy.
+    fn resolutions(&self, p: &TokenStream) -> TokenStream {
+        let each = self.0.iter().map(|Pick { name, cfgs, residual }| {
+            let resolve = value::resolve(p, name, *residual);
+            quote!(#cfgs #resolve)
+        });
+        let lookup = self.0.iter().any(|pick| !pick.residual).then(|| value::lookup(p));
+        let residuals = self.0.iter().any(|pick| pick.residual).then(|| value::residual_lookup(p));
+        quote!(#lookup #residuals #(#each)*)
+    }
+
+    /// What resolves the tokens, for behind the body.
+    pub(crate) fn resolved(&self, p: &TokenStream) -> TokenStream {
+        if self.is_empty() {
+            return TokenStream::new();
+        }
+        let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
+        let resolutions = self.resolutions(p);
+        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions })
+    }
+
+    /// A body whose value goes on to where the body stands; what is expected of the value reaches the body's tail.
+    pub(crate) fn with_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
+        if self.is_empty() {
+            return body;
+        }
+        let label = syn::Lifetime::new("'__value", proc_macro2::Span::mixed_site());
+        let (declared, resolutions) = (self.declared(p), self.resolutions(p));
+        // The second attribute is for what stands behind a body that never ends; the tail itself can't have one.
+        quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions }; })
+    }
+
+    /// A body without a value.
+    pub(crate) fn without_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
+        if self.is_empty() {
+            return body;
+        }
+        let (declared, resolved) = (self.declared(p), self.resolved(p));
+        quote!(#declared #body #resolved)
+    }
+}
