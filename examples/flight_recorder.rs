@@ -6,6 +6,8 @@
 //! its last moments in memory only; `flush` writes them when they are wanted. What was overwritten is counted, and
 //! the tree says where it is missing.
 
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::time::Duration;
 
 use scope::{Overflow, Recorder};
@@ -42,16 +44,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("request {request} failed: {error}\nThe last moments before it:\n");
     }
 
-    // The loss, and then only what came last: that is what a flight recorder is for.
     let mut tree = Vec::new();
-    let args = ["scope-dump".as_ref(), "tree".as_ref(), log.as_os_str()];
-    scope_dump::run(args, &mut tree, &mut std::io::stderr(), false);
+    dump(["tree".as_ref(), log.as_os_str()], &mut tree);
     let tree = String::from_utf8_lossy(&tree);
     let lines: Vec<&str> = tree.lines().collect();
-    let (first, last) = lines.split_at(lines.len().saturating_sub(12));
-    first.iter().take(3).for_each(|line| println!("{line}"));
-    println!("  …");
-    last.iter().for_each(|line| println!("{line}"));
+    lines.iter().skip(lines.len().saturating_sub(12)).for_each(|line| println!("{line}"));
+
+    // How much there was, and how much of it was let go.
+    println!();
+    dump(["info".as_ref(), log.as_os_str()], &mut io::stdout());
     println!("\nThe log: {}", log.display());
     Ok(())
+}
+
+/// Shows the log, as the program `scope-dump` does.
+fn dump(args: [&OsStr; 2], out: &mut dyn Write) {
+    scope_dump::run([OsStr::new("scope-dump")].into_iter().chain(args), out, &mut io::stderr(), false);
 }

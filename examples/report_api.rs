@@ -4,6 +4,8 @@
 //!
 //! It says what woven code says, and costs the same. `scope::utils` has the small tools that go with it.
 
+use std::time::Duration;
+
 use scope::report::{self, Sites};
 use scope::utils;
 
@@ -27,18 +29,19 @@ fn discounted(price: u32, percent: u32) -> Option<u32> {
 fn nap() {
     static SITES: Sites = scope::sites!(nap());
     let call = report::function_entry(&SITES);
-    std::thread::sleep(std::time::Duration::from_millis(2));
+    std::thread::sleep(Duration::from_millis(2));
     report::function_exit(call);
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let guard = scope::init()?;
     let began = utils::monotonic_ns();
-    println!("correlation id of this run: {}", utils::correlation_id());
+    println!("correlation id of this run: {}", utils::CorrelationId::new());
     println!("80 less 25%: {:?}", discounted(80, 25));
     println!("80 less 200%: {:?}", discounted(80, 200));
     nap();
-    println!("took {}", utils::format_duration(utils::monotonic_ns() - began));
+    let took = Duration::from_nanos(utils::monotonic_ns() - began);
+    println!("took {}", utils::format_duration(took));
 
     let log = guard.path().unwrap_or_default();
     guard.finish()?;

@@ -14,6 +14,7 @@ mod parse;
 mod summary;
 
 use std::error::Error;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::panic;
@@ -49,7 +50,8 @@ fn main() -> ExitCode {
     println!("\nWhat the program did (calls of one function that went well are folded):\n");
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let terminal = out.is_terminal();
-    let tree = ["scope-dump".as_ref(), "tree".as_ref(), "--fold".as_ref(), "1".as_ref(), log.as_os_str()];
+    let how = ["scope-dump", "tree", "--fold", "1", "--width", "60"].map(OsStr::new);
+    let tree = how.into_iter().chain([log.as_os_str()]);
     let exit = scope_dump::run(tree, &mut out, &mut err, terminal);
     println!("\nThe log: {}", log.display());
     println!("All of it: cargo run --release -p scope-dump -- events {}", log.display());

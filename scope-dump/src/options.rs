@@ -28,8 +28,10 @@ pub(crate) enum View {
 impl Options {
     /// `terminal`: is the output one?
     pub fn new(cli: Cli, terminal: bool) -> Option<Self> {
+        let mut width = usize::MAX;
         let (log, view, select, look) = match (cli.command, cli.log) {
             (Some(Command::Tree(args)), _) => {
+                width = if args.width == 0 { usize::MAX } else { args.width };
                 (args.log, View::Tree { details: args.details, fold: args.fold }, args.select, args.look)
             }
             (Some(Command::Info(args)), _) => (args.log, View::Info, SelectArgs::default(), args.look),
@@ -44,7 +46,7 @@ impl Options {
                 ColorChoice::Never => false,
                 ColorChoice::Auto => terminal && colour_wanted(),
             };
-        Some(Self { log, view, format, paint: Paint { on }, select })
+        Some(Self { log, view, format, paint: Paint { on, width }, select })
     }
 }
 

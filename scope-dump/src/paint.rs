@@ -1,6 +1,8 @@
-//! Colour: eight words for eight meanings, or nothing.
+//! Colour: a word for each meaning, or nothing; and how long a value may be.
 
 use std::fmt;
+
+use crate::units::Clean;
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +23,29 @@ pub(crate) enum Style {
     Head,
 }
 
-/// Whether to paint.
+/// How text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Paint {
+    /// In colour.
     pub on: bool,
+    /// The most characters of a value.
+    pub width: usize,
 }
 
 impl Paint {
     /// `text` in `style`.
     pub fn paint<T: fmt::Display>(self, style: Style, text: T) -> Painted<T> {
         Painted { code: if self.on { style.code() } else { "" }, text }
+    }
+
+    /// A value in `style`, on one line, no longer than a value may be: what is cut off shows as `…`.
+    pub fn value(self, style: Style, value: impl fmt::Display) -> Painted<String> {
+        let mut text = Clean(value).to_string();
+        if let Some((end, _)) = text.char_indices().nth(self.width) {
+            text.truncate(end);
+            text.push('…');
+        }
+        self.paint(style, text)
     }
 }
 
@@ -70,10 +85,19 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
 mod tests {
     use super::*;
 
+    const OFF: Paint = Paint { on: false, width: 3 };
+    const ON: Paint = Paint { on: true, width: 3 };
+
+    #[test]
+    fn values_are_cut_between_characters() {
+        assert_eq!(OFF.value(Style::Value, "µµµ").to_string(), "µµµ");
+        assert_eq!(OFF.value(Style::Value, "µµµµ").to_string(), "µµµ…");
+    }
+
     #[test]
     fn colour_or_nothing() {
-        assert_eq!(Paint { on: false }.paint(Style::Bad, "x").to_string(), "x");
-        assert_eq!(Paint { on: true }.paint(Style::Bad, "x").to_string(), "\x1b[31;1mx\x1b[0m");
-        assert_eq!(format!("{:>3}", Paint { on: true }.paint(Style::Dim, "x")), "\x1b[2m  x\x1b[0m");
+        assert_eq!(OFF.paint(Style::Bad, "x").to_string(), "x");
+        assert_eq!(ON.paint(Style::Bad, "x").to_string(), "\x1b[31;1mx\x1b[0m");
+        assert_eq!(format!("{:>3}", ON.paint(Style::Dim, "x")), "\x1b[2m  x\x1b[0m");
     }
 }

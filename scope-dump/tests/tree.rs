@@ -4,9 +4,9 @@ mod common;
 
 use common::{dump, objects, text, timeless};
 
-/// The place of the early exit in the recorded module.
-fn early() -> String {
-    let line = include_str!("common/mod.rs").lines().position(|line| line.ends_with("// early")).expect("the line");
+/// The place of the line of the recorded module that ends with this comment.
+fn place(mark: &str) -> String {
+    let line = include_str!("common/mod.rs").lines().position(|line| line.ends_with(mark)).expect("the line");
     format!("scope-dump/tests/common/mod.rs:{}", line + 1)
 }
 
@@ -26,8 +26,8 @@ fn calls_are_indented_with_arguments_results_and_outcomes() {
   ← Ok(7)
   app::read(text = "x\ny") → ParseIntError {{ kind: InvalidDigit }} by `?` at {}
   app::read(text = "13")
-    app::checked(number = 13) → panicked
-  ← panicked
+    app::checked(number = 13) → panicked at {}
+  ← panicked at {}
   app::logged_in(user = "ann", password = <redacted>) → true
 
 worker-1 (2)
@@ -37,9 +37,12 @@ worker-1 (2)
   app::waits resumed …
   ← 3
   async app::waits(times = 2) … suspended
-  ← app::waits → cancelled
+  app::waits resumed …
+  ← cancelled
 "#,
-        early()
+        place("// early"),
+        place("// panics"),
+        place("// calls")
     );
     assert_eq!(tree, expected);
 }
@@ -83,6 +86,12 @@ fn what_repeats_is_folded() {
 }
 
 #[test]
+fn values_are_as_long_as_asked_for() {
+    assert!(text(&dump(&["tree", "--width", "5"])).contains("prices = [1, 2…, rate = 0.5"));
+    assert!(text(&dump(&["tree", "--width", "0"])).contains("prices = [1, 2, 3], rate = 0.5"));
+}
+
+#[test]
 fn kinds_choose_the_rows() {
     let output = dump(&["tree", "--thread", "first", "--kind", "entry"]);
     assert!(!text(&output).contains(['→', '←']));
@@ -94,7 +103,7 @@ fn kinds_choose_the_rows() {
 fn json_has_one_object_per_call() {
     let objects = objects(&dump(&["tree", "--format", "json"]));
     let calls: Vec<_> = objects.iter().filter(|object| object["kind"] == "call").collect();
-    assert_eq!(calls.len(), 11);
+    assert_eq!(calls.len(), 12);
     let total = calls.iter().find(|call| call["function"].as_str().is_some_and(|path| path.ends_with("::total")));
     let total = total.expect("the call");
     assert_eq!(total["args"].to_string(), r#"{"prices":[1,2,3],"rate":0.5}"#);

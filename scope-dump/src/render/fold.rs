@@ -220,7 +220,7 @@ mod tests {
 
     fn fold(limit: u32, rows: impl IntoIterator<Item = Row>) -> String {
         let mut out = Vec::new();
-        let mut folder = Folder::new(&mut out, Some(limit), Paint { on: false }, "T".to_owned());
+        let mut folder = Folder::new(&mut out, Some(limit), Paint { on: false, width: 9 }, "T".to_owned());
         rows.into_iter().try_for_each(|row| folder.row(row)).expect("a vector takes all");
         folder.finish().expect("a vector takes all");
         String::from_utf8(out).expect("text")

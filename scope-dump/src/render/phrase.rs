@@ -41,7 +41,7 @@ pub(crate) fn values(names: &[String], values: &[Value], paint: Paint) -> String
             Some(name) => _ = write!(text, "{} = ", Clean(name)),
             None => _ = write!(text, "#{index} = "),
         }
-        _ = write!(text, "{}", paint.paint(Style::Value, Clean(value)));
+        _ = write!(text, "{}", paint.value(Style::Value, value));
     }
     text
 }
@@ -51,7 +51,7 @@ pub(crate) fn values(names: &[String], values: &[Value], paint: Paint) -> String
 pub(crate) fn outcome(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
     let EventKind::Exit { outcome, value, line, .. } = &event.kind else { return String::new() };
     let style = if *outcome == Outcome::Early { Style::Bad } else { Style::Value };
-    let mut text = value.as_ref().map(|value| paint.paint(style, Clean(value)).to_string()).unwrap_or_default();
+    let mut text = value.as_ref().map(|value| paint.value(style, value).to_string()).unwrap_or_default();
     let (style, word) = match outcome {
         Outcome::Returned => return text,
         Outcome::Left => (Style::Odd, "returned, value not seen"),

@@ -17,7 +17,7 @@ use super::{Rendered, about, phrase};
 use crate::cli::Kind;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, LogReader, Outcome, RECORDER, SiteDef};
+use crate::log::{CallId, Event, EventKind, LogReader, Outcome, RECORDER, SiteDef, Value};
 use crate::paint::{Paint, Style};
 
 /// How the tree looks.
@@ -136,10 +136,11 @@ impl Walk<'_> {
 
     fn exit(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
         let visible = self.visible(event, site);
-        let EventKind::Exit { outcome, duration, .. } = event.kind else { return Ok(()) };
+        let EventKind::Exit { outcome, ref value, duration, .. } = event.kind else { return Ok(()) };
         let text = phrase::outcome(event, site, self.look.paint);
         let took = phrase::duration(event, self.look.paint);
-        let end = End { plain: matches!(outcome, Outcome::Returned | Outcome::Left), duration: duration.unwrap_or(0) };
+        let well = matches!(outcome, Outcome::Returned | Outcome::Left) && !value.as_ref().is_some_and(Value::is_err);
+        let end = End { plain: well, duration: duration.unwrap_or(0) };
         let Some(index) = self.find(event.call) else {
             // Its entry is on another thread, or lost.
             return if visible && self.inside(site) { self.lone_exit(site, &text, &took) } else { Ok(()) };

@@ -53,6 +53,7 @@ pub(crate) fn to_json(value: &Value) -> Json {
         Value::Opaque { type_name, size } => json!({"$opaque": type_name, "$size": size}),
         Value::Redacted => json!({"$redacted": true}),
         Value::Panicked(message) => json!({"$panicked": message}),
+        Value::Failed(reason) => json!({"$failed": reason}),
         Value::Cut => json!({"$cut": true}),
     }
 }
@@ -105,7 +106,14 @@ fn struct_json(tag: &str, name: &str, fields: &[(String, Value)], omitted: Omitt
     if !name.is_empty() {
         object.insert(tag.to_owned(), json!(name));
     }
-    object.extend(fields.iter().map(|(name, value)| (name.clone(), to_json(value))));
+    if fields.iter().any(|(name, _)| name.starts_with('$')) {
+        let pairs: Json = fields.iter().map(|(name, value)| json!([name, to_json(value)])).collect();
+        object.insert("$fields".to_owned(), pairs);
+    } else {
+        // A field without a name is a note on why there are no more.
+        let name = |name: &String| if name.is_empty() { "$note".to_owned() } else { name.clone() };
+        object.extend(fields.iter().map(|(field, value)| (name(field), to_json(value))));
+    }
     insert_omitted(&mut object, omitted);
     Json::Object(object)
 }
@@ -119,6 +127,7 @@ fn variant(name: &str, value: &Value) -> Json {
         Value::Unit => json!({"$variant": name}),
         Value::Struct { fields, omitted, .. } => struct_json("$variant", name, fields, *omitted),
         Value::Tuple(items) => json!({"$variant": name, "$items": array(items)}),
+        Value::Cut => json!({"$variant": name, "$cut": true}),
         value => json!({"$variant": name, "$items": [to_json(value)]}),
     }
 }
