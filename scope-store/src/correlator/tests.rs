@@ -8,6 +8,7 @@ use super::*;
 use crate::format::Decoder;
 use program::{LineTruth, Program, Record, Run};
 use proptest::prelude::*;
+use scope_core::record::CALL_MASK;
 use std::collections::HashMap;
 
 /// An event, its value's word for its values.
@@ -66,7 +67,8 @@ fn correlate(thread: u32, records: &[Vec<u64>], piece: usize) -> Vec<Seen> {
     seen
 }
 
-/// Drops the records in `runs` (start and length, by thousandths) and puts the marks of their loss in place.
+/// Drops the records in `runs` (start and length, by thousandths) and puts the marks of their loss in place. `told`: with the number of the last
+/// call; a mark at the start always has it.
 fn lose(records: &[Record], runs: &[(usize, usize)], told: bool) -> (Vec<Vec<u64>>, Vec<bool>) {
     let mut gone: Vec<bool> = records.iter().map(|record| record.forced > 0).collect();
     for &(start, length) in runs {
@@ -82,7 +84,7 @@ fn lose(records: &[Record], runs: &[(usize, usize)], told: bool) -> (Vec<Vec<u64
             lost += 1 + record.forced;
         } else {
             if lost > 0 {
-                kept.push(program::lost(ticks, lost, calls, told));
+                kept.push(program::lost(ticks, lost, calls, told || kept.is_empty()));
                 lost = 0;
             }
             kept.push(record.words.clone());
@@ -172,7 +174,7 @@ proptest! {
 
     #[test]
     fn without_losses_all_is_known(steps in steps(), piece in 1..40usize) {
-        for (thread, run) in Program::play(&steps, false) {
+        for (thread, run) in Program::play(&steps, false, 0) {
             let (records, gone) = lose(&run.records, &[], true);
             check(&run, &correlate(thread, &records, piece), &gone, true);
         }
@@ -184,8 +186,9 @@ proptest! {
         runs in prop::collection::vec((0..1000usize, 1..20usize), 0..8),
         piece in 1..40usize,
         told: bool,
+        start in prop_oneof![Just(0), Just(3 * (CALL_MASK + 1) - 20)],
     ) {
-        for (thread, run) in Program::play(&steps, false) {
+        for (thread, run) in Program::play(&steps, false, start) {
             let (records, gone) = lose(&run.records, &runs, told);
             check(&run, &correlate(thread, &records, piece), &gone, true);
         }
@@ -196,7 +199,7 @@ proptest! {
         steps in steps(),
         runs in prop::collection::vec((0..1000usize, 1..20usize), 0..5),
     ) {
-        for (thread, run) in Program::play(&steps, true) {
+        for (thread, run) in Program::play(&steps, true, 0) {
             let (records, gone) = lose(&run.records, &runs, true);
             check(&run, &correlate(thread, &records, 17), &gone, false);
         }
@@ -224,7 +227,7 @@ fn a_loop_whose_records_are_lost_does_not_grow_deeper() {
         steps.extend([(0, 0), (1, 0)]);
     }
     let runs: Vec<_> = (0..1000).map(|at| (at, 7)).collect();
-    for (thread, run) in Program::play(&steps, false) {
+    for (thread, run) in Program::play(&steps, false, 0) {
         let (records, gone) = lose(&run.records, &runs, true);
         let seen = correlate(thread, &records, 100);
         check(&run, &seen, &gone, true);

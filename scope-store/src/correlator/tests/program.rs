@@ -72,11 +72,17 @@ pub(super) fn lost(ticks: u64, count: u64, calls: u64, told: bool) -> Vec<u64> {
 
 impl Program {
     /// Each step is an action on one of two threads. `alias`: calls may be lost whose numbers look like those of open ones.
-    pub fn play(steps: &[(u8, u8)], alias: bool) -> BTreeMap<u32, Run> {
+    /// `start`: how many calls each thread has begun before; if any, the last of them is lost.
+    pub fn play(steps: &[(u8, u8)], alias: bool, start: u64) -> BTreeMap<u32, Run> {
         let mut program = Self { ticks: 100, place: 1000, ..Self::default() };
         for &(action, choice) in steps {
             let thread = u32::from(choice & 1) + 1;
-            program.runs.entry(thread).or_default();
+            if !program.runs.contains_key(&thread) {
+                program.run(thread).calls = start;
+                if start > 0 {
+                    program.record(thread, Header::new(Kind::Line, 1, 1, 0), &[], false, 1);
+                }
+            }
             program.step(thread, action % if alias { 17 } else { 16 }, choice >> 1);
         }
         program.runs
