@@ -7,9 +7,10 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Barrier, Mutex, PoisonError, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
+use std::time::Duration;
 
 #[scope::instrument]
 mod shop {
@@ -95,7 +96,7 @@ impl Task {
 fn main() -> std::io::Result<()> {
     let (queue, tasks) = mpsc::channel::<Arc<Task>>();
     let spawn = |job: Job| Task { job: Mutex::new(Some(job)), queue: queue.clone() };
-    for (item, count) in [("bread", 3), ("salt", 40)] {
+    for (item, count) in [("bread", 3), ("salt", 40), ("honey", 2)] {
         let task = spawn(Box::pin(async move {
             match shop::order(item, count).await {
                 Ok(price) => println!("{count} × {item}: {price}"),
@@ -109,14 +110,18 @@ fn main() -> std::io::Result<()> {
 
     // Ends when the last task is done: then nobody is left who could send.
     let tasks = Arc::new(Mutex::new(tasks));
+    let start = Arc::new(Barrier::new(2));
     let mut threads = Vec::new();
     for number in 1..=2 {
-        let tasks = tasks.clone();
+        let (tasks, start) = (tasks.clone(), start.clone());
         threads.push(thread::Builder::new().name(format!("executor-{number}")).spawn(move || {
+            start.wait();
             loop {
                 let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok(task) = next else { break };
                 task.poll();
+                // The other thread's turn.
+                thread::sleep(Duration::from_micros(200));
             }
         })?);
     }
