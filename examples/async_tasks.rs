@@ -85,10 +85,10 @@ impl Task {
     fn poll(self: Arc<Self>) {
         let waker = Waker::from(self.clone());
         let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(future) = job.as_mut() {
-            if future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
-                *job = None;
-            }
+        if let Some(future) = job.as_mut()
+            && future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
+        {
+            *job = None;
         }
     }
 }
