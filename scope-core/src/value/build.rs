@@ -45,7 +45,6 @@ impl Frame {
     }
 
     /// Writes a field; false where none is taken any more. The value of a redacted one is not asked for.
-    #[inline]
     pub(crate) fn field(&mut self, w: &mut ValueWriter<'_>, name: &str, f: impl FnOnce(&mut ValueWriter<'_>)) -> bool {
         if !self.takes(w) || !w.named(tags::FIELD, name, ValueWriter::append) {
             self.more = true;
@@ -274,9 +273,8 @@ pub struct FieldsWriter<'w, 'a> {
 
 impl FieldsWriter<'_, '_> {
     /// The next field.
-    pub fn field<T: crate::capture::Capture + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        self.frame.field(self.w, name, |w| value.capture(w));
-        self
+    pub fn field<T: crate::capture::Capture + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.field_with(name, |w| value.capture(w))
     }
 
     /// The next field, whose value `f` writes; it is not called where the field is redacted or left out.

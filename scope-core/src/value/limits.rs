@@ -1,8 +1,8 @@
 //! Where captured values are cut.
 
-use super::redact::name_matches;
+use super::redact::redacts;
 
-/// The names that are redacted unless the plan says otherwise; see [`name_matches`] for how they match.
+/// The names that are redacted unless the plan says otherwise; see [`name_matches`](super::name_matches) for how they match.
 pub const DEFAULT_REDACT: &[&str] = &[
     "*password*",
     "*passwd*",
@@ -47,7 +47,7 @@ impl Limits {
 
     /// Whether what has this name is never captured.
     pub fn redacts(&self, name: &str) -> bool {
-        self.redact.iter().any(|pattern| name_matches(pattern, name))
+        redacts(self.redact, name)
     }
 }
 

@@ -7,8 +7,10 @@
 mod build;
 mod decode;
 mod display;
+mod filter;
 mod limits;
 mod redact;
+mod scalar;
 mod tags;
 mod text;
 mod tree;

@@ -1,5 +1,7 @@
 //! Names whose values are never captured.
 
+use std::cell::Cell;
+
 /// Whether a glob matches a name: `*` stands for any run of characters, ASCII case does not matter.
 ///
 /// ```
@@ -9,6 +11,17 @@
 /// ```
 pub fn name_matches(pattern: &str, name: &str) -> bool {
     let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    match pattern {
+        // What most patterns are, and what most names are too short for.
+        [b'*', part @ .., b'*'] if !part.contains(&b'*') => {
+            part.is_empty() || name.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
+        }
+        _ if !pattern.contains(&b'*') => pattern.eq_ignore_ascii_case(name),
+        _ => glob_matches(pattern, name),
+    }
+}
+
+fn glob_matches(pattern: &[u8], name: &[u8]) -> bool {
     let (mut p, mut n) = (0, 0);
     // Where to go on when a later character does not fit: behind the last `*`, one character further.
     let mut retry = None;
@@ -31,190 +44,48 @@ pub fn name_matches(pattern: &str, name: &str) -> bool {
     pattern[p..].iter().all(|c| *c == b'*')
 }
 
-/// The longest name that is looked for in `Debug` text, in bytes.
-const MAX_NAME: usize = 64;
-/// How much of a redacted value's text is passed over before the whole text is given up.
-const MAX_SKIPPED: usize = 1 << 16;
+/// The longest name whose answer is kept, in bytes.
+const LONGEST: usize = 24;
+/// How many answers a thread keeps.
+const KEPT: usize = 64;
 
-/// What [`TextFilter::step`] says of one character.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Step {
-    /// It is shown.
-    Show,
-    /// It is shown, and the redacted value begins behind it.
-    ShowAndHide,
-    /// It is shown, and so is the space before it, which looked like a part of the redacted value.
-    ShowSpaced,
-    /// It is part of a redacted value.
-    Hide,
-    /// Enough was passed over.
-    GiveUp,
-}
-
-/// Finds `name: value` in the text that a `Debug` prints, so that a redacted field stays redacted where nothing but
-/// text is to be had. It knows string and character literals and brackets; text that is none of a derived `Debug`'s
-/// shapes it may misread, but only in what it hides.
-#[derive(Debug)]
-pub(super) struct TextFilter {
-    redact: &'static [&'static str],
-    name: [u8; MAX_NAME],
+/// An answer that was found before.
+#[derive(Clone, Copy)]
+struct Seen {
+    name: [u8; LONGEST],
     len: usize,
-    /// The name is longer than its room.
-    long: bool,
-    mode: Mode,
-    /// The character before was a `:` right behind a name.
-    colon: bool,
-    /// The name is complete: the next character of a name begins a new one.
-    ended: bool,
-    /// Brackets open inside the value that is being hidden; `None`: nothing is being hidden.
-    hiding: Option<u32>,
-    skipped: usize,
-    /// The character before was a space.
-    space: bool,
+    /// Where the list is: it is there for good, so that this says which it is.
+    list: (usize, usize),
+    hit: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mode {
-    Plain,
-    Text {
-        escaped: bool,
-    },
-    /// Behind a `'`, which is a lifetime's or begins a character.
-    Quote,
-    Char {
-        escaped: bool,
-    },
-}
-
-impl TextFilter {
-    pub(super) fn new(redact: &'static [&'static str]) -> Self {
-        Self {
-            redact,
-            name: [0; MAX_NAME],
-            len: 0,
-            long: false,
-            mode: Mode::Plain,
-            colon: false,
-            ended: false,
-            hiding: None,
-            skipped: 0,
-            space: false,
+/// Whether one of the globs matches the name. Names come again and again: each thread keeps what it found.
+pub(super) fn redacts(list: &'static [&'static str], name: &str) -> bool {
+    thread_local! {
+        static ANSWERS: [Cell<Seen>; KEPT] =
+            const { [const { Cell::new(Seen { name: [0; LONGEST], len: 0, list: (0, 0), hit: false }) }; KEPT] };
+    }
+    let find = || list.iter().any(|pattern| name_matches(pattern, name));
+    let bytes = name.as_bytes();
+    if list.is_empty() || bytes.len() > LONGEST {
+        return !list.is_empty() && find();
+    }
+    let key = (list.as_ptr().addr(), list.len());
+    let slot = bytes.iter().fold(bytes.len(), |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
+    let found = ANSWERS.try_with(|answers| {
+        let answer = &answers[slot % KEPT];
+        let seen = answer.get();
+        if seen.list == key && seen.name.get(..seen.len) == Some(bytes) {
+            return seen.hit;
         }
-    }
-
-    pub(super) fn is_idle(&self) -> bool {
-        self.redact.is_empty()
-    }
-
-    pub(super) fn step(&mut self, c: char) -> Step {
-        let was_hiding = self.hiding;
-        let found = self.advance(c);
-        let space = std::mem::replace(&mut self.space, c == ' ');
-        match (was_hiding, self.hiding) {
-            (None, _) if found => {
-                self.hiding = Some(0);
-                Step::ShowAndHide
-            }
-            (Some(_), Some(_)) => {
-                self.skipped += c.len_utf8();
-                if self.skipped > MAX_SKIPPED { Step::GiveUp } else { Step::Hide }
-            }
-            (Some(_), None) if space => Step::ShowSpaced,
-            _ => Step::Show,
-        }
-    }
-
-    /// Takes one character; true where it is the space between a redacted name and its value.
-    fn advance(&mut self, c: char) -> bool {
-        match self.mode {
-            Mode::Text { escaped: true } => self.mode = Mode::Text { escaped: false },
-            Mode::Text { escaped: false } => match c {
-                '\\' => self.mode = Mode::Text { escaped: true },
-                '"' => (self.mode, self.ended) = (Mode::Plain, true),
-                _ => self.push(c),
-            },
-            Mode::Quote => {
-                self.mode = Mode::Char { escaped: c == '\\' };
-            }
-            Mode::Char { escaped: true } => self.mode = Mode::Char { escaped: false },
-            // One character fits between two quotes; an escape ends at the quote too.
-            Mode::Char { escaped: false } => {
-                if c == '\'' || !(c.is_ascii_alphanumeric() || c == '{' || c == '}') {
-                    self.mode = Mode::Plain;
-                    if c != '\'' {
-                        return self.plain(c);
-                    }
-                }
-            }
-            Mode::Plain => return self.plain(c),
-        }
-        false
-    }
-
-    fn plain(&mut self, c: char) -> bool {
-        let colon = std::mem::take(&mut self.colon);
-        match c {
-            '"' => {
-                self.clear();
-                self.mode = Mode::Text { escaped: false };
-            }
-            '\'' => {
-                self.clear();
-                self.mode = Mode::Quote;
-            }
-            '(' | '[' | '{' => {
-                self.clear();
-                if let Some(open) = &mut self.hiding {
-                    *open += 1;
-                }
-            }
-            ')' | ']' | '}' => {
-                self.clear();
-                self.hiding = self.hiding.and_then(|open| open.checked_sub(1));
-            }
-            ',' => {
-                self.clear();
-                self.hiding = self.hiding.filter(|open| *open > 0);
-            }
-            ':' => {
-                self.colon = self.len > 0 && !colon;
-                self.ended = true;
-            }
-            c if c == ' ' || c == '\n' => {
-                let hit = colon && self.hiding.is_none() && self.hit();
-                self.clear();
-                return hit;
-            }
-            c if c.is_alphanumeric() || c == '_' || c == '-' => {
-                if self.ended {
-                    self.clear();
-                }
-                self.push(c);
-            }
-            _ => self.clear(),
-        }
-        false
-    }
-
-    fn hit(&self) -> bool {
-        let name = std::str::from_utf8(&self.name[..self.len]).unwrap_or("");
-        !self.long && self.redact.iter().any(|pattern| name_matches(pattern, name))
-    }
-
-    fn push(&mut self, c: char) {
-        let end = self.len + c.len_utf8();
-        match self.name.get_mut(self.len..end) {
-            Some(room) => {
-                c.encode_utf8(room);
-                self.len = end;
-            }
-            None => self.long = true,
-        }
-    }
-
-    fn clear(&mut self) {
-        (self.len, self.long, self.ended) = (0, false, false);
-    }
+        let mut name = [0; LONGEST];
+        name[..bytes.len()].copy_from_slice(bytes);
+        let hit = find();
+        answer.set(Seen { name, len: bytes.len(), list: key, hit });
+        hit
+    });
+    // A thread that ends has no answers any more.
+    found.unwrap_or_else(|_| find())
 }
 
 #[cfg(test)]
@@ -241,52 +112,15 @@ mod tests {
         }
     }
 
-    fn shown(text: &str) -> String {
-        let mut filter = TextFilter::new(&["password", "token"]);
-        let mut out = String::new();
-        for c in text.chars() {
-            match filter.step(c) {
-                Step::Show => out.push(c),
-                Step::ShowAndHide => {
-                    out.push(c);
-                    out.push('#');
-                }
-                Step::ShowSpaced => {
-                    out.push(' ');
-                    out.push(c);
-                }
-                Step::Hide | Step::GiveUp => {}
+    #[test]
+    fn what_is_kept_is_kept_for_its_list() {
+        let names = ["password", "token", "id", "", "a name that is rather too long to be kept"];
+        for _ in 0..3 {
+            for name in names {
+                assert_eq!(redacts(&["password"], name), name == "password");
+                assert_eq!(redacts(&["token", "x"], name), name == "token");
+                assert!(!redacts(&[], name));
             }
         }
-        out
-    }
-
-    #[test]
-    fn debug_text_is_redacted() {
-        for (text, want) in [
-            (r#"Login { user: "bob", password: "x, }" }"#, r#"Login { user: "bob", password: # }"#),
-            (r#"L { password: Some([1, (2, 3)]), id: 3 }"#, r#"L { password: #, id: 3 }"#),
-            (r#"{"token": "a\"b", "n": 1}"#, r#"{"token": #, "n": 1}"#),
-            (
-                r#"password::Kind { a: 'x', b: '"', password: '\'' }"#,
-                r#"password::Kind { a: 'x', b: '"', password: # }"#,
-            ),
-            (r#"P { password: "" , t: "password: 3" }"#, r#"P { password: # , t: "password: 3" }"#),
-            ("L {\n    password: 3,\n    id: 4,\n}", "L {\n    password: #,\n    id: 4,\n}"),
-            ("&'a str, password: 5", "&'a str, password: #"),
-            ("password: hunter2", "password: #"),
-        ] {
-            assert_eq!(shown(text), want);
-        }
-    }
-
-    #[test]
-    fn a_gigabyte_is_not_passed_over() {
-        let mut filter = TextFilter::new(&["password"]);
-        "password: ".chars().for_each(|c| {
-            filter.step(c);
-        });
-        let steps = (0..MAX_SKIPPED + 2).find(|_| filter.step('x') == Step::GiveUp);
-        assert_eq!(steps, Some(MAX_SKIPPED));
     }
 }

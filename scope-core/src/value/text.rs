@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt::{self, Write};
 
-use super::redact::{Step, TextFilter};
+use super::filter::{Step, TextFilter};
 use super::tags;
 use super::writer::ValueWriter;
 
@@ -198,25 +198,28 @@ impl Write for Sink<'_> {
         if self.filter.is_idle() {
             return self.take(text);
         }
+        // What is shown is taken in runs.
+        let mut from = 0;
         for (at, c) in text.char_indices() {
-            let this = &text[at..at + c.len_utf8()];
+            let end = at + c.len_utf8();
             match self.filter.step(c) {
-                Step::Show => self.take(this)?,
+                Step::Show => continue,
                 Step::ShowAndHide => {
-                    self.take(this)?;
+                    self.take(&text[from..end])?;
                     self.take(REDACTED)?;
+                    from = end;
                 }
                 Step::ShowSpaced => {
                     self.take(" ")?;
-                    self.take(this)?;
+                    from = at;
                 }
-                Step::Hide => {}
+                Step::Hide => from = end,
                 Step::GiveUp => {
                     self.cut = true;
                     return Err(fmt::Error);
                 }
             }
         }
-        Ok(())
+        self.take(&text[from..])
     }
 }
