@@ -86,8 +86,8 @@ fn a_panic_ends_every_call_on_its_way() {
             "exit outer Panicked",
             "enter outer(depth = 0)",
             "enter inner(depth = 0)",
-            "exit inner Returned ()",
-            "exit outer Returned ()",
+            "exit inner Returned",
+            "exit outer Returned",
         ]
     );
     let depths: Vec<_> = recorded.events.iter().map(|event| event.depth).collect();

@@ -11,10 +11,11 @@ struct Package {
 }
 
 impl Package {
-    fn new(dependency: &str, main: &str) -> Self {
+    /// `name`: one for each test, since they share a target folder.
+    fn new(name: &str, dependency: &str, main: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let manifest = format!(
-            "[package]\nname = \"outside\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n"
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n"
         );
         fs::create_dir(folder.path().join("src")).expect("src");
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
@@ -96,7 +97,7 @@ fn main() {
 #[test]
 fn one_attribute_leaves_a_log_however_the_program_ends() {
     for (end, code) in [("", 0), ("std::process::exit(3)", 3), ("panic!(\"the end\")", 101)] {
-        let package = Package::new(&dependency(), &MAIN.replace("END", end));
+        let package = Package::new("ends", &dependency(), &MAIN.replace("END", end));
         let tree = package.run(code);
         for part in ["work::run", "n = 8", "Ok(5)", "7 is odd"] {
             assert!(tree.contains(part), "{part} is missing after `{end}`:\n{tree}");
@@ -106,7 +107,7 @@ fn one_attribute_leaves_a_log_however_the_program_ends() {
 
 #[test]
 fn an_edited_plan_rebuilds_what_it_is_for() {
-    let package = Package::new(&dependency(), &MAIN.replace("END", ""));
+    let package = Package::new("planned", &dependency(), &MAIN.replace("END", ""));
     package.write("scope.toml", "[defaults]\nlevel = \"boundaries\"\n");
     let tree = package.run(0);
     assert!(tree.contains("work::run") && !tree.contains("n = 8"), "{tree}");
@@ -125,6 +126,6 @@ fn an_edited_plan_rebuilds_what_it_is_for() {
 fn the_crate_may_have_another_name() {
     let dependency = format!("recorder = {{ package = \"scope\", path = {:?} }}", root());
     let main = MAIN.replace("#[scope::instrument]", "#[recorder::instrument(crate = ::recorder)]").replace("END", "");
-    let tree = Package::new(&dependency, &main).run(0);
+    let tree = Package::new("renamed", &dependency, &main).run(0);
     assert!(tree.contains("work::run") && tree.contains("Ok(5)"), "{tree}");
 }
