@@ -8,6 +8,10 @@
 //! implemented. So the implementations are tried from the one for the most references to the one for the fewest, and there
 //! is but one for each number. (More `&` in front do no harm.) One trait with few implementations it is, because each
 //! captured value costs the compiler that many questions.
+//!
+//! What lookup can't see is lifetimes: an implementation for some lifetimes only, as in `impl Debug for dyn Shape` (that is
+//! `dyn Shape + 'static`), is taken for a `&'a dyn Shape` too, and then the borrow checker complains. Nothing on stable tells
+//! the two apart; the weave has to leave such a value alone, or name [`Opaque`] as its strategy.
 
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
