@@ -87,7 +87,7 @@ fn print(tokens: TokenStream, text: &mut String) {
                 text.push(c);
                 if punct.spacing() == Spacing::Joint {
                     joint = Some(c);
-                } else if arrow || matches!(c, '+' | '=' | ',') {
+                } else if arrow || matches!(c, '+' | '=' | ',' | ';') {
                     text.push(' ');
                 }
                 if arrow && punct.spacing() == Spacing::Joint {

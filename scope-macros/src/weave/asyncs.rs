@@ -90,7 +90,7 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
-        mentions.push(quote!(#cfgs let _ = &#name;));
+        mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
         let seen = pieces.args.iter().any(|arg| arg.place.to_string() == name.to_string());
         if (seen || apart) && cfgs.is_empty() {
             if let Pat::Ident(ident) = &mut *arg.pat {
@@ -124,10 +124,11 @@ fn begin(
     let task = own("__task");
     let entry = entry(weaver, resolved, args, ["task_entry", "begin_task", "enter_task"]);
     if rebound.is_empty() {
-        return quote!(let #task = #entry;);
+        return quote!(#[allow(clippy::used_underscore_binding)] let #task = #entry;);
     }
     let (names, pats): (Vec<_>, Vec<_>) = rebound.iter().cloned().unzip();
     quote! {
+        #[allow(clippy::used_underscore_binding)]
         let (#task, #(#pats),*) = {
             let (#(#names,)*) = (#(#names,)*);
             let #task = #entry;

@@ -98,7 +98,7 @@ impl Body<'_, '_> {
         let (call, tried, value) = (own("__call"), own("__tried"), &expr.expr);
         let p = &self.weaver.p;
         // The parentheses: at the beginning of a statement a `match` would be all of it.
-        let woven = quote!((match #value { #tried => { #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
+        let woven = quote!((match #value { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
         *expr.expr = Expr::Verbatim(woven);
     }
 }

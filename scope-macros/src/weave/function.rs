@@ -213,7 +213,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
         let entry = entry(weaver, resolved, &args, ENTRY);
-        quote!(let #call = #entry;)
+        quote!(#[allow(clippy::used_underscore_binding)] let #call = #entry;)
     });
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),

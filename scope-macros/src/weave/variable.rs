@@ -76,8 +76,8 @@ impl Body<'_, '_> {
     /// The probe of the variable `name`, whose value is in `place`.
     fn variable(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream) -> TokenStream {
         let text = name.unraw().to_string();
-        // `_x` says that nobody is to look at it; `_guard` and its like are no news.
-        if self.weaver.skips(name) || text == "self" {
+        // `_x` says that nobody uses it, and clippy holds us to that.
+        if self.weaver.skips(name) || text.starts_with('_') {
             return TokenStream::new();
         }
         let hidden = self.resolved.redacts(&text);
@@ -89,7 +89,7 @@ impl Body<'_, '_> {
         }
         if self.frame().links {
             let pick = self.pick(false);
-            return quote!(#cfgs #[allow(unreachable_code)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
+            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
         }
         let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
         quote! {
