@@ -54,6 +54,7 @@ fn ci(names: &[String]) -> Result<(), String> {
         let note = if note.is_empty() { note } else { format!(": {note}") };
         println!("xtask: {} ok in {:.1} s{note}", step.name, began.elapsed().as_secs_f64());
     }
-    println!("xtask: {} steps passed in {:.1} s", chosen.len(), began.elapsed().as_secs_f64());
+    println!("xtask: all in {:.1} s", began.elapsed().as_secs_f64());
+    println!("steps: {} passed, 0 failed", chosen.len());
     Ok(())
 }
