@@ -57,7 +57,7 @@ pub(crate) fn tidy() -> Result<String, String> {
 fn may_be_unsafe(path: &Path) -> bool {
     path.starts_with("scope-core")
         || path.components().any(|part| part.as_os_str() == "tests")
-        || path.ends_with("tests.rs")
+        || path.to_string_lossy().ends_with("tests.rs")
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
