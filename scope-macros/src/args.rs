@@ -10,7 +10,7 @@ use syn::punctuated::Punctuated;
 use syn::{LitStr, Path, Token, parenthesized};
 
 /// What an attribute's own arguments say.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Args {
     /// `level = "…"`.
     pub(crate) level: Option<Level>,
