@@ -1,0 +1,6 @@
+#[scope::instrument(level = "full", level = "none")]
+fn f() {}
+
+fn main() {
+    f();
+}

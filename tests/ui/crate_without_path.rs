@@ -1,0 +1,6 @@
+#[scope::instrument(crate)]
+fn f() {}
+
+fn main() {
+    f();
+}

@@ -1,0 +1,6 @@
+#[scope::instrument(level = "detaild")]
+fn f() {}
+
+fn main() {
+    f();
+}

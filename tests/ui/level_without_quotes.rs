@@ -1,0 +1,6 @@
+#[scope::instrument(level = full)]
+fn f() {}
+
+fn main() {
+    f();
+}

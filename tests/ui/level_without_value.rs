@@ -1,0 +1,6 @@
+#[scope::instrument(level)]
+fn f() {}
+
+fn main() {
+    f();
+}

@@ -1,0 +1,8 @@
+#[scope::instrument]
+pub enum Side {
+    Left,
+}
+
+fn main() {
+    let _ = Side::Left;
+}

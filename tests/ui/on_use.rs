@@ -1,0 +1,6 @@
+#[scope::instrument]
+use std::fs;
+
+fn main() {
+    let _ = fs::read("");
+}

@@ -1,0 +1,6 @@
+#[scope::instrument(levle = "full")]
+fn f() {}
+
+fn main() {
+    f();
+}

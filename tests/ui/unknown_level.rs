@@ -1,0 +1,6 @@
+#[scope::instrument(level = "everything")]
+fn f() {}
+
+fn main() {
+    f();
+}
