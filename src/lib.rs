@@ -23,11 +23,11 @@
 //! program ends, also by [`std::process::exit`] or a panic. For control there are [`init`] and
 //! [`Recorder::builder`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools.
 
+pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
 pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::ring::Overflow;
 pub use scope_store::core::{mute, report, utils, value};
-pub use scope_macros::{instrument, skip};
 pub use scope_store::recorder::{Builder, FinishError, Guard, Recorder, StartError, init};
 
 #[doc(hidden)]

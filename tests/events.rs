@@ -174,10 +174,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 #[test]
 fn an_async_call_is_suspended_and_resumed() {
     let recorded = record(|| assert_eq!(block_on(wait(1)), 2));
-    assert_eq!(
-        recorded.lines(),
-        ["enter wait(n = 1)", "wait Suspended", "wait Resumed", "exit wait Returned 2"]
-    );
+    assert_eq!(recorded.lines(), ["enter wait(n = 1)", "wait Suspended", "wait Resumed", "exit wait Returned 2"]);
     assert!(recorded.events.iter().all(|event| event.call == recorded.events[0].call));
 }
 
@@ -205,7 +202,8 @@ fn losses_are_counted_where_they_happened() {
             }
         },
     );
-    let lost: u64 = recorded.events.iter().map(|e| if let EventKind::Lost { count } = e.kind { count } else { 0 }).sum();
+    let lost: u64 =
+        recorded.events.iter().map(|e| if let EventKind::Lost { count } = e.kind { count } else { 0 }).sum();
     let kept = recorded.events.iter().filter(|e| !matches!(e.kind, EventKind::Lost { .. })).count() as u64;
     assert!(lost > 0);
     assert_eq!(lost + kept, 200_000);

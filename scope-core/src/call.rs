@@ -93,7 +93,9 @@ pub fn begin_entry(sites: &'static Sites) -> Entry {
 
 /// The same, with `fixed` words before the arguments.
 fn begin_entry_after(sites: &'static Sites, fixed: usize) -> Entry {
-    Entry { sites, ticks: clock::ticks(), open: Open::begin(sites, fixed, sites.info().args.len()), _here: PhantomData }
+    let open = Open::begin(sites, fixed, sites.info().args.len());
+    // After room was made: what that wrote is older.
+    Entry { sites, ticks: clock::ticks(), open, _here: PhantomData }
 }
 
 /// Begins the record of an async call with arguments.
@@ -245,7 +247,12 @@ pub fn line(sites: &'static Sites, place: usize) {
 
 /// Begins the record of values inside a function: of variables, or of an expression.
 pub fn begin_values(sites: &'static Sites, place: usize) -> Values {
-    Values { sites, place, open: Open::begin(sites, 0, sites.info().places.get(place).map_or(1, |place| place.names.len())), _here: PhantomData }
+    Values {
+        sites,
+        place,
+        open: Open::begin(sites, 0, sites.info().places.get(place).map_or(1, |place| place.names.len())),
+        _here: PhantomData,
+    }
 }
 
 /// The record of values, while they are captured: as many as the place has names.

@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn what_is_written_down_is_read_back() {
-        let config = Config { overflow: Overflow::Block, flush_interval: Duration::from_micros(1500), ..Config::default() };
+        let config =
+            Config { overflow: Overflow::Block, flush_interval: Duration::from_micros(1500), ..Config::default() };
         let (settings, errors) = Settings::from_lines(&config.to_string());
         assert_eq!((settings.resolve(), errors), (config, vec![]));
     }

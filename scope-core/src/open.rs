@@ -63,10 +63,9 @@ impl Open {
     /// The writer of the values, ready for the next one.
     #[inline]
     pub(crate) fn writer(&mut self) -> Option<&mut ValueWriter<'static>> {
-        self.writer.as_mut().map(|writer| {
-            writer.next_value();
-            writer
-        })
+        let writer = self.writer.as_mut()?;
+        writer.next_value();
+        Some(writer)
     }
 
     /// Completes the record: `words` are those between header and values, as many as `begin` was told.

@@ -86,8 +86,8 @@ impl Kind {
     pub fn from_bits(bits: u8) -> Option<Self> {
         use Kind::*;
         const ALL: [Kind; 15] = [
-            Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit, TaskReturn,
-            TaskEarly,
+            Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit,
+            TaskReturn, TaskEarly,
         ];
         ALL.get(usize::from(bits).wrapping_sub(1)).copied()
     }

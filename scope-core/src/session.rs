@@ -1,7 +1,7 @@
 //! A session: one run of the recorder, from its start to its end, with the rings of its threads.
 //!
 //! This is what the processor (in `scope-store`) holds on to; the probes reach it through
-//! [`crate::local`] when they have to think.
+//! `local` when they have to think.
 
 use crate::clock;
 use crate::record::WORD;
@@ -108,11 +108,7 @@ impl Session {
             return None;
         }
         clock::origin();
-        let session = Arc::new(Self {
-            settings,
-            rings: Mutex::default(),
-            homeless: AtomicU64::new(0),
-        });
+        let session = Arc::new(Self { settings, rings: Mutex::default(), homeless: AtomicU64::new(0) });
         *slot = Some(Arc::clone(&session));
         PHASE.store(RUNNING, Ordering::Relaxed);
         Some(session)

@@ -4,8 +4,8 @@
 //! are contiguous: `first` stands for the function itself (entry and exit), `first + 1 + k` for the
 //! `k`-th [`Place`] inside it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use crate::value::Limits;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The number of a site in one log; 0 is no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

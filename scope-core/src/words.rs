@@ -67,7 +67,6 @@ mod plain {
         /// # Safety
         /// The words belong to the caller alone for `'a`, do not wrap round the end, and `len` is not 0.
         #[inline]
-        #[expect(clippy::mut_from_ref, reason = "the words are the caller's alone, by the contract")]
         pub(crate) unsafe fn bytes_mut<'a>(&self, position: u64, count: usize) -> &'a mut [u8] {
             debug_assert!((position as usize & (self.len - 1)) + count <= self.len);
             // SAFETY: in bounds, since it does not wrap; initialised from the start (zeroed); unaliased by the contract.

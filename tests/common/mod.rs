@@ -48,7 +48,8 @@ impl Recorded {
             EventKind::Entry { args, .. } => format!("enter {name}({})", pairs(names, args)),
             EventKind::Exit { outcome, value, line, .. } => {
                 let value = value.as_ref().map_or(String::new(), |value| format!(" {value}"));
-                let line = line.filter(|_| *outcome == Outcome::Early).map_or(String::new(), |_| " at its line".to_owned());
+                let line =
+                    line.filter(|_| *outcome == Outcome::Early).map_or(String::new(), |_| " at its line".to_owned());
                 format!("exit {name} {outcome:?}{value}{line}")
             }
             EventKind::Line => format!("line {name}"),

@@ -176,7 +176,6 @@ impl Ring {
     /// As for `put`, for all of the words; and the slice is gone before the record is published.
     #[cfg(not(loom))]
     #[inline]
-    #[expect(clippy::mut_from_ref, reason = "the words are the producer's alone: invariants 1 and 2")]
     pub(crate) unsafe fn bytes<'a>(&self, position: u64, offset: usize, count: usize) -> &'a mut [u8] {
         // SAFETY: the producer's alone by invariants 1, 2 and 6; inside one chunk, so they do not wrap.
         unsafe { self.words.bytes_mut(position + offset as u64, count) }
@@ -296,7 +295,7 @@ impl Ring {
     /// Appends the records that were published before this call to `out` and gives their room back.
     ///
     /// Stops early, at a record's end, once `out` has grown by `most` words. Where records were overwritten since the last
-    /// drain a `Lost` record without ticks stands before those that follow.
+    /// drain a `Lost` record stands before those that follow; one that tells of no loss is there for its call counter.
     ///
     /// One caller at a time (invariant 5).
     pub fn drain(&self, out: &mut Vec<u64>, most: usize) -> Drained {
@@ -313,18 +312,13 @@ impl Ring {
             if self.tail.0.compare_exchange(tail, tail | CLAIM, Ordering::Acquire, Ordering::Relaxed).is_err() {
                 continue;
             }
-            let overwritten = self.overwritten.load(Ordering::Relaxed);
-            let gone = overwritten - self.reported.load(Ordering::Relaxed);
-            if gone > 0 {
-                out.extend(lost_record(0, gone, 0));
-                self.reported.store(overwritten, Ordering::Relaxed);
-                drained.overwritten += gone;
-            }
             // Acquire: pairs with `publish`. Loaded again after the claim: a chunk opened meanwhile moved `from` past `until`.
             let head = self.head.0.load(Ordering::Acquire);
             let to = head.min(self.chunk_of(tail) + self.chunk);
+            let start = out.len();
             // SAFETY: claimed, from tail's position, below head: invariant 4; inside one chunk, so they do not wrap.
             unsafe { self.words.read(from, (to - from) as usize, |words| out.extend_from_slice(words)) };
+            drained.overwritten += self.tell_overwritten(out, start);
             // Release: pairs with the producer's Acquire load in `open_chunk`.
             self.tail.0.store(to * 2, Ordering::Release);
         }
@@ -332,9 +326,26 @@ impl Ring {
         drained
     }
 
+    /// Says at `start`, before the records of a chunk, how many were overwritten since the last time. Gives that number.
+    fn tell_overwritten(&self, out: &mut Vec<u64>, start: usize) -> u64 {
+        let overwritten = self.overwritten.load(Ordering::Relaxed);
+        let gone = overwritten - self.reported.load(Ordering::Relaxed);
+        if gone > 0 {
+            self.reported.store(overwritten, Ordering::Relaxed);
+            match &mut out[start..] {
+                // The chunk begins with one of its own, which also has the time and the thread's call counter.
+                [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += gone,
+                // Noticed late, amid a chunk.
+                _ => drop(out.splice(start..start, lost_record(0, gone, 0))),
+            }
+        }
+        gone
+    }
+
     /// Records that were lost and that no `Lost` record in the stream tells of. Exact once the producer has ended or stopped.
     pub fn untold(&self) -> u64 {
-        let lost = self.lost.load(Ordering::Relaxed) - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
+        let lost = self.lost.load(Ordering::Relaxed)
+            - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
         lost + self.overwritten.load(Ordering::Relaxed) - self.reported.load(Ordering::Relaxed)
     }
 }

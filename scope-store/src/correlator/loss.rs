@@ -70,14 +70,14 @@ impl Correlator {
     pub(super) fn lost(&mut self, body: &[u64], batch: &mut Batch) {
         let word = |at: usize| body.get(at).copied().unwrap_or(0);
         let (ticks, count, calls) = (word(0), word(1), word(2));
+        if count == 0 {
+            return;
+        }
         if ticks != 0 {
             self.ticks = ticks;
         }
         let kind = RawKind::Lost { count };
         batch.push(&RawEvent { ticks: self.ticks, depth: self.depth, call: 0, site: 0, kind });
-        if count == 0 {
-            return;
-        }
         self.losses = self.losses.wrapping_add(1);
         self.sure = false;
         // The exit that the value belongs to may be lost, and the next one's number may look the same.

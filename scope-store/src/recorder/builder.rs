@@ -87,7 +87,7 @@ impl Builder {
         if let Some(path) = &ready.settings.log {
             ready.log = Some(launch::create(path)?);
         }
-        *engine = Engine::Ready(ready);
+        *engine = Engine::Ready(Box::new(ready));
         session::arm();
         Ok(Guard::ready())
     }

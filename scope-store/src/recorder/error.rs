@@ -36,7 +36,9 @@ impl fmt::Display for StartError {
                  in `SCOPE_*` or the plan's `[runtime]`",
                 path.display()
             ),
-            Self::Running { path: None } => f.write_str("another recorder waits for the first probe: drop its guard first"),
+            Self::Running { path: None } => {
+                f.write_str("another recorder waits for the first probe: drop its guard first")
+            }
             Self::Config(error) => error.fmt(f),
             Self::Create { path, source } => {
                 write!(f, "can't create the log `{}`: {source}; name another place in `SCOPE_LOG`", path.display())

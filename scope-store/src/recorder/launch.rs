@@ -48,7 +48,10 @@ fn this_process() -> Process {
     let lossy = |path: &Path| path.to_string_lossy().into_owned();
     let command: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let program = std::env::current_exe().ok().or_else(|| std::env::args_os().next().map(PathBuf::from));
-    let program = program.as_deref().and_then(Path::file_stem).map_or_else(|| "program".to_owned(), |stem| lossy(Path::new(stem)));
+    let program = program
+        .as_deref()
+        .and_then(Path::file_stem)
+        .map_or_else(|| "program".to_owned(), |stem| lossy(Path::new(stem)));
     Process {
         program,
         command,
@@ -73,7 +76,8 @@ pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
     process.config = config.to_string();
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
         .map_err(|error| StartError::Create { path: path.clone(), source: io::Error::other(error) })?;
-    let rings = RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
+    let rings =
+        RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
     let session = Session::begin(rings).ok_or(StartError::Running { path: None })?;
     let control = Arc::new(Control::new());
     let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config);

@@ -97,7 +97,7 @@ pub fn init() -> Result<Guard, StartError> {
 enum Engine {
     Off,
     /// A program has asked for it, no probe was hit yet.
-    Ready(builder::Ready),
+    Ready(Box<builder::Ready>),
     Running(Recorder),
 }
 
@@ -127,7 +127,10 @@ pub fn start_for_probe(info: &'static FunctionInfo) {
         Err(error) => {
             *engine = Engine::Off;
             session::turn_off();
-            complain(&format_args!("{error}; nothing is recorded{}", if asked { " by the recorder that was asked for" } else { "" }));
+            complain(&format_args!(
+                "{error}; nothing is recorded{}",
+                if asked { " by the recorder that was asked for" } else { "" }
+            ));
         }
     }
 }

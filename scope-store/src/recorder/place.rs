@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 ///
 /// `wanted` is a folder where it ends in a separator or is one; the name then is `<program>-<time>-<pid>.scope`, the time in UTC as
 /// `20260131-123005`. A name that is taken gets a number: `run.scope`, `run-2.scope`, …
-pub(super) fn candidates(wanted: &Path, program: &str, start_ns: u64, pid: u32) -> impl Iterator<Item = PathBuf> + use<> {
+pub(super) fn candidates(
+    wanted: &Path,
+    program: &str,
+    start_ns: u64,
+    pid: u32,
+) -> impl Iterator<Item = PathBuf> + use<> {
     let file = if is_folder(wanted) {
         wanted.join(format!("{program}-{}-{pid}.scope", compact_utc(start_ns / 1_000_000_000)))
     } else {
