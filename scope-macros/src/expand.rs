@@ -6,8 +6,7 @@ use crate::errors::{self, Error, Errors};
 use crate::item::{self, Item};
 use crate::plan::{PlanFault, Source};
 use crate::weave::Weaver;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Span, TokenStream};
 
 /// `#[instrument]`.
 pub(crate) fn instrument(arguments: TokenStream, item: TokenStream, source: &dyn Source) -> TokenStream {
@@ -28,7 +27,7 @@ pub(crate) fn skip(arguments: TokenStream, mut item: TokenStream) -> TokenStream
 pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dyn Source) -> (TokenStream, Vec<Error>) {
     let mut errors = Errors::default();
     let args = Args::parse(arguments, &mut errors);
-    let (inner, items) = item::split(unwrapped(tokens.clone()));
+    let (inner, items) = item::split(tokens.clone());
     let item = match <[Item; 1]>::try_from(items) {
         Ok([item]) if inner.is_empty() => item,
         // Nothing that rustc calls an item: it has its own words for that.
@@ -54,17 +53,6 @@ pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dy
     match woven {
         Some(woven) if errors.is_empty() => (woven, Vec::new()),
         _ => (tokens, errors.into_vec()),
-    }
-}
-
-/// The item out of the invisible group in which a macro's `$item` may come.
-fn unwrapped(tokens: TokenStream) -> TokenStream {
-    let mut iter = tokens.clone().into_iter();
-    match (iter.next(), iter.next()) {
-        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
-            unwrapped(group.stream().to_token_stream())
-        }
-        _ => tokens,
     }
 }
 

@@ -47,10 +47,18 @@ pub(crate) fn split(tokens: TokenStream) -> (TokenStream, Vec<Item>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let (inner, mut rest) = inner_attributes(&tokens);
     let mut items = Vec::new();
+    let mut opened;
     while !rest.is_empty() {
-        let (item, behind) = item(rest);
-        items.push(item);
-        rest = behind;
+        match item(rest) {
+            Ok((item, behind)) => {
+                items.push(item);
+                rest = behind;
+            }
+            Err(group_opened) => {
+                opened = group_opened;
+                rest = &opened;
+            }
+        }
     }
     (inner, items)
 }
@@ -67,8 +75,9 @@ pub(crate) fn inner_attributes(tokens: &[TokenTree]) -> (TokenStream, &[TokenTre
     (tokens[..end].iter().cloned().collect(), &tokens[end..])
 }
 
-/// The first item of `tokens`, which are at least one, and what is behind it.
-fn item(tokens: &[TokenTree]) -> (Item, &[TokenTree]) {
+/// The first item of `tokens`, which are at least one, and what is behind it. An error: the tokens without the invisible group in
+/// which a macro's `$item` comes, or the `$vis` in front of one.
+fn item(tokens: &[TokenTree]) -> Result<(Item, &[TokenTree]), Vec<TokenTree>> {
     let mut attrs = Vec::new();
     let mut rest = tokens;
     while let [TokenTree::Punct(hash), TokenTree::Group(group), behind @ ..] = rest {
@@ -78,6 +87,12 @@ fn item(tokens: &[TokenTree]) -> (Item, &[TokenTree]) {
         attrs.push(rest[..2].iter().cloned().collect());
         rest = behind;
     }
+    if let [TokenTree::Group(group), behind @ ..] = rest
+        && group.delimiter() == Delimiter::None
+    {
+        let before = tokens[..tokens.len() - rest.len()].iter().cloned();
+        return Err(before.chain(group.stream()).chain(behind.iter().cloned()).collect());
+    }
     let (kind, keyword) = kind(rest);
     // A body ends an item; the braces in `const X: T = { … };` and `use a::{b, c};` don't.
     let to_semicolon = ["const", "static", "type", "use", "let", "="].contains(&keyword.as_str());
@@ -86,16 +101,16 @@ fn item(tokens: &[TokenTree]) -> (Item, &[TokenTree]) {
         let outside = angles.step(token);
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                return (Item { attrs, kind, head: stream(&rest[..=at]), body: None }, &rest[at + 1..]);
+                return Ok((Item { attrs, kind, head: stream(&rest[..=at]), body: None }, &rest[at + 1..]));
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && outside && !to_semicolon => {
                 let head = stream(&rest[..at]);
-                return (Item { attrs, kind, head, body: Some(group.clone()) }, &rest[at + 1..]);
+                return Ok((Item { attrs, kind, head, body: Some(group.clone()) }, &rest[at + 1..]));
             }
             _ => {}
         }
     }
-    (Item { attrs, kind, head: stream(rest), body: None }, &[])
+    Ok((Item { attrs, kind, head: stream(rest), body: None }, &[]))
 }
 
 fn stream(tokens: &[TokenTree]) -> TokenStream {
@@ -246,6 +261,20 @@ mod tests {
             assert_eq!(kinds(text), [expected], "{text}");
             assert_eq!(kinds(&format!("#![a] {text} fn z() {{}}")), [expected, (Fn, true)], "{text}");
         }
+    }
+
+    #[test]
+    fn items_of_macros_come_in_groups() {
+        let group = |text: &str| TokenTree::from(Group::new(Delimiter::None, text.parse().unwrap()));
+        let mut tokens: Vec<TokenTree> = "#[inline]".parse::<TokenStream>().unwrap().into_iter().collect();
+        tokens.push(group("#[cold] fn f() {}"));
+        tokens.push(group("pub"));
+        tokens.extend("mod a {}".parse::<TokenStream>().unwrap());
+        tokens.push(group(""));
+        tokens.push(group("struct S;"));
+        let (_, items) = split(tokens.into_iter().collect());
+        let seen: Vec<_> = items.iter().map(|item| (item.kind, item.attrs.len())).collect();
+        assert_eq!(seen, [(Kind::Fn, 2), (Kind::Mod, 0), (Kind::Other, 0)]);
     }
 
     #[test]

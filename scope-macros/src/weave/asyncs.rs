@@ -78,7 +78,9 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             let is_wild = matches!(pat, Pat::Wild(_));
             apart |= !is_wild;
             if apart {
-                let pat = if is_wild { name.to_token_stream() } else { pat.to_token_stream() };
+                lets.extend(quote!(#cfgs let #name = #name;));
+            }
+            if !is_wild {
                 lets.extend(quote!(#cfgs let #pat = #name;));
             }
             (name.to_token_stream(), name.to_token_stream())
@@ -92,14 +94,15 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
         };
         mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
         let seen = pieces.args.iter().any(|arg| arg.place.to_string() == name.to_string());
-        if (seen || apart) && cfgs.is_empty() {
-            if let Pat::Ident(ident) = &mut *arg.pat {
-                // The `mut` goes where the value goes.
-                changed |= ident.mutability.take().is_some();
-            }
-            if seen {
-                rebound.push((name, pat));
-            }
+        let seen = seen && cfgs.is_empty();
+        if (seen || apart)
+            && let Pat::Ident(ident) = &mut *arg.pat
+        {
+            // The `mut` goes where the value goes.
+            changed |= ident.mutability.take().is_some();
+        }
+        if seen {
+            rebound.push((name, pat));
         }
     }
     let head = if changed {
