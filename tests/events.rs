@@ -102,8 +102,9 @@ fn lines_and_variables(n: u32) -> u32 {
     for i in 0..n {
         sum += i;
     }
+    let factor = 2;
     let twice = |x: u32| {
-        let y = x * 2;
+        let y = x * factor;
         y
     };
     twice(sum)
