@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::moment::civil_from_days;
+use scope_core::utils::civil_from_days;
 
 const SECOND: u64 = 1_000_000_000;
 const DAY: u64 = 86_400 * SECOND;

@@ -366,6 +366,8 @@ fn count_records(words: &[u64]) -> u64 {
         .sum()
 }
 
+#[cfg(test)]
+mod harness;
 #[cfg(all(test, loom))]
 mod model;
 #[cfg(all(test, not(loom)))]

@@ -2,47 +2,11 @@
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p scope-core --release --lib model`
 
+use super::harness::{consume, produce};
 use super::{LOST_WORDS, Overflow, Ring};
-use crate::record::{Header, Kind, Records};
 use crate::words::Words;
 use loom::sync::Arc;
 use loom::thread;
-
-/// Records of two words, the second a running number; `Lost` records take four.
-fn produce(ring: &Ring, number: u64) -> bool {
-    let position = match ring.room(2) {
-        Some(position) => position,
-        None => match ring.open_chunk(2, 0, number) {
-            Ok(()) => match ring.room(2) {
-                Some(position) => position,
-                None => return false,
-            },
-            Err(_) => {
-                ring.lose();
-                return false;
-            }
-        },
-    };
-    // SAFETY: the position came from `room(2)`; this is the only producer.
-    unsafe {
-        ring.put(position, 0, Header::new(Kind::Exit, 2, 1, number).0);
-        ring.put(position, 1, number);
-    }
-    ring.publish(position, 2);
-    true
-}
-
-/// What was seen: the numbers in order, and how many were said to be lost.
-fn consume(words: &[u64]) -> (Vec<u64>, u64) {
-    let (mut numbers, mut lost) = (Vec::new(), 0);
-    for (_, kind, body) in Records::new(words) {
-        match kind {
-            Kind::Lost => lost += body[1],
-            _ => numbers.push(body[0]),
-        }
-    }
-    (numbers, lost)
-}
 
 fn check(overflow: Overflow, records: u64, preemptions: usize) {
     let mut model = loom::model::Builder::new();
@@ -53,7 +17,7 @@ fn check(overflow: Overflow, records: u64, preemptions: usize) {
             let ring = Arc::clone(&ring);
             thread::spawn(move || {
                 for number in 1..=records {
-                    produce(&ring, number);
+                    produce(&ring, number, 2);
                 }
                 ring.close();
             })
@@ -90,7 +54,7 @@ fn a_stopped_ring_takes_no_more() {
             let ring = Arc::clone(&ring);
             thread::spawn(move || ring.stop())
         };
-        produce(&ring, 1);
+        produce(&ring, 1, 2);
         stopper.join().expect("the stopper ends");
         assert_eq!(ring.room(1), None, "the limit outlived the stop");
     });

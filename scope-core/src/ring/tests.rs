@@ -1,42 +1,10 @@
 //! The ring on real threads, and what loom's small models can't hold.
 
+use super::harness::{consume, produce};
 use super::{Overflow, Ring};
-use crate::record::{Header, Kind, Records};
+use crate::record::{Kind, Records};
 use crate::words::Words;
 use std::sync::Arc;
-
-fn produce(ring: &Ring, number: u64, words: usize) -> bool {
-    while ring.room(words).is_none() {
-        if ring.open_chunk(words, 0, number).is_err() {
-            ring.lose();
-            return false;
-        }
-    }
-    let position = ring.room(words).expect("just made");
-    // SAFETY: the position came from `room(words)`; this is the only producer.
-    unsafe {
-        ring.put(position, 0, Header::new(Kind::Exit, words, 1, number).0);
-        for offset in 1..words {
-            ring.put(position, offset, number);
-        }
-    }
-    ring.publish(position, words);
-    true
-}
-
-fn consume(words: &[u64]) -> (Vec<u64>, u64) {
-    let (mut numbers, mut lost) = (Vec::new(), 0);
-    for (_, kind, body) in Records::new(words) {
-        match kind {
-            Kind::Lost => lost += body[1],
-            _ => {
-                assert!(body.iter().all(|w| *w == body[0]), "a torn record");
-                numbers.push(body[0]);
-            }
-        }
-    }
-    (numbers, lost)
-}
 
 fn on_two_threads(overflow: Overflow, records: u64) -> (Vec<u64>, u64) {
     let ring = Arc::new(Ring::new(Words::new(1024), 64, overflow));

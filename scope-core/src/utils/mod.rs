@@ -2,12 +2,14 @@
 //! short.
 
 mod correlation;
+mod date;
 mod parse;
 mod show;
 mod text;
 mod time;
 
 pub use correlation::{CorrelationId, ParseCorrelationIdError};
+pub use date::civil_from_days;
 pub use parse::{ParseUnitError, parse_duration, parse_size};
 pub use show::{format_bytes, format_duration};
 pub(crate) use text::bounded_display;

@@ -1,5 +1,6 @@
 //! Where a log goes: the file named, or a default name in the folder named; never over another file.
 
+use scope_core::utils::civil_from_days;
 use std::path::{Path, PathBuf};
 
 /// The paths to try for a log that is wanted at `wanted`, the first free one to be taken.
@@ -36,16 +37,8 @@ fn numbered(file: &Path, n: u32) -> PathBuf {
 
 /// `20260131-123005` of seconds since the Unix epoch.
 fn compact_utc(seconds: u64) -> String {
-    let (days, second) = (seconds / 86400, seconds % 86400);
-    // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days, for days after the epoch.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    let second = seconds % 86400;
+    let (year, month, day) = civil_from_days(seconds / 86400);
     format!("{year:04}{month:02}{day:02}-{:02}{:02}{:02}", second / 3600, second / 60 % 60, second % 60)
 }
 

@@ -1,0 +1,46 @@
+//! What the tests and the models of the ring have in common: records that carry a running number.
+
+use super::Ring;
+use crate::record::{Header, Kind, Records};
+
+/// Writes a record of `words` words that says `number` in each but its header; counts it as lost where there is no room.
+pub(super) fn produce(ring: &Ring, number: u64, words: usize) -> bool {
+    let position = match ring.room(words) {
+        Some(position) => position,
+        None => match ring.open_chunk(words, 0, number) {
+            Ok(()) => match ring.room(words) {
+                Some(position) => position,
+                // Stopped meanwhile.
+                None => return false,
+            },
+            Err(_) => {
+                ring.lose();
+                return false;
+            }
+        },
+    };
+    // SAFETY: the position came from `room(words)`; the caller is the only producer.
+    unsafe {
+        ring.put(position, 0, Header::new(Kind::Exit, words, 1, number).0);
+        for offset in 1..words {
+            ring.put(position, offset, number);
+        }
+    }
+    ring.publish(position, words);
+    true
+}
+
+/// What was seen: the numbers in order, and how many records were said to be lost.
+pub(super) fn consume(words: &[u64]) -> (Vec<u64>, u64) {
+    let (mut numbers, mut lost) = (Vec::new(), 0);
+    for (_, kind, body) in Records::new(words) {
+        match kind {
+            Kind::Lost => lost += body[1],
+            _ => {
+                assert!(body.iter().all(|word| *word == body[0]), "a torn record");
+                numbers.push(body[0]);
+            }
+        }
+    }
+    (numbers, lost)
+}
