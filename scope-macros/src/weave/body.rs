@@ -63,6 +63,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Weaves the statements of the function.
     pub(crate) fn weave(&mut self, mut block: Block) -> TokenStream {
+        self.frame.links = !(self.resolved.probes.variables && captures::casts_to_open_types(&block));
         self.visit_block_mut(&mut block);
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }

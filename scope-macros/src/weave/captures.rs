@@ -1,11 +1,13 @@
-//! What closures capture: whether a probe inside one may mention the tokens of the function.
+//! Where a late-bound token is of no use: whether a probe may mention the tokens of its function.
 
-use proc_macro2::Ident;
+use crate::check::any_token;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use std::ffi::OsString;
 use std::sync::OnceLock;
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{ExprClosure, ExprPath, Item, PatIdent};
+use syn::{Block, ExprClosure, ExprPath, Item, PatIdent};
 
 /// Whether closures and async blocks capture only what they read: from the edition of 2021 on.
 pub(crate) fn precise() -> bool {
@@ -30,6 +32,45 @@ fn edition(args: impl Iterator<Item = OsString>) -> Option<String> {
 /// What is unknown counts as old: then less is woven, and nothing breaks.
 fn is_precise(edition: Option<&str>) -> bool {
     edition.is_some_and(|edition| !["2015", "2018"].contains(&edition))
+}
+
+/// Whether a body has casts such as `x as *mut _`: rustc finds out what they mean only behind all of the body, and what hangs on
+/// them is open until then.
+pub(crate) fn casts_to_open_types(block: &Block) -> bool {
+    /// How many tokens behind an `as` may be its type.
+    const REACH: usize = 12;
+    fn any(tokens: TokenStream) -> bool {
+        let mut reach = 0;
+        tokens.into_iter().any(|token| {
+            let found = match token {
+                TokenTree::Ident(ident) if ident == "as" => {
+                    reach = REACH + 1;
+                    false
+                }
+                TokenTree::Ident(ident) => reach > 0 && ident == "_",
+                TokenTree::Punct(ref punct) if !['*', '<', '>', '&', ':', '\''].contains(&punct.as_char()) => {
+                    reach = 0;
+                    false
+                }
+                TokenTree::Group(ref group) if group.delimiter() == Delimiter::Brace => {
+                    reach = 0;
+                    any(group.stream())
+                }
+                TokenTree::Group(group) => {
+                    let inside = group.stream();
+                    any(inside.clone()) || reach > 0 && has_placeholder(&inside)
+                }
+                _ => false,
+            };
+            reach = reach.saturating_sub(1);
+            found
+        })
+    }
+    any(block.to_token_stream())
+}
+
+fn has_placeholder(tokens: &TokenStream) -> bool {
+    any_token(tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == "_"))
 }
 
 /// Whether a closure mentions one of `locals` for sure.
@@ -81,6 +122,20 @@ mod tests {
         ] {
             let edition = edition(args.split(' ').map(OsString::from));
             assert_eq!(is_precise(edition.as_deref()), expected, "{args}");
+        }
+    }
+
+    #[test]
+    fn casts() {
+        for (text, expected) in [
+            ("{ f(x as *mut _); }", true),
+            ("{ let y: u8 = x as _; }", true),
+            ("{ g(|| (x as *const [_; 2])) }", true),
+            ("{ m!(x as *const Vec<_>) }", true),
+            ("{ x as u8 }", false),
+            ("{ let _ = x as u8 + 1; match x { _ => 1 } }", false),
+        ] {
+            assert_eq!(casts_to_open_types(&syn::parse_str(text).unwrap()), expected, "{text}");
         }
     }
 

@@ -97,8 +97,9 @@ impl Body<'_, '_> {
         self.calls = true;
         let (call, tried, value) = (own("__call"), own("__tried"), &expr.expr);
         let p = &self.weaver.p;
-        // The parentheses: at the beginning of a statement a `match` would be all of it.
-        let woven = quote!((match #value { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
+        // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
+        // user's own, and `S { .. }` needs them.
+        let woven = quote!((match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
         *expr.expr = Expr::Verbatim(woven);
     }
 }

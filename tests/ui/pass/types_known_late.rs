@@ -119,6 +119,32 @@ mod woven {
         best
     }
 
+    /// What a cast to `_` means is found out behind the whole body.
+    pub fn by_a_cast(bare: &Bare, _n: u8) -> u8 {
+        let pointer = std::ptr::from_ref(bare) as *const _;
+        let same = std::ptr::eq(bare, pointer);
+        u8::from(same)
+    }
+
+    /// A type that is nothing but the end of the road.
+    pub fn never_there(n: u8) -> u8 {
+        if n > 3 {
+            let _gone = if n > 4 { return 4 } else { return 5 };
+        }
+        let gone = match n {
+            0 => return 1,
+            _ => n,
+        };
+        gone
+    }
+
+    pub fn parentheses(next: &Option<Result<u8, String>>) -> Option<u8> {
+        let given = (next.as_ref())?;
+        let value = (*given).as_ref().ok()?;
+        let made = Some(Bare(*value))?;
+        Some(made.0)
+    }
+
     pub fn numbers() -> u64 {
         let mut small = 1;
         let ratio = 0.5;
@@ -139,5 +165,8 @@ fn main() {
     assert_eq!(woven::hidden(2).map(|bare| bare.0).collect::<Vec<_>>(), [2]);
     let mut words = vec!["a".to_owned(), "bc".to_owned()];
     assert_eq!(woven::borrows_in_loops(&mut words), Some(1));
+    assert_eq!(woven::by_a_cast(&Bare(1), 1), 1);
+    assert_eq!((woven::never_there(0), woven::never_there(2), woven::never_there(4)), (1, 2, 5));
+    assert_eq!((woven::parentheses(&Some(Ok(3))), woven::parentheses(&None)), (Some(3), None));
     assert_eq!(woven::numbers(), 8);
 }
