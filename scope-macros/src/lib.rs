@@ -3,8 +3,8 @@
 //! Users meet both through the facade, `scope::instrument` and `scope::skip`, which documents them.
 //!
 //! All work is done on `proc_macro2` token streams, so that the tests of this crate run it in their own process. The phases:
-//! arguments ([`args`]) → items ([`item`]) → refusals ([`check`]) → generation ([`weave`]), which cannot fail. Faults are
-//! collected ([`errors`]) and reported together, beside the item as it was written.
+//! arguments (`args`) → items (`item`) → refusals (`check`) → generation (`weave`), which cannot fail. Faults are
+//! collected (`errors`) and reported together, beside the item as it was written.
 
 mod args;
 mod check;
