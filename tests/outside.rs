@@ -111,6 +111,12 @@ fn an_edited_plan_rebuilds_what_it_is_for() {
     package.write("scope.toml", "[defaults]\nlevel = \"boundaries\"\n");
     let tree = package.run(0);
     assert!(tree.contains("work::run") && !tree.contains("n = 8"), "{tree}");
+    package.write("scope.toml", "[defaults]\nlevel = \"none\"\n");
+    assert!(package.cargo("run", None).status.success());
+    assert!(
+        !package.path().join("scope-logs").read_dir().is_ok_and(|mut logs| logs.nth(1).is_some()),
+        "none records nothing"
+    );
     package.write("scope.toml", "[defaults]\nlevel = \"detailed\"\n");
     let tree = package.run(0);
     assert!(tree.contains("n = 8"), "{tree}");

@@ -70,6 +70,7 @@ fn named(
     let resolved = weaver.resolve();
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
+    weaver.left_by_plan |= resolved.is_empty();
     let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
     let parsed =

@@ -19,7 +19,7 @@ use crate::paths::compact;
 use crate::plan;
 use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, quote};
-use scope_plan::{Loaded, Resolved};
+use scope_plan::{Level, Loaded, Resolved};
 use syn::ext::IdentExt;
 
 /// Weaves the items of one attribute.
@@ -36,13 +36,25 @@ pub(crate) struct Weaver<'a> {
     errors: Errors,
     /// What makes cargo track the plan, until it is put somewhere.
     tracking: Option<TokenStream>,
+    /// The plan wants nothing of some function.
+    left_by_plan: bool,
 }
 
 impl<'a> Weaver<'a> {
     pub(crate) fn new(plan: &'a Loaded, args: Args, module: Vec<String>) -> Self {
         let p = args.hidden();
         let runtime = plan.plan.runtime_lines();
-        Self { plan, p, runtime, args, module, names: Vec::new(), errors: Errors::default(), tracking: None }
+        Self {
+            plan,
+            p,
+            runtime,
+            args,
+            module,
+            names: Vec::new(),
+            errors: Errors::default(),
+            tracking: None,
+            left_by_plan: false,
+        }
     }
 
     pub(crate) fn into_errors(self) -> Vec<Error> {
@@ -50,6 +62,9 @@ impl<'a> Weaver<'a> {
     }
 
     /// The attribute's item. `None`: it stays as it is.
+    ///
+    /// Where the plan leaves it as it is, what tracks the plan stands beside it, so that it is compiled again when the plan wants more; a
+    /// function has no place for that but its body, and goes without.
     pub(crate) fn whole(&mut self, item: &Item) -> Option<TokenStream> {
         let tracking = plan::tracking(self.plan, &self.p);
         if item.kind == Kind::Fn {
@@ -57,7 +72,9 @@ impl<'a> Weaver<'a> {
             self.tracking = Some(tracking);
             return self.item(item);
         }
-        let mut woven = self.item(item)?;
+        let said_here = self.args.level == Some(Level::None);
+        let woven = self.item(item);
+        let mut woven = woven.or_else(|| (self.left_by_plan && !said_here).then(|| item.to_token_stream()))?;
         woven.extend(tracking);
         Some(woven)
     }
