@@ -57,6 +57,19 @@ pub(crate) fn write<const N: usize>(
         return false;
     }
     local.begin();
+    complete(local, sites, kind, offset, call, words)
+}
+
+/// The same as [`write`] behind `Local::begin`.
+#[inline]
+pub(crate) fn complete<const N: usize>(
+    local: &Local,
+    sites: &'static Sites,
+    kind: Kind,
+    offset: u32,
+    call: u64,
+    words: impl FnOnce() -> [u64; N],
+) -> bool {
     let need = 1 + N;
     let position = local.ring().room(need).or_else(|| local.make_room(sites, need));
     let ring = local.ring();
@@ -78,8 +91,12 @@ pub(crate) fn write<const N: usize>(
 /// Records that a call begins, without arguments.
 pub fn function_entry(sites: &'static Sites) -> Call {
     local::with(|local| {
+        if local.is_busy() {
+            return Call::unrecorded(sites);
+        }
+        local.begin();
         let number = local.next_call();
-        match write(local, sites, Kind::Entry, 0, number, || [clock::ticks()]) {
+        match complete(local, sites, Kind::Entry, 0, number, || [clock::ticks()]) {
             true => Call::begun(sites, number),
             false => Call::unrecorded(sites),
         }
@@ -130,18 +147,18 @@ impl Entry {
 
     /// Records the entry.
     pub fn enter(self) -> Call {
-        let number = local::with(|local| local.next_call());
-        match self.open {
+        let sites = self.sites;
+        let number = match self.open {
             Some(open) => {
-                if let Some(site) = id_of(self.sites) {
+                let number = local::with(Local::next_call);
+                if let Some(site) = id_of(sites) {
                     open.publish(Kind::Entry, site.0, number, &[self.ticks]);
                 }
+                Some(number)
             }
-            // Off, or lost: only the latter has an exit to tell of.
-            None if local::with(|local| !local.is_live()) => return Call::unrecorded(self.sites),
-            None => {}
-        }
-        Call::begun(self.sites, number)
+            None => local::with(Local::lost_call),
+        };
+        number.map_or_else(|| Call::unrecorded(sites), |number| Call::begun(sites, number))
     }
 
     pub(crate) fn parts(self) -> (&'static Sites, u64, Option<Open>) {

@@ -30,6 +30,65 @@ pub fn off_in_forked_children() {
 #[cfg(not(unix))]
 pub fn off_in_forked_children() {}
 
+/// Runs `run` with all signals blocked on this thread, and so on the threads that it starts: the program's signals are for
+/// its own threads, and one that a write to the log brings (SIGXFSZ, at the limit of a file's size) must not end it.
+#[cfg(any(
+    target_vendor = "apple",
+    all(target_os = "linux", not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))
+))]
+pub fn without_signals<R>(run: impl FnOnce() -> R) -> R {
+    /// At least as large, and as aligned, as any system's `sigset_t`.
+    #[repr(C, align(16))]
+    struct Set([u64; 32]);
+    unsafe extern "C" {
+        fn sigfillset(set: *mut Set) -> i32;
+        fn pthread_sigmask(how: i32, set: *const Set, old: *mut Set) -> i32;
+    }
+    // On MIPS and SPARC Linux has numbers of its own.
+    #[cfg(not(target_vendor = "apple"))]
+    const SIG_SETMASK: i32 = 2;
+    #[cfg(target_vendor = "apple")]
+    const SIG_SETMASK: i32 = 3;
+
+    let (mut all, mut before) = (Set([0; 32]), Set([0; 32]));
+    // SAFETY: POSIX's functions of these names, with room for their sets.
+    let blocked =
+        unsafe { sigfillset(&raw mut all) == 0 && pthread_sigmask(SIG_SETMASK, &raw const all, &raw mut before) == 0 };
+    let result = run();
+    if blocked {
+        // SAFETY: as above; `before` was filled by the first call.
+        unsafe { pthread_sigmask(SIG_SETMASK, &raw const before, std::ptr::null_mut()) };
+    }
+    result
+}
+
+/// Nothing to do, or not known how, on this system.
+#[cfg(not(any(
+    target_vendor = "apple",
+    all(target_os = "linux", not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))
+)))]
+pub fn without_signals<R>(run: impl FnOnce() -> R) -> R {
+    run()
+}
+
+/// Says something on standard error, in one piece; where that fails nothing happens. Not through std, whose lock the thread may hold
+/// that waits for the allocator that a probe is called in, and whose `eprintln` panics where standard error is closed.
+#[cfg(unix)]
+pub fn tell(text: &str) {
+    unsafe extern "C" {
+        fn write(file: i32, bytes: *const u8, count: usize) -> isize;
+    }
+    // SAFETY: POSIX's function of that name; the bytes are those of `text`.
+    unsafe { write(2, text.as_ptr(), text.len()) };
+}
+
+/// Says something on standard error; where that fails nothing happens.
+#[cfg(not(unix))]
+pub fn tell(text: &str) {
+    use std::io::Write;
+    _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 /// The operating system's number of this thread; 0 where it is not known.
 #[cfg(target_os = "linux")]
 pub(crate) fn thread_id() -> u64 {

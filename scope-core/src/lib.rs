@@ -26,13 +26,19 @@ pub mod hooks;
 #[cfg(not(loom))]
 mod local;
 #[cfg(not(loom))]
+mod lock;
+#[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]
 mod registry;
 #[cfg(not(loom))]
+mod pages;
+#[cfg(not(loom))]
 pub mod report;
 #[cfg(not(loom))]
 pub mod session;
+#[cfg(not(loom))]
+mod shared;
 #[cfg(not(loom))]
 pub mod signal;
 #[cfg(not(loom))]
@@ -47,4 +53,6 @@ pub mod value;
 #[cfg(not(loom))]
 pub use local::{Mute, mute};
 #[cfg(not(loom))]
-pub use registry::registered_since;
+pub use registry::registered_after;
+#[cfg(not(loom))]
+pub use shared::SharedRing;

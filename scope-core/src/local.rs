@@ -2,11 +2,11 @@
 
 use crate::clock;
 use crate::ring::{Overflow, Ring};
-use crate::session::{self, ThreadRing};
+use crate::session;
+use crate::shared::SharedRing;
 use crate::signal::{self, Wait};
 use crate::site::Sites;
 use std::cell::{Cell, RefCell};
-use std::sync::Arc;
 use std::sync::atomic::{Ordering, compiler_fence};
 
 /// Without a destructor, so that probes in other thread locals' destructors still reach it.
@@ -39,7 +39,7 @@ thread_local! {
 }
 
 /// Keeps the ring alive while its thread lives, and says when it ends.
-struct Owner(RefCell<Option<Arc<ThreadRing>>>);
+struct Owner(RefCell<Option<SharedRing>>);
 
 impl Drop for Owner {
     fn drop(&mut self) {
@@ -50,6 +50,8 @@ impl Drop for Owner {
         });
         if let Some(ring) = self.0.get_mut().take() {
             ring.ring.close();
+            drop(ring);
+            session::thread_ended();
         }
     }
 }
@@ -86,7 +88,7 @@ pub(crate) fn stop_here() {
 impl Local {
     #[inline]
     pub(crate) fn ring(&self) -> &Ring {
-        // SAFETY: `NONE`, or inside the `Arc` that `OWNER` holds until it has put `NONE` here again; both on this thread.
+        // SAFETY: `NONE`, or inside the `SharedRing` that `OWNER` holds until it has put `NONE` here again; both on this thread.
         unsafe { &*self.ring.get() }
     }
 
@@ -108,12 +110,25 @@ impl Local {
         self.busy.set(false);
     }
 
-    /// The number of a new call.
+    /// The number of a new call. Whoever takes one is busy: a signal handler that did so at the same time would get the same.
     #[inline]
     pub(crate) fn next_call(&self) -> u64 {
+        debug_assert!(self.is_busy());
         let call = self.calls.get() + 1;
         self.calls.set(call);
         call
+    }
+
+    /// The number of a new call whose entry is not recorded. `None` where nothing is now; else the entry is lost, and has an exit to
+    /// tell of.
+    pub(crate) fn lost_call(&self) -> Option<u64> {
+        if !self.is_live() {
+            return None;
+        }
+        self.begin();
+        let number = self.next_call();
+        self.end();
+        Some(number)
     }
 
     /// The id of the call of this thread with the number `call`: unique in the process.

@@ -1,33 +1,47 @@
 //! Which sites have been hit: their ids and definitions, for as long as the process lives.
+//!
+//! Nothing is allocated here, and nothing else is called while the lock is held: whoever waits for it may be an instrumented
+//! allocator that holds a lock of its own.
 
+use crate::lock::patiently;
 use crate::record::MAX_SITE;
 use crate::site::{SiteId, Sites};
-use parking_lot::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 struct Registry {
     next: u32,
-    sites: Vec<&'static Sites>,
+    last: Option<&'static Sites>,
 }
 
-static REGISTRY: Mutex<Registry> = Mutex::new(Registry { next: 1, sites: Vec::new() });
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry { next: 1, last: None });
+static FIRST: OnceLock<&'static Sites> = OnceLock::new();
 
 /// Gives `sites` its ids, once. `None` where the four million ids of a process are used up.
 pub(crate) fn register(sites: &'static Sites) -> Option<SiteId> {
-    let mut registry = REGISTRY.lock();
+    let mut registry = patiently(&REGISTRY)?;
     if let Some(first) = sites.first() {
         return Some(first);
     }
     let first = registry.next;
     let next = first.checked_add(sites.count()).filter(|next| *next <= MAX_SITE + 1)?;
     registry.next = next;
-    registry.sites.push(sites);
+    match registry.last.replace(sites) {
+        Some(last) => last.set_next(sites),
+        None => _ = FIRST.set(sites),
+    }
     sites.set_first(SiteId(first));
     Some(SiteId(first))
 }
 
-/// The sites that were registered after the first `known` ones, in the order of their ids.
+/// The sites that were registered after `last` (`None`: all), in the order of their ids.
 ///
 /// Whoever has drained a record finds its site here: it was registered before the record was published.
-pub fn registered_since(known: usize) -> Vec<&'static Sites> {
-    REGISTRY.lock().sites.get(known..).unwrap_or_default().to_vec()
+pub fn registered_after(last: Option<&'static Sites>) -> impl Iterator<Item = &'static Sites> {
+    // The id may have been seen by the record's thread before the lock was given back: then it is waited for.
+    drop(patiently(&REGISTRY));
+    let start = match last {
+        Some(last) => last.next(),
+        None => FIRST.get().copied(),
+    };
+    std::iter::successors(start, |sites| sites.next())
 }

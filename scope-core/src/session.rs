@@ -4,24 +4,57 @@
 //! `local` when they have to think.
 
 use crate::clock;
+use crate::hooks;
+use crate::lock::patiently;
 use crate::record::WORD;
 use crate::ring::{MIN_BYTES, Overflow, Ring};
+use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::FunctionInfo;
 use crate::words::Words;
-use parking_lot::Mutex;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// The thread that a ring belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadInfo {
     /// Its number in this process, from 1: also the upper part of the ids of its calls.
     pub id: u32,
-    /// Its name when its ring was made.
-    pub name: Option<String>,
     /// The operating system's number for it; 0 where that is not known.
     pub os_id: u64,
+    name: Name,
+}
+
+/// A name without memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    bytes: [u8; 123],
+    len: u8,
+}
+
+impl ThreadInfo {
+    const NOBODY: Self = Self { id: 0, os_id: 0, name: Name { bytes: [0; 123], len: 0 } };
+
+    /// The thread that calls, with its next number.
+    fn of_this_thread() -> Self {
+        let mut info =
+            Self { id: NEXT_THREAD.fetch_add(1, Ordering::Relaxed), os_id: hooks::thread_id(), ..Self::NOBODY };
+        let thread = std::thread::current();
+        if let Some(name) = thread.name() {
+            let most = name.len().min(info.name.bytes.len());
+            let end = (0..=most).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+            let name = &name[..end];
+            info.name.bytes[..name.len()].copy_from_slice(name.as_bytes());
+            info.name.len = name.len() as u8;
+        }
+        info
+    }
+
+    /// Its name when its ring was made; cut where it is longer than 123 bytes.
+    pub fn name(&self) -> Option<&str> {
+        let name = self.name.bytes.get(..usize::from(self.name.len))?;
+        std::str::from_utf8(name).ok().filter(|name| !name.is_empty())
+    }
 }
 
 /// The ring of one thread, and whose it is.
@@ -46,27 +79,45 @@ pub struct RingSettings {
 #[derive(Debug)]
 pub struct Session {
     settings: RingSettings,
+    /// Of the process that it was begun in: `fork` makes children without a processor.
+    pid: u32,
+    /// Nothing is allocated or freed while this or `CURRENT` is locked: see [`crate::lock`].
     rings: Mutex<Rings>,
     /// Records lost for want of a ring or of a site's id.
     homeless: AtomicU64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Rings {
-    live: Vec<Arc<ThreadRing>>,
-    spare: Vec<Words>,
+    live: Vec<SharedRing>,
+    /// Those of `live` that the processor does not know yet.
+    fresh: Vec<SharedRing>,
+    /// Nobody's yet.
+    spare: Vec<SharedRing>,
     ended: bool,
 }
 
-/// Spare rings kept for threads to come.
+/// Used rings kept for threads to come.
 const SPARE: usize = 16;
+/// Rings made before a thread asks for one. Only one of larger rings.
+const READY: usize = 4;
+const LARGE: usize = 16 << 20;
+/// So many threads may get a ring, between two cycles of the processor, before a list has to grow: which allocates, and the
+/// program's allocator may be what asks.
+const ROOM: usize = 256;
+/// So many threads may end before the processor is woken to let go of their rings.
+const GONE: u32 = 16;
 
 static PHASE: AtomicU8 = AtomicU8::new(IDLE);
 const IDLE: u8 = 0;
 const RUNNING: u8 = 1;
 const STOPPED: u8 = 2;
+/// Threads that start or end a recorder, and hold locks meanwhile.
+static STARTING: AtomicU32 = AtomicU32::new(0);
 static CURRENT: Mutex<Option<Arc<Session>>> = Mutex::new(None);
 static NEXT_THREAD: AtomicU32 = AtomicU32::new(1);
+/// Rings whose threads have ended since the processor was last woken for that.
+static ENDED: AtomicU32 = AtomicU32::new(0);
 
 /// Whether probes record now.
 pub fn is_running() -> bool {
@@ -83,9 +134,31 @@ pub fn arm() {
     PHASE.store(IDLE, Ordering::Relaxed);
 }
 
+/// Gives up waiting for another thread that starts the recorder: probes do nothing until it has.
+pub fn give_up() {
+    // An error: it has.
+    _ = PHASE.compare_exchange(IDLE, STOPPED, Ordering::Relaxed, Ordering::Relaxed);
+}
+
+/// This thread starts or ends a recorder while the result lives: a child that is forked meanwhile does not record.
+pub fn starting() -> Starting {
+    STARTING.fetch_add(1, Ordering::Relaxed);
+    Starting(())
+}
+
+/// See [`starting`].
+#[derive(Debug)]
+pub struct Starting(());
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        STARTING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// The session that probes record into.
 pub fn current() -> Option<Arc<Session>> {
-    CURRENT.lock().clone()
+    patiently(&CURRENT)?.clone()
 }
 
 /// For a probe that found no ring: the session to record into, started if it is the program's first probe.
@@ -100,52 +173,97 @@ pub(crate) fn for_probe(info: &'static FunctionInfo) -> Option<Arc<Session>> {
     }
 }
 
+/// A thread that had a ring has ended.
+pub(crate) fn thread_ended() {
+    if ENDED.fetch_add(1, Ordering::Relaxed) + 1 >= GONE {
+        ENDED.store(0, Ordering::Relaxed);
+        signal::wake();
+    }
+}
+
 impl Session {
     /// Begins a session: probes record into its rings from now on. `None` while another one runs.
     pub fn begin(settings: RingSettings) -> Option<Arc<Self>> {
-        let mut slot = CURRENT.lock();
-        if slot.is_some() {
+        clock::origin();
+        let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(SPARE), ended: false };
+        let pid = std::process::id();
+        let session = Arc::new(Self { settings, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
+        session.prepare();
+        let mut next = Some(Arc::clone(&session));
+        let mut slot = patiently(&CURRENT)?;
+        if slot.as_ref().is_some_and(|running| running.pid == pid) {
             return None;
         }
-        clock::origin();
-        let session = Arc::new(Self { settings, rings: Mutex::default(), homeless: AtomicU64::new(0) });
-        *slot = Some(Arc::clone(&session));
+        std::mem::swap(&mut *slot, &mut next);
         PHASE.store(RUNNING, Ordering::Relaxed);
+        drop(slot);
+        // The parent's, whose rings this process shares with nobody: some belong to threads that are not in it.
+        std::mem::forget(next);
         Some(session)
     }
 
     /// Ends the session: no probe records any more. What the rings hold can still be drained.
     pub fn end(&self) {
-        let mut slot = CURRENT.lock();
-        if slot.as_ref().is_some_and(|s| std::ptr::eq(Arc::as_ptr(s), self)) {
+        let mut ended = None;
+        if let Some(mut slot) = patiently(&CURRENT)
+            && slot.as_ref().is_some_and(|s| std::ptr::eq(Arc::as_ptr(s), self))
+        {
             PHASE.store(STOPPED, Ordering::Relaxed);
-            *slot = None;
+            ended = slot.take();
         }
-        drop(slot);
-        let mut rings = self.rings.lock();
-        rings.ended = true;
-        for ring in &rings.live {
-            ring.ring.stop();
+        drop(ended);
+        if let Some(mut rings) = patiently(&self.rings) {
+            rings.ended = true;
+            rings.live.iter().for_each(|ring| ring.ring.stop());
         }
-        drop(rings);
         signal::give_room();
         signal::wake();
     }
 
-    /// The rings that are not retired, oldest first.
-    pub fn rings(&self) -> Vec<Arc<ThreadRing>> {
-        self.rings.lock().live.clone()
+    /// Puts the rings that are new since the last call into `new`, which is empty, oldest first.
+    pub fn take_new(&self, new: &mut Vec<SharedRing>) {
+        if let Some(mut rings) = patiently(&self.rings) {
+            std::mem::swap(&mut rings.fresh, new);
+        }
     }
 
     /// Takes a ring out whose thread is gone and which was drained after that was seen. Its memory serves the next thread.
-    pub fn retire(&self, ring: Arc<ThreadRing>) {
-        let mut rings = self.rings.lock();
-        rings.live.retain(|other| !Arc::ptr_eq(other, &ring));
-        if rings.spare.len() < SPARE
-            && let Some(ring) = Arc::into_inner(ring)
-        {
-            rings.spare.push(ring.ring.into_words());
+    pub fn retire(&self, mut ring: SharedRing) {
+        let Some(mut rings) = patiently(&self.rings) else { return };
+        // `ring` is another owner: nothing is freed here.
+        rings.live.retain(|other| !other.is(&ring));
+        drop(rings);
+        // Not where its thread, which ends, still has it.
+        if let Some(old) = ring.get_mut() {
+            old.ring.renew();
+            self.keep(ring, SPARE);
         }
+    }
+
+    /// Makes ready what new threads will need, so that they need not allocate: as long as they do not come all at once.
+    pub fn prepare(&self) {
+        let ready = if self.settings.bytes > LARGE { 1 } else { READY };
+        while patiently(&self.rings).is_some_and(|rings| rings.spare.len() < ready) {
+            let Some(ring) = self.new_ring() else { break };
+            self.keep(ring, ready);
+        }
+        self.make_room(ROOM);
+    }
+
+    fn keep(&self, ring: SharedRing, most: usize) {
+        if let Some(mut rings) = patiently(&self.rings)
+            && rings.spare.len() < most.min(rings.spare.capacity())
+        {
+            rings.spare.push(ring);
+        }
+    }
+
+    /// A ring that is nobody's yet. `None` where there is no memory.
+    fn new_ring(&self) -> Option<SharedRing> {
+        let words = Words::new((self.settings.bytes.max(MIN_BYTES) / WORD).next_power_of_two())?;
+        let chunk = Ring::chunk_for(words.len());
+        let ring = Ring::new(words, chunk, self.settings.overflow);
+        SharedRing::new(ThreadRing { ring, thread: ThreadInfo::NOBODY })
     }
 
     /// Records that were lost outside any ring.
@@ -157,30 +275,71 @@ impl Session {
         self.homeless.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A ring for the thread that calls; `None` once the session has ended.
-    pub(crate) fn ring_for_this_thread(&self) -> Option<Arc<ThreadRing>> {
-        let thread = ThreadInfo {
-            id: NEXT_THREAD.fetch_add(1, Ordering::Relaxed),
-            name: std::thread::current().name().map(str::to_owned),
-            os_id: crate::hooks::thread_id(),
-        };
-        let len = (self.settings.bytes.max(MIN_BYTES) / WORD).next_power_of_two();
-        let spare = self.rings.lock().spare.pop();
-        let words = spare.unwrap_or_else(|| Words::new(len));
-        let ring = Ring::new(words, Ring::chunk_for(len), self.settings.overflow);
-        let ring = Arc::new(ThreadRing { ring, thread });
-        let mut rings = self.rings.lock();
-        if rings.ended {
-            return None;
+    /// A ring for the thread that calls. `None` once the session has ended; or where there is no memory: then the record is counted.
+    pub(crate) fn ring_for_this_thread(&self) -> Option<SharedRing> {
+        let mut rings = patiently(&self.rings)?;
+        let spare = rings.spare.pop();
+        let last = rings.spare.is_empty();
+        drop(rings);
+        if last {
+            signal::wake();
         }
-        rings.live.push(Arc::clone(&ring));
-        Some(ring)
+        let Some(mut ring) = spare.or_else(|| self.new_ring()) else {
+            self.lose();
+            return None;
+        };
+        // Nobody else has it yet.
+        ring.get_mut()?.thread = ThreadInfo::of_this_thread();
+        loop {
+            self.make_room(1);
+            let mut rings = patiently(&self.rings)?;
+            if rings.ended {
+                return None;
+            }
+            let rings = &mut *rings;
+            if has_room(&rings.live, 1) && has_room(&rings.fresh, 1) {
+                rings.live.push(ring.clone());
+                rings.fresh.push(ring.clone());
+                return Some(ring);
+            }
+        }
+    }
+
+    /// Makes room for `more` rings in the lists: they grow outside the lock.
+    fn make_room(&self, more: usize) {
+        let (mut live, mut fresh) = (Vec::new(), Vec::new());
+        loop {
+            let Some(mut rings) = patiently(&self.rings) else { return };
+            let done = grow(&mut rings.live, &mut live, more) & grow(&mut rings.fresh, &mut fresh, more);
+            let wanted = more + 2 * rings.live.len().max(rings.fresh.len());
+            drop(rings);
+            if done {
+                return;
+            }
+            (live, fresh) = (Vec::with_capacity(wanted), Vec::with_capacity(wanted));
+        }
     }
 }
 
-/// In a child that `fork` made: off, without a lock, which a thread that is not here may hold.
+fn has_room<T>(list: &Vec<T>, more: usize) -> bool {
+    list.capacity() - list.len() >= more
+}
+
+/// Whether there is room for `more` in `list`, which moves into `larger` if need be.
+fn grow<T>(list: &mut Vec<T>, larger: &mut Vec<T>, more: usize) -> bool {
+    if !has_room(list, more) && larger.capacity() >= list.len() + more {
+        larger.append(list);
+        std::mem::swap(list, larger);
+    }
+    has_room(list, more)
+}
+
+/// In a child that `fork` made: off, without a lock, which a thread that is not here may hold. Where no recorder has been started
+/// the child may start one of its own.
 #[cfg(unix)]
 pub(crate) fn forked() {
-    PHASE.store(STOPPED, Ordering::Relaxed);
+    if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
+        PHASE.store(STOPPED, Ordering::Relaxed);
+    }
     crate::local::stop_here();
 }

@@ -1,35 +1,41 @@
 //! Two bells between probes and processor: "there is work" and "there is room again".
 
+use crate::lock::patiently;
 use crate::session::is_running;
-use parking_lot::{Condvar, Mutex};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// There is work and nobody has taken note of it yet: ringing once is enough.
 static WORK: AtomicBool = AtomicBool::new(false);
 static SLEEPER: (Mutex<()>, Condvar) = (Mutex::new(()), Condvar::new());
-/// Counts the drains that somebody waited for.
-static TURN: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
+/// Counts the drains.
+static TURN: AtomicU64 = AtomicU64::new(0);
+static ROOM: (Mutex<()>, Condvar) = (Mutex::new(()), Condvar::new());
 static WAITING: AtomicU32 = AtomicU32::new(0);
 
 /// How long a thread waits for room while the processor makes no progress, before it loses the record: the processor may need
-/// what that very thread holds (the allocator's lock, say).
-const PATIENCE: Duration = Duration::from_secs(2);
+/// what that very thread holds (the allocator's lock, say). In µs: each wait that was in vain halves it, and each that was
+/// not adds a little, so that a program whose processor is stuck does not stand still for this long again and again.
+static PATIENCE: AtomicU64 = AtomicU64::new(MOST_PATIENCE);
+const MOST_PATIENCE: u64 = 2_000_000;
+const LEAST_PATIENCE: u64 = 100;
+/// The turn at which somebody lost patience, plus 1. Until there is another nobody else waits.
+static HOPELESS: AtomicU64 = AtomicU64::new(0);
 /// The longest single wait: a drain between the failed try and the entry in `WAITING` rings no bell.
 const NAP: Duration = Duration::from_millis(2);
+/// The longest sleep: whoever rings the bell does without where the lock is not to be had.
+const SLEEP: Duration = Duration::from_secs(1);
 
 /// Sleeps until [`wake`] is called, or until `until`.
 pub fn sleep(until: Option<Instant>) {
-    let mut guard = SLEEPER.0.lock();
+    let Some(mut guard) = patiently(&SLEEPER.0) else { return std::thread::sleep(NAP) };
     while !WORK.swap(false, Ordering::Acquire) {
-        match until {
-            Some(until) => {
-                if SLEEPER.1.wait_until(&mut guard, until).timed_out() {
-                    return;
-                }
-            }
-            None => SLEEPER.1.wait(&mut guard),
-        }
+        let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
+            Some(Duration::ZERO) => return,
+            left => left.map_or(SLEEP, |left| left.min(SLEEP)),
+        };
+        (guard, _) = SLEEPER.1.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner);
     }
 }
 
@@ -37,16 +43,17 @@ pub fn sleep(until: Option<Instant>) {
 pub fn wake() {
     if !WORK.swap(true, Ordering::AcqRel) {
         // Taking the lock makes sure that a sleeper which saw the old value already waits.
-        drop(SLEEPER.0.lock());
+        drop(patiently(&SLEEPER.0));
         SLEEPER.1.notify_one();
     }
 }
 
 /// Tells waiting threads that rings were drained.
 pub fn give_room() {
+    TURN.fetch_add(1, Ordering::Relaxed);
     if WAITING.load(Ordering::Relaxed) > 0 {
-        *TURN.0.lock() += 1;
-        TURN.1.notify_all();
+        drop(patiently(&ROOM.0));
+        ROOM.1.notify_all();
     }
 }
 
@@ -59,18 +66,38 @@ pub(crate) struct Wait {
 impl Wait {
     /// Waits until rings were drained, or a moment. False once it is no use to go on.
     pub(crate) fn nap(&mut self) -> bool {
+        let turn = TURN.load(Ordering::Relaxed);
+        if HOPELESS.load(Ordering::Relaxed) == turn + 1 {
+            return false;
+        }
         WAITING.fetch_add(1, Ordering::Relaxed);
         wake();
-        let mut turn = TURN.0.lock();
-        let (before, start) = *self.since.get_or_insert_with(|| (*turn, Instant::now()));
-        if *turn == before {
-            TURN.1.wait_for(&mut turn, NAP);
+        let (before, start) = *self.since.get_or_insert_with(|| (turn, Instant::now()));
+        if let Some(guard) = patiently(&ROOM.0)
+            && TURN.load(Ordering::Relaxed) == before
+        {
+            drop(ROOM.1.wait_timeout(guard, NAP));
         }
-        if *turn != before {
-            self.since = None;
-        }
-        drop(turn);
         WAITING.fetch_sub(1, Ordering::Relaxed);
-        is_running() && start.elapsed() < PATIENCE
+        let turn = TURN.load(Ordering::Relaxed);
+        if turn != before {
+            self.since = None;
+            // Over again where the drain was of another ring: the processor is at work.
+            patience(|patience| patience + patience / 16);
+            return is_running();
+        }
+        let spent = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        if spent < PATIENCE.load(Ordering::Relaxed) {
+            return is_running();
+        }
+        HOPELESS.store(turn + 1, Ordering::Relaxed);
+        patience(|patience| patience / 2);
+        false
     }
+}
+
+/// Two threads at once may count as one: it is a rule of thumb.
+fn patience(change: impl Fn(u64) -> u64) {
+    let patience = change(PATIENCE.load(Ordering::Relaxed)).clamp(LEAST_PATIENCE, MOST_PATIENCE);
+    PATIENCE.store(patience, Ordering::Relaxed);
 }

@@ -5,6 +5,7 @@
 //! `k`-th [`Place`] inside it.
 
 use crate::value::Limits;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The number of a site in one log; 0 is no site.
@@ -75,17 +76,24 @@ impl std::fmt::Debug for Origin {
 }
 
 /// The sites of one function: a `static` beside its code.
-#[derive(Debug)]
 pub struct Sites {
     /// The id of the function's own site; 0 until the first hit registers it.
     first: AtomicU32,
     info: &'static FunctionInfo,
+    /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
+    next: OnceLock<&'static Sites>,
+}
+
+impl std::fmt::Debug for Sites {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sites").field("first", &self.first).field("info", &self.info).finish_non_exhaustive()
+    }
 }
 
 impl Sites {
     /// The sites of the function that `info` describes.
     pub const fn new(info: &'static FunctionInfo) -> Self {
-        Self { first: AtomicU32::new(0), info }
+        Self { first: AtomicU32::new(0), info, next: OnceLock::new() }
     }
 
     /// What is known of the function at compile time.
@@ -106,6 +114,16 @@ impl Sites {
     /// How many ids these sites take.
     pub fn count(&self) -> u32 {
         1 + self.info.places.len() as u32
+    }
+
+    /// Those that were registered after these.
+    pub(crate) fn next(&self) -> Option<&'static Sites> {
+        self.next.get().copied()
+    }
+
+    /// Once only.
+    pub(crate) fn set_next(&self, next: &'static Sites) {
+        _ = self.next.set(next);
     }
 
     pub(crate) fn set_first(&self, id: SiteId) {

@@ -1,6 +1,6 @@
 //! Calls of async functions: one logical call over many polls, on whatever threads.
 
-use crate::call::{Entry, Leave, id_of, place_id, write};
+use crate::call::{Entry, Leave, complete, id_of, place_id, write};
 use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::local;
@@ -27,10 +27,13 @@ impl Entry {
     pub fn enter_task(self) -> Task {
         let (sites, began, open) = self.parts();
         local::with(|local| {
+            let Some(open) = open else {
+                let id = local.lost_call().map_or(0, |number| local.call_id(number));
+                return Task { sites, id, began };
+            };
             let number = local.next_call();
-            let lost = open.is_none() && local.is_live();
-            let id = if open.is_some() || lost { local.call_id(number) } else { 0 };
-            if let (Some(open), Some(site)) = (open, id_of(sites)) {
+            let id = local.call_id(number);
+            if let Some(site) = id_of(sites) {
                 open.publish(Kind::TaskEntry, site.0, number, &[began, id]);
             }
             Task { sites, id, began }
@@ -40,10 +43,15 @@ impl Entry {
 
 /// Records that a call of an async function begins, without arguments.
 pub fn task_entry(sites: &'static Sites) -> Task {
+    let began = clock::ticks();
     local::with(|local| {
-        let (number, began) = (local.next_call(), clock::ticks());
+        if local.is_busy() {
+            return Task { sites, id: 0, began };
+        }
+        local.begin();
+        let number = local.next_call();
         // The id is asked for after the record's room was found: the thread may get its number only then.
-        let live = write(local, sites, Kind::TaskEntry, 0, number, || [began, local.call_id(number)]);
+        let live = complete(local, sites, Kind::TaskEntry, 0, number, || [began, local.call_id(number)]);
         Task { sites, id: if live { local.call_id(number) } else { 0 }, began }
     })
 }

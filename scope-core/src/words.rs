@@ -14,7 +14,8 @@ pub fn bytes_of(words: &[u64]) -> &[u8] {
 
 #[cfg(not(loom))]
 mod plain {
-    use std::ptr::{NonNull, slice_from_raw_parts_mut};
+    use crate::pages;
+    use std::ptr::NonNull;
 
     /// A power of two of words, reached by stream positions: position `p` is word `p % len`.
     #[derive(Debug)]
@@ -33,11 +34,11 @@ mod plain {
         /// No words at all: for a ring that takes no record.
         pub(crate) const EMPTY: Self = Self { base: NonNull::dangling(), len: 0 };
 
-        /// `len` zeroed words; `len` is a power of two.
-        pub(crate) fn new(len: usize) -> Self {
+        /// `len` zeroed words; `len` is a power of two. `None` where there is no memory.
+        pub(crate) fn new(len: usize) -> Option<Self> {
             assert!(len.is_power_of_two(), "a ring has a power of two of words");
-            let words = Box::leak(vec![0_u64; len].into_boxed_slice());
-            Self { base: NonNull::from(words).cast(), len }
+            let base = pages::get(len.checked_mul(size_of::<u64>())?)?;
+            Some(Self { base: base.cast(), len })
         }
 
         pub(crate) const fn len(&self) -> usize {
@@ -87,8 +88,8 @@ mod plain {
     impl Drop for Words {
         fn drop(&mut self) {
             if self.len > 0 {
-                // SAFETY: `base` and `len` are those of the boxed slice that `new` leaked, freed once.
-                drop(unsafe { Box::from_raw(slice_from_raw_parts_mut(self.base.as_ptr(), self.len)) });
+                // SAFETY: `new` got it for as many words; their owner goes.
+                unsafe { pages::put_back(self.base.cast(), self.len * size_of::<u64>()) };
             }
         }
     }
@@ -108,8 +109,8 @@ mod checked {
     unsafe impl Sync for Words {}
 
     impl Words {
-        pub(crate) fn new(len: usize) -> Self {
-            Self((0..len).map(|_| UnsafeCell::new(0)).collect())
+        pub(crate) fn new(len: usize) -> Option<Self> {
+            Some(Self((0..len).map(|_| UnsafeCell::new(0)).collect()))
         }
 
         pub(crate) fn len(&self) -> usize {

@@ -12,18 +12,22 @@ use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use scope_core::SharedRing;
 use scope_core::clock;
 use scope_core::config::Config;
 use scope_core::record::Records;
 use scope_core::ring::lost_record;
-use scope_core::session::{Session, ThreadRing};
+use scope_core::session::Session;
 use scope_core::signal;
+use scope_core::site::Sites;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often the clocks are compared anew.
 const CALIBRATION: Duration = Duration::from_secs(1);
+/// The shortest sleep: without one a processor would be busy all the time.
+const LEAST_INTERVAL: Duration = Duration::from_millis(1);
 /// The most words that one drain takes from a ring: what one batch holds, more or less.
 const DRAIN: usize = 1 << 17;
 
@@ -34,9 +38,11 @@ pub(crate) struct Processor<B: Backend> {
     writer: LogWriter<B>,
     config: Config,
     /// Made when a second ring appears: most programs never need it.
-    pool: OnceCell<ThreadPool>,
+    pool: OnceCell<Option<ThreadPool>>,
     streams: Vec<Stream>,
-    known_sites: usize,
+    /// Rings that are to become streams.
+    fresh: Vec<SharedRing>,
+    last_sites: Option<&'static Sites>,
     cycle: u64,
     calibrated: Instant,
     homeless_told: u64,
@@ -44,7 +50,7 @@ pub(crate) struct Processor<B: Backend> {
 
 /// One thread's way from its ring to the log.
 struct Stream {
-    source: Arc<ThreadRing>,
+    source: SharedRing,
     correlator: Correlator,
     words: Vec<u64>,
     batches: Vec<Batch>,
@@ -54,7 +60,7 @@ struct Stream {
 }
 
 impl Stream {
-    fn new(source: Arc<ThreadRing>) -> Self {
+    fn new(source: SharedRing) -> Self {
         let correlator = Correlator::new(ThreadId(source.thread.id));
         Self { source, correlator, words: Vec::new(), batches: Vec::new(), used: 0, ended: false }
     }
@@ -99,20 +105,32 @@ impl Stream {
     }
 }
 
-/// A pool of our own, never the program's, whose threads carry no probes.
-fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {
+/// A pool of our own, never the program's, whose threads carry no probes. `None` where the system gives no further threads.
+fn pool(threads: usize) -> Option<ThreadPool> {
     ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|index| format!("scope-drain-{index}"))
         .start_handler(|_| std::mem::forget(scope_core::mute()))
         .build()
+        .ok()
 }
 
 impl<B: Backend> Processor<B> {
     pub(crate) fn new(session: Arc<Session>, control: Arc<Control>, writer: LogWriter<B>, config: Config) -> Self {
         let calibrated = Instant::now();
-        let (pool, streams) = (OnceCell::new(), Vec::new());
-        Self { session, control, writer, config, pool, streams, known_sites: 0, cycle: 0, calibrated, homeless_told: 0 }
+        Self {
+            session,
+            control,
+            writer,
+            config,
+            pool: OnceCell::new(),
+            streams: Vec::new(),
+            fresh: Vec::new(),
+            last_sites: None,
+            cycle: 0,
+            calibrated,
+            homeless_told: 0,
+        }
     }
 
     /// Runs until the program wants the log completed. A panic here, which would be our own fault, ends recording, not the program.
@@ -126,7 +144,8 @@ impl<B: Backend> Processor<B> {
 
     fn work(&mut self) {
         self.calibrate();
-        let mut next = Instant::now().checked_add(self.config.flush_interval);
+        let interval = self.config.flush_interval.max(LEAST_INTERVAL);
+        let mut next = Instant::now().checked_add(interval);
         let mut flushed = 0;
         loop {
             let wanted = self.control.wanted();
@@ -141,7 +160,7 @@ impl<B: Backend> Processor<B> {
                 signal::sleep(next);
             }
             if next.is_none_or(|next| Instant::now() >= next) {
-                next = Instant::now().checked_add(self.config.flush_interval);
+                next = Instant::now().checked_add(interval);
             }
         }
         self.finish();
@@ -208,12 +227,11 @@ impl<B: Backend> Processor<B> {
         let cycle = self.cycle;
         self.meet_new_threads();
         if self.streams.len() > 1
-            && let Ok(pool) = self.pool.get_or_try_init(|| pool(self.config.threads))
+            && let Some(pool) = self.pool.get_or_init(|| pool(self.config.threads))
         {
             let streams = &mut self.streams;
             pool.install(|| streams.par_iter_mut().for_each(|stream| stream.drain(cycle)));
         } else {
-            // Also where the system gives no further threads.
             self.streams.iter_mut().for_each(|stream| stream.drain(cycle));
         }
         self.append();
@@ -225,24 +243,28 @@ impl<B: Backend> Processor<B> {
     }
 
     fn meet_new_threads(&mut self) {
-        for ring in self.session.rings() {
-            if !self.streams.iter().any(|stream| Arc::ptr_eq(&stream.source, &ring)) {
-                let thread = &ring.thread;
-                let thread = ThreadDef { id: ThreadId(thread.id), name: thread.name.clone(), os_id: thread.os_id };
-                let result = self.writer.thread(&thread);
-                self.check(result);
-                self.streams.push(Stream::new(ring));
-            }
+        let mut fresh = std::mem::take(&mut self.fresh);
+        self.session.take_new(&mut fresh);
+        self.session.prepare();
+        for ring in fresh.drain(..) {
+            let thread = &ring.thread;
+            let thread =
+                ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
+            let result = self.writer.thread(&thread);
+            self.check(result);
+            self.streams.push(Stream::new(ring));
         }
+        self.fresh = fresh;
     }
 
     /// Appends what the streams have ready: first the definitions, asked for after the drain that may have brought their ids.
     fn append(&mut self) {
-        let sites = scope_core::registered_since(self.known_sites);
-        if !sites.is_empty() {
-            self.known_sites += sites.len();
-            let functions = sites.iter().filter_map(|sites| Some((sites.first()?, sites.info())));
+        let mut last = self.last_sites;
+        let fresh = scope_core::registered_after(last).inspect(|sites| last = Some(sites));
+        let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.info()))).peekable();
+        if functions.peek().is_some() {
             let result = self.writer.sites(functions);
+            self.last_sites = last;
             self.check(result);
         }
         let homeless = self.session.homeless();

@@ -244,9 +244,11 @@ impl Ring {
         Ok(())
     }
 
-    /// The ring's memory, for another ring.
-    pub(crate) fn into_words(self) -> Words {
-        self.words
+    /// As new, for another thread.
+    #[cfg(not(loom))]
+    pub(crate) fn renew(&mut self) {
+        let words = std::mem::replace(&mut self.words, Words::EMPTY);
+        *self = Self::new(words, self.chunk as usize, self.overflow);
     }
 
     /// Counts a record that found no room.

@@ -12,7 +12,7 @@ fn check(overflow: Overflow, records: u64, preemptions: usize) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(preemptions);
     model.check(move || {
-        let ring = Arc::new(Ring::new(Words::new(16), 8, overflow));
+        let ring = Arc::new(Ring::new(Words::new(16).expect("memory"), 8, overflow));
         let producer = {
             let ring = Arc::clone(&ring);
             thread::spawn(move || {
@@ -49,7 +49,7 @@ fn a_stopped_ring_takes_no_more() {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(2);
     model.check(|| {
-        let ring = Arc::new(Ring::new(Words::new(16), 8, Overflow::DropNewest));
+        let ring = Arc::new(Ring::new(Words::new(16).expect("memory"), 8, Overflow::DropNewest));
         let stopper = {
             let ring = Arc::clone(&ring);
             thread::spawn(move || ring.stop())

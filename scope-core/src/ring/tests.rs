@@ -7,7 +7,7 @@ use crate::words::Words;
 use std::sync::Arc;
 
 fn on_two_threads(overflow: Overflow, records: u64) -> (Vec<u64>, u64) {
-    let ring = Arc::new(Ring::new(Words::new(1024), 64, overflow));
+    let ring = Arc::new(Ring::new(Words::new(1024).expect("memory"), 64, overflow));
     let producer = {
         let ring = Arc::clone(&ring);
         std::thread::spawn(move || {
@@ -41,7 +41,7 @@ fn every_record_is_seen_or_counted() {
 
 #[test]
 fn drop_oldest_keeps_the_newest() {
-    let ring = Ring::new(Words::new(1024), 64, Overflow::DropOldest);
+    let ring = Ring::new(Words::new(1024).expect("memory"), 64, Overflow::DropOldest);
     for number in 1..=10_000 {
         assert!(produce(&ring, number, 2));
     }
@@ -56,7 +56,7 @@ fn drop_oldest_keeps_the_newest() {
 
 #[test]
 fn drop_newest_tells_of_the_loss_where_it_happened() {
-    let ring = Ring::new(Words::new(256), 64, Overflow::DropNewest);
+    let ring = Ring::new(Words::new(256).expect("memory"), 64, Overflow::DropNewest);
     let kept = (1..=1000).filter(|n| produce(&ring, *n, 2)).count() as u64;
     let mut out = Vec::new();
     ring.drain(&mut out, usize::MAX);
@@ -72,7 +72,7 @@ fn drop_newest_tells_of_the_loss_where_it_happened() {
 
 #[test]
 fn a_ring_has_no_room_after_it_was_stopped() {
-    let ring = Ring::new(Words::new(256), 64, Overflow::DropNewest);
+    let ring = Ring::new(Words::new(256).expect("memory"), 64, Overflow::DropNewest);
     assert!(produce(&ring, 1, 2));
     ring.stop();
     assert_eq!(ring.room(1), None);

@@ -1,15 +1,20 @@
 //! A log in a file.
 
 use super::Backend;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// A file that is appended to, without a buffer of its own.
 #[derive(Debug)]
 pub struct FileBackend {
-    file: File,
+    /// `None` once it was seen to be somebody else's.
+    file: Option<File>,
+    identity: Option<Identity>,
 }
+
+/// What tells a file from all others: device and number.
+type Identity = (u64, u64);
 
 impl FileBackend {
     /// Creates the file, readable and writable by its owner alone.
@@ -22,20 +27,74 @@ impl FileBackend {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        Ok(Self { file: options.open(path)? })
+        Ok(Self::new(options.open(path)?))
+    }
+
+    /// Opens what is no file but a device that takes characters, such as `/dev/null`. `None`: it is something else.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn device(path: &Path) -> Option<io::Result<Self>> {
+        let is_device = std::fs::metadata(path).is_ok_and(|metadata| is_device(&metadata));
+        is_device.then(|| Ok(Self::new(OpenOptions::new().write(true).open(path)?)))
+    }
+
+    fn new(file: File) -> Self {
+        let identity = identity(&file);
+        Self { file: Some(file), identity }
+    }
+
+    /// The file, if it is still the one that was opened: a program may close files that are not its own (daemons close all), and
+    /// the number then stands for the next one that it opens.
+    fn file(&mut self) -> io::Result<&mut File> {
+        if self.file.as_ref().is_some_and(|file| identity(file) != self.identity) {
+            // Closing it is not our business either.
+            std::mem::forget(self.file.take());
+        }
+        self.file.as_mut().ok_or_else(|| io::Error::other("the program has closed the file"))
+    }
+}
+
+impl Drop for FileBackend {
+    fn drop(&mut self) {
+        // Whatever it says: what is somebody else's is not closed.
+        _ = self.file();
     }
 }
 
 impl Backend for FileBackend {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+        self.file()?.write_all(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.file()?.flush()
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_data()
+        self.file()?.sync_data()
     }
+}
+
+#[cfg(unix)]
+fn is_device(metadata: &Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_char_device(&metadata.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &Metadata) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn identity(file: &File) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = file.metadata().ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &File) -> Option<Identity> {
+    None
 }

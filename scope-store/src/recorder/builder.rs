@@ -1,7 +1,7 @@
 //! Settings for a recorder to be started.
 
 use super::launch::{self, Log};
-use super::{ENGINE, Engine, Guard, Recorder, StartError};
+use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
 use scope_core::config::{self, Settings};
 use scope_core::ring::Overflow;
 use scope_core::session;
@@ -72,7 +72,7 @@ impl Builder {
         if !errors.is_empty() {
             return Err(StartError::Config(errors.swap_remove(0)));
         }
-        let mut engine = ENGINE.lock();
+        let Some(mut engine) = engine(END_PATIENCE) else { return Err(StartError::Running { path: None }) };
         match &*engine {
             Engine::Running(recorder) if recorder.control.is_here() && self.settings == Settings::default() => {
                 return Ok(Guard::of(recorder.clone()));
@@ -80,8 +80,8 @@ impl Builder {
             Engine::Running(recorder) if recorder.control.is_here() => {
                 return Err(StartError::Running { path: Some(recorder.path.clone()) });
             }
-            Engine::Ready(_) => return Err(StartError::Running { path: None }),
-            Engine::Running(_) | Engine::Off => {}
+            Engine::Ready(ready) if ready.is_here() => return Err(StartError::Running { path: None }),
+            Engine::Running(_) | Engine::Ready(_) | Engine::Off => {}
         }
         let mut ready = Ready::new(env.or(self.settings));
         if let Some(path) = &ready.settings.log {
@@ -98,15 +98,22 @@ impl Builder {
 pub(super) struct Ready {
     settings: Settings,
     log: Option<Log>,
+    /// The process that it is for: not for its children, if it is forked.
+    pid: u32,
 }
 
 impl Ready {
     pub(super) fn new(settings: Settings) -> Self {
-        Self { settings, log: None }
+        Self { settings, log: None, pid: std::process::id() }
     }
 
     pub(super) fn take(&mut self) -> Self {
-        Self { settings: self.settings.clone(), log: self.log.take() }
+        Self { settings: self.settings.clone(), log: self.log.take(), pid: self.pid }
+    }
+
+    /// Whether it was made in this process.
+    pub(super) fn is_here(&self) -> bool {
+        self.pid == std::process::id()
     }
 
     /// The log, if it is created already.
@@ -114,10 +121,12 @@ impl Ready {
         self.log.as_ref().map(|log| log.path.clone())
     }
 
-    /// Starts it, with the settings of the plan where nobody set anything.
-    pub(super) fn launch(self, plan: Settings) -> Result<Recorder, StartError> {
+    /// Starts it, with the settings of the plan where nobody set anything. In a child that was forked meanwhile with a log of its own.
+    pub(super) fn launch(mut self, plan: Settings) -> Result<Recorder, StartError> {
+        let ours = self.is_here();
+        let log = self.log.take().filter(|_| ours);
         let config = self.settings.or(plan).resolve();
-        let log = match self.log {
+        let log = match log {
             Some(log) => log,
             None => launch::create(&config.log)?,
         };

@@ -49,6 +49,10 @@ impl Control {
     // --- the program's side --------------------------------------------------------------------
 
     pub(crate) fn flush(&self, patience: Duration) -> Result<(), FinishError> {
+        // Before the lock, which may have been held when this process was forked.
+        if !self.is_here() {
+            return Ok(());
+        }
         let mut state = self.state();
         state.flushes_wanted += 1;
         let mine = state.flushes_wanted;
@@ -56,6 +60,9 @@ impl Control {
     }
 
     pub(crate) fn finish(&self, patience: Duration) -> Result<(), FinishError> {
+        if !self.is_here() {
+            return Ok(());
+        }
         let mut state = self.state();
         state.finish = true;
         self.wait(state, patience, |_| false)
@@ -67,9 +74,6 @@ impl Control {
         patience: Duration,
         enough: impl Fn(&State) -> bool,
     ) -> Result<(), FinishError> {
-        if !self.is_here() {
-            return Ok(());
-        }
         signal::wake();
         let (state, _) = self
             .changed

@@ -1,6 +1,6 @@
 //! The guard of a recorder.
 
-use super::{ENGINE, Engine, FinishError, Recorder};
+use super::{END_PATIENCE, Engine, FinishError, Recorder, engine};
 use scope_core::config::Settings;
 use scope_core::session;
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ impl Guard {
         if let Some(recorder) = &self.recorder {
             return Some(recorder.path.clone());
         }
-        match &*ENGINE.lock() {
+        match &*engine(END_PATIENCE)? {
             Engine::Running(recorder) => Some(recorder.path.clone()),
             Engine::Ready(ready) => ready.path(),
             Engine::Off => None,
@@ -59,9 +59,11 @@ impl Guard {
     fn end(&self) -> Result<(), FinishError> {
         let _mute = scope_core::mute();
         let recorder = self.recorder.clone().or_else(|| {
-            let mut engine = ENGINE.lock();
+            let mut engine = engine(END_PATIENCE)?;
             match &mut *engine {
                 Engine::Running(recorder) => Some(recorder.clone()),
+                // Made for the process that has forked this one.
+                Engine::Ready(ready) if !ready.is_here() => None,
                 // No probe was hit: the log says so.
                 Engine::Ready(ready) => {
                     let launched = ready.take().launch(Settings::default());

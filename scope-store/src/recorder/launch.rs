@@ -11,7 +11,8 @@ use scope_core::session::{RingSettings, Session};
 use scope_core::{clock, hooks};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Once};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// A log that is created, and empty.
 #[derive(Debug)]
@@ -31,7 +32,11 @@ pub(super) fn create(wanted: &Path) -> Result<Log, StartError> {
         }
         match FileBackend::create(&path) {
             Ok(backend) => return Ok(Log { path: absolute(path), backend, process }),
-            Err(source) if source.kind() == io::ErrorKind::AlreadyExists => taken = Some((path, source)),
+            Err(source) if source.kind() == io::ErrorKind::AlreadyExists => match FileBackend::device(&path) {
+                Some(Ok(backend)) => return Ok(Log { path: absolute(path), backend, process }),
+                Some(Err(source)) => return Err(StartError::Create { path, source }),
+                None => taken = Some((path, source)),
+            },
             Err(source) => return Err(StartError::Create { path, source }),
         }
     }
@@ -65,13 +70,27 @@ fn this_process() -> Process {
     }
 }
 
-/// Starts a recorder that writes `log`.
-pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
-    static HOOKS: Once = Once::new();
-    HOOKS.call_once(|| {
+/// The process that last started a recorder: of its children, those that were forked have none.
+static LAUNCHED: AtomicU32 = AtomicU32::new(0);
+
+/// Whether this process has started a recorder, and not only a parent of it that forked it.
+pub(super) fn is_here() -> bool {
+    LAUNCHED.load(Ordering::Relaxed) == std::process::id()
+}
+
+/// Hooks for the process's end and for `fork`. Before any lock is taken: who forks this very moment must find them there.
+pub(super) fn install_hooks() {
+    // No `Once`, for which a forked child might wait.
+    static INSTALLED: AtomicBool = AtomicBool::new(false);
+    if !INSTALLED.swap(true, Ordering::Relaxed) {
         hooks::at_exit(at_exit);
         hooks::off_in_forked_children();
-    });
+    }
+}
+
+/// Starts a recorder that writes `log`.
+pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
+    install_hooks();
     let Log { path, backend, mut process } = log;
     process.config = config.to_string();
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
@@ -81,13 +100,17 @@ pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
     let session = Session::begin(rings).ok_or(StartError::Running { path: None })?;
     let control = Arc::new(Control::new());
     let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config);
-    let thread = std::thread::Builder::new().name("scope".to_owned()).spawn(move || {
-        std::mem::forget(scope_core::mute());
-        processor.run();
+    let thread = std::thread::Builder::new().name("scope".to_owned());
+    let thread = hooks::without_signals(|| {
+        thread.spawn(move || {
+            std::mem::forget(scope_core::mute());
+            processor.run();
+        })
     });
     if let Err(error) = thread {
         session.end();
         return Err(StartError::Thread(error));
     }
+    LAUNCHED.store(std::process::id(), Ordering::Relaxed);
     Ok(Recorder { path, control })
 }

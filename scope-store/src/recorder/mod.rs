@@ -13,16 +13,20 @@ pub use error::{FinishError, StartError};
 pub use guard::Guard;
 
 pub(crate) use control::Control;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use scope_core::config::{self, ConfigError, Settings};
 use scope_core::session;
 use scope_core::site::FunctionInfo;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long the end of a program waits for its log.
 const END_PATIENCE: Duration = Duration::from_secs(20);
+/// How long a probe waits for another thread that is starting the recorder. It may never end: it may need what the probe's thread
+/// holds (an allocator's lock), or not be there (in a child that was forked meanwhile).
+const START_PATIENCE: Duration = Duration::from_secs(2);
 
 /// A recorder that runs: a log that grows.
 ///
@@ -48,7 +52,7 @@ impl Recorder {
     /// The recorder that runs in this process, also one that a probe has started.
     pub fn current() -> Option<Self> {
         let _mute = scope_core::mute();
-        match &*ENGINE.lock() {
+        match &*engine(END_PATIENCE)? {
             Engine::Running(recorder) if recorder.control.is_here() => Some(recorder.clone()),
             _ => None,
         }
@@ -75,8 +79,9 @@ impl Recorder {
     pub fn finish(&self) -> Result<(), FinishError> {
         let _mute = scope_core::mute();
         let result = self.control.finish(END_PATIENCE);
-        let mut engine = ENGINE.lock();
-        if matches!(&*engine, Engine::Running(recorder) if Arc::ptr_eq(&recorder.control, &self.control)) {
+        if let Some(mut engine) = engine(END_PATIENCE)
+            && matches!(&*engine, Engine::Running(recorder) if Arc::ptr_eq(&recorder.control, &self.control))
+        {
             *engine = Engine::Off;
         }
         result
@@ -103,13 +108,46 @@ enum Engine {
 
 static ENGINE: Mutex<Engine> = Mutex::new(Engine::Off);
 
+/// The engine, held.
+struct Held {
+    engine: MutexGuard<'static, Engine>,
+    _starting: session::Starting,
+}
+
+impl Deref for Held {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl DerefMut for Held {
+    fn deref_mut(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+}
+
+/// `None` where another thread holds it for longer than `patience`.
+fn engine(patience: Duration) -> Option<Held> {
+    let starting = session::starting();
+    Some(Held { engine: ENGINE.try_lock_for(patience)?, _starting: starting })
+}
+
 /// Starts the recorder for the first probe of a program, whose function `info` describes.
 pub fn start_for_probe(info: &'static FunctionInfo) {
-    let mut engine = ENGINE.lock();
+    launch::install_hooks();
+    match engine(START_PATIENCE) {
+        Some(mut engine) => start(&mut engine, info),
+        None => session::give_up(),
+    }
+}
+
+fn start(engine: &mut Engine, info: &'static FunctionInfo) {
     let ready = match &mut *engine {
-        Engine::Running(_) => return,
-        Engine::Off if config::is_off() => return session::turn_off(),
-        Engine::Off => None,
+        Engine::Running(recorder) if recorder.control.is_here() => return,
+        Engine::Off | Engine::Running(_) if config::is_off() => return session::turn_off(),
+        Engine::Off | Engine::Running(_) => None,
         Engine::Ready(ready) => Some(ready.take()),
     };
     let asked = ready.is_some();
@@ -137,14 +175,17 @@ pub fn start_for_probe(info: &'static FunctionInfo) {
 
 /// Tells the person before the program, who asked for a log and would else look for it in vain.
 fn complain(what: &dyn std::fmt::Display) {
-    // The program may be amid writing to its standard error, and that may fail: neither is worth a panic.
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eprintln!("scope: {what}")));
+    scope_core::hooks::tell(&format!("scope: {what}\n"));
 }
 
 /// Completes the log at the program's end.
 extern "C" fn at_exit() {
     let _mute = scope_core::mute();
-    let Some(engine) = ENGINE.try_lock_for(END_PATIENCE) else { return };
+    // A child that was forked has no log to complete, and may wait in vain for the lock.
+    if !launch::is_here() {
+        return;
+    }
+    let Some(engine) = engine(END_PATIENCE) else { return };
     if let Engine::Running(recorder) = &*engine
         && let Err(error) = recorder.control.finish(END_PATIENCE)
     {
