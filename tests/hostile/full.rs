@@ -1,0 +1,102 @@
+//! Media and memory that end.
+
+use crate::Scenario;
+use crate::child::{Child, Ended, Log};
+use crate::ends::steps;
+use crate::system::{SIGXFSZ, close_all, ignore, limit_files, limit_memory};
+use std::os::unix::fs::FileTypeExt;
+use std::time::Duration;
+
+pub const ALL: &[Scenario] = &[
+    Scenario { name: "file_size_limit", child: file_limit_ignored, check: check_file_limit },
+    Scenario { name: "file_size_limit_that_kills", child: file_limit, check: check_file_limit },
+    Scenario { name: "full_device", child: program, check: check_full_device },
+    Scenario { name: "null_device", child: program, check: check_null_device },
+    Scenario { name: "no_memory_for_rings", child: no_memory, check: check_no_memory },
+    Scenario { name: "files_closed_behind_our_back", child: closed, check: check_closed },
+];
+
+fn program() {
+    for _ in 0..20 {
+        steps(0..5000);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    println!("done");
+    std::process::exit(9);
+}
+
+fn file_limit_ignored() {
+    ignore(SIGXFSZ);
+    file_limit();
+}
+
+fn file_limit() {
+    limit_files(200_000);
+    program();
+}
+
+fn check_file_limit(child: Child) {
+    let ended = child.env("SCOPE_FLUSH_INTERVAL", "2ms").run().code(9);
+    complains(&ended);
+    let size = std::fs::metadata(ended.folder.path().join("log.scope")).expect("a log").len();
+    assert!(size <= 200_000);
+    // What was written until then can be read.
+    assert!(ended.log().nested().entries("step") > 1000);
+}
+
+fn complains(ended: &Ended) {
+    assert_eq!(ended.stdout, "done\n");
+    assert!(ended.stderr.starts_with("scope: ") && ended.stderr.contains("is not whole"), "{}", ended.stderr);
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+}
+
+fn check_full_device(child: Child) {
+    let ended = child.env("SCOPE_LOG", "/dev/full").run().code(9);
+    assert!(std::fs::metadata("/dev/full").expect("a device").file_type().is_char_device());
+    assert!(!std::path::Path::new("/dev/full-2").exists());
+    assert_eq!(ended.stdout, "done\n");
+    assert!(ended.stderr.starts_with("scope: ") && ended.stderr.contains("/dev/full"), "{}", ended.stderr);
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+}
+
+fn check_null_device(child: Child) {
+    let ended = child.env("SCOPE_LOG", "/dev/null").run().code(9).quiet();
+    assert_eq!(ended.stdout, "done\n");
+    assert!(!std::path::Path::new("/dev/null-2").exists());
+}
+
+fn no_memory() {
+    limit_memory(1 << 30);
+    program();
+}
+
+fn check_no_memory(child: Child) {
+    let log = child.env("SCOPE_RING_SIZE", "4 GiB").run().code(9).log().sealed();
+    assert_eq!(log.entries("step"), 0);
+    assert!(log.reader.lost() >= 100_000, "{}", log.reader.lost());
+}
+
+fn closed() {
+    steps(0..1000);
+    std::thread::sleep(Duration::from_millis(50));
+    close_all();
+    // Gets the number of the log.
+    let diaries: Vec<_> = (0..8).map(|n| std::fs::File::create(format!("diary-{n}")).expect("a file")).collect();
+    steps(0..1000);
+    std::thread::sleep(Duration::from_millis(50));
+    for (n, diary) in diaries.iter().enumerate() {
+        let size = diary.metadata().expect("still open").len();
+        assert_eq!(size, 0, "the log went into diary {n}");
+    }
+    println!("done");
+    std::process::exit(9);
+}
+
+fn check_closed(child: Child) {
+    let ended = child.env("SCOPE_FLUSH_INTERVAL", "2ms").run().code(9);
+    complains(&ended);
+    let log = Log::open(&ended.folder.path().join("log.scope"), None).nested();
+    assert!(log.entries("step") >= 1000);
+    let diaries = (0..8).map(|n| std::fs::read(ended.folder.path().join(format!("diary-{n}"))).expect("a file"));
+    assert!(diaries.into_iter().all(|diary| diary.is_empty()));
+}
