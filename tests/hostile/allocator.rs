@@ -11,6 +11,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "allocator_drop_newest", child: allocate, check: |child| check(child, "drop_newest") },
     Scenario { name: "allocator_drop_oldest", child: allocate, check: |child| check(child, "drop_oldest") },
     Scenario { name: "allocator_block", child: allocate, check: |child| check(child, "block") },
+    Scenario { name: "allocator_on_a_foreign_thread", child: allocate_foreign, check: check_foreign },
     Scenario { name: "allocator_with_a_lock", child: allocate_locked, check: check_locked },
 ];
 
@@ -129,4 +130,21 @@ fn check_locked(child: Child) {
     let child = child.env("HOSTILE_ALLOCATOR", "1").env("SCOPE_OVERFLOW", "block").env("SCOPE_RING_SIZE", "16 KiB");
     let log = child.run().code(0).log().sealed();
     assert!(log.entries("note") as u64 + log.reader.lost() > 20_000);
+}
+
+/// Where std makes a handle for its thread, which allocates, which is instrumented.
+extern "C" fn foreign(_: *mut u8) -> *mut u8 {
+    assert_eq!(std::thread::current().name(), None);
+    step(7);
+    std::ptr::null_mut()
+}
+
+fn allocate_foreign() {
+    (0..3).for_each(|_| crate::system::on_foreign_thread(foreign));
+}
+
+fn check_foreign(child: Child) {
+    let child = child.env("HOSTILE_ALLOCATOR", "1").env("SCOPE_OVERFLOW", "block");
+    let log = child.run().code(0).quiet().log().whole().nested();
+    assert_eq!(log.entries("step"), 3);
 }

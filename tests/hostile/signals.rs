@@ -42,7 +42,7 @@ fn amid_records() {
     on(SIGALRM, handler);
     alarm_every(100);
     let mut n = 0;
-    while HANDLED.load(Ordering::Relaxed) < 3000 {
+    while HANDLED.load(Ordering::Relaxed) < 1000 {
         records(n);
         n += 1;
     }
@@ -61,7 +61,7 @@ fn check_under_block(child: Child) {
     let log = ended.log().whole().nested();
     assert_eq!((log.entries("records"), log.exits("records", Outcome::Returned)), (calls, calls));
     // Those that came while a record was being written are left out, whole or in part.
-    assert!(log.entries("handled") > 20, "{}", log.entries("handled"));
+    assert!(log.entries("handled") > 10, "{}", log.entries("handled"));
 }
 
 struct Interrupted;

@@ -31,6 +31,13 @@ unsafe extern "C" {
     fn setitimer(which: c_int, new: *const Interval, old: *mut Interval) -> c_int;
     fn setrlimit(what: c_int, limit: *const Limit) -> c_int;
     fn close(file: c_int) -> c_int;
+    fn pthread_create(
+        id: *mut usize,
+        attributes: *const u8,
+        run: extern "C" fn(*mut u8) -> *mut u8,
+        with: *mut u8,
+    ) -> c_int;
+    fn pthread_join(id: usize, result: *mut *mut u8) -> c_int;
     fn posix_openpt(flags: c_int) -> c_int;
     fn grantpt(file: c_int) -> c_int;
     fn unlockpt(file: c_int) -> c_int;
@@ -131,5 +138,15 @@ pub fn deaf_terminal() -> String {
         let master = posix_openpt(O_RDWR_NOCTTY);
         assert!(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0, "no terminal");
         std::ffi::CStr::from_ptr(ptsname(master)).to_str().expect("a path").to_owned()
+    }
+}
+
+/// Runs `run` on a thread that std knows nothing of, to its end.
+pub fn on_foreign_thread(run: extern "C" fn(*mut u8) -> *mut u8) {
+    let mut id = 0;
+    // SAFETY: a thread with the usual attributes, which is joined.
+    unsafe {
+        assert_eq!(pthread_create(&raw mut id, std::ptr::null(), run, std::ptr::null_mut()), 0);
+        assert_eq!(pthread_join(id, std::ptr::null_mut()), 0);
     }
 }

@@ -153,24 +153,24 @@ impl Debug for Ring {
 }
 
 #[scope::instrument(level = "full")]
-fn ends(endless: &Endless, list: &List, ring: &Ring) -> u32 {
-    let (_a, _b, _c) = (endless, list, ring);
+fn ends(endless: &Endless, ring: &Ring, list: &List) -> u32 {
+    let (_a, _b, _c) = (endless, ring, list);
     3
 }
 
 fn endless() {
-    assert_eq!(ends(&Endless { deaf: false }, &List, &Ring), 3);
-    assert_eq!(ends(&Endless { deaf: true }, &List, &Ring), 3);
+    assert_eq!(ends(&Endless { deaf: false }, &Ring, &List), 3);
+    assert_eq!(ends(&Endless { deaf: true }, &Ring, &List), 3);
 }
 
 fn check_endless(child: Child) {
     let log = child.run().code(0).quiet().log().whole().nested();
     let args = log.args("ends");
     assert_eq!(args.len(), 2);
-    assert!(
-        args.iter().all(|args| args.len() < 20_000 && args.contains("more more") && args.contains("Ring { next: Ring")),
-        "{args:?}"
-    );
+    for args in args {
+        let start: String = args.chars().take(500).collect();
+        assert!(args.len() < 50_000 && args.contains("more more") && args.contains("next: Ring"), "{start}");
+    }
 }
 
 struct Blob(Vec<u8>);

@@ -6,13 +6,14 @@ use serde::ser::{
 };
 
 use super::serialize::{End, Stop, write};
-use crate::value::{Frame, Key, ValueWriter};
+use crate::value::{Frame, Key, Refusals, ValueWriter};
 
 /// A container that is being written.
 pub(super) struct Compound<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
     frame: Frame,
     key: Option<Key>,
+    refusals: Refusals,
 }
 
 impl<'w, 'a> Compound<'w, 'a> {
@@ -22,7 +23,7 @@ impl<'w, 'a> Compound<'w, 'a> {
         open: impl FnOnce(&mut ValueWriter<'a>) -> Frame,
     ) -> Result<Self, Stop> {
         let frame = open(w);
-        if frame.is_live() { Ok(Self { w, frame, key: None }) } else { Err(Stop::Limit) }
+        if frame.is_live() { Ok(Self { w, frame, key: None, refusals: Refusals::default() }) } else { Err(Stop::Limit) }
     }
 
     /// Ends the walk where no further part is taken: the error comes back to `walk`, which lets the parts around go on.
@@ -31,6 +32,7 @@ impl<'w, 'a> Compound<'w, 'a> {
             return Ok(());
         }
         self.close();
+        _ = self.refusals.another();
         Err(Stop::Limit)
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::value::{floor, panic_text};
+use crate::value::{Refusals, floor, panic_text, print};
 
 /// What stands where text was cut.
 pub const MARK: &str = "…";
@@ -53,8 +53,8 @@ pub(crate) fn bounded_display(value: &dyn Display, max: usize) -> String {
 }
 
 fn bounded(args: fmt::Arguments<'_>, max: usize) -> String {
-    let mut sink = Bounded { text: String::new(), max, cut: false };
-    let failed = sink.write_fmt(args).is_err();
+    let mut sink = Bounded { text: String::new(), max, cut: false, refusals: Refusals::default() };
+    let failed = print(&mut sink, args).is_err();
     if failed || sink.cut { sink.cut() } else { sink.text }
 }
 
@@ -62,6 +62,7 @@ struct Bounded {
     text: String,
     max: usize,
     cut: bool,
+    refusals: Refusals,
 }
 
 impl Bounded {
@@ -78,7 +79,7 @@ impl Bounded {
 impl Write for Bounded {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.cut {
-            return Err(fmt::Error);
+            return Err(self.refusals.another());
         }
         let kept = floor(text, self.max - self.text.len());
         self.text.push_str(&text[..kept]);

@@ -5,6 +5,7 @@
 //! a [`Value`], which knows how to show itself on one line.
 
 mod build;
+mod deaf;
 mod decode;
 mod display;
 mod filter;
@@ -18,6 +19,7 @@ mod writer;
 
 pub use build::{EntriesWriter, FieldsWriter, ItemsWriter};
 pub(crate) use build::{Frame, Key};
+pub(crate) use deaf::{Refusals, print};
 pub use decode::{ValueError, decode, decode_all};
 pub use limits::{DEFAULT_REDACT, Limits};
 pub use redact::name_matches;

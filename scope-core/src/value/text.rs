@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt::{self, Write};
 
+use super::deaf::{Refusals, print};
 use super::filter::{Step, TextFilter};
 use super::tags;
 use super::writer::ValueWriter;
@@ -84,8 +85,8 @@ impl ValueWriter<'_> {
         let end = whole.min(self.limit.saturating_sub(1));
         let Some(out) = self.buf.get_mut(start..end).filter(|out| !out.is_empty()) else { return self.refuse() };
         let redact = if tag == tags::DEBUG { self.limits.redact } else { &[] };
-        let mut sink = Sink { out, len: 0, cut: false, filter: TextFilter::new(redact) };
-        let failed = fmt::write(&mut sink, args).is_err();
+        let mut sink = Sink { out, len: 0, cut: false, refusals: Refusals::default(), filter: TextFilter::new(redact) };
+        let failed = print(&mut sink, args).is_err();
         let (len, cut) = (sink.len, sink.cut || failed);
         let head = &mut self.buf[self.pos..start];
         head[0] = tag + u8::from(cut);
@@ -174,6 +175,7 @@ struct Sink<'b> {
     out: &'b mut [u8],
     len: usize,
     cut: bool,
+    refusals: Refusals,
     filter: TextFilter,
 }
 
@@ -193,7 +195,7 @@ impl Sink<'_> {
 impl Write for Sink<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.cut {
-            return Err(fmt::Error);
+            return Err(self.refusals.another());
         }
         if self.filter.is_idle() {
             return self.take(text);
