@@ -73,15 +73,19 @@ pub(super) fn redacts(list: &'static [&'static str], name: &str) -> bool {
     let key = (list.as_ptr().addr(), list.len());
     let slot = bytes.iter().fold(bytes.len(), |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
     let found = ANSWERS.try_with(|answers| {
-        let answer = &answers[slot % KEPT];
-        let seen = answer.get();
-        if seen.list == key && seen.name.get(..seen.len) == Some(bytes) {
-            return seen.hit;
+        // Two places, the first for the newer name: names that are used in turn may have the same one.
+        let places = [slot % KEPT, (slot % KEPT) ^ 1].map(|place| &answers[place]);
+        for place in places {
+            let seen = place.get();
+            if seen.list == key && seen.name.get(..seen.len) == Some(bytes) {
+                return seen.hit;
+            }
         }
         let mut name = [0; LONGEST];
         name[..bytes.len()].copy_from_slice(bytes);
         let hit = find();
-        answer.set(Seen { name, len: bytes.len(), list: key, hit });
+        places[1].set(places[0].get());
+        places[0].set(Seen { name, len: bytes.len(), list: key, hit });
         hit
     });
     // A thread that ends has no answers any more.

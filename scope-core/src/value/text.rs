@@ -181,6 +181,14 @@ struct Sink<'b> {
 
 impl Sink<'_> {
     fn take(&mut self, text: &str) -> fmt::Result {
+        // A printer may give one character at a time, and in an unoptimised build what is done with ranges is dear.
+        if let [byte] = text.as_bytes()
+            && let Some(place) = self.out.get_mut(self.len)
+        {
+            *place = *byte;
+            self.len += 1;
+            return Ok(());
+        }
         let kept = floor(text, self.out.len() - self.len);
         self.out[self.len..self.len + kept].copy_from_slice(&text.as_bytes()[..kept]);
         self.len += kept;
@@ -200,12 +208,18 @@ impl Write for Sink<'_> {
         if self.filter.is_idle() {
             return self.take(text);
         }
+        let mut end = self.filter.skim(text);
+        if end == text.len() {
+            return self.take(text);
+        }
         // What is shown is taken in runs.
         let mut from = 0;
-        for (at, c) in text.char_indices() {
-            let end = at + c.len_utf8();
+        loop {
+            let at = end;
+            let Some(c) = text[at..].chars().next() else { break };
+            end = at + c.len_utf8();
             match self.filter.step(c) {
-                Step::Show => continue,
+                Step::Show => {}
                 Step::ShowAndHide => {
                     self.take(&text[from..end])?;
                     self.take(REDACTED)?;
@@ -221,6 +235,7 @@ impl Write for Sink<'_> {
                     return Err(fmt::Error);
                 }
             }
+            end += self.filter.skim(&text[end..]);
         }
         self.take(&text[from..])
     }
