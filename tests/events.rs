@@ -223,3 +223,34 @@ fn recording_stops_at_the_size_that_is_allowed() {
     let last = recorded.events.last().map(|event| event.kind.clone());
     assert!(matches!(last, Some(EventKind::Stopped { .. })), "{last:?}");
 }
+
+/// Its `x` has the type `!`: see `scope_core::capture::captured`.
+#[scope::instrument(level = "full")]
+#[expect(unused_variables, reason = "nothing comes after it")]
+fn never(n: u8) -> u8 {
+    let x = return n;
+}
+
+struct Own(u8);
+
+impl scope::Capture for Own {
+    fn capture(&self, w: &mut scope::value::ValueWriter<'_>) {
+        w.str(if self.0 == 0 { "off" } else { "on" });
+    }
+}
+
+#[scope::instrument(level = "detailed")]
+fn own(value: Own) -> Option<Own> {
+    Some(value)
+}
+
+#[test]
+fn users_types_write_themselves() {
+    let recorded = record(|| {
+        assert_eq!(never(3), 3);
+        own(Own(1));
+    });
+    let lines = recorded.lines();
+    assert!(lines.contains(&"exit never Returned 3".to_owned()), "{lines:?}");
+    assert_eq!(lines[lines.len() - 2..], [r#"enter own(value = "on")"#, r#"exit own Returned Some("on")"#]);
+}

@@ -30,9 +30,9 @@ mod lock;
 #[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]
-mod registry;
-#[cfg(not(loom))]
 mod pages;
+#[cfg(not(loom))]
+mod registry;
 #[cfg(not(loom))]
 pub mod report;
 #[cfg(not(loom))]

@@ -18,9 +18,10 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
+use super::captured::Captured;
 use super::parts::Lock;
 use super::residual::Leaving;
-use super::{ByCapture, ByDebug, ByParts, ByResidual, BySerialize, Capture, Opaque, Parts, Stays};
+use super::{ByCapture, ByDebug, ByParts, ByResidual, BySerialize, Opaque, Parts, Stays};
 
 /// Stands for a value of type `T` when a strategy is looked for.
 pub struct Choose<T: ?Sized>(PhantomData<fn(&T)>);
@@ -109,23 +110,23 @@ macro_rules! parts {
 }
 
 strategies! {
-    L18, [Capture] => ByCapture, ByCapture;
+    L18, [Captured] => ByCapture, ByCapture;
     L17, [Lock<A: Serialize + Sized>] => ByParts<BySerialize, BySerialize>, ByParts::NEW;
     L16, [Serialize] => BySerialize, BySerialize;
     L8, [Debug] => ByDebug, ByDebug;
     L0, [] => Opaque, Opaque;
 }
 parts! {
-    L15, [Capture] ByCapture, [Serialize] BySerialize;
-    L14, [Serialize] BySerialize, [Capture] ByCapture;
-    L13, [Capture] ByCapture, [Debug] ByDebug;
+    L15, [Captured] ByCapture, [Serialize] BySerialize;
+    L14, [Serialize] BySerialize, [Captured] ByCapture;
+    L13, [Captured] ByCapture, [Debug] ByDebug;
     L12, [Serialize] BySerialize, [Debug] ByDebug;
-    L11, [Debug] ByDebug, [Capture] ByCapture;
+    L11, [Debug] ByDebug, [Captured] ByCapture;
     L10, [Debug] ByDebug, [Serialize] BySerialize;
     L9, [Debug] ByDebug, [Debug] ByDebug;
-    L7, [Capture] ByCapture, [] Opaque;
+    L7, [Captured] ByCapture, [] Opaque;
     L6, [Serialize] BySerialize, [] Opaque;
-    L5, [] Opaque, [Capture] ByCapture;
+    L5, [] Opaque, [Captured] ByCapture;
     L4, [] Opaque, [Serialize] BySerialize;
     L3, [Debug] ByDebug, [] Opaque;
     L2, [] Opaque, [Debug] ByDebug;
@@ -145,7 +146,7 @@ macro_rules! residuals {
     )*};
 }
 residuals! {
-    L18, [Capture] => ByCapture;
+    L18, [Captured] => ByCapture;
     L17, [Serialize] => BySerialize;
     L16, [Debug] => ByDebug;
     L15, [] => Opaque;

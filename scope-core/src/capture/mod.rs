@@ -6,6 +6,7 @@
 //!
 //! Whatever a user wrote (`Serialize`, `Debug`, a [`Capture`]) runs where a panic is caught and noted in the value.
 
+mod captured;
 pub mod choose;
 mod collections;
 mod compound;

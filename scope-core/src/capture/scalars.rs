@@ -52,23 +52,6 @@ integers! {
     i128, int128, i128;
 }
 
-/// What a function pointer gives back: on stable the only way to write `!` as a type.
-pub trait Gives {
-    /// It.
-    type Output;
-}
-
-impl<T> Gives for fn() -> T {
-    type Output = T;
-}
-
-/// Never there. But from the edition of 2024 on it is what rustc falls back to for `let x = return;` and its like.
-impl Capture for <fn() -> ! as Gives>::Output {
-    fn capture(&self, _: &mut ValueWriter<'_>) {
-        match *self {}
-    }
-}
-
 impl Capture for u8 {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {

@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::{Capture, Parts, Strategy, serialize};
+use super::captured::Captured;
+use super::{Parts, Strategy, serialize};
 use crate::value::ValueWriter;
 
-/// By its own [`Capture`].
+/// By its own [`Capture`](super::Capture).
 #[derive(Clone, Copy, Debug)]
 pub struct ByCapture;
 
@@ -32,10 +33,10 @@ impl<A, B> ByParts<A, B> {
     pub(super) const NEW: Self = Self(PhantomData);
 }
 
-impl<T: Capture + ?Sized> Strategy<T> for ByCapture {
+impl<T: Captured + ?Sized> Strategy<T> for ByCapture {
     #[inline]
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        value.capture_guarded(w);
+        value.write(w);
     }
 }
 

@@ -1,0 +1,38 @@
+//! `Capture`, and what never is.
+
+use super::Capture;
+use crate::value::ValueWriter;
+
+/// What [`ByCapture`](super::ByCapture) writes: each type with [`Capture`], and `!`.
+///
+/// From the edition of 2024 on `!` is what rustc falls back to for `let x = return;` and its like, whose probe was promised
+/// a type that can be captured. It can't have `Capture` itself: the only way to write it down on stable, as what a function
+/// pointer gives back, is one that rustc does not see through in other crates, and then it takes every `impl Capture`
+/// there for a second one.
+pub trait Captured {
+    /// Writes this value: exactly one. Never panics.
+    fn write(&self, w: &mut ValueWriter<'_>);
+}
+
+impl<T: Capture + ?Sized> Captured for T {
+    #[inline]
+    fn write(&self, w: &mut ValueWriter<'_>) {
+        self.capture_guarded(w);
+    }
+}
+
+impl Captured for <fn() -> ! as Gives>::Output {
+    fn write(&self, _: &mut ValueWriter<'_>) {
+        match *self {}
+    }
+}
+
+/// What a function pointer gives back.
+pub trait Gives {
+    /// It.
+    type Output;
+}
+
+impl<T> Gives for fn() -> T {
+    type Output = T;
+}
