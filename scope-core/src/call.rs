@@ -60,7 +60,7 @@ pub(crate) fn write<const N: usize>(
     complete(local, sites, kind, offset, call, words)
 }
 
-/// The same as [`write`] behind `Local::begin`.
+/// The same as [`write()`] behind `Local::begin`.
 #[inline]
 pub(crate) fn complete<const N: usize>(
     local: &Local,
