@@ -227,6 +227,7 @@ impl<B: Backend> Processor<B> {
         let cycle = self.cycle;
         self.meet_new_threads();
         if self.streams.len() > 1
+            && self.config.threads > 1
             && let Some(pool) = self.pool.get_or_init(|| pool(self.config.threads))
         {
             let streams = &mut self.streams;

@@ -5,16 +5,20 @@
 
 #![forbid(unsafe_code)]
 
+mod fuzz;
 mod run;
 mod steps;
 mod tidy;
+mod tsan;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 const USAGE: &str = "\
-usage: cargo xtask ci [STEP…]   all checks in order, or only these; the first failure ends it
-       cargo xtask list         the steps";
+usage: cargo xtask ci [STEP…]     all checks in order, or only these; the first failure ends it
+       cargo xtask list           the steps
+       cargo xtask tsan           one of them: ThreadSanitizer (needs a nightly toolchain)
+       cargo xtask fuzz [SECONDS] fuzzes what reads foreign bytes, each target for so long (needs cargo-fuzz and a nightly)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +28,9 @@ fn main() -> ExitCode {
             steps::ALL.iter().for_each(|step| println!("{:<10} {}", step.name, step.what));
             Ok(())
         }
+        Some((command, [])) if command == "tsan" => ci(&["tsan".to_owned()]),
+        Some((command, [])) if command == "fuzz" => fuzz::fuzz("60"),
+        Some((command, [seconds])) if command == "fuzz" => fuzz::fuzz(seconds),
         _ => Err(USAGE.to_owned()),
     };
     match result {

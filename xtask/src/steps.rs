@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::run::{self, cargo, loud, quiet};
-use crate::tidy;
+use crate::{tidy, tsan};
 
 /// One check. What it returns is a remark for the log, or what is wrong and what to do.
 pub(crate) struct Step {
@@ -23,6 +23,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "clippy", what: "lints, warnings denied", run: clippy },
     Step { name: "doc", what: "documentation, warnings denied", run: doc },
     Step { name: "loom", what: "every interleaving of the ring's models", run: loom },
+    Step { name: "tsan", what: "ThreadSanitizer over the ring and the processor", run: tsan::tsan },
     Step { name: "examples", what: "every example, in release", run: examples },
     Step { name: "benches", what: "benchmarks compile", run: benches },
     Step { name: "test", what: "the README's test command", run: test },
