@@ -81,6 +81,7 @@ impl Drop for Mute {
 }
 
 /// Turns this thread's ring off.
+#[cfg(unix)]
 pub(crate) fn stop_here() {
     with(|local| local.ring().stop());
 }

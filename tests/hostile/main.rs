@@ -3,31 +3,31 @@
 //! There is no libtest here: a scenario must own `main`, its threads and the allocator. A process that does not end in time is
 //! killed, and that is a failure, so that a hang never hangs the tests.
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod allocator;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod child;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod ends;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod environment;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod forks;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod full;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod recorders;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod signals;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod system;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod threads;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod values;
 
 /// A scenario: what the child does, and what the parent makes of it.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 struct Scenario {
     name: &'static str,
     /// In the child. What follows its return is the end of a normal `main`.
@@ -36,7 +36,7 @@ struct Scenario {
     check: fn(child::Child),
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn main() -> std::process::ExitCode {
     use std::panic::catch_unwind;
     use std::sync::Mutex;
@@ -94,6 +94,6 @@ fn main() -> std::process::ExitCode {
     std::process::ExitCode::from(u8::from(!failed.is_empty()))
 }
 
-/// Nothing here is for other systems yet.
-#[cfg(not(unix))]
+/// The numbers of signals and limits are those of Linux.
+#[cfg(not(target_os = "linux"))]
 fn main() {}
