@@ -4,6 +4,10 @@
 //! thread's ring into [`Batch`]es, [`LogWriter`] appends them. What comes out: [`LogReader`].
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "reader"),
+    allow(dead_code, unused_imports, reason = "both halves of the format stand together, and programs that are recorded write only")
+)]
 
 pub mod backend;
 mod batch;
@@ -15,6 +19,7 @@ mod frame;
 mod header;
 pub mod info;
 mod processor;
+#[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
 pub mod writer;
@@ -23,6 +28,7 @@ pub use batch::Batch;
 pub use correlator::Correlator;
 pub use error::{Appended, Damage, DamageKind, ReadError, Refusal, WriteError};
 pub use header::VERSION;
+#[cfg(feature = "reader")]
 pub use reader::LogReader;
 pub use writer::LogWriter;
 

@@ -10,7 +10,6 @@ use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
 use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use scope_core::SharedRing;
 use scope_core::clock;
@@ -231,7 +230,8 @@ impl<B: Backend> Processor<B> {
             && let Some(pool) = self.pool.get_or_init(|| pool(self.config.threads))
         {
             let streams = &mut self.streams;
-            pool.install(|| streams.par_iter_mut().for_each(|stream| stream.drain(cycle)));
+            // Not a parallel iterator: those cost each user's build a second.
+            pool.scope(|scope| streams.iter_mut().for_each(|stream| scope.spawn(move |_| stream.drain(cycle))));
         } else {
             self.streams.iter_mut().for_each(|stream| stream.drain(cycle));
         }
