@@ -6,7 +6,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(feature = "reader"),
-    allow(dead_code, unused_imports, reason = "both halves of the format stand together, and programs that are recorded write only")
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "both halves of the format stand together, and programs that are recorded write only"
+    )
 )]
 
 pub mod backend;

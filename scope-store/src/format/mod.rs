@@ -1,5 +1,61 @@
 //! What is inside frames: the only place that knows bincode. See `docs/log-format.md`.
 
+/// Stores and reads a struct field by field, in this order. Not bincode's derive: its two crates would be built by every user.
+macro_rules! fields {
+    ($name:ident { $($field:ident),* }) => {
+        fields!(@ ($name) { $($field),* });
+    };
+    ($name:ident<'a> { $($field:ident),* }) => {
+        fields!(@ ($name<'a>) { $($field),* });
+    };
+    (@ ($($name:tt)*) { $($field:ident),* }) => {
+        impl<'a> bincode::Encode for $($name)* {
+            fn encode<E: bincode::enc::Encoder>(&self, encoder: &mut E) -> Result<(), bincode::error::EncodeError> {
+                $(bincode::Encode::encode(&self.$field, encoder)?;)*
+                Ok(())
+            }
+        }
+
+        impl<'a, C> bincode::BorrowDecode<'a, C> for $($name)* {
+            fn borrow_decode<D: bincode::de::BorrowDecoder<'a, Context = C>>(
+                decoder: &mut D,
+            ) -> Result<Self, bincode::error::DecodeError> {
+                Ok(Self { $($field: bincode::BorrowDecode::borrow_decode(decoder)?),* })
+            }
+        }
+    };
+}
+
+/// The same for an enum: the number of the variant first.
+macro_rules! variants {
+    ($name:ident<'a> { $($number:literal $variant:ident { $($field:ident),* }),* }) => {
+        impl<'a> bincode::Encode for $name<'a> {
+            #[inline]
+            fn encode<E: bincode::enc::Encoder>(&self, encoder: &mut E) -> Result<(), bincode::error::EncodeError> {
+                match self {
+                    $(Self::$variant { $($field),* } => {
+                        <u32 as bincode::Encode>::encode(&$number, encoder)?;
+                        $(bincode::Encode::encode($field, encoder)?;)*
+                    })*
+                }
+                Ok(())
+            }
+        }
+
+        impl<'a, C> bincode::BorrowDecode<'a, C> for $name<'a> {
+            #[inline]
+            fn borrow_decode<D: bincode::de::BorrowDecoder<'a, Context = C>>(
+                decoder: &mut D,
+            ) -> Result<Self, bincode::error::DecodeError> {
+                match <u32 as bincode::BorrowDecode<'a, C>>::borrow_decode(decoder)? {
+                    $($number => Ok(Self::$variant { $($field: bincode::BorrowDecode::borrow_decode(decoder)?),* }),)*
+                    _ => Err(bincode::error::DecodeError::Other("no event has this number")),
+                }
+            }
+        }
+    };
+}
+
 mod context;
 mod stored;
 mod wire;

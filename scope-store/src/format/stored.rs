@@ -2,10 +2,9 @@
 
 use crate::event::ThreadId;
 use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
-use bincode::{BorrowDecode, Decode, Encode};
 use scope_core::site::{FunctionInfo, PlaceKind};
 
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredProcess {
     program: String,
     command: Vec<String>,
@@ -17,6 +16,7 @@ pub(crate) struct StoredProcess {
     cwd: String,
     config: String,
 }
+fields!(StoredProcess { program, command, pid, start, version, os, arch, cwd, config });
 
 impl From<&Process> for StoredProcess {
     fn from(p: &Process) -> Self {
@@ -33,13 +33,14 @@ impl From<StoredProcess> for Process {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StoredCalibration {
     ticks: u64,
     mono_ns: u64,
     wall_ns: u64,
     ticks_per_second: u64,
 }
+fields!(StoredCalibration { ticks, mono_ns, wall_ns, ticks_per_second });
 
 impl From<&Calibration> for StoredCalibration {
     fn from(c: &Calibration) -> Self {
@@ -54,7 +55,7 @@ impl From<StoredCalibration> for Calibration {
 }
 
 /// A sites frame is a list of these.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, BorrowDecode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredFunction<'a> {
     pub first: u32,
     pub module: &'a str,
@@ -64,13 +65,15 @@ pub(crate) struct StoredFunction<'a> {
     pub args: Vec<&'a str>,
     pub places: Vec<StoredPlace<'a>>,
 }
+fields!(StoredFunction<'a> { first, module, name, file, line, args, places });
 
-#[derive(Clone, Debug, PartialEq, Eq, Encode, BorrowDecode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredPlace<'a> {
     pub kind: u8,
     pub line: u32,
     pub names: Vec<&'a str>,
 }
+fields!(StoredPlace<'a> { kind, line, names });
 
 impl<'a> StoredFunction<'a> {
     /// The function that `info` describes, whose own site has the id `first`.
@@ -109,12 +112,13 @@ impl StoredPlace<'_> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredThread {
     pub id: u32,
     pub name: Option<String>,
     pub os_id: u64,
 }
+fields!(StoredThread { id, name, os_id });
 
 impl From<&ThreadDef> for StoredThread {
     fn from(t: &ThreadDef) -> Self {
@@ -128,26 +132,29 @@ impl From<StoredThread> for ThreadDef {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StoredLost {
     pub thread: u32,
     pub ticks: u64,
     pub count: u64,
 }
+fields!(StoredLost { thread, ticks, count });
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StoredStop {
     pub reason: u8,
     pub ticks: u64,
 }
+fields!(StoredStop { reason, ticks });
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StoredEnd {
     events: u64,
     lost: u64,
     refused: u64,
     counts: [u64; 8],
 }
+fields!(StoredEnd { events, lost, refused, counts });
 
 impl From<&Totals> for StoredEnd {
     fn from(t: &Totals) -> Self {
@@ -166,7 +173,7 @@ impl From<StoredEnd> for Totals {
 }
 
 /// What a batch begins with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BatchHead {
     pub thread: u32,
     pub cycle: u64,
@@ -180,3 +187,4 @@ pub(crate) struct BatchHead {
     pub base_call: u64,
     pub base_depth: u32,
 }
+fields!(BatchHead { thread, cycle, before, events, lost, base_ticks, last_ticks, base_call, base_depth });

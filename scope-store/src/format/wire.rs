@@ -1,7 +1,6 @@
 //! The events of a batch, as they are stored.
 
 use super::{Context, Undecodable, put, take};
-use bincode::{BorrowDecode, Encode};
 
 /// An event before its ticks become a time and its bytes become values. Calls and sites are 0 where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,6 @@ fn flags(is_async: bool, lossy: bool) -> u8 {
 }
 
 /// `dt` is a difference of ticks, `call` one of calls in `EntryFull` alone.
-#[derive(Encode, BorrowDecode)]
 enum Wire<'a> {
     Entry {
         dt: u64,
@@ -129,6 +127,21 @@ enum Wire<'a> {
         count: u64,
     },
 }
+
+variants!(Wire<'a> {
+    0 Entry { dt, site, values },
+    1 EntryFull { dt, flags, site, depth, call, parent, values },
+    2 Returned { dt, duration },
+    3 Exit { dt, duration, outcome, flags, place, values },
+    4 ExitFull { dt, duration, outcome, flags, place, values, site, depth, call },
+    5 Line { site },
+    6 LineFull { site, depth, call },
+    7 Values { site, values },
+    8 ValuesFull { site, depth, call, values },
+    9 Suspended { dt, site, depth, call },
+    10 Resumed { dt, site, depth, call },
+    11 Lost { dt, depth, count }
+});
 
 /// Up to 7 zeros at the end of whole words go without saying.
 fn trimmed(values: &[u8]) -> &[u8] {
