@@ -14,7 +14,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use scope_core::capture::{Choose, Residual, Strategy};
+use scope_core::capture::choose::of;
+use scope_core::capture::{Residual, Strategy};
 use scope_core::value::{Limits, ValueWriter, decode_all};
 
 struct Plain;
@@ -50,16 +51,17 @@ fn leaves<T: ?Sized, S: Residual<T>>(value: &T, _: S) -> Option<String> {
 /// What the macro weaves for a value.
 macro_rules! show {
     ($value:expr) => {{
-        use scope_core::capture::Choice as _;
-        by(&$value, Choose::new(&$value).__scope_strategy())
+        #[allow(unused_imports, reason = "not every value has parts")]
+        use scope_core::capture::choose::{Choice as _, Split as _};
+        by(&$value, (&&&of(&$value)).__scope_strategy().__scope_parts())
     }};
 }
 
 /// What the macro weaves for the operand of a `?`.
 macro_rules! left {
     ($value:expr) => {{
-        use scope_core::capture::Leaves as _;
-        leaves(&$value, Choose::new(&$value).__scope_residual())
+        use scope_core::capture::choose::Leaves as _;
+        leaves(&$value, (&&&of(&$value)).__scope_residual())
     }};
 }
 
@@ -71,8 +73,9 @@ macro_rules! picks {
         #[allow(unreachable_code, reason = "that is its use")]
         'never: {
             break 'never;
-            use scope_core::capture::Choice as _;
-            $($pick.__scope_resolve($pick.__scope_probe().__scope_strategy());)*
+            #[allow(unused_imports, reason = "parts are not always there")]
+            use scope_core::capture::choose::{Choice as _, Split as _};
+            $($pick.__scope_resolve((&&&$pick.__scope_probe()).__scope_strategy().__scope_parts());)*
         }
         ret
     }};

@@ -1,13 +1,16 @@
 //! The choice of a strategy by method lookup.
 //!
-//! `Choose::new(&value).__scope_strategy()`, with [`Choice`] in scope, gives the [`Strategy`](super::Strategy) that fits
-//! the value best, as a value of its marker type; `….__scope_residual()`, with [`Leaves`] in scope, does so for the operand of a
-//! `?`. No bound is asked of anybody: lookup only takes an implementation whose bounds hold, also in a generic function.
+//! `(&&&of(&value)).__scope_strategy().__scope_parts()`, with [`Choice`] and [`Split`] in scope, gives the
+//! [`Strategy`](super::Strategy) that fits the value best, as a value of its marker type; `(&&&of(&value)).__scope_residual()`, with
+//! [`Leaves`] in scope, does so for the operand of a `?`. No bound is asked of anybody: lookup only takes an implementation
+//! whose bounds hold, also in a generic function.
 //!
-//! How: `new` gives a [`Choose`] behind [`LEVELS`] references, and lookup takes them off one by one until the trait is
-//! implemented. So the implementations are tried from the one for the most references to the one for the fewest, and there
-//! is but one for each number. (More `&` in front do no harm.) One trait with few implementations it is, because each
-//! captured value costs the compiler that many questions.
+//! How: on a receiver `&&&Choose<T>` lookup tries the implementations of a trait for `&&&Choose`, `&&&&Choose` (it adds a reference
+//! by itself), `&mut &&&Choose` (or a mutable one), `&&Choose`, `&Choose` and `Choose` (it takes them off), in this order, and takes
+//! the first that holds: six levels, the best first. Each level costs the compiler a question for each captured value, and
+//! each reference a lifetime, so both are kept few. A type of parts is therefore asked twice: the first answer says that it
+//! has parts, the second, on a receiver with levels of its own, how each part is written. All others are done
+//! with the first, and their `__scope_parts` is a method that needs no looking.
 //!
 //! What lookup can't see is lifetimes: an implementation for some lifetimes only, as in `impl Debug for dyn Shape` (that is
 //! `dyn Shape + 'static`), is taken for a `&'a dyn Shape` too, and then the borrow checker complains. Nothing on stable tells
@@ -24,18 +27,21 @@ use super::residual::Leaving;
 use super::{ByCapture, ByDebug, ByParts, ByResidual, BySerialize, Opaque, Parts, Stays};
 
 /// Stands for a value of type `T` when a strategy is looked for.
-pub struct Choose<T: ?Sized>(PhantomData<fn(&T)>);
+pub struct Choose<T: ?Sized>(pub(super) PhantomData<fn(&T)>);
 
-impl<T: ?Sized> Choose<T> {
-    /// What to look up the strategy of a value on.
-    #[inline]
-    pub const fn new<'a>(_: &T) -> Top<'a, T>
-    where
-        T: 'a,
-    {
-        Self::of()
+/// What to look up the strategy of a value on.
+#[inline]
+pub const fn of<T: ?Sized>(_: &T) -> Choose<T> {
+    Choose(PhantomData)
+}
+
+impl<T: ?Sized> Clone for Choose<T> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
+
+impl<T: ?Sized> Copy for Choose<T> {}
 
 impl<T: ?Sized> Debug for Choose<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,13 +49,125 @@ impl<T: ?Sized> Debug for Choose<T> {
     }
 }
 
-/// Gives the strategy that fits best.
+/// Says what fits best: [`Done`], or that it depends on the parts, which [`Split`] looks at.
 pub trait Choice {
+    /// It.
+    type Answer;
+
+    /// It.
+    fn __scope_strategy(self) -> Self::Answer;
+}
+
+/// A strategy that was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Done<S>(S);
+
+impl<S> Done<S> {
+    /// It.
+    #[inline]
+    pub fn __scope_parts(self) -> S {
+        self.0
+    }
+}
+
+macro_rules! choices {
+    ($([$($level:tt)*] [$($bound:tt)*] => $strategy:ty, $value:expr;)*) => {$(
+        impl<T: ?Sized + $($bound)*> Choice for $($level)* Choose<T> {
+            type Answer = Done<$strategy>;
+
+            #[inline]
+            fn __scope_strategy(self) -> Done<$strategy> {
+                Done($value)
+            }
+        }
+    )*};
+}
+choices! {
+    [&&&] [Captured] => ByCapture, ByCapture;
+    [&&&&] [Lock<A: Serialize + Sized>] => ByParts<BySerialize, BySerialize>, ByParts::NEW;
+    [&mut &&&] [Serialize] => BySerialize, BySerialize;
+    [&] [Debug] => ByDebug, ByDebug;
+    [] [] => Opaque, Opaque;
+}
+
+impl<'a, T: ?Sized + Parts> Choice for &'a &Choose<T> {
+    type Answer = Top<'a, T::A, T::B>;
+
+    #[inline]
+    fn __scope_strategy(self) -> Top<'a, T::A, T::B> {
+        Halves::top()
+    }
+}
+
+/// Stands for the parts of a value.
+pub struct Halves<A: ?Sized, B: ?Sized>(PhantomData<(fn(&A), fn(&B))>);
+
+impl<A: ?Sized, B: ?Sized> Debug for Halves<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Halves")
+    }
+}
+
+/// Says what fits the parts of a value best.
+pub trait Split {
     /// It.
     type Strategy;
 
     /// It.
-    fn __scope_strategy(self) -> Self::Strategy;
+    fn __scope_parts(self) -> Self::Strategy;
+}
+
+/// Makes the types of the levels, from the lowest up, and `top`.
+macro_rules! levels {
+    ($below:ident, $low:ident $($rest:ident)*; $($refs:tt)*) => {
+        type $low<'a, A, B> = &'a $below<'a, A, B>;
+        levels!($low, $($rest)*; $($refs)* &);
+    };
+    ($top:ident, ; $($refs:tt)*) => {
+        /// [`Halves`] behind all its references.
+        pub type Top<'a, A, B> = $top<'a, A, B>;
+
+        impl<A: ?Sized, B: ?Sized> Halves<A, B> {
+            const fn top<'a>() -> Top<'a, A, B>
+            where
+                A: 'a,
+                B: 'a,
+            {
+                $($refs)* Halves(PhantomData)
+            }
+        }
+    };
+}
+type L1<'a, A, B> = &'a Halves<A, B>;
+levels!(L1, L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14; &);
+
+macro_rules! halves {
+    ($($level:ident, [$($a:tt)*] $by_a:ident, [$($b:tt)*] $by_b:ident;)*) => {$(
+        impl<A: ?Sized + $($a)*, B: ?Sized + $($b)*> Split for $level<'_, A, B> {
+            type Strategy = ByParts<$by_a, $by_b>;
+
+            #[inline]
+            fn __scope_parts(self) -> Self::Strategy {
+                ByParts::NEW
+            }
+        }
+    )*};
+}
+halves! {
+    L14, [Captured] ByCapture, [Serialize] BySerialize;
+    L13, [Serialize] BySerialize, [Captured] ByCapture;
+    L12, [Captured] ByCapture, [Debug] ByDebug;
+    L11, [Serialize] BySerialize, [Debug] ByDebug;
+    L10, [Debug] ByDebug, [Captured] ByCapture;
+    L9, [Debug] ByDebug, [Serialize] BySerialize;
+    L8, [Debug] ByDebug, [Debug] ByDebug;
+    L7, [Captured] ByCapture, [] Opaque;
+    L6, [Serialize] BySerialize, [] Opaque;
+    L5, [] Opaque, [Captured] ByCapture;
+    L4, [] Opaque, [Serialize] BySerialize;
+    L3, [Debug] ByDebug, [] Opaque;
+    L2, [] Opaque, [Debug] ByDebug;
+    L1, [] Opaque, [] Opaque;
 }
 
 /// Gives the strategy that fits the operand of a `?` best.
@@ -61,81 +179,9 @@ pub trait Leaves {
     fn __scope_residual(self) -> Self::Residual;
 }
 
-/// Makes the types of the levels, from the lowest up, and `of`.
-macro_rules! levels {
-    ($below:ident, $low:ident $($rest:ident)*; $($refs:tt)*) => {
-        type $low<'a, T> = &'a $below<'a, T>;
-        levels!($low, $($rest)*; $($refs)* &);
-    };
-    ($top:ident, ; $($refs:tt)*) => {
-        /// [`Choose`] behind all its references.
-        pub type Top<'a, T> = $top<'a, T>;
-
-        /// How many references that are.
-        pub const LEVELS: usize = [$(stringify!($refs)),*].len();
-
-        impl<T: ?Sized> Choose<T> {
-            pub(super) const fn of<'a>() -> Top<'a, T>
-            where
-                T: 'a,
-            {
-                $($refs)* Choose(PhantomData)
-            }
-        }
-    };
-}
-type L0<'a, T> = &'a Choose<T>;
-levels!(L0, L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14 L15 L16 L17 L18; &);
-
-macro_rules! strategies {
-    ($($level:ident, [$($bound:tt)*] => $strategy:ty, $value:expr;)*) => {$(
-        impl<T: ?Sized + $($bound)*> Choice for $level<'_, T> {
-            type Strategy = $strategy;
-
-            #[inline]
-            fn __scope_strategy(self) -> $strategy {
-                $value
-            }
-        }
-    )*};
-}
-
-/// As above, for the parts of a value.
-macro_rules! parts {
-    ($($level:ident, [$($a:tt)*] $by_a:ident, [$($b:tt)*] $by_b:ident;)*) => {
-        strategies! {$(
-            $level, [Parts<A: $($a)*, B: $($b)*>] => ByParts<$by_a, $by_b>, ByParts::NEW;
-        )*}
-    };
-}
-
-strategies! {
-    L18, [Captured] => ByCapture, ByCapture;
-    L17, [Lock<A: Serialize + Sized>] => ByParts<BySerialize, BySerialize>, ByParts::NEW;
-    L16, [Serialize] => BySerialize, BySerialize;
-    L8, [Debug] => ByDebug, ByDebug;
-    L0, [] => Opaque, Opaque;
-}
-parts! {
-    L15, [Captured] ByCapture, [Serialize] BySerialize;
-    L14, [Serialize] BySerialize, [Captured] ByCapture;
-    L13, [Captured] ByCapture, [Debug] ByDebug;
-    L12, [Serialize] BySerialize, [Debug] ByDebug;
-    L11, [Debug] ByDebug, [Captured] ByCapture;
-    L10, [Debug] ByDebug, [Serialize] BySerialize;
-    L9, [Debug] ByDebug, [Debug] ByDebug;
-    L7, [Captured] ByCapture, [] Opaque;
-    L6, [Serialize] BySerialize, [] Opaque;
-    L5, [] Opaque, [Captured] ByCapture;
-    L4, [] Opaque, [Serialize] BySerialize;
-    L3, [Debug] ByDebug, [] Opaque;
-    L2, [] Opaque, [Debug] ByDebug;
-    L1, [] Opaque, [] Opaque;
-}
-
 macro_rules! residuals {
-    ($($level:ident, [$($bound:tt)*] => $strategy:ident;)*) => {$(
-        impl<T: Leaving<Error: $($bound)*>> Leaves for $level<'_, T> {
+    ($([$($level:tt)*] [$($bound:tt)*] => $strategy:ident;)*) => {$(
+        impl<T: Leaving<Error: $($bound)*>> Leaves for $($level)* Choose<T> {
             type Residual = ByResidual<$strategy>;
 
             #[inline]
@@ -146,13 +192,13 @@ macro_rules! residuals {
     )*};
 }
 residuals! {
-    L18, [Captured] => ByCapture;
-    L17, [Serialize] => BySerialize;
-    L16, [Debug] => ByDebug;
-    L15, [] => Opaque;
+    [&&&] [Captured] => ByCapture;
+    [&&&&] [Serialize] => BySerialize;
+    [&mut &&&] [Debug] => ByDebug;
+    [&&] [] => Opaque;
 }
 
-impl<T: ?Sized> Leaves for L14<'_, T> {
+impl<T: ?Sized> Leaves for &Choose<T> {
     type Residual = Stays;
 
     #[inline]

@@ -11,7 +11,7 @@ pub mod choose;
 mod collections;
 mod compound;
 mod parts;
-mod pick;
+pub mod pick;
 mod residual;
 mod scalars;
 mod serialize;
@@ -19,7 +19,7 @@ mod shared;
 mod strategy;
 mod wrappers;
 
-pub use choose::{Choice, Choose, Leaves};
+pub use choose::Choose;
 pub use parts::Parts;
 pub use pick::Pick;
 pub use residual::{ByResidual, Leaving, Stays};

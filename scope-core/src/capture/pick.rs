@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::choose::{Choose, Top};
+use super::choose::Choose;
 use super::{Residual, Strategy};
 use crate::value::ValueWriter;
 
@@ -15,7 +15,8 @@ use crate::value::ValueWriter;
 ///
 /// ```
 /// # #![deny(unused, unreachable_code)]
-/// use scope_core::capture::{Choice as _, Pick};
+/// use scope_core::capture::choose::{Choice as _, Split as _};
+/// use scope_core::capture::Pick;
 /// # use scope_core::value::{Limits, ValueWriter};
 /// # let mut buf = [0; 64];
 /// # let mut w = ValueWriter::new(&mut buf, &Limits::DEFAULT);
@@ -29,7 +30,7 @@ use crate::value::ValueWriter;
 ///     if true {
 ///         break 'never;
 ///     }
-///     pick.__scope_resolve(pick.__scope_probe().__scope_strategy());
+///     pick.__scope_resolve((&&&pick.__scope_probe()).__scope_strategy().__scope_parts());
 /// }
 /// ```
 ///
@@ -38,6 +39,12 @@ use crate::value::ValueWriter;
 /// The field is for woven code, which makes a token of the same type without reading the first one, so that closures don't capture
 /// it and loops don't keep what it borrows: `Pick { 0: PhantomData, ..pick }`.
 pub struct Pick<T: ?Sized, S>(#[doc(hidden)] pub PhantomData<fn(&T) -> S>);
+
+/// A choice to be made: [`Pick::new`], in fewer words.
+#[inline]
+pub const fn pick<T: ?Sized, S>() -> Pick<T, S> {
+    Pick(PhantomData)
+}
 
 impl<T: ?Sized, S> Pick<T, S> {
     /// A choice to be made.
@@ -58,11 +65,8 @@ impl<T: ?Sized, S> Pick<T, S> {
 
     /// What method lookup finds the choice with: see [`choose`](super::choose).
     #[inline]
-    pub const fn __scope_probe<'a>(&self) -> Top<'a, T>
-    where
-        T: 'a,
-    {
-        Choose::of()
+    pub const fn __scope_probe(&self) -> Choose<T> {
+        Choose(PhantomData)
     }
 
     /// Makes the choice.

@@ -72,10 +72,9 @@ impl Body<'_, '_> {
             (Given::Unit, value) => {
                 let place = self.place("Return", span, Vec::new());
                 let p = &self.weaver.p;
-                let (strategy, lookup) = (value::strategy(p, &ret), value::lookup(p));
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                quote!({ let #ret: () = #value; #[allow(unreachable_code)] { #lookup #call.ret(#place, &#ret, #strategy); } })
+                quote!({ let #ret: () = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByCapture); })
             }
             _ => return,
         };
@@ -86,8 +85,8 @@ impl Body<'_, '_> {
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
         let (p, call) = (&self.weaver.p, own("__call"));
-        let (strategy, lookup) = (value::strategy(p, ret), value::lookup(p));
-        quote!(#[allow(unreachable_code)] { #lookup #call.ret(#place, &#ret, #strategy); })
+        let strategy = value::strategy(p, ret);
+        quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.

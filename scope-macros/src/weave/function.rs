@@ -101,6 +101,9 @@ fn named(
         runtime: &weaver.runtime,
     };
     let mut items = sites.definition(&weaver.p, &function);
+    if !args.is_empty() || record_return.is_some() || !picks.is_empty() {
+        items.extend(value::lookup(&weaver.p));
+    }
     items.extend(weaver.tracking.take());
     let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
@@ -203,8 +206,7 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         let strategy = value::strategy(p, place);
         quote!(#cfgs #entry.arg(&#place, #strategy);)
     });
-    let lookup = value::lookup(p);
-    quote!({ #lookup let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
+    quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
 }
 
 /// A function that is not async.
@@ -234,7 +236,7 @@ pub(crate) fn typed(
     body: TokenStream,
     p: &TokenStream,
 ) -> TokenStream {
-    let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved(p));
+    let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
     // The body may never end.
     quote!(#declared let #ret: #ty = { #body }; #[allow(unreachable_code)] { #record #resolved } #ret)
 }

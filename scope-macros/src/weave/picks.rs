@@ -41,27 +41,25 @@ impl Picks {
 
     /// The declarations, for the top.
     pub(crate) fn declared(&self, p: &TokenStream) -> TokenStream {
-        self.0.iter().map(|Pick { name, cfgs, .. }| quote!(#cfgs let #name = #p::Pick::new();)).collect()
+        self.0.iter().map(|Pick { name, cfgs, .. }| quote!(#cfgs let #name = #p::pick();)).collect()
     }
 
     /// Fixes each token's strategy.
-    fn resolutions(&self, p: &TokenStream) -> TokenStream {
+    fn resolutions(&self) -> TokenStream {
         let each = self.0.iter().map(|Pick { name, cfgs, residual }| {
-            let resolve = value::resolve(p, name, *residual);
+            let resolve = value::resolve(name, *residual);
             quote!(#cfgs #resolve)
         });
-        let lookup = self.0.iter().any(|pick| !pick.residual).then(|| value::lookup(p));
-        let residuals = self.0.iter().any(|pick| pick.residual).then(|| value::residual_lookup(p));
-        quote!(#lookup #residuals #(#each)*)
+        quote!(#(#each)*)
     }
 
     /// What resolves the tokens, for behind the body.
-    pub(crate) fn resolved(&self, p: &TokenStream) -> TokenStream {
+    pub(crate) fn resolved(&self) -> TokenStream {
         if self.is_empty() {
             return TokenStream::new();
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
-        let resolutions = self.resolutions(p);
+        let resolutions = self.resolutions();
         quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions })
     }
 
@@ -71,7 +69,7 @@ impl Picks {
             return body;
         }
         let label = syn::Lifetime::new("'__value", proc_macro2::Span::mixed_site());
-        let (declared, resolutions) = (self.declared(p), self.resolutions(p));
+        let (declared, resolutions) = (self.declared(p), self.resolutions());
         // The second attribute is for what stands behind a body that never ends; the tail itself can't have one.
         quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions }; })
     }
@@ -81,7 +79,7 @@ impl Picks {
         if self.is_empty() {
             return body;
         }
-        let (declared, resolved) = (self.declared(p), self.resolved(p));
+        let (declared, resolved) = (self.declared(p), self.resolved());
         quote!(#declared #body #resolved)
     }
 }
