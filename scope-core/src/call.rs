@@ -110,7 +110,7 @@ pub fn begin_entry(sites: &'static Sites) -> Entry {
 
 /// The same, with `fixed` words before the arguments.
 fn begin_entry_after(sites: &'static Sites, fixed: usize) -> Entry {
-    let open = Open::begin(sites, fixed, sites.info().args.len());
+    let open = Open::begin(sites, fixed, sites.args());
     // After room was made: what that wrote is older.
     Entry { sites, ticks: clock::ticks(), open, _here: PhantomData }
 }
@@ -228,7 +228,7 @@ impl<T: ?Sized, S> Pick<T, S> {
     where
         S: Strategy<T>,
     {
-        let mut values = begin_values(sites, place);
+        let mut values = begin_value(sites, place);
         if let Some(open) = &mut values.open {
             open.value::<T, S>(value);
         }
@@ -262,14 +262,14 @@ pub fn line(sites: &'static Sites, place: usize) {
     local::with(|local| write(local, sites, Kind::Line, 1 + place as u32, 0, || []));
 }
 
-/// Begins the record of values inside a function: of variables, or of an expression.
-pub fn begin_values(sites: &'static Sites, place: usize) -> Values {
-    Values {
-        sites,
-        place,
-        open: Open::begin(sites, 0, sites.info().places.get(place).map_or(1, |place| place.names.len())),
-        _here: PhantomData,
-    }
+/// Begins the record of a value inside a function: of a variable, or of an expression.
+pub fn begin_value(sites: &'static Sites, place: usize) -> Values {
+    begin_values(sites, place, 1)
+}
+
+/// Begins the record of `count` values inside a function: as many as the place has names.
+pub fn begin_values(sites: &'static Sites, place: usize, count: usize) -> Values {
+    Values { sites, place, open: Open::begin(sites, 0, count), _here: PhantomData }
 }
 
 /// The record of values, while they are captured: as many as the place has names.

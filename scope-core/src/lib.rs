@@ -49,6 +49,8 @@ pub mod task;
 pub mod utils;
 #[cfg(not(loom))]
 pub mod value;
+#[cfg(not(loom))]
+mod woven;
 
 #[cfg(not(loom))]
 pub use local::{Mute, mute};

@@ -187,7 +187,7 @@ impl Local {
 
     /// Gets this thread a ring of the session that runs.
     fn attach(&self, sites: &'static Sites) -> Option<()> {
-        let session = session::for_probe(sites.info())?;
+        let session = session::for_probe(sites)?;
         let ring = OWNER.try_with(|owner| {
             let ring = session.ring_for_this_thread()?;
             // Before the old ring goes, whose last owner this may be.

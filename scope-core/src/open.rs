@@ -27,7 +27,7 @@ impl Open {
                 return None;
             }
             local.begin();
-            let bound = (sites.info().limits.max_bytes as usize).div_ceil(WORD) + 1 + fixed;
+            let bound = (sites.limits().max_bytes as usize).div_ceil(WORD) + 1 + fixed;
             let need = bound.min(local.ring().largest());
             let position = match local.ring().room(need) {
                 Some(position) if need > 0 => Some(position),
@@ -44,7 +44,7 @@ impl Open {
             // SAFETY: `position` came from `room` or `make_room` on this thread with at least `room` words left in the chunk;
             // probes are off until this record ends, so nothing is published meanwhile, and `publish` takes the writer first.
             let bytes = unsafe { ring.bytes(position, values, room - values) };
-            let mut writer = ValueWriter::new(bytes, &sites.info().limits);
+            let mut writer = ValueWriter::new(bytes, sites.limits());
             if count > 1 {
                 writer.expect_values(count);
             }

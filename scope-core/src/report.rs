@@ -6,9 +6,9 @@
 //! Nothing here blocks (unless the recorder's overflow is `block`), fails or panics; while no recorder runs it does nothing, but
 //! for the first report of a program, which starts one.
 
-pub use crate::call::{Call, Entry, Values, begin_entry, begin_values, function_entry, line};
+pub use crate::call::{Call, Entry, Values, begin_entry, begin_value, begin_values, function_entry, line};
 pub use crate::session::is_running;
-pub use crate::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId, Sites};
+pub use crate::site::{FunctionDef, FunctionInfo, Origin, Place, PlaceDef, PlaceKind, SiteId, Sites};
 pub use crate::task::{Task, TaskCall, Traced, task_entry};
 
 use crate::capture::{ByCapture, Capture};
@@ -34,7 +34,7 @@ pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
 
 /// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.
 pub fn variables(sites: &'static Sites, place: usize, values: &[&dyn Capture]) {
-    let mut record = begin_values(sites, place);
+    let mut record = begin_values(sites, place, values.len());
     for value in values {
         record.arg(*value, ByCapture);
     }

@@ -10,7 +10,7 @@ use crate::record::WORD;
 use crate::ring::{MIN_BYTES, Overflow, Ring};
 use crate::shared::SharedRing;
 use crate::signal;
-use crate::site::FunctionInfo;
+use crate::site::Sites;
 use crate::words::Words;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -162,12 +162,12 @@ pub fn current() -> Option<Arc<Session>> {
 }
 
 /// For a probe that found no ring: the session to record into, started if it is the program's first probe.
-pub(crate) fn for_probe(info: &'static FunctionInfo) -> Option<Arc<Session>> {
+pub(crate) fn for_probe(sites: &'static Sites) -> Option<Arc<Session>> {
     match PHASE.load(Ordering::Relaxed) {
         STOPPED => None,
         RUNNING => current(),
         _ => {
-            (info.origin.start)(info);
+            (sites.origin().start)(sites);
             current()
         }
     }

@@ -28,7 +28,7 @@ fn pretty(tokens: TokenStream) -> String {
 /// The names in the sites of an expansion, in their order.
 fn names(tokens: &TokenStream) -> Vec<String> {
     let text = tokens.to_string();
-    text.split(" name : \"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
+    text.split("file ! () , \"").skip(1).map(|rest| rest.split("\\t").next().unwrap_or_default().to_owned()).collect()
 }
 
 fn count(tokens: &TokenStream, word: &str) -> usize {
@@ -165,7 +165,7 @@ fn limits_and_the_runtime_table_are_compiled_in() {
     let plan = "schema_version = 1\n[defaults.capture]\nmax_depth = 3\ndebug = false\nredact = [\"pin\"]\n[runtime]\noverflow = \"block\"\n";
     let code = with_plan(plan, "", "fn f(pin: u8, token: u8, open: u8) {}").to_string();
     assert!(code.contains("max_depth : 3 , debug : false , redact : & [\"*password*\""), "{code}");
-    assert!(code.contains("runtime : \"overflow=block\""), "{code}");
+    assert!(code.contains(". with_runtime (\"overflow=block\")"), "{code}");
     assert_eq!(code.matches("__entry . redacted ()").count(), 2);
 }
 
@@ -174,7 +174,7 @@ fn skipped_names_are_never_captured() {
     let code =
         woven("level = \"full\", skip(big, self)", "fn f(&self, big: &[u8], n: u8) { let big = n; let m = big; }")
             .to_string();
-    assert!(code.contains("args : & [\"n\"]"), "{code}");
+    assert!(code.contains("\"f\\t1\\tn\\n"), "{code}");
     assert_eq!(code.matches("Pick :: variable").count(), 1);
 }
 

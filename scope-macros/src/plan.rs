@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use scope_plan::{Loaded, PLAN_VARIABLE, PROFILE_VARIABLE};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -100,8 +101,13 @@ fn dated(path: &Path) -> Option<SystemTime> {
 
 /// The item that makes cargo compile the crate again when the plan, or what chooses it, changes.
 ///
-/// A plan that does not exist yet can't be tracked.
+/// A plan that does not exist yet can't be tracked. Once in a crate is enough, and it costs the compiler as much as a small function:
+/// it is written by the first attribute, the second, the fourth and so on, in case that some macro throws one away.
 pub(crate) fn tracking(loaded: &Loaded, p: &TokenStream) -> TokenStream {
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    if proc_macro::is_available() && !(WRITTEN.fetch_add(1, Ordering::Relaxed) + 1).is_power_of_two() {
+        return TokenStream::new();
+    }
     let file =
         loaded.path.as_ref().and_then(|path| path.to_str()).map(|path| quote!(let _ = #p::include_bytes!(#path);));
     quote! {

@@ -32,27 +32,56 @@ impl Sites {
     /// The `static` of the function `name`. `args`: the arguments in its entry record, each with its `#[cfg]`s.
     pub(crate) fn definition(&self, p: &TokenStream, of: &Function<'_>) -> TokenStream {
         let sites = own("__SITES");
-        let Function { name, span, args, resolved, runtime } = of;
-        let line = line(*span, p);
-        let names = args.iter().map(|(cfgs, name)| quote!(#cfgs #name));
-        let places = self.places.iter().map(|place| {
-            let (kind, line, names) = (own(place.kind), self::line(place.span, p), &place.names);
-            quote!(#p::Place { kind: #p::PlaceKind::#kind, line: #line, names: &[#(#names),*] })
+        let Function { span, args, resolved, runtime, .. } = of;
+        let file = file(*span, p);
+        let (text, places) = (self.text(of), number(self.places.len()));
+        let count = number(args.len());
+        let more_args = args.iter().any(|(cfgs, _)| !cfgs.is_empty()).then(|| {
+            let names = args.iter().map(|(cfgs, name)| quote!(#cfgs #name));
+            quote!(.with_args(&[#(#names),*]))
         });
         let limits = limits(resolved, p);
+        let runtime = (!runtime.is_empty()).then(|| quote!(.with_runtime(#runtime)));
         quote! {
-            static #sites: #p::Sites = #p::Sites::new(&#p::FunctionInfo {
-                module: #p::module_path!(),
-                name: #name,
-                file: #p::file!(),
-                line: #line,
-                args: &[#(#names),*],
-                places: &[#(#places),*],
-                limits: #limits,
-                origin: #p::Origin { start: #p::START, runtime: #runtime },
-            });
+            static #sites: #p::Sites =
+                #p::sites(#p::module_path!(), #file, #text, #count, #places) #more_args #limits #runtime;
         }
     }
+
+    /// The text that describes the function: `scope-core/src/woven.rs` says how.
+    fn text(&self, of: &Function<'_>) -> String {
+        let mut text = format!("{}\t{}", of.name, of.span.start().line);
+        for (_, name) in of.args {
+            text.push('\t');
+            text.push_str(&one_field(name));
+        }
+        for Place { kind, span, names } in &self.places {
+            text.push('\n');
+            text.push_str(&kind[..1]);
+            text.push_str(&span.start().line.to_string());
+            for name in names {
+                text.push('\t');
+                text.push_str(&one_field(name));
+            }
+        }
+        text
+    }
+}
+
+/// What separates fields and lines is a space in a name.
+fn one_field(name: &str) -> std::borrow::Cow<'_, str> {
+    if name.contains(['\t', '\n']) { name.replace(['\t', '\n'], " ").into() } else { name.into() }
+}
+
+fn number(count: usize) -> proc_macro2::Literal {
+    proc_macro2::Literal::usize_unsuffixed(count)
+}
+
+/// The source file of the code at `span`: of the same code as the lines, wherever a macro took it from.
+fn file(span: Span, p: &TokenStream) -> TokenStream {
+    let file = span.file();
+    // Outside of a compiler there are no files.
+    if file.is_empty() || file.starts_with('<') { quote!(#p::file!()) } else { quote!(#file) }
 }
 
 /// What is known of a function beside its places.
@@ -64,18 +93,8 @@ pub(crate) struct Function<'a> {
     pub(crate) runtime: &'a str,
 }
 
-/// The line of the user's code at `span`. Every token has that span: with ours, `line!` would give the line of the attribute.
-fn line(span: Span, p: &TokenStream) -> TokenStream {
-    let call = quote!(#p::line!());
-    call.into_iter()
-        .map(|mut token| {
-            token.set_span(span);
-            token
-        })
-        .collect()
-}
-
-fn limits(resolved: &Resolved, p: &TokenStream) -> TokenStream {
+/// What sets the limits, where they are not the default ones.
+fn limits(resolved: &Resolved, p: &TokenStream) -> Option<TokenStream> {
     let (limits, default) = (resolved.single_limits(), Limits::DEFAULT);
     let mut fields = TokenStream::new();
     let mut differs = |name: &str, value: Option<TokenStream>| {
@@ -105,5 +124,5 @@ fn limits(resolved: &Resolved, p: &TokenStream) -> TokenStream {
         let globs = &resolved.redact;
         differs("redact", Some(quote!(&[#(#globs),*])));
     }
-    if fields.is_empty() { quote!(#p::Limits::DEFAULT) } else { quote!(#p::Limits { #fields ..#p::Limits::DEFAULT }) }
+    (!fields.is_empty()).then(|| quote!(.limited(&#p::Limits { #fields ..#p::Limits::DEFAULT })))
 }

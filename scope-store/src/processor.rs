@@ -262,7 +262,7 @@ impl<B: Backend> Processor<B> {
     fn append(&mut self) {
         let mut last = self.last_sites;
         let fresh = scope_core::registered_after(last).inspect(|sites| last = Some(sites));
-        let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.info()))).peekable();
+        let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.describe()))).peekable();
         if functions.peek().is_some() {
             let result = self.writer.sites(functions);
             self.last_sites = last;

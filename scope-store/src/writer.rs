@@ -10,7 +10,7 @@ use crate::format::{
 use crate::frame::{self, FrameKind};
 use crate::header;
 use crate::info::{Calibration, Process, ThreadDef, Totals};
-use scope_core::site::FunctionInfo;
+use scope_core::site::FunctionDef;
 use std::path::Path;
 
 /// Room kept below `max_size` for the stop mark, a last calibration and the end frame.
@@ -98,9 +98,9 @@ impl<B: Backend> LogWriter<B> {
     /// The write failed.
     pub fn sites<'a>(
         &mut self,
-        functions: impl IntoIterator<Item = (SiteId, &'a FunctionInfo)>,
+        functions: impl IntoIterator<Item = (SiteId, FunctionDef<'a>)>,
     ) -> Result<Appended, WriteError> {
-        let mut functions = functions.into_iter().map(|(first, info)| StoredFunction::new(first.0, info));
+        let mut functions = functions.into_iter().map(|(first, def)| StoredFunction::new(first.0, def));
         loop {
             let some: Vec<_> = functions.by_ref().take(FUNCTIONS).collect();
             if some.is_empty() {

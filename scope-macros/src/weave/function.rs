@@ -104,7 +104,7 @@ fn named(
     if !args.is_empty() || record_return.is_some() || !picks.is_empty() {
         items.extend(value::lookup(&weaver.p));
     }
-    items.extend(weaver.tracking.take());
+    items.extend(weaver.tracking());
     let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
 }

@@ -34,8 +34,8 @@ pub(crate) struct Weaver<'a> {
     /// The names inside the module: of types, traits and functions.
     names: Vec<String>,
     errors: Errors,
-    /// What makes cargo track the plan, until it is put somewhere.
-    tracking: Option<TokenStream>,
+    /// Whether what makes cargo track the plan is still to be put somewhere.
+    tracks: bool,
     /// The plan wants nothing of some function.
     left_by_plan: bool,
 }
@@ -52,7 +52,7 @@ impl<'a> Weaver<'a> {
             module,
             names: Vec::new(),
             errors: Errors::default(),
-            tracking: None,
+            tracks: false,
             left_by_plan: false,
         }
     }
@@ -66,17 +66,21 @@ impl<'a> Weaver<'a> {
     /// Where the plan leaves it as it is, what tracks the plan stands beside it, so that it is compiled again when the plan wants more; a
     /// function has no place for that but its body, and goes without.
     pub(crate) fn whole(&mut self, item: &Item) -> Option<TokenStream> {
-        let tracking = plan::tracking(self.plan, &self.p);
         if item.kind == Kind::Fn {
             // It may be a method: only inside it is there a place for items.
-            self.tracking = Some(tracking);
+            self.tracks = true;
             return self.item(item);
         }
         let said_here = self.args.level == Some(Level::None);
         let woven = self.item(item);
         let mut woven = woven.or_else(|| (self.left_by_plan && !said_here).then(|| item.to_token_stream()))?;
-        woven.extend(tracking);
+        woven.extend(plan::tracking(self.plan, &self.p));
         Some(woven)
+    }
+
+    /// What makes cargo track the plan, if it is to stand inside the function.
+    fn tracking(&mut self) -> Option<TokenStream> {
+        std::mem::take(&mut self.tracks).then(|| plan::tracking(self.plan, &self.p))
     }
 
     /// The items in `tokens`. `None`: nothing changes.

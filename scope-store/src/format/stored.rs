@@ -2,7 +2,7 @@
 
 use crate::event::ThreadId;
 use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
-use scope_core::site::{FunctionInfo, PlaceKind};
+use scope_core::site::{FunctionDef, PlaceKind};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredProcess {
@@ -76,19 +76,11 @@ pub(crate) struct StoredPlace<'a> {
 fields!(StoredPlace<'a> { kind, line, names });
 
 impl<'a> StoredFunction<'a> {
-    /// The function that `info` describes, whose own site has the id `first`.
-    pub fn new(first: u32, info: &'a FunctionInfo) -> Self {
-        let places =
-            info.places.iter().map(|p| StoredPlace { kind: kind_byte(p.kind), line: p.line, names: p.names.to_vec() });
-        Self {
-            first,
-            module: info.module,
-            name: info.name,
-            file: info.file,
-            line: info.line,
-            args: info.args.to_vec(),
-            places: places.collect(),
-        }
+    /// The function `def`, whose own site has the id `first`.
+    pub fn new(first: u32, def: FunctionDef<'a>) -> Self {
+        let FunctionDef { module, name, file, line, args, places } = def;
+        let places = places.into_iter().map(|p| StoredPlace { kind: kind_byte(p.kind), line: p.line, names: p.names });
+        Self { first, module, name, file, line, args, places: places.collect() }
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) use control::Control;
 use parking_lot::{Mutex, MutexGuard};
 use scope_core::config::{self, ConfigError, Settings};
 use scope_core::session;
-use scope_core::site::FunctionInfo;
+use scope_core::site::Sites;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -134,16 +134,16 @@ fn engine(patience: Duration) -> Option<Held> {
     Some(Held { engine: ENGINE.try_lock_for(patience)?, _starting: starting })
 }
 
-/// Starts the recorder for the first probe of a program, whose function `info` describes.
-pub fn start_for_probe(info: &'static FunctionInfo) {
+/// Starts the recorder for the first probe of a program, whose function has these sites.
+pub fn start_for_probe(sites: &'static Sites) {
     launch::install_hooks();
     match engine(START_PATIENCE) {
-        Some(mut engine) => start(&mut engine, info),
+        Some(mut engine) => start(&mut engine, sites),
         None => session::give_up(),
     }
 }
 
-fn start(engine: &mut Engine, info: &'static FunctionInfo) {
+fn start(engine: &mut Engine, sites: &'static Sites) {
     let ready = match &mut *engine {
         Engine::Running(recorder) if recorder.control.is_here() => return,
         Engine::Off | Engine::Running(_) if config::is_off() => return session::turn_off(),
@@ -158,7 +158,7 @@ fn start(engine: &mut Engine, info: &'static FunctionInfo) {
             (builder::Ready::new(settings), errors)
         }
     };
-    let (plan, plan_errors) = Settings::from_lines(info.origin.runtime);
+    let (plan, plan_errors) = Settings::from_lines(sites.origin().runtime);
     env_errors.iter().chain(&plan_errors).for_each(|error: &ConfigError| complain(error));
     match ready.launch(plan) {
         Ok(recorder) => *engine = Engine::Running(recorder),

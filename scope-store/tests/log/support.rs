@@ -142,7 +142,7 @@ pub fn write<B: Backend>(backend: B, max_size: u64, mut step: impl FnMut(&LogWri
     step(&writer);
     written(writer.calibration(&calibration(1000)));
     step(&writer);
-    written(writer.sites([(SiteId(1), &PLACE), (SiteId(6), &CHECK)]));
+    written(writer.sites([(SiteId(1), (&PLACE).into()), (SiteId(6), (&CHECK).into())]));
     step(&writer);
     for (id, name) in [(1, Some("main")), (2, None)] {
         written(writer.thread(&ThreadDef { id: ThreadId(id), name: name.map(str::to_owned), os_id: 100 }));
