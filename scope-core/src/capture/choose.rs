@@ -91,20 +91,97 @@ choices! {
 }
 
 impl<'a, T: ?Sized + Parts> Choice for &'a &Choose<T> {
-    type Answer = Top<'a, T::A, T::B>;
+    type Answer = <T::Kinds as Kinds>::Top<'a>;
 
     #[inline]
-    fn __scope_strategy(self) -> Top<'a, T::A, T::B> {
-        Halves::top()
+    fn __scope_strategy(self) -> Self::Answer {
+        T::Kinds::top()
     }
 }
 
-/// Stands for the parts of a value.
-pub struct Halves<A: ?Sized, B: ?Sized>(PhantomData<(fn(&A), fn(&B))>);
+/// The kinds of parts of a value: [`One`] or [`Two`].
+pub trait Kinds {
+    /// What [`Split`] is looked up on.
+    type Top<'a>
+    where
+        Self: 'a;
 
-impl<A: ?Sized, B: ?Sized> Debug for Halves<A, B> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Halves")
+    /// It.
+    fn top<'a>() -> Self::Top<'a>
+    where
+        Self: 'a;
+}
+
+/// Parts of one kind. What can be captured in them can be captured as a whole, so there is less to choose from.
+#[derive(Debug)]
+pub struct One<A: ?Sized>(PhantomData<fn(&A)>);
+
+impl<A: ?Sized> Kinds for One<A> {
+    type Top<'a>
+        = &'a &'a Self
+    where
+        A: 'a;
+
+    #[inline]
+    fn top<'a>() -> &'a &'a Self
+    where
+        A: 'a,
+    {
+        &&One(PhantomData)
+    }
+}
+
+impl<A: ?Sized + Serialize> Split for &&One<A> {
+    type Strategy = ByParts<BySerialize, BySerialize>;
+
+    #[inline]
+    fn __scope_parts(self) -> Self::Strategy {
+        ByParts::NEW
+    }
+}
+
+impl<A: ?Sized + Debug> Split for &One<A> {
+    type Strategy = ByParts<ByDebug, ByDebug>;
+
+    #[inline]
+    fn __scope_parts(self) -> Self::Strategy {
+        ByParts::NEW
+    }
+}
+
+impl<A: ?Sized> Split for One<A> {
+    type Strategy = ByParts<Opaque, Opaque>;
+
+    #[inline]
+    fn __scope_parts(self) -> Self::Strategy {
+        ByParts::NEW
+    }
+}
+
+impl<A: ?Sized> Clone for One<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: ?Sized> Copy for One<A> {}
+
+/// Parts of two kinds.
+#[derive(Debug)]
+pub struct Two<A: ?Sized, B: ?Sized>(PhantomData<(fn(&A), fn(&B))>);
+
+impl<A: ?Sized, B: ?Sized> Kinds for Two<A, B> {
+    type Top<'a>
+        = Top<'a, A, B>
+    where
+        Self: 'a;
+
+    #[inline]
+    fn top<'a>() -> Top<'a, A, B>
+    where
+        Self: 'a,
+    {
+        Self::behind()
     }
 }
 
@@ -117,28 +194,27 @@ pub trait Split {
     fn __scope_parts(self) -> Self::Strategy;
 }
 
-/// Makes the types of the levels, from the lowest up, and `top`.
+/// Makes the types of the levels, from the lowest up, and `behind`.
 macro_rules! levels {
     ($below:ident, $low:ident $($rest:ident)*; $($refs:tt)*) => {
         type $low<'a, A, B> = &'a $below<'a, A, B>;
         levels!($low, $($rest)*; $($refs)* &);
     };
     ($top:ident, ; $($refs:tt)*) => {
-        /// [`Halves`] behind all its references.
+        /// [`Two`] behind all its references.
         pub type Top<'a, A, B> = $top<'a, A, B>;
 
-        impl<A: ?Sized, B: ?Sized> Halves<A, B> {
-            const fn top<'a>() -> Top<'a, A, B>
+        impl<A: ?Sized, B: ?Sized> Two<A, B> {
+            const fn behind<'a>() -> Top<'a, A, B>
             where
-                A: 'a,
-                B: 'a,
+                Self: 'a,
             {
-                $($refs)* Halves(PhantomData)
+                $($refs)* Two(PhantomData)
             }
         }
     };
 }
-type L1<'a, A, B> = &'a Halves<A, B>;
+type L1<'a, A, B> = &'a Two<A, B>;
 levels!(L1, L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14; &);
 
 macro_rules! halves {

@@ -7,11 +7,14 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 use std::task::Poll;
 
+use super::choose::{Kinds, One, Two};
 use super::{Strategy, shared};
 use crate::value::ValueWriter;
 
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
 pub trait Parts {
+    /// [`One`](super::choose::One) kind of part or [`Two`](super::choose::Two).
+    type Kinds: Kinds;
     /// One kind: what an `Ok` holds, the keys of a map, the items of a sequence.
     type A: ?Sized;
     /// The other kind: what an `Err` holds, the values of a map, the items of a sequence.
@@ -28,6 +31,7 @@ impl<T> Lock for Mutex<T> {}
 impl<T> Lock for RwLock<T> {}
 
 impl<A, B> Parts for Result<A, B> {
+    type Kinds = Two<A, B>;
     type A = A;
     type B = B;
 
@@ -40,6 +44,7 @@ impl<A, B> Parts for Result<A, B> {
 }
 
 impl<A, B> Parts for ControlFlow<A, B> {
+    type Kinds = Two<A, B>;
     type A = A;
     type B = B;
 
@@ -52,6 +57,7 @@ impl<A, B> Parts for ControlFlow<A, B> {
 }
 
 impl<A, B> Parts for (A, B) {
+    type Kinds = Two<A, B>;
     type A = A;
     type B = B;
 
@@ -66,6 +72,7 @@ impl<A, B> Parts for (A, B) {
 macro_rules! maps {
     ($($map:ident<A, B $(, $more:ident)?>)*) => {$(
         impl<A, B $(, $more)?> Parts for $map<A, B $(, $more)?> {
+            type Kinds = Two<A, B>;
             type A = A;
             type B = B;
 
@@ -84,6 +91,7 @@ macro_rules! maps {
 maps!(HashMap<A, B, H> BTreeMap<A, B>);
 
 impl<T> Parts for Option<T> {
+    type Kinds = One<T>;
     type A = T;
     type B = T;
 
@@ -96,6 +104,7 @@ impl<T> Parts for Option<T> {
 }
 
 impl<T> Parts for Poll<T> {
+    type Kinds = One<T>;
     type A = T;
     type B = T;
 
@@ -110,6 +119,7 @@ impl<T> Parts for Poll<T> {
 macro_rules! sequences {
     ($([$($param:tt)*] $seq:ty, $open:ident;)*) => {$(
         impl<T, $($param)*> Parts for $seq {
+            type Kinds = One<T>;
             type A = T;
             type B = T;
 
@@ -139,6 +149,7 @@ sequences! {
 macro_rules! cells {
     ($($cell:ident)*) => {$(
         impl<T> Parts for $cell<T> {
+            type Kinds = One<T>;
             type A = T;
             type B = T;
 
@@ -153,6 +164,7 @@ cells!(RefCell Mutex RwLock);
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
         impl<T: Parts + ?Sized> Parts for $pointer {
+            type Kinds = T::Kinds;
             type A = T::A;
             type B = T::B;
 
