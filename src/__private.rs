@@ -26,5 +26,6 @@ pub const fn sites(
 
 /// The traits that a strategy is looked up with, for a glob import: they come without names, and so shadow none.
 pub mod lookup {
-    pub use scope_store::core::capture::choose::{Choice as _, Leaves as _, Split as _};
+    pub use scope_store::core::capture::choose::{Choice as _, Settle as _, SettleResidual as _};
+    pub use scope_store::core::capture::kinds::Split as _;
 }

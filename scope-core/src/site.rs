@@ -124,7 +124,8 @@ pub struct Sites {
     /// How many arguments an entry record carries.
     args: u32,
     places: u32,
-    limits: &'static Limits,
+    /// `None`: the default ones. What a static refers to, the compiler walks for each static.
+    limits: Option<&'static Limits>,
     about: About,
     origin: Origin,
     /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
@@ -151,7 +152,7 @@ impl Sites {
             first: AtomicU32::new(0),
             args: info.args.len() as u32,
             places: info.places.len() as u32,
-            limits: &info.limits,
+            limits: Some(&info.limits),
             about: About::Info(info),
             origin: info.origin,
             next: AtomicPtr::new(std::ptr::null_mut()),
@@ -172,7 +173,7 @@ impl Sites {
             first: AtomicU32::new(0),
             args,
             places,
-            limits: &Limits::DEFAULT,
+            limits: None,
             about: About::Woven(Woven { module, file, text, args: None }),
             origin: Origin { start, runtime: "" },
             next: AtomicPtr::new(std::ptr::null_mut()),
@@ -182,7 +183,7 @@ impl Sites {
     /// With other limits than the default ones.
     #[doc(hidden)]
     pub const fn limited(self, limits: &'static Limits) -> Self {
-        Self { limits, ..self }
+        Self { limits: Some(limits), ..self }
     }
 
     /// With the plan's `[runtime]` table: see [`Origin`].
@@ -212,7 +213,8 @@ impl Sites {
     /// Where captured values are cut.
     #[inline]
     pub fn limits(&self) -> &'static Limits {
-        self.limits
+        const DEFAULT: &Limits = &Limits::DEFAULT;
+        self.limits.unwrap_or(DEFAULT)
     }
 
     /// How the recorder is started.

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use scope_core::capture::choose::of;
-use scope_core::capture::{Residual, Strategy};
+use scope_core::capture::{Pick, Residual, Strategy};
 use scope_core::value::{Limits, ValueWriter, decode_all};
 
 struct Plain;
@@ -44,7 +44,7 @@ fn by<T: ?Sized, S: Strategy<T>>(value: &T, _: S) -> String {
     write(|w| S::write(value, w))
 }
 
-fn leaves<T: ?Sized, S: Residual<T>>(value: &T, _: S) -> Option<String> {
+fn leaves<T: ?Sized, S: Residual<T>>(value: &T, _: &Pick<T, S>) -> Option<String> {
     S::leaves(value).then(|| write(|w| S::write(value, w)))
 }
 
@@ -52,7 +52,7 @@ fn leaves<T: ?Sized, S: Residual<T>>(value: &T, _: S) -> Option<String> {
 macro_rules! show {
     ($value:expr) => {{
         #[allow(unused_imports, reason = "not every value has parts")]
-        use scope_core::capture::choose::{Choice as _, Split as _};
+        use scope_core::capture::{choose::Choice as _, kinds::Split as _};
         by(&$value, (&&&of(&$value)).__scope_strategy().__scope_parts())
     }};
 }
@@ -60,8 +60,11 @@ macro_rules! show {
 /// What the macro weaves for the operand of a `?`.
 macro_rules! left {
     ($value:expr) => {{
-        use scope_core::capture::choose::Leaves as _;
-        leaves(&$value, (&&&of(&$value)).__scope_residual())
+        use scope_core::capture::choose::SettleResidual as _;
+        let pick = Pick::new();
+        let left = leaves(&$value, &pick);
+        (&&&pick).__scope_settle_residual();
+        left
     }};
 }
 
@@ -74,8 +77,8 @@ macro_rules! picks {
         'never: {
             break 'never;
             #[allow(unused_imports, reason = "parts are not always there")]
-            use scope_core::capture::choose::{Choice as _, Split as _};
-            $($pick.__scope_resolve((&&&$pick.__scope_probe()).__scope_strategy().__scope_parts());)*
+            use scope_core::capture::{choose::Settle as _, kinds::Split as _};
+            $((&&&$pick).__scope_settle().__scope_parts();)*
         }
         ret
     }};

@@ -8,6 +8,7 @@
 
 mod captured;
 pub mod choose;
+pub mod kinds;
 mod collections;
 mod compound;
 mod parts;

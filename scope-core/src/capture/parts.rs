@@ -7,13 +7,13 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 use std::task::Poll;
 
-use super::choose::{Kinds, One, Two};
+use super::kinds::{Kinds, One, Two};
 use super::{Strategy, shared};
 use crate::value::ValueWriter;
 
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
 pub trait Parts {
-    /// [`One`](super::choose::One) kind of part or [`Two`](super::choose::Two).
+    /// [`One`](super::kinds::One) kind of part or [`Two`](super::kinds::Two).
     type Kinds: Kinds;
     /// One kind: what an `Ok` holds, the keys of a map, the items of a sequence.
     type A: ?Sized;

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::choose::Choose;
 use super::{Residual, Strategy};
 use crate::value::ValueWriter;
 
@@ -11,12 +10,12 @@ use crate::value::ValueWriter;
 ///
 /// Just after `let mut v = Vec::new();` the type of `v` is open, and to look for what fits it then would take the first
 /// that *may* fit. Here both `T` and `S` are left to type inference: the use says `T`, and
-/// [`__scope_resolve`](Self::__scope_resolve), at the end of the block, says `S`.
+/// [`Settle`](super::choose::Settle), at the end of the block, says `S`.
 ///
 /// ```
 /// # #![deny(unused, unreachable_code)]
-/// use scope_core::capture::choose::{Choice as _, Split as _};
 /// use scope_core::capture::Pick;
+/// use scope_core::capture::{choose::Settle as _, kinds::Split as _};
 /// # use scope_core::value::{Limits, ValueWriter};
 /// # let mut buf = [0; 64];
 /// # let mut w = ValueWriter::new(&mut buf, &Limits::DEFAULT);
@@ -30,7 +29,7 @@ use crate::value::ValueWriter;
 ///     if true {
 ///         break 'never;
 ///     }
-///     pick.__scope_resolve((&&&pick.__scope_probe()).__scope_strategy().__scope_parts());
+///     (&&&pick).__scope_settle().__scope_parts();
 /// }
 /// ```
 ///
@@ -62,16 +61,6 @@ impl<T: ?Sized, S> Pick<T, S> {
     {
         S::write(value, w);
     }
-
-    /// What method lookup finds the choice with: see [`choose`](super::choose).
-    #[inline]
-    pub const fn __scope_probe(&self) -> Choose<T> {
-        Choose(PhantomData)
-    }
-
-    /// Makes the choice.
-    #[inline]
-    pub fn __scope_resolve(&self, _: S) {}
 
     /// Whether `?` leaves with this value.
     #[inline]

@@ -83,10 +83,6 @@ impl<T, E> Leaving for Poll<Option<Result<T, E>>> {
 #[derive(Debug)]
 pub struct ByResidual<S>(PhantomData<fn() -> S>);
 
-impl<S> ByResidual<S> {
-    pub(super) const NEW: Self = Self(PhantomData);
-}
-
 /// Of a type that nothing is known of: whether it leaves is not seen.
 #[derive(Clone, Copy, Debug)]
 pub struct Stays;

@@ -209,6 +209,12 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
 }
 
+/// The pardon for looking at `_x`, if there is one.
+pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
+    let any = args.iter().any(|arg| arg.place.to_string().starts_with('_'));
+    any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
+}
+
 /// A function that is not async.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let Pieces { item, inner, body, picks, given, record_return, items, args, .. } = pieces;
@@ -216,7 +222,8 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
         let entry = entry(weaver, resolved, &args, ENTRY);
-        quote!(#[allow(clippy::used_underscore_binding)] let #call = #entry;)
+        let allow = allow_underscores(&args);
+        quote!(#allow let #call = #entry;)
     });
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
@@ -237,8 +244,7 @@ pub(crate) fn typed(
     p: &TokenStream,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
-    // The body may never end.
-    quote!(#declared let #ret: #ty = { #body }; #[allow(unreachable_code)] { #record #resolved } #ret)
+    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
 }
 
 /// The item with a new head and body.

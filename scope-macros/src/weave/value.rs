@@ -16,6 +16,6 @@ pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
 
 /// The code, never reached, that fixes the strategy of a late-bound token.
 pub(crate) fn resolve(pick: &Ident, residual: bool) -> TokenStream {
-    let choice = if residual { quote!(__scope_residual()) } else { quote!(__scope_strategy().__scope_parts()) };
-    quote!(#pick.__scope_resolve((&&&#pick.__scope_probe()).#choice);)
+    let settle = if residual { quote!(__scope_settle_residual()) } else { quote!(__scope_settle().__scope_parts()) };
+    quote!((&&&#pick).#settle;)
 }
