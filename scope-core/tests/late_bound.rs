@@ -53,7 +53,7 @@ macro_rules! show {
     ($value:expr) => {{
         #[allow(unused_imports, reason = "not every value has parts")]
         use scope_core::capture::{choose::Choice as _, kinds::Split as _};
-        by(&$value, (&&&of(&$value)).__scope_strategy().__scope_parts())
+        by(&$value, (&&of(&$value)).__scope_strategy().__scope_parts())
     }};
 }
 
@@ -63,7 +63,7 @@ macro_rules! left {
         use scope_core::capture::choose::SettleResidual as _;
         let pick = Pick::new();
         let left = leaves(&$value, &pick);
-        (&&&pick).__scope_settle_residual();
+        (&&pick).__scope_settle_residual();
         left
     }};
 }
@@ -78,7 +78,7 @@ macro_rules! picks {
             break 'never;
             #[allow(unused_imports, reason = "parts are not always there")]
             use scope_core::capture::{choose::Settle as _, kinds::Split as _};
-            $((&&&$pick).__scope_settle().__scope_parts();)*
+            $((&&$pick).__scope_settle().__scope_parts();)*
         }
         ret
     }};

@@ -1,17 +1,17 @@
 //! The choice of a strategy by method lookup.
 //!
-//! `(&&&of(&value)).__scope_strategy().__scope_parts()`, with [`Choice`] and [`Split`](super::kinds::Split) in scope, gives the
+//! `(&&of(&value)).__scope_strategy().__scope_parts()`, with [`Choice`] and [`Split`](super::kinds::Split) in scope, gives the
 //! [`Strategy`](super::Strategy) that fits the value best, as a value of its marker type. No bound is asked of anybody: lookup only
 //! takes an implementation whose bounds hold, also in a generic function.
 //!
-//! How: on a receiver `&&&Choose<T>` lookup tries the implementations of a trait for `&&&Choose`, `&&&&Choose` (it adds a reference
-//! by itself), `&mut &&&Choose` (or a mutable one), `&&Choose`, `&Choose` and `Choose` (it takes them off), in this order, and takes
-//! the first that holds: six levels, the best first. Each level costs the compiler a question for each captured value, and
+//! How: on a receiver `&&Choose<T>` lookup tries the implementations of a trait for `&&Choose`, `&&&Choose` (it adds a reference
+//! by itself), `&mut &&Choose` (or a mutable one), `&Choose` and `Choose` (it takes them off), in this order, and takes
+//! the first that holds: five levels, the best first. Each level costs the compiler a question for each captured value, and
 //! each reference a lifetime, so both are kept few. A type of parts is therefore asked twice: the first answer says that it
 //! has parts, the second, on a receiver with levels of its own, how each part is written. All others are done
 //! with the first, and their `__scope_parts` is a method that needs no looking.
 //!
-//! A [`Pick`] is settled in the same way, `(&&&pick).__scope_settle().__scope_parts()`: there the implementation that is taken fixes
+//! A [`Pick`] is settled in the same way, `(&&pick).__scope_settle().__scope_parts()`: there the implementation that is taken fixes
 //! the strategy in the token's own type, which saves the compiler half of the questions.
 //!
 //! What lookup can't see is lifetimes: an implementation for some lifetimes only, as in `impl Debug for dyn Shape` (that is
@@ -25,7 +25,6 @@ use serde::Serialize;
 
 use super::captured::Captured;
 use super::kinds::{Any, Kinds};
-use super::parts::Lock;
 use super::residual::Leaving;
 use super::{ByCapture, ByDebug, ByParts, ByResidual, BySerialize, Opaque, Parts, Pick, Stays};
 
@@ -104,14 +103,13 @@ macro_rules! choices {
     )*};
 }
 choices! {
-    [&&&] [Captured] => ByCapture, ByCapture;
-    [&&&&] [Lock<A: Serialize + Sized>] => ByParts<BySerialize, BySerialize>, ByParts::NEW;
-    [&mut &&&] [Serialize] => BySerialize, BySerialize;
+    [&&] [Captured] => ByCapture, ByCapture;
+    [&mut &&] [Serialize] => BySerialize, BySerialize;
     [&] [Debug] => ByDebug, ByDebug;
     [] [] => Opaque, Opaque;
 }
 
-impl<'a, T: ?Sized + Parts> Choice for &'a &Choose<T> {
+impl<'a, T: ?Sized + Parts> Choice for &'a &&Choose<T> {
     type Answer = <T::Kinds as Kinds>::Top<'a, Any>;
 
     #[inline]
@@ -120,7 +118,7 @@ impl<'a, T: ?Sized + Parts> Choice for &'a &Choose<T> {
     }
 }
 
-impl<'a, T: ?Sized + Parts, A, B> Settle for &'a &Pick<T, ByParts<A, B>> {
+impl<'a, T: ?Sized + Parts, A, B> Settle for &'a &&Pick<T, ByParts<A, B>> {
     type Rest = <T::Kinds as Kinds>::Top<'a, ByParts<A, B>>;
 
     #[inline]
@@ -144,13 +142,13 @@ macro_rules! residuals {
     )*};
 }
 residuals! {
-    [&&&] [Captured] => ByCapture;
-    [&&&&] [Serialize] => BySerialize;
-    [&mut &&&] [Debug] => ByDebug;
-    [&&] [] => Opaque;
+    [&&] [Captured] => ByCapture;
+    [&&&] [Serialize] => BySerialize;
+    [&mut &&] [Debug] => ByDebug;
+    [&] [] => Opaque;
 }
 
-impl<T: ?Sized> SettleResidual for &Pick<T, Stays> {
+impl<T: ?Sized> SettleResidual for Pick<T, Stays> {
     #[inline]
     fn __scope_settle_residual(self) {}
 }

@@ -73,7 +73,7 @@ macro_rules! levels {
     };
 }
 type L1<'a, K> = &'a K;
-levels!(L1, L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14; &);
+levels!(L1, L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14 L15; &);
 
 impl<A: ?Sized> Kinds for One<A> {
     type Top<'a, S: 'a>
@@ -140,6 +140,7 @@ macro_rules! twos {
     )*};
 }
 twos! {
+    L15, [Serialize] BySerialize, [Serialize] BySerialize;
     L14, [Captured] ByCapture, [Serialize] BySerialize;
     L13, [Serialize] BySerialize, [Captured] ByCapture;
     L12, [Captured] ByCapture, [Debug] ByDebug;

@@ -24,12 +24,6 @@ pub trait Parts {
     fn write_parts<SA: Strategy<Self::A>, SB: Strategy<Self::B>>(&self, w: &mut ValueWriter<'_>);
 }
 
-/// A type that waits when it is serialized, and is therefore looked at without waiting.
-pub trait Lock: Parts {}
-
-impl<T> Lock for Mutex<T> {}
-impl<T> Lock for RwLock<T> {}
-
 impl<A, B> Parts for Result<A, B> {
     type Kinds = Two<A, B>;
     type A = A;
@@ -172,8 +166,6 @@ macro_rules! pointers {
                 (**self).write_parts::<SA, SB>(w);
             }
         }
-
-        impl<T: Lock + ?Sized> Lock for $pointer {}
     )*};
 }
 pointers!(&T &mut T Box<T> Rc<T> Arc<T>);

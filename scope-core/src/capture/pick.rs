@@ -29,7 +29,7 @@ use crate::value::ValueWriter;
 ///     if true {
 ///         break 'never;
 ///     }
-///     (&&&pick).__scope_settle().__scope_parts();
+///     (&&pick).__scope_settle().__scope_parts();
 /// }
 /// ```
 ///
@@ -71,6 +71,14 @@ impl<T: ?Sized, S> Pick<T, S> {
         S::leaves(value)
     }
 }
+
+impl<T: ?Sized, S> Clone for Pick<T, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized, S> Copy for Pick<T, S> {}
 
 impl<T: ?Sized, S> fmt::Debug for Pick<T, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

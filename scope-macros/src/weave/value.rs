@@ -11,11 +11,11 @@ pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
 
 /// The strategy for a value whose type is known.
 pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
-    quote!((&&&#p::of(&#value)).__scope_strategy().__scope_parts())
+    quote!((&&#p::of(&#value)).__scope_strategy().__scope_parts())
 }
 
 /// The code, never reached, that fixes the strategy of a late-bound token.
 pub(crate) fn resolve(pick: &Ident, residual: bool) -> TokenStream {
     let settle = if residual { quote!(__scope_settle_residual()) } else { quote!(__scope_settle().__scope_parts()) };
-    quote!((&&&#pick).#settle;)
+    quote!((&&#pick).#settle;)
 }
