@@ -2,7 +2,9 @@
 
 pub use core::marker::PhantomData;
 pub use core::{file, include_bytes, module_path, option_env};
-pub use scope_store::core::call::{begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line};
+pub use scope_store::core::call::{
+    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line,
+};
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{ByCapture, Pick};
@@ -14,13 +16,7 @@ pub use scope_store::core::value::Limits;
 pub const START: fn(&'static Sites) = scope_store::recorder::start_for_probe;
 
 /// The sites of a woven function, as `scope_core::site::Sites::woven` takes them.
-pub const fn sites(
-    module: &'static str,
-    file: &'static str,
-    text: &'static str,
-    args: u32,
-    places: u32,
-) -> Sites {
+pub const fn sites(module: &'static str, file: &'static str, text: &'static str, args: u32, places: u32) -> Sites {
     Sites::woven(module, file, text, args, places, START)
 }
 

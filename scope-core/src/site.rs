@@ -26,6 +26,10 @@ pub enum PlaceKind {
     Return,
     /// A `?` that may leave the function early.
     Question,
+    /// A branch was taken: of an `if`, a `match` or a `let … else`. Its one name is the text of the condition or the pattern.
+    Branch,
+    /// A round of a loop begins. Its one name is the text of the loop's head.
+    Iteration,
 }
 
 /// One probe inside a function.

@@ -13,12 +13,14 @@
 use crate::site::{FunctionDef, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
-const KINDS: [(u8, PlaceKind); 5] = [
+const KINDS: [(u8, PlaceKind); 7] = [
     (b'L', PlaceKind::Line),
     (b'V', PlaceKind::Variables),
     (b'E', PlaceKind::Expression),
     (b'R', PlaceKind::Return),
     (b'Q', PlaceKind::Question),
+    (b'B', PlaceKind::Branch),
+    (b'I', PlaceKind::Iteration),
 ];
 
 /// What the macro tells of a function.
@@ -38,7 +40,14 @@ impl Woven {
         let name = head.next().unwrap_or_default();
         let line = number(head.next());
         let args = self.args.map_or_else(|| head.collect(), <[_]>::to_vec);
-        FunctionDef { module: self.module, name, file: self.file, line, args, places: lines.filter_map(place).collect() }
+        FunctionDef {
+            module: self.module,
+            name,
+            file: self.file,
+            line,
+            args,
+            places: lines.filter_map(place).collect(),
+        }
     }
 }
 

@@ -63,7 +63,11 @@ pub(crate) fn kind_of(event: &Event, site: Option<&SiteDef>) -> Option<Kind> {
     Some(match event.kind {
         EventKind::Entry { .. } => Kind::Entry,
         EventKind::Exit { .. } => Kind::Exit,
-        EventKind::Line => Kind::Line,
+        EventKind::Line => match site.map(|site| &site.kind) {
+            Some(SiteKind::Place(PlaceKind::Branch)) => Kind::Branch,
+            Some(SiteKind::Place(PlaceKind::Iteration)) => Kind::Iteration,
+            _ => Kind::Line,
+        },
         EventKind::Values { .. } => match site.map(|site| &site.kind) {
             Some(SiteKind::Place(PlaceKind::Expression)) => Kind::Expression,
             _ => Kind::Variables,

@@ -21,6 +21,9 @@ fn every_event_is_one_line_in_time_order() {
     line(&["app::checked ", " exit ", "panicked"]);
     line(&["app::read ", " variables ", "number = 7"]);
     line(&["app::total ", " line "]);
+    line(&["app::ways ", " branch ", "if n % 2 == 0", "common/mod.rs:"]);
+    line(&["app::ways ", " branch ", "else of if n % 2 == 0", "common/mod.rs:"]);
+    line(&["app::ways ", " iteration ", "for n in numbers", "common/mod.rs:"]);
     line(&["worker-1 (", "app::waits ", " suspended"]);
     line(&["worker-1 (", "app::waits ", " resumed"]);
     line(&["app::waits ", " exit ", "cancelled"]);
@@ -55,6 +58,7 @@ fn json_has_the_documented_fields() {
     let took = exit["time_ns"].as_u64().expect("ns") - entry["time_ns"].as_u64().expect("ns");
     assert!(exit["duration_ns"].as_u64().expect("ns").abs_diff(took) <= 1);
     assert_eq!(find("variables", "::read")["values"].to_string(), r#"{"number":7}"#);
+    assert_eq!(find("branch", "::ways")["text"], "if n % 2 == 0");
     let early = objects.iter().find(|object| object["outcome"] == "early").expect("an early exit");
     let source = include_str!("common/mod.rs").lines().position(|line| line.ends_with("// early")).expect("the line");
     assert_eq!(early["exit_line"], source + 1);

@@ -21,6 +21,7 @@ fn calls_are_indented_with_arguments_results_and_outcomes() {
     app::price_of(price = 2) → 4
     app::price_of(price = 3) → 6
   ← 6.0
+  app::ways(numbers = [4, 5]) → 0
   app::read(text = "7")
     app::checked(number = 7) → 7
   ← Ok(7)
@@ -103,7 +104,7 @@ fn kinds_choose_the_rows() {
 fn json_has_one_object_per_call() {
     let objects = objects(&dump(&["tree", "--format", "json"]));
     let calls: Vec<_> = objects.iter().filter(|object| object["kind"] == "call").collect();
-    assert_eq!(calls.len(), 12);
+    assert_eq!(calls.len(), 13);
     let total = calls.iter().find(|call| call["function"].as_str().is_some_and(|path| path.ends_with("::total")));
     let total = total.expect("the call");
     assert_eq!(total["args"].to_string(), r#"{"prices":[1,2,3],"rate":0.5}"#);

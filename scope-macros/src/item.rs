@@ -103,14 +103,31 @@ fn item(tokens: &[TokenTree]) -> Result<(Item, &[TokenTree]), Vec<TokenTree>> {
             TokenTree::Punct(punct) if punct.as_char() == ';' => {
                 return Ok((Item { attrs, kind, head: stream(&rest[..=at]), body: None }, &rest[at + 1..]));
             }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && outside && !to_semicolon => {
-                let head = stream(&rest[..at]);
-                return Ok((Item { attrs, kind, head, body: Some(group.clone()) }, &rest[at + 1..]));
+            TokenTree::Group(group) if outside && !to_semicolon => {
+                if let Some(body) = braces(group) {
+                    let head = stream(&rest[..at]);
+                    return Ok((Item { attrs, kind, head, body: Some(body) }, &rest[at + 1..]));
+                }
             }
             _ => {}
         }
     }
     Ok((Item { attrs, kind, head: stream(rest), body: None }, &[]))
+}
+
+/// A group in braces, also one that is a macro's `$body`.
+fn braces(group: &Group) -> Option<Group> {
+    match group.delimiter() {
+        Delimiter::Brace => Some(group.clone()),
+        Delimiter::None => {
+            let mut inside = group.stream().into_iter();
+            match (inside.next(), inside.next()) {
+                (Some(TokenTree::Group(only)), None) => braces(&only),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 fn stream(tokens: &[TokenTree]) -> TokenStream {

@@ -14,6 +14,7 @@ mod item;
 mod paths;
 mod plan;
 mod site;
+mod source;
 mod weave;
 
 use proc_macro::TokenStream;

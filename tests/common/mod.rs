@@ -2,7 +2,8 @@
 
 use scope::value::Value;
 use scope_store::LogReader;
-use scope_store::event::{Event, EventKind, Outcome};
+use scope_store::event::{Event, EventKind, Outcome, PlaceKind};
+use scope_store::info::SiteKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -40,6 +41,15 @@ impl Recorded {
         self.events.iter().map(|event| self.line(event)).collect()
     }
 
+    /// The same without the lines that were reached, and without the entry and the exit of what was called first.
+    #[allow(dead_code, reason = "not every test looks inside")]
+    pub fn inside(&self) -> Vec<String> {
+        let mut lines: Vec<_> = self.lines().into_iter().filter(|line| !line.starts_with("line ")).collect();
+        lines.pop();
+        lines.drain(..1);
+        lines
+    }
+
     fn line(&self, event: &Event) -> String {
         let site = event.site.and_then(|id| self.reader.site(id));
         let name = site.map_or("?", |site| site.name.as_str());
@@ -52,7 +62,11 @@ impl Recorded {
                     line.filter(|_| *outcome == Outcome::Early).map_or(String::new(), |_| " at its line".to_owned());
                 format!("exit {name} {outcome:?}{value}{line}")
             }
-            EventKind::Line => format!("line {name}"),
+            EventKind::Line => match site.map(|site| &site.kind) {
+                Some(SiteKind::Place(PlaceKind::Branch)) => format!("branch {name} {}", names.join(" ")),
+                Some(SiteKind::Place(PlaceKind::Iteration)) => format!("round {name} {}", names.join(" ")),
+                _ => format!("line {name}"),
+            },
             EventKind::Values { values } => format!("values {name} {}", pairs(names, values)),
             other => format!("{name} {other:?}"),
         }

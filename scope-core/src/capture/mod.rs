@@ -8,9 +8,9 @@
 
 mod captured;
 pub mod choose;
-pub mod kinds;
 mod collections;
 mod compound;
+pub mod kinds;
 mod parts;
 pub mod pick;
 mod residual;

@@ -46,6 +46,7 @@ pub(crate) fn object(event: &Event, site: Option<&SiteDef>, thread: Option<&Thre
             object.insert("args".into(), named(names, args));
         }
         EventKind::Exit { .. } => insert_exit(&mut object, event),
+        EventKind::Line if !names.is_empty() => _ = object.insert("text".into(), names.join(", ").into()),
         EventKind::Values { values } => _ = object.insert("values".into(), named(names, values)),
         EventKind::Lost { count } => _ = object.insert("count".into(), (*count).into()),
         EventKind::Stopped { reason } => _ = object.insert("reason".into(), reason.to_string().into()),

@@ -11,7 +11,7 @@ use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
 use crate::log::{Event, EventKind, LogReader, SiteDef};
 use crate::paint::{Paint, Style};
-use crate::units::TimeOfDay;
+use crate::units::{Clean, TimeOfDay};
 
 /// The width of the columns; what is longer pushes the rest of its line to the right.
 const FUNCTION: usize = 32;
@@ -76,6 +76,7 @@ fn style(event: &Event) -> Style {
 fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
     match &event.kind {
         EventKind::Entry { args, .. } => phrase::values(phrase::names(site), args, paint),
+        EventKind::Line => Clean(phrase::names(site).join(", ")).to_string(),
         EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
         // The place of a `?` is at the line's end, as every event's place is.
         EventKind::Exit { .. } => {

@@ -19,6 +19,7 @@ use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
 use crate::log::{CallId, Event, EventKind, LogReader, Outcome, RECORDER, SiteDef, Value};
 use crate::paint::{Paint, Style};
+use crate::units::Clean;
 
 /// How the tree looks.
 #[derive(Clone, Copy, Debug)]
@@ -222,7 +223,10 @@ impl Walk<'_> {
         let paint = self.look.paint;
         let text = match &event.kind {
             EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
-            _ => self.mark_text("line"),
+            _ => match phrase::names(site) {
+                [] => self.mark_text("line"),
+                names => self.mark_text(&Clean(names.join(", ")).to_string()),
+            },
         };
         let place = site.map(|site| format!("   {}", paint.paint(Style::Dim, phrase::place(site, None))));
         self.row(Shape::Note, format!("{text}{}", place.unwrap_or_default()))

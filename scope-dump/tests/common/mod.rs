@@ -36,6 +36,14 @@ pub mod app {
         !user.is_empty() && !password.is_empty()
     }
 
+    pub fn ways(numbers: &[u32]) -> u32 {
+        let mut even = 0;
+        for n in numbers {
+            if n % 2 == 0 { even += 1 } else { even = 0 }
+        }
+        even
+    }
+
     pub async fn waits(times: u32) -> u32 {
         super::pause(times).await;
         times + 1
@@ -55,6 +63,7 @@ fn pause(times: u32) -> impl Future<Output = ()> {
 
 fn run() {
     app::total(&[1, 2, 3], 0.5);
+    app::ways(&[4, 5]);
     _ = app::read("7");
     _ = app::read("x\ny");
     panic::set_hook(Box::new(|_| {}));

@@ -95,14 +95,24 @@ impl<'w, 'a> Body<'w, 'a> {
         self.frame = outer;
     }
 
-    /// Walks code in which a pattern's names are bound, too.
-    fn scoped(&mut self, pat: Option<&syn::Pat>, walk: impl FnOnce(&mut Self)) {
+    /// Walks code in which the names of patterns are bound, too.
+    pub(crate) fn scoped(&mut self, pats: &[syn::Pat], walk: impl FnOnce(&mut Self)) {
         let before = self.locals.len();
-        if let Some(pat) = pat {
-            pattern::idents(pat, &mut self.locals);
-        }
+        pats.iter().for_each(|pat| pattern::idents(pat, &mut self.locals));
         walk(self);
         self.locals.truncate(before);
+    }
+
+    /// Walks code that stands under `cfgs`.
+    pub(crate) fn under(&mut self, cfgs: TokenStream, walk: impl FnOnce(&mut Self)) {
+        self.cfgs.push(cfgs);
+        walk(self);
+        self.cfgs.pop();
+    }
+
+    /// Walks an expression.
+    pub(crate) fn walk(&mut self, expr: &mut Expr) {
+        self.visit_expr_mut(expr);
     }
 
     fn closure(&mut self, closure: &mut syn::ExprClosure) {
@@ -110,12 +120,8 @@ impl<'w, 'a> Body<'w, 'a> {
             return;
         }
         let links = captures::precise() && captures::mentions_local(closure, &self.locals);
-        self.detached(closure.asyncness.is_some(), links, |this| {
-            let before = this.locals.len();
-            closure.inputs.iter().for_each(|pat| pattern::idents(pat, &mut this.locals));
-            this.visit_expr_mut(&mut closure.body);
-            this.locals.truncate(before);
-        });
+        let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
+        self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
     fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>) {
@@ -141,8 +147,8 @@ impl<'w, 'a> Body<'w, 'a> {
             Stmt::Local(local) => {
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
-                    if let Some((_, diverge)) = &mut init.diverge {
-                        self.visit_expr_mut(diverge);
+                    if let Some((token, diverge)) = &mut init.diverge {
+                        self.let_else(&local.pat, token.span, diverge);
                     }
                 }
                 after = self.after_let(local, &cfgs);
@@ -185,20 +191,11 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(e) => self.detached(true, captures::precise(), |this| this.visit_block_mut(&mut e.block)),
-            Expr::ForLoop(e) => {
-                self.visit_expr_mut(&mut e.expr);
-                self.scoped(Some(&e.pat), |this| this.visit_block_mut(&mut e.body));
-            }
-            Expr::Match(e) => {
-                self.visit_expr_mut(&mut e.expr);
-                for arm in &mut e.arms {
-                    let Some(cfgs) = cfgs(&arm.attrs) else { continue };
-                    self.cfgs.push(cfgs);
-                    // Not its guard: that may run several times.
-                    self.scoped(Some(&arm.pat), |this| this.visit_expr_mut(&mut arm.body));
-                    self.cfgs.pop();
-                }
-            }
+            Expr::If(e) => self.weave_if(e),
+            Expr::While(e) => self.weave_while(e),
+            Expr::ForLoop(e) => self.weave_for(e),
+            Expr::Loop(e) => self.weave_loop(e),
+            Expr::Match(e) => self.weave_match(e),
             Expr::Repeat(e) => self.visit_expr_mut(&mut e.expr),
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),

@@ -2,6 +2,7 @@
 
 mod asyncs;
 mod body;
+mod branch;
 mod captures;
 mod expression;
 mod function;

@@ -69,12 +69,12 @@ impl Body<'_, '_> {
         self.variable(name, name, cfgs)
     }
 
-    fn sees_variables(&self) -> bool {
+    pub(crate) fn sees_variables(&self) -> bool {
         self.resolved.probes.variables
     }
 
     /// The probe of the variable `name`, whose value is in `place`.
-    fn variable(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn variable(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream) -> TokenStream {
         let text = name.unraw().to_string();
         // `_x` says that nobody uses it, and clippy holds us to that.
         if self.weaver.skips(name) || text.starts_with('_') {

@@ -92,6 +92,8 @@ fn kind_byte(kind: PlaceKind) -> u8 {
         PlaceKind::Expression => 2,
         PlaceKind::Return => 3,
         PlaceKind::Question => 4,
+        PlaceKind::Branch => 5,
+        PlaceKind::Iteration => 6,
         _ => u8::MAX,
     }
 }
@@ -100,7 +102,7 @@ impl StoredPlace<'_> {
     /// What is looked at; `None`: a kind that this version doesn't know.
     pub fn place_kind(&self) -> Option<PlaceKind> {
         use PlaceKind::*;
-        [Line, Variables, Expression, Return, Question].get(usize::from(self.kind)).copied()
+        [Line, Variables, Expression, Return, Question, Branch, Iteration].get(usize::from(self.kind)).copied()
     }
 }
 

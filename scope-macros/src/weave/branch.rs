@@ -1,0 +1,178 @@
+//! Which way the code went: the branches of `if`, `match` and `let … else` that were taken, the rounds of loops, and what their
+//! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
+
+use super::body::Body;
+use super::pattern;
+use crate::source;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
+
+/// How much of the user's text names a branch, in characters.
+const LONGEST: usize = 60;
+
+impl Body<'_, '_> {
+    /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
+    pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
+        self.walk(&mut e.cond);
+        let name = self.named("if", &e.cond);
+        let pats = let_patterns(&e.cond);
+        self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
+        let Some((token, other)) = &mut e.else_branch else { return };
+        match &mut **other {
+            Expr::Block(other) if other.label.is_none() => {
+                let name = name.map(|name| format!("else of {name}"));
+                self.branch(&mut other.block, "Branch", token.span, &name, &[]);
+            }
+            other => self.walk(other),
+        }
+    }
+
+    pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
+        self.walk(&mut e.cond);
+        let name = self.named("while", &e.cond);
+        let pats = let_patterns(&e.cond);
+        self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
+    }
+
+    pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
+        self.walk(&mut e.expr);
+        let name = self.named("for", &Head(&e.pat, &e.expr));
+        self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
+    }
+
+    pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
+        let name = self.named("loop", &TokenStream::new());
+        self.branch(&mut e.body, "Iteration", e.loop_token.span, &name, &[]);
+    }
+
+    pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
+        self.walk(&mut e.expr);
+        for arm in &mut e.arms {
+            if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
+                self.under(cfgs, |this| this.arm(arm));
+            }
+        }
+    }
+
+    /// An arm; not its guard, which may run several times.
+    fn arm(&mut self, arm: &mut Arm) {
+        let name = self.named("", &Reached(arm));
+        let span = arm.pat.span();
+        let pats = [arm.pat.clone()];
+        if let Expr::Block(body) = &mut *arm.body
+            && body.label.is_none()
+            && body.attrs.is_empty()
+        {
+            return self.branch(&mut body.block, "Branch", span, &name, &pats);
+        }
+        let probes = self.entered("Branch", span, &name, &pats);
+        self.scoped(&pats, |this| this.walk(&mut arm.body));
+        // The body of an arm is where its temporaries end, with braces or without.
+        if !probes.is_empty() {
+            let body = &arm.body;
+            *arm.body = Expr::Verbatim(quote!({ #probes #body }));
+        }
+    }
+
+    /// The block behind `let … else`.
+    pub(crate) fn let_else(&mut self, pat: &Pat, token: Span, diverge: &mut Expr) {
+        match diverge {
+            Expr::Block(e) if e.label.is_none() => {
+                let name = self.named("else of let", pat);
+                self.branch(&mut e.block, "Branch", token, &name, &[]);
+            }
+            other => self.walk(other),
+        }
+    }
+
+    /// A closure's body, with what its parameters are.
+    pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
+        let probes = self.bound(inputs);
+        self.scoped(inputs, |this| this.walk(body));
+        match body {
+            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes),
+            body if !probes.is_empty() => *body = Expr::Verbatim(quote!({ #probes #body })),
+            _ => {}
+        }
+    }
+
+    /// A block that is entered with `pats` bound.
+    fn branch(&mut self, block: &mut Block, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) {
+        let probes = self.entered(kind, span, name, pats);
+        self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
+        prepend(block, probes);
+    }
+
+    fn entered(&mut self, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) -> TokenStream {
+        let mut probes = TokenStream::new();
+        if let Some(name) = name {
+            let place = self.place(kind, span, vec![name.clone()]);
+            let (p, sites) = (&self.weaver.p, &self.sites_name);
+            probes.extend(quote!(#p::line(&#sites, #place);));
+        }
+        probes.extend(self.bound(pats));
+        probes
+    }
+
+    /// The probes of what patterns bind.
+    fn bound(&mut self, pats: &[Pat]) -> TokenStream {
+        if !self.sees_variables() || self.frame().suspends || !self.frame().links {
+            return TokenStream::new();
+        }
+        let names: Vec<Ident> = pats.iter().flat_map(pattern::bindings).cloned().collect();
+        names.iter().map(|name| self.variable(name, name, &TokenStream::new())).collect()
+    }
+
+    /// What names a branch; `None`: nobody asks for it.
+    fn named(&self, word: &str, what: &dyn ToTokens) -> Option<String> {
+        self.resolved.probes.lines.then(|| {
+            let text = source::text(what.to_token_stream(), LONGEST);
+            let space = if word.is_empty() || text.is_empty() { "" } else { " " };
+            format!("{word}{space}{text}")
+        })
+    }
+}
+
+/// `for x in xs`, without the `for`.
+struct Head<'e>(&'e Pat, &'e Expr);
+
+impl ToTokens for Head<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(pat, expr) = self;
+        tokens.extend(quote!(#pat in #expr));
+    }
+}
+
+/// `p if g`.
+struct Reached<'e>(&'e Arm);
+
+impl ToTokens for Reached<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0.pat.to_tokens(tokens);
+        if let Some((word, guard)) = &self.0.guard {
+            word.to_tokens(tokens);
+            guard.to_tokens(tokens);
+        }
+    }
+}
+
+/// The patterns of `let`s that hold where the condition does.
+fn let_patterns(cond: &Expr) -> Vec<Pat> {
+    match cond {
+        Expr::Let(e) => vec![(*e.pat).clone()],
+        Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
+            let mut pats = let_patterns(&e.left);
+            pats.extend(let_patterns(&e.right));
+            pats
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn prepend(block: &mut Block, probes: TokenStream) {
+    if !probes.is_empty() {
+        block.stmts.insert(0, Stmt::Item(Item::Verbatim(probes)));
+    }
+}
