@@ -6,7 +6,7 @@ use common::record;
 
 /// Records a function of its own, called once with these arguments; compares what happened inside.
 macro_rules! inside {
-    ($(#[$attr:meta])* fn $name:ident($($arg:ident: $ty:ty = $value:expr),*) $(-> $ret:ty)? $body:block $($expected:literal)*) => {
+    ($(#[$attr:meta])* fn $name:ident($($($arg:ident)+: $ty:ty = $value:expr),*) $(-> $ret:ty)? $body:block $($expected:literal)*) => {
         #[test]
         fn $name() {
             mod of {
@@ -14,7 +14,7 @@ macro_rules! inside {
                 use super::*;
                 #[scope::instrument(level = "full")]
                 $(#[$attr])*
-                pub fn f($($arg: $ty),*) $(-> $ret)? $body
+                pub fn f($($($arg)+: $ty),*) $(-> $ret)? $body
             }
             let recorded = record(|| _ = of::f($($value),*));
             let expected: &[&str] = &[$($expected),*];
@@ -122,7 +122,7 @@ inside! {
         all.push(n.to_string());
         match all.pop() { Some(s) => s.len(), None => 0 }
     }
-    "values f all = []" "branch f Some(s)" "values f s = \"1\""
+    "values f all = []" "values f all = []" "values f all = []" "values f all = [\"1\"]" "branch f Some(s)" "values f s = \"1\""
 }
 inside! {
     fn temporaries_live_as_long(n: u8 = 1) -> usize {
@@ -183,4 +183,104 @@ fn async_code_shows_its_way() {
         "branch in_async if sum > 3",
     ];
     assert_eq!(ways, expected);
+}
+
+mod before_use {
+    use super::record;
+
+    inside! {
+        fn what_a_call_changed(n: u8 = 1) -> usize { let mut v = Vec::new(); v.push(n); v.push(2); v.len() }
+        "values f v = b\"\"" "values f v = b\"\\x01\"" "values f v = b\"\\x01\\x02\""
+    }
+    inside! {
+        fn an_argument_behind_a_reference(v: &mut Vec<u16> = &mut vec![1]) { v.push(2); v.push(3); v.clear(); }
+        "values f v = [1, 2]" "values f v = [1, 2, 3]"
+    }
+    inside! {
+        fn an_argument_that_is_mut(mut n: u16 = 1) -> u16 { n += 1; let m = n; m }
+        "values f n = 2" "values f m = 2"
+    }
+    inside! {
+        fn in_loops(n: u16 = 2) -> u16 { let mut v = vec![n]; while v.len() < 3 { v.push(n); } v[1] }
+        "values f v = [2]"
+        "round f while v.len() < 3"
+        "values f v = [2]"
+        "round f while v.len() < 3"
+        "values f v = [2, 2]"
+        "values f v = [2, 2, 2]"
+    }
+    inside! {
+        fn heads_of_statements(v: &mut Vec<u16> = &mut vec![7]) -> u16 {
+            for x in v.iter() { std::hint::black_box(x); }
+            if v.is_empty() { return 0; }
+            match v.pop() { Some(x) => x, None => 0 }
+        }
+        "round f for x in v.iter()"
+        "values f x = 7"
+        "values f v = [7]"
+        "values f v = [7]"
+        "branch f Some(x)"
+        "values f x = 7"
+    }
+    inside! {
+        fn not_while_another_may_hold_it(n: u16 = 1) -> usize {
+            let mut v = vec![n, 2];
+            let mut r = v.iter_mut();
+            let m = (r.next().is_some(), v.len()).1;
+            v.push(3);
+            m + v.len()
+        }
+        "values f v = [1, 2]" "values f r = IterMut([1, 2])" "values f m = 2" "values f v = [1, 2]"
+    }
+    inside! {
+        fn not_through_a_chain(n: u16 = 1) -> usize {
+            let mut v = vec![n, 2];
+            let r = v.iter_mut();
+            let mut s = r.skip(1);
+            let m = (s.next().is_some(), v.len()).1;
+            m
+        }
+        "values f v = [1, 2]" "values f r = IterMut([1, 2])" "values f s = Skip { iter: IterMut([1, 2]), n: 1 }" "values f m = 2"
+    }
+    inside! {
+        fn not_where_it_gets_a_value(n: u16 = 1) -> u16 {
+            let mut v;
+            v = n;
+            let m = v;
+            v = { v = m + 1; v } + v;
+            v
+        }
+        "values f v = 1" "values f m = 1" "values f v = 2" "values f v = 4"
+    }
+    inside! {
+        fn not_where_a_part_has_moved(n: u16 = 1) -> usize {
+            let mut v = (vec![n], vec![n]);
+            v.1.push(2);
+            let a = v.0;
+            let b = v.1;
+            v.0 = a;
+            v.0.len() + b.len()
+        }
+        "values f v = ([1], [1])" "values f a = [1]" "values f b = [1, 2]"
+    }
+    inside! {
+        fn not_by_a_name_that_a_macro_took(n: u16 = 1) -> u16 {
+            macro_rules! wrapped { ($x:ident) => { let $x = Some($x); } }
+            let mut v = vec![n];
+            v.push(2);
+            wrapped!(v);
+            let m = v.map_or(0, |v| v[1]);
+            m
+        }
+        "values f v = [1]" "values f m = 2"
+    }
+    inside! {
+        fn shadows(n: u16 = 1) -> usize {
+            let mut v = vec![n];
+            { let v = "inner"; std::hint::black_box(v); }
+            v.push(2);
+            v.len()
+        }
+        "values f v = [1]" "values f v = \"inner\"" "values f v = [1]" "values f v = [1, 2]"
+    }
 }

@@ -3,15 +3,19 @@
 use super::Weaver;
 use super::captures;
 use super::expression::Given;
+use super::heads::changed;
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
+use super::uses::Uses;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
+use std::collections::HashSet;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, Item, Stmt};
+use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 
 /// The body of one function, while it is woven.
 pub(crate) struct Body<'w, 'a> {
@@ -22,6 +26,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites: Sites,
     pub(crate) sites_name: Ident,
     picks: Picks,
+    pub(crate) uses: Uses,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -53,6 +58,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites: Sites::default(),
             sites_name: own("__SITES"),
             picks: Picks::default(),
+            uses: Uses::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -62,7 +68,10 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// Weaves the statements of the function.
-    pub(crate) fn weave(&mut self, mut block: Block) -> TokenStream {
+    pub(crate) fn weave(&mut self, mut block: Block, inputs: &Punctuated<FnArg, Token![,]>) -> TokenStream {
+        if self.resolved.probes.variables && !self.frame.suspends {
+            self.uses = Uses::of(&block, inputs.iter(), self.resolved.probes.args != Detail::None);
+        }
         self.frame.links = !(self.resolved.probes.variables && captures::casts_to_open_types(&block));
         self.visit_block_mut(&mut block);
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
@@ -71,6 +80,11 @@ impl<'w, 'a> Body<'w, 'a> {
     /// The function's places and tokens, and whether the call is named.
     pub(crate) fn finish(self) -> (Sites, Picks, bool) {
         (self.sites, self.picks, self.calls)
+    }
+
+    /// Whether the walk is under a `#[cfg]`.
+    pub(crate) fn is_conditional(&self) -> bool {
+        self.cfgs.iter().any(|cfgs| !cfgs.is_empty())
     }
 
     pub(crate) fn frame(&self) -> Frame {
@@ -142,6 +156,13 @@ impl<'w, 'a> Body<'w, 'a> {
         if !empty {
             push(woven, self.line(line::of_statement(&statement), &cfgs));
         }
+        let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
+        let changed = if self.uses.any() {
+            push(woven, self.before(&statement));
+            changed(&statement)
+        } else {
+            HashSet::new()
+        };
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
@@ -151,6 +172,7 @@ impl<'w, 'a> Body<'w, 'a> {
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
+                self.uses.executed(&changed, is_macro);
                 after = self.after_let(local, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
@@ -158,11 +180,12 @@ impl<'w, 'a> Body<'w, 'a> {
             }
             Stmt::Expr(expr, semicolon) => {
                 self.children(expr);
+                self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
                     after = self.after_assignment(expr, &cfgs);
                 }
             }
-            Stmt::Macro(_) | Stmt::Item(_) => {}
+            Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
         }
         woven.push(statement);
         push(woven, after);
@@ -218,7 +241,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let locals = self.locals.len();
+        let (locals, variables) = (self.locals.len(), self.uses.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
         for statement in statements.by_ref() {
@@ -231,6 +254,7 @@ impl VisitMut for Body<'_, '_> {
         // What is never reached gets no probes: rustc would report them, not the user's code.
         block.stmts.extend(statements);
         self.locals.truncate(locals);
+        self.uses.leave(variables);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

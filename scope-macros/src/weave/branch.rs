@@ -67,13 +67,12 @@ impl Body<'_, '_> {
         {
             return self.branch(&mut body.block, "Branch", span, &name, &pats);
         }
+        let outer = self.uses.enter();
         let probes = self.entered("Branch", span, &name, &pats);
         self.scoped(&pats, |this| this.walk(&mut arm.body));
+        self.uses.leave(outer);
         // The body of an arm is where its temporaries end, with braces or without.
-        if !probes.is_empty() {
-            let body = &arm.body;
-            *arm.body = Expr::Verbatim(quote!({ #probes #body }));
-        }
+        wrap(&mut arm.body, probes);
     }
 
     /// The block behind `let … else`.
@@ -89,19 +88,25 @@ impl Body<'_, '_> {
 
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
+        let outer = self.uses.enter();
         let probes = self.bound(inputs);
         self.scoped(inputs, |this| this.walk(body));
+        self.uses.leave(outer);
         match body {
             Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes),
-            body if !probes.is_empty() => *body = Expr::Verbatim(quote!({ #probes #body })),
-            _ => {}
+            body => wrap(body, probes),
         }
     }
 
     /// A block that is entered with `pats` bound.
     fn branch(&mut self, block: &mut Block, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) {
+        let outer = self.uses.enter();
+        if kind == "Iteration" {
+            self.uses.all_stale();
+        }
         let probes = self.entered(kind, span, name, pats);
         self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
+        self.uses.leave(outer);
         prepend(block, probes);
     }
 
@@ -116,13 +121,16 @@ impl Body<'_, '_> {
         probes
     }
 
-    /// The probes of what patterns bind.
+    /// The probes of what patterns bind, which is in scope from here on.
     fn bound(&mut self, pats: &[Pat]) -> TokenStream {
+        let mut names: Vec<Ident> = pats.iter().flat_map(pattern::bindings).cloned().collect();
         if !self.sees_variables() || self.frame().suspends || !self.frame().links {
-            return TokenStream::new();
+            names.clear();
         }
-        let names: Vec<Ident> = pats.iter().flat_map(pattern::bindings).cloned().collect();
-        names.iter().map(|name| self.variable(name, name, &TokenStream::new())).collect()
+        let (probes, picks) = self.bind(&names, &TokenStream::new());
+        let pick = |name: &Ident| picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone());
+        pats.iter().for_each(|pat| self.declare(pat, &mut |name| pick(name)));
+        probes
     }
 
     /// What names a branch; `None`: nobody asks for it.
@@ -168,6 +176,43 @@ fn let_patterns(cond: &Expr) -> Vec<Pat> {
             pats
         }
         _ => Vec::new(),
+    }
+}
+
+/// `e` → `{ …; e }`.
+fn wrap(expr: &mut Expr, probes: TokenStream) {
+    if !probes.is_empty() {
+        // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
+        let split = begins_with_block(expr, false);
+        *expr = Expr::Verbatim(if split { quote!({ #probes (#expr) }) } else { quote!({ #probes #expr }) });
+    }
+}
+
+/// Whether an expression begins with one that ends with a block, and goes on behind it.
+fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
+    match expr {
+        Expr::Assign(e) => begins_with_block(&e.left, true),
+        Expr::Await(e) => begins_with_block(&e.base, true),
+        Expr::Binary(e) => begins_with_block(&e.left, true),
+        Expr::Call(e) => begins_with_block(&e.func, true),
+        Expr::Cast(e) => begins_with_block(&e.expr, true),
+        Expr::Field(e) => begins_with_block(&e.base, true),
+        Expr::Index(e) => begins_with_block(&e.expr, true),
+        Expr::MethodCall(e) => begins_with_block(&e.receiver, true),
+        Expr::Range(e) => e.start.as_ref().is_some_and(|start| begins_with_block(start, true)),
+        Expr::Try(e) => begins_with_block(&e.expr, true),
+        Expr::Block(_)
+        | Expr::Unsafe(_)
+        | Expr::If(_)
+        | Expr::Match(_)
+        | Expr::Loop(_)
+        | Expr::While(_)
+        | Expr::ForLoop(_)
+        | Expr::Const(_)
+        | Expr::TryBlock(_) => goes_on,
+        // A brace that macros may open, and what was woven.
+        Expr::Macro(_) | Expr::Verbatim(_) => goes_on,
+        _ => false,
     }
 }
 

@@ -78,7 +78,7 @@ fn named(
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
     let statements = match parsed {
-        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }),
+        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
         None => statements,
     };
     if quiet {

@@ -6,9 +6,12 @@ mod branch;
 mod captures;
 mod expression;
 mod function;
+mod heads;
 mod line;
+mod links;
 pub(crate) mod pattern;
 mod picks;
+mod uses;
 mod value;
 mod variable;
 

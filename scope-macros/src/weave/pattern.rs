@@ -10,6 +10,11 @@ use syn::{Attribute, Pat, PatIdent};
 ///
 /// Left out: capitals, which may name a constant or a variant (`None`), what stands under `#[cfg]`, and what a macro binds.
 pub(crate) fn bindings(pat: &Pat) -> Vec<&Ident> {
+    bound(pat).into_iter().map(|bound| &bound.ident).collect()
+}
+
+/// The same with how they are bound.
+pub(crate) fn bound(pat: &Pat) -> Vec<&PatIdent> {
     let mut found = Bindings(Vec::new());
     found.visit_pat(pat);
     found.0
@@ -37,12 +42,12 @@ fn may_be_constant(pat: &PatIdent) -> bool {
         && pat.ident.unraw().to_string().starts_with(char::is_uppercase)
 }
 
-struct Bindings<'p>(Vec<&'p Ident>);
+struct Bindings<'p>(Vec<&'p PatIdent>);
 
 impl<'p> Visit<'p> for Bindings<'p> {
     fn visit_pat_ident(&mut self, pat: &'p PatIdent) {
-        if !may_be_constant(pat) && !self.0.contains(&&pat.ident) {
-            self.0.push(&pat.ident);
+        if !may_be_constant(pat) && !self.0.iter().any(|bound| bound.ident == pat.ident) {
+            self.0.push(pat);
         }
         visit::visit_pat_ident(self, pat);
     }

@@ -15,18 +15,31 @@ impl Body<'_, '_> {
     ///
     /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`].
     pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream) -> TokenStream {
-        if !self.sees_variables() || local.init.is_none() {
-            return TokenStream::new();
-        }
-        if !self.frame().links && !is_closed(local) {
-            return TokenStream::new();
-        }
-        if self.frame().suspends {
-            self.let_in_async(local);
+        let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
+        if !seen || self.frame().suspends {
+            if seen {
+                self.let_in_async(local);
+            }
+            self.declare(&local.pat, &mut |_| None);
             return TokenStream::new();
         }
         let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
-        names.iter().map(|name| self.variable(name, name, cfgs)).collect()
+        let (probes, picks) = self.bind(&names, cfgs);
+        self.declare(&local.pat, &mut |name| {
+            picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone())
+        });
+        probes
+    }
+
+    /// The probes of variables that were just bound, and the tokens of those that have one.
+    pub(crate) fn bind(&mut self, names: &[Ident], cfgs: &TokenStream) -> (TokenStream, Vec<(Ident, TokenStream)>) {
+        let (mut probes, mut picks) = (TokenStream::new(), Vec::new());
+        for name in names {
+            let pick = self.token_for(name);
+            probes.extend(self.show(name, name, cfgs, pick.clone()));
+            picks.extend(pick.map(|pick| (name.clone(), pick)));
+        }
+        (probes, picks)
     }
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
@@ -48,7 +61,8 @@ impl Body<'_, '_> {
         };
         let (value, shown) = (&init.expr, own("__value"));
         let name = name.ident.clone();
-        let probe = self.variable(&name, &shown, &TokenStream::new());
+        let pick = self.token_for(&name);
+        let probe = self.show(&name, &shown, &TokenStream::new(), pick);
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
     }
 
@@ -66,18 +80,42 @@ impl Body<'_, '_> {
         if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
             return TokenStream::new();
         }
-        self.variable(name, name, cfgs)
+        if self.is_conditional() {
+            let pick = self.token_for(name);
+            return self.show(name, name, cfgs, pick);
+        }
+        let text = name.unraw().to_string();
+        let pick = self.uses.pick_of(&text).or_else(|| self.token_for(name));
+        self.uses.shown(&text, &pick);
+        self.show(name, name, cfgs, pick)
+    }
+
+    /// A new late-bound token for the variable `name`, if it needs one.
+    pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
+        let text = name.unraw().to_string();
+        let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
+        needs.then(|| self.pick(false))
+    }
+
+    /// `_x` says that nobody uses it, and clippy holds us to that.
+    fn is_shown(&self, name: &Ident, text: &str) -> bool {
+        !self.weaver.skips(name) && !text.starts_with('_')
     }
 
     pub(crate) fn sees_variables(&self) -> bool {
         self.resolved.probes.variables
     }
 
-    /// The probe of the variable `name`, whose value is in `place`.
-    pub(crate) fn variable(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream) -> TokenStream {
+    /// The probe of the variable `name`, whose value is in `place`; `pick`: the late-bound token for its type.
+    pub(crate) fn show(
+        &mut self,
+        name: &Ident,
+        place: &Ident,
+        cfgs: &TokenStream,
+        pick: Option<TokenStream>,
+    ) -> TokenStream {
         let text = name.unraw().to_string();
-        // `_x` says that nobody uses it, and clippy holds us to that.
-        if self.weaver.skips(name) || text.starts_with('_') {
+        if !self.is_shown(name, &text) {
             return TokenStream::new();
         }
         let hidden = self.resolved.redacts(&text);
@@ -87,8 +125,7 @@ impl Body<'_, '_> {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
         }
-        if self.frame().links {
-            let pick = self.pick(false);
+        if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
         }
         let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
@@ -146,7 +183,7 @@ fn has_closed_type(expr: &Expr) -> bool {
     }
 }
 
-fn is_assignment(op: &BinOp) -> bool {
+pub(crate) fn is_assignment(op: &BinOp) -> bool {
     matches!(
         op,
         BinOp::AddAssign(_)

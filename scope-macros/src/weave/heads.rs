@@ -1,0 +1,157 @@
+//! What a statement does with the variables that it mentions, as far as the syntax shows it.
+
+use super::links::mentioned;
+use super::pattern;
+use proc_macro2::Ident;
+use std::collections::HashSet;
+use syn::ext::IdentExt;
+use syn::visit::{self, Visit};
+use syn::{Expr, Macro, Pat, Stmt};
+
+/// What the head of a statement uses; not what is in its blocks and closures.
+#[derive(Default)]
+pub(crate) struct Heads {
+    /// Variables that are used as a whole: not only a field of them, which may be all that is left.
+    pub(crate) whole: Vec<Ident>,
+    /// Variables that get a value, or are mentioned where nobody knows what happens to them.
+    pub(crate) spoiled: HashSet<String>,
+    /// All names.
+    pub(crate) mentions: HashSet<String>,
+}
+
+impl Heads {
+    /// An operand that is a place: a bare name in it is no use of the whole.
+    fn place(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Path(e) => self.mention(e),
+            Expr::Field(e) => self.place(&e.base),
+            Expr::Paren(e) => self.place(&e.expr),
+            Expr::Group(e) => self.place(&e.expr),
+            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(&e.expr),
+            other => self.visit_expr(other),
+        }
+    }
+
+    fn spoil(&mut self, expr: &Expr) {
+        let names = mentioned(expr);
+        self.mentions.extend(names.iter().cloned());
+        self.spoiled.extend(names);
+    }
+
+    fn mention(&mut self, path: &syn::ExprPath) {
+        self.mentions.extend(path.path.get_ident().map(|ident| ident.unraw().to_string()));
+    }
+}
+
+impl<'e> Visit<'e> for Heads {
+    fn visit_local(&mut self, local: &'e syn::Local) {
+        let Some(init) = &local.init else { return };
+        // `let P { x, .. } = v` takes a part, `let _ = v` nothing.
+        if pattern::single(&local.pat).is_some() { self.visit_expr(&init.expr) } else { self.place(&init.expr) }
+    }
+
+    fn visit_stmt_macro(&mut self, _: &'e syn::StmtMacro) {}
+
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Path(e) if e.qself.is_none() => {
+                self.mention(e);
+                self.whole.extend(e.path.get_ident().cloned());
+            }
+            Expr::Field(_) => self.place(expr),
+            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(&e.expr),
+            Expr::RawAddr(e) => self.spoil(&e.expr),
+            Expr::Assign(e) => {
+                self.spoil(&e.left);
+                if matches!(&*e.left, Expr::Path(_)) { self.visit_expr(&e.right) } else { self.place(&e.right) }
+            }
+            Expr::Binary(e) if super::variable::is_assignment(&e.op) => {
+                self.spoil(&e.left);
+                self.visit_expr(&e.right);
+            }
+            Expr::If(e) => self.visit_expr(&e.cond),
+            Expr::While(e) => self.visit_expr(&e.cond),
+            Expr::Let(e) => self.place(&e.expr),
+            Expr::Match(e) => self.place(&e.expr),
+            Expr::ForLoop(e) => self.visit_expr(&e.expr),
+            // What is in there may assign before the rest of the statement uses.
+            Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) | Expr::Macro(_) | Expr::Closure(_) | Expr::Async(_) => {
+                self.spoil(expr);
+            }
+            Expr::Const(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => self.spoil(expr),
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+    fn visit_pat(&mut self, _: &'e Pat) {}
+    fn visit_type(&mut self, _: &'e syn::Type) {}
+}
+
+/// The names of variables that a statement, with all that is in it, may change: all that it mentions but those that it only
+/// reads.
+pub(crate) fn changed(statement: &Stmt) -> HashSet<String> {
+    let mut changes = Changes(HashSet::new());
+    changes.visit_stmt(statement);
+    changes.0
+}
+
+struct Changes(HashSet<String>);
+
+impl Changes {
+    /// An operand that is only read, if it is a bare name.
+    fn read(&mut self, expr: &Expr) {
+        if !matches!(expr, Expr::Path(_)) {
+            self.visit_expr(expr);
+        }
+    }
+}
+
+impl<'e> Visit<'e> for Changes {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Path(e) => self.0.extend(e.path.get_ident().map(|ident| ident.unraw().to_string())),
+            Expr::Binary(e) if !super::variable::is_assignment(&e.op) => {
+                self.read(&e.left);
+                self.read(&e.right);
+            }
+            Expr::Unary(e) => self.read(&e.expr),
+            Expr::Cast(e) => self.read(&e.expr),
+            Expr::Reference(e) if e.mutability.is_none() => self.read(&e.expr),
+            Expr::If(e) => {
+                self.read(&e.cond);
+                self.visit_block(&e.then_branch);
+                e.else_branch.iter().for_each(|(_, other)| self.visit_expr(other));
+            }
+            Expr::Index(e) => {
+                self.visit_expr(&e.expr);
+                self.read(&e.index);
+            }
+            Expr::Closure(_) | Expr::Verbatim(_) => self.0.extend(mentioned(expr)),
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_macro(&mut self, call: &'e Macro) {
+        const READ: [&str; 11] = [
+            "print",
+            "println",
+            "eprint",
+            "eprintln",
+            "format",
+            "panic",
+            "assert",
+            "assert_eq",
+            "assert_ne",
+            "debug_assert",
+            "debug_assert_eq",
+        ];
+        if !READ.iter().any(|name| call.path.is_ident(name)) {
+            self.0.extend(mentioned(&call.tokens));
+        }
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+    fn visit_pat(&mut self, _: &'e Pat) {}
+    fn visit_type(&mut self, _: &'e syn::Type) {}
+}

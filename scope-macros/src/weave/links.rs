@@ -1,0 +1,146 @@
+//! Which locals may hold a borrow of which: those that a statement mentions together, and what hangs together by such statements.
+
+use super::pattern;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::{HashMap, HashSet};
+use syn::ext::IdentExt;
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Local, Pat, PatIdent, Stmt};
+
+/// The names in some code, whatever they stand for.
+pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
+    let mut names = HashSet::new();
+    collect(code.to_token_stream(), &mut names);
+    names
+}
+
+fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
+            TokenTree::Group(group) => collect(group.stream(), names),
+            _ => {}
+        }
+    }
+}
+
+/// The locals of a function, and those of its arguments that may change, in groups.
+#[derive(Default)]
+pub(crate) struct Links {
+    groups: HashMap<String, usize>,
+    locals: HashSet<String>,
+}
+
+impl Links {
+    pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>) -> Self {
+        let mut found = Locals::default();
+        found.visit_block(block);
+        let mut locals = found.names;
+        locals.retain(|name| !found.plain.contains(name) || found.twice.contains(name));
+        let groups = locals.iter().cloned().chain(args).enumerate().map(|(group, name)| (name, group)).collect();
+        let mut links = Self { groups, locals };
+        Statements(&mut links).visit_block(block);
+        links
+    }
+
+    /// Whether the local `holder` may hold a borrow of `name`. No argument can, their types are the caller's.
+    pub(crate) fn may_hold(&self, holder: &str, name: &str) -> bool {
+        holder != name && self.locals.contains(holder) && self.linked(holder, name)
+    }
+
+    /// Whether two names are the same, or locals of one group.
+    pub(crate) fn linked(&self, a: &str, b: &str) -> bool {
+        a == b || self.groups.get(a).is_some_and(|group| self.groups.get(b) == Some(group))
+    }
+
+    fn join(&mut self, names: &HashSet<String>) {
+        let groups: HashSet<usize> = names.iter().filter_map(|name| self.groups.get(name).copied()).collect();
+        let Some(first) = groups.iter().min().copied() else { return };
+        self.groups.values_mut().filter(|group| groups.contains(group)).for_each(|group| *group = first);
+    }
+}
+
+/// The names that are bound in a body.
+#[derive(Default)]
+struct Locals {
+    names: HashSet<String>,
+    /// Bound to what holds no borrow for sure.
+    plain: HashSet<String>,
+    /// Bound at more than one place.
+    twice: HashSet<String>,
+}
+
+impl<'b> Visit<'b> for Locals {
+    fn visit_pat_ident(&mut self, pat: &'b PatIdent) {
+        let name = pat.ident.unraw().to_string();
+        if !self.names.insert(name.clone()) {
+            self.twice.insert(name);
+        }
+        visit::visit_pat_ident(self, pat);
+    }
+
+    fn visit_local(&mut self, local: &'b Local) {
+        let init = local.init.as_ref().map(|init| &*init.expr);
+        if let Some(name) = pattern::single(&local.pat)
+            && (matches!(init, Some(Expr::Lit(_))) || matches!(&local.pat, Pat::Type(typed) if is_number(&typed.ty)))
+        {
+            self.plain.insert(name.ident.unraw().to_string());
+        }
+        visit::visit_local(self, local);
+    }
+}
+
+fn is_number(ty: &syn::Type) -> bool {
+    const NUMBERS: [&str; 16] = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+        "char",
+    ];
+    matches!(ty, syn::Type::Path(path) if path.qself.is_none() && NUMBERS.iter().any(|name| path.path.is_ident(name)))
+}
+
+/// Links what each statement mentions.
+struct Statements<'l>(&'l mut Links);
+
+impl<'b> Visit<'b> for Statements<'_> {
+    fn visit_stmt(&mut self, statement: &'b Stmt) {
+        match statement {
+            Stmt::Item(_) => return,
+            Stmt::Expr(expr, _) => self.effects(expr),
+            other => self.0.join(&mentioned(other)),
+        }
+        visit::visit_stmt(self, statement);
+    }
+}
+
+impl Statements<'_> {
+    /// An expression whose value goes nowhere, or where the value of its block goes: what is in its own blocks are statements of
+    /// their own.
+    fn effects(&mut self, expr: &Expr) {
+        match expr {
+            Expr::If(e) => {
+                self.0.join(&mentioned(&e.cond));
+                if let Some((_, other)) = &e.else_branch {
+                    self.effects(other);
+                }
+            }
+            Expr::While(e) => self.0.join(&mentioned(&e.cond)),
+            Expr::ForLoop(e) => {
+                let mut names = mentioned(&e.pat);
+                names.extend(mentioned(&e.expr));
+                self.0.join(&names);
+            }
+            Expr::Match(e) => {
+                let mut names = mentioned(&e.expr);
+                for arm in &e.arms {
+                    names.extend(mentioned(&arm.pat));
+                    names.extend(arm.guard.iter().flat_map(|(_, guard)| mentioned(guard)));
+                    self.effects(&arm.body);
+                }
+                self.0.join(&names);
+            }
+            Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) => {}
+            other => self.0.join(&mentioned(other)),
+        }
+    }
+}

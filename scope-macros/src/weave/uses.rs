@@ -1,0 +1,159 @@
+//! Values before use: what a statement is about to work on, shown as a debugger shows it beside the line.
+//!
+//! Before a statement that uses a variable as a whole, the variable may be looked at: the statement itself could not use it if it were
+//! not initialized, had been moved, or were borrowed for longer. Two things can still be in the way, and both are seen in
+//! the syntax. The statement gives the variable a value. Or a mutable borrow of it ends inside this statement: then it is held by
+//! another local that the statement mentions too, and that was linked with the variable before, by a statement that
+//! mentioned both or by a chain of them. Arguments can't hold a borrow of a local: their types are the caller's.
+//!
+//! Only variables that can have changed since they were last seen are shown: `mut` ones and `&mut` arguments, mentioned since.
+
+use super::body::Body;
+use super::heads::Heads;
+use super::links::Links;
+use super::pattern;
+use proc_macro2::{Ident, TokenStream};
+use std::collections::HashSet;
+use syn::ext::IdentExt;
+use syn::visit::Visit;
+use syn::{FnArg, Pat, Stmt};
+
+/// What is known of the variables in scope.
+#[derive(Default)]
+pub(crate) struct Uses {
+    links: Links,
+    variables: Vec<Variable>,
+}
+
+struct Variable {
+    name: String,
+    /// The late-bound token for its type, once there is one.
+    pick: Option<TokenStream>,
+    /// Whether it may change, and so is shown before it is used.
+    changes: bool,
+    /// Whether it was shown, and not mentioned since.
+    fresh: bool,
+}
+
+impl Uses {
+    /// `seen`: whether the arguments are in the record of the entry.
+    pub(crate) fn of<'i>(block: &syn::Block, inputs: impl Iterator<Item = &'i FnArg>, seen: bool) -> Self {
+        let mut uses = Self::default();
+        inputs.for_each(|input| uses.argument(input));
+        uses.variables.iter_mut().for_each(|variable| variable.fresh = seen);
+        let changing = uses.variables.iter().filter(|variable| variable.changes).map(|variable| variable.name.clone());
+        uses.links = Links::of(block, changing);
+        uses
+    }
+
+    /// How many variables there are, for [`Self::leave`].
+    pub(crate) fn enter(&self) -> usize {
+        self.variables.len()
+    }
+
+    /// Forgets the variables of a scope.
+    pub(crate) fn leave(&mut self, entered: usize) {
+        self.variables.truncate(entered);
+    }
+
+    /// A variable comes into scope. `pick`: the token that it was shown with.
+    pub(crate) fn declare(&mut self, name: &Ident, changes: bool, pick: Option<TokenStream>) {
+        let fresh = pick.is_some();
+        self.variables.push(Variable { name: name.unraw().to_string(), pick, changes, fresh });
+    }
+
+    fn argument(&mut self, input: &FnArg) {
+        let FnArg::Typed(arg) = input else { return };
+        let mut ty = &*arg.ty;
+        while let syn::Type::Group(syn::TypeGroup { elem, .. }) | syn::Type::Paren(syn::TypeParen { elem, .. }) = ty {
+            ty = elem;
+        }
+        let borrowed = matches!(ty, syn::Type::Reference(ty) if ty.mutability.is_some());
+        let conditional = arg.attrs.iter().any(pattern::is_cfg);
+        for bound in pattern::bound(&arg.pat) {
+            let changes = bound.mutability.is_some() || borrowed && pattern::single(&arg.pat).is_some();
+            self.declare(&bound.ident, changes && !conditional, None);
+        }
+    }
+
+    /// Whether there is a variable to show before it is used.
+    pub(crate) fn any(&self) -> bool {
+        self.variables.iter().any(|variable| variable.changes)
+    }
+
+    /// A variable was shown, with this token.
+    pub(crate) fn shown(&mut self, name: &str, pick: &Option<TokenStream>) {
+        if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
+            variable.fresh = true;
+            variable.pick.clone_from(pick);
+        }
+    }
+
+    /// The token of a variable that is in scope.
+    pub(crate) fn pick_of(&self, name: &str) -> Option<TokenStream> {
+        self.variables.iter().rev().find(|variable| variable.name == name)?.pick.clone()
+    }
+
+    /// All may have changed: a round of a loop begins.
+    pub(crate) fn all_stale(&mut self) {
+        self.variables.iter_mut().for_each(|variable| variable.fresh = false);
+    }
+
+    /// A statement has been executed that may have changed these.
+    pub(crate) fn executed(&mut self, changed: &HashSet<String>, is_macro: bool) {
+        for variable in &mut self.variables {
+            if changed.iter().any(|name| self.links.linked(name, &variable.name)) {
+                variable.fresh = false;
+            }
+            // It may have given the name to another variable, as `pin!(x)` does.
+            if is_macro && changed.contains(&variable.name) {
+                variable.changes = false;
+                variable.pick = None;
+            }
+        }
+    }
+}
+
+impl Body<'_, '_> {
+    /// What is to be shown before `statement`.
+    pub(crate) fn before(&mut self, statement: &Stmt) -> TokenStream {
+        if !self.is_plain() {
+            return TokenStream::new();
+        }
+        let mut heads = Heads::default();
+        heads.visit_stmt(statement);
+        if heads.whole.is_empty() {
+            return TokenStream::new();
+        }
+        let mut probes = TokenStream::new();
+        let mut seen = HashSet::new();
+        for ident in heads.whole {
+            let name = ident.unraw().to_string();
+            let Some(index) = self.uses.variables.iter().rposition(|variable| variable.name == name) else { continue };
+            let variable = &self.uses.variables[index];
+            let held = heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
+            if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
+                continue;
+            }
+            let pick = variable.pick.clone().or_else(|| self.token_for(&ident));
+            probes.extend(self.show(&ident, &ident, &TokenStream::new(), pick.clone()));
+            self.uses.shown(&ident.unraw().to_string(), &pick);
+        }
+        probes
+    }
+
+    /// The variables of a `let` are in scope.
+    pub(crate) fn declare(&mut self, pat: &Pat, picks: &mut dyn FnMut(&Ident) -> Option<TokenStream>) {
+        let plain = self.is_plain();
+        for bound in pattern::bound(pat) {
+            let changes = plain && bound.mutability.is_some() && bound.by_ref.is_none();
+            self.uses.declare(&bound.ident, changes, picks(&bound.ident));
+        }
+    }
+
+    /// Whether this code runs when the function runs, and once for each time.
+    fn is_plain(&self) -> bool {
+        let frame = self.frame();
+        self.sees_variables() && frame.own_exits && !frame.suspends && frame.links && !self.is_conditional()
+    }
+}
