@@ -13,7 +13,7 @@ use crate::value::ValueWriter;
 
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
 pub trait Parts {
-    /// [`One`](super::kinds::One) kind of part or [`Two`](super::kinds::Two).
+    /// [`One`] kind of part or [`Two`].
     type Kinds: Kinds;
     /// One kind: what an `Ok` holds, the keys of a map, the items of a sequence.
     type A: ?Sized;

@@ -1,0 +1,83 @@
+//! Shapes of code, each a program of its own that checks itself, and what is recorded of it at `full`.
+//!
+//! A program of `programs/` is built with the attribute in it, run with the recorder on, and its log is compared with the comments `//>` at
+//! the program's end: every event but the lines. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
+
+mod package;
+mod record;
+
+use std::path::{Path, PathBuf};
+
+/// A program and what is expected of it.
+struct Shape {
+    name: String,
+    path: PathBuf,
+    source: String,
+    edition: String,
+}
+
+impl Shape {
+    fn read(path: PathBuf) -> Self {
+        let text = std::fs::read_to_string(&path).expect("a program");
+        let edition = text.lines().find_map(|line| line.strip_prefix("//@ edition ")).unwrap_or("2021").to_owned();
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
+        Self { name, path, source: text, edition }
+    }
+
+    fn expected(&self) -> Vec<&str> {
+        self.source.lines().filter_map(|line| line.strip_prefix("//> ")).collect()
+    }
+
+    fn update(&self, events: &[String]) {
+        let code = self.source.lines().filter(|line| !line.starts_with("//> "));
+        let text: Vec<String> =
+            code.map(str::to_owned).chain(events.iter().map(|event| format!("//> {event}"))).collect();
+        std::fs::write(&self.path, text.join("\n") + "\n").expect("the program is written");
+    }
+}
+
+fn shapes() -> Vec<Shape> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shapes/programs");
+    let files = std::fs::read_dir(folder).expect("programs").map(|file| file.expect("a program").path());
+    let mut shapes: Vec<Shape> =
+        files.filter(|path| path.extension().is_some_and(|e| e == "rs")).map(Shape::read).collect();
+    shapes.sort_by(|a, b| a.name.cmp(&b.name));
+    shapes
+}
+
+/// One test for all: they are one package, and cargo builds it once.
+#[test]
+fn every_shape_is_woven_runs_and_is_recorded() {
+    let shapes = shapes();
+    let package = package::Package::build(&shapes);
+    let update = std::env::var_os("UPDATE_SHAPES").is_some();
+    let mut wrong = Vec::new();
+    for shape in &shapes {
+        let log = match package.run(&shape.name) {
+            Ok(log) => log,
+            Err(error) => {
+                wrong.push(format!("{}: {error}", shape.name));
+                continue;
+            }
+        };
+        let events = record::events(&log);
+        if update {
+            shape.update(&events);
+        } else if events != shape.expected() {
+            wrong.push(difference(shape, &events));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} shapes:\n{}", wrong.len(), shapes.len(), wrong.join("\n"));
+}
+
+/// The first event that is another one.
+fn difference(shape: &Shape, events: &[String]) -> String {
+    let expected = shape.expected();
+    let at = (0..).find(|&at| expected.get(at).copied() != events.get(at).map(String::as_str)).unwrap_or(0);
+    format!(
+        "{}: event {at}\n  expected {}\n  recorded {}",
+        shape.name,
+        expected.get(at).unwrap_or(&"no more"),
+        events.get(at).map_or("no more", String::as_str)
+    )
+}

@@ -1,0 +1,17 @@
+//! `?Sized` parameters and dyn arguments.
+#[scope::instrument]
+fn f<T: ?Sized + AsRef<str>>(t: &T) -> usize {
+    t.as_ref().len()
+}
+#[scope::instrument]
+fn g<T: ?Sized>(_: &T, a: &dyn std::any::Any, s: &(impl AsRef<[u8]> + ?Sized)) -> usize {
+    a.is::<u8>() as usize + s.as_ref().len()
+}
+fn main() {
+    assert_eq!(f("ab"), 2);
+    assert_eq!(g("x", &1u8, &[1u8, 2][..]), 3);
+}
+//> f(t = <Opaque: &str, 16 bytes>)
+//> f Returned 2
+//> g(a = Any { .. }, s = <Opaque: &[u8], 16 bytes>)
+//> g Returned 3

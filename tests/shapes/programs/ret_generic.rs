@@ -1,0 +1,10 @@
+//! The return type is a bare type parameter.
+#[scope::instrument]
+fn f<T>(t: T) -> T {
+    t
+}
+fn main() {
+    assert_eq!(f(1), 1);
+}
+//> f(t = <Opaque: i32, 4 bytes>)
+//> f Returned <Opaque: i32, 4 bytes>
