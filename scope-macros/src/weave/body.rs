@@ -169,6 +169,7 @@ impl<'w, 'a> Body<'w, 'a> {
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
+                        self.uses.executed(&changed, is_macro);
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
@@ -251,8 +252,11 @@ impl VisitMut for Body<'_, '_> {
                 break;
             }
         }
-        // What is never reached gets no probes: rustc would report them, not the user's code.
-        block.stmts.extend(statements);
+        // What is never reached gets no probes: rustc would report them, not the user's code. Items are not reached, but called.
+        block.stmts.extend(statements.map(|statement| match statement {
+            Stmt::Item(item) => Stmt::Item(self.item(item)),
+            other => other,
+        }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
     }

@@ -144,10 +144,15 @@ impl Body<'_, '_> {
 fn is_closed(local: &Local) -> bool {
     let init = local.init.as_ref().filter(|init| init.diverge.is_none());
     match &local.pat {
-        syn::Pat::Type(typed) => is_written_out(&typed.ty),
+        pat @ syn::Pat::Type(_) => is_typed(pat),
         syn::Pat::Ident(_) => init.is_some_and(|init| has_closed_type(&init.expr)),
         _ => false,
     }
+}
+
+/// Whether a pattern comes with its type, all of it.
+pub(crate) fn is_typed(pat: &syn::Pat) -> bool {
+    matches!(pat, syn::Pat::Type(typed) if is_written_out(&typed.ty))
 }
 
 fn is_written_out(ty: &syn::Type) -> bool {
