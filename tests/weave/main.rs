@@ -7,7 +7,12 @@
 mod common;
 mod shape;
 
+mod branches;
 mod exits;
 mod functions;
 mod generics;
 mod methods;
+mod qualified;
+mod rounds;
+mod traits;
+mod uses;

@@ -16,9 +16,9 @@ const LONGEST: usize = 60;
 impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
+        let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
-        let name = self.named("if", &e.cond);
         let pats = let_patterns(&e.cond);
         self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
         let Some((token, other)) = &mut e.else_branch else { return };
@@ -32,15 +32,15 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
-        self.walk(&mut e.cond);
         let name = self.named("while", &e.cond);
+        self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
         self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
-        self.walk(&mut e.expr);
         let name = self.named("for", &Head(&e.pat, &e.expr));
+        self.walk(&mut e.expr);
         self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
     }
 

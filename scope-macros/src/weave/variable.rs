@@ -66,20 +66,24 @@ impl Body<'_, '_> {
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
     }
 
-    /// The probe behind `x = e;` and `x += e;`.
+    /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
     pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream) -> TokenStream {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
             _ => return TokenStream::new(),
         };
-        let Expr::Path(ExprPath { attrs, qself: None, path }) = &**left else { return TokenStream::new() };
-        let Some(name) = path.get_ident().filter(|_| attrs.is_empty()) else { return TokenStream::new() };
-        // A capital is a `static mut`: not ours to look at. For `suspends` see `let_in_async`.
+        // For `suspends` see `let_in_async`.
         let Frame { suspends, links, .. } = self.frame();
-        if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
+        if !self.sees_variables() || suspends || !links {
             return TokenStream::new();
         }
+        let mut names = Vec::new();
+        assigned(left, &mut names);
+        names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
+    }
+
+    fn after_assignment_of(&mut self, name: &Ident, cfgs: &TokenStream) -> TokenStream {
         if self.is_conditional() {
             let pick = self.token_for(name);
             return self.show(name, name, cfgs, pick);
@@ -137,6 +141,25 @@ impl Body<'_, '_> {
                 #values.done();
             }
         }
+    }
+}
+
+/// The variables that get a value where `left` is assigned.
+fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
+    let mut all = |exprs: &mut dyn Iterator<Item = &'e Expr>| exprs.for_each(|expr| assigned(expr, names));
+    match left {
+        Expr::Path(ExprPath { attrs, qself: None, path }) if attrs.is_empty() => {
+            // A capital is a `static mut`: not ours to look at.
+            let name = path.get_ident().filter(|name| !name.unraw().to_string().starts_with(char::is_uppercase));
+            names.extend(name);
+        }
+        Expr::Paren(e) => assigned(&e.expr, names),
+        Expr::Group(e) => assigned(&e.expr, names),
+        Expr::Tuple(e) => all(&mut e.elems.iter()),
+        Expr::Array(e) => all(&mut e.elems.iter()),
+        Expr::Call(e) => all(&mut e.args.iter()),
+        Expr::Struct(e) => all(&mut e.fields.iter().map(|field| &field.expr)),
+        _ => {}
     }
 }
 
