@@ -13,6 +13,7 @@ mod functions;
 mod generics;
 mod methods;
 mod qualified;
+mod questions;
 mod rounds;
 mod traits;
 mod uses;
