@@ -17,5 +17,6 @@ mod qualified;
 mod questions;
 mod rounds;
 mod statements;
+mod tasks;
 mod traits;
 mod uses;

@@ -8,6 +8,7 @@ use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
+use super::variable;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -166,6 +167,7 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
+                let lends = variable::extends_temporaries(local);
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -174,7 +176,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, &cfgs);
+                after = self.after_let(local, lends, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }

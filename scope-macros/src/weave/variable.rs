@@ -13,11 +13,12 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`].
-    pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream) -> TokenStream {
+    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`]. `lends`: what
+    /// [`extends_temporaries`] said of it as it was written.
+    pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
         if !seen || self.frame().suspends {
-            if seen {
+            if seen && !lends {
                 self.let_in_async(local);
             }
             self.declare(&local.pat, &mut |_| None);
@@ -49,7 +50,7 @@ impl Body<'_, '_> {
     fn let_in_async(&mut self, local: &mut Local) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
-        if init.diverge.is_some() || extends_temporaries(&init.expr) {
+        if init.diverge.is_some() {
             return;
         }
         let ty = match &local.pat {
@@ -227,16 +228,24 @@ pub(crate) fn is_assignment(op: &BinOp) -> bool {
     )
 }
 
-/// Whether a `let` of this expression may keep temporaries alive for the rest of the block: inside a block of its own they would not.
-fn extends_temporaries(expr: &Expr) -> bool {
+/// Whether a `let` may keep temporaries alive for the rest of the block: inside a block of its own they would not.
+pub(crate) fn extends_temporaries(local: &Local) -> bool {
+    local.init.as_ref().is_some_and(|init| extends(&init.expr))
+}
+
+fn extends(expr: &Expr) -> bool {
     match expr {
-        Expr::Paren(e) => extends_temporaries(&e.expr),
-        Expr::Group(e) => extends_temporaries(&e.expr),
-        Expr::Cast(e) => extends_temporaries(&e.expr),
-        Expr::Repeat(e) => extends_temporaries(&e.expr),
-        Expr::Tuple(e) => e.elems.iter().any(extends_temporaries),
-        Expr::Array(e) => e.elems.iter().any(extends_temporaries),
-        Expr::Struct(e) => e.fields.iter().any(|field| extends_temporaries(&field.expr)),
+        Expr::Paren(e) => extends(&e.expr),
+        Expr::Group(e) => extends(&e.expr),
+        Expr::Cast(e) => extends(&e.expr),
+        Expr::Repeat(e) => extends(&e.expr),
+        Expr::Tuple(e) => e.elems.iter().any(extends),
+        Expr::Array(e) => e.elems.iter().any(extends),
+        Expr::Struct(e) => e.fields.iter().any(|field| extends(&field.expr)),
+        Expr::Block(e) => extends_by_tail(&e.block),
+        Expr::Unsafe(e) => extends_by_tail(&e.block),
+        Expr::If(e) => extends_by_tail(&e.then_branch) || e.else_branch.iter().any(|(_, other)| extends(other)),
+        Expr::Match(e) => e.arms.iter().any(|arm| extends(&arm.body)),
         // `Some(&temporary())`, by newer rules.
         Expr::Call(e) => {
             let constructor = match &*e.func {
@@ -247,7 +256,7 @@ fn extends_temporaries(expr: &Expr) -> bool {
                     .is_some_and(|last| last.ident.unraw().to_string().starts_with(char::is_uppercase)),
                 _ => false,
             };
-            constructor && e.args.iter().any(extends_temporaries)
+            constructor && e.args.iter().any(extends)
         }
         Expr::Macro(e) => !builds_a_value(&e.mac),
         Expr::Path(_)
@@ -260,9 +269,21 @@ fn extends_temporaries(expr: &Expr) -> bool {
         | Expr::Closure(_)
         | Expr::Field(_)
         | Expr::Index(_)
+        | Expr::Loop(_)
+        | Expr::Return(_)
+        | Expr::Break(_)
+        | Expr::Continue(_)
         | Expr::Async(_) => false,
-        // `&e`, and blocks, whose tails may be one.
+        // `&e`.
         _ => true,
+    }
+}
+
+fn extends_by_tail(block: &syn::Block) -> bool {
+    match block.stmts.last() {
+        Some(syn::Stmt::Expr(tail, None)) => extends(tail),
+        Some(syn::Stmt::Macro(call)) => call.semi_token.is_none() && !builds_a_value(&call.mac),
+        _ => false,
     }
 }
 
