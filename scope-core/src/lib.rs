@@ -22,6 +22,8 @@ pub mod clock;
 #[cfg(not(loom))]
 pub mod config;
 #[cfg(not(loom))]
+pub mod held;
+#[cfg(not(loom))]
 pub mod hooks;
 #[cfg(not(loom))]
 mod local;

@@ -21,6 +21,8 @@ pub(crate) struct Local {
     calls: Cell<u64>,
     /// The async call being polled, 0 for none.
     task: Cell<u64>,
+    /// Stretches of code that this thread is in, and in which it may hold a lock of the program.
+    held: Cell<u32>,
 }
 
 static NONE: Ring = Ring::none();
@@ -33,6 +35,7 @@ thread_local! {
             thread: Cell::new(0),
             calls: Cell::new(0),
             task: Cell::new(0),
+            held: Cell::new(0),
         }
     };
     static OWNER: Owner = const { Owner(RefCell::new(None)) };
@@ -144,6 +147,23 @@ impl Local {
 
     pub(crate) fn task(&self) -> u64 {
         self.task.get()
+    }
+
+    /// This thread enters code in which it may hold a lock.
+    #[inline]
+    pub(crate) fn hold(&self) {
+        self.held.set(self.held.get().saturating_add(1));
+    }
+
+    /// It leaves it. Never below 0, should a future have moved to another thread meanwhile.
+    #[inline]
+    pub(crate) fn release(&self) {
+        self.held.set(self.held.get().saturating_sub(1));
+    }
+
+    /// Whether this thread may hold a lock.
+    pub(crate) fn may_hold(&self) -> bool {
+        self.held.get() > 0
     }
 
     /// Whether a record would be written now, as far as that can be known without starting anything.

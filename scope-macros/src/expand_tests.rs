@@ -75,6 +75,11 @@ snapshots! {
     blocks: "full" =>
         "fn blocks(n: Option<u8>) -> u8 { let Some(mut x) = n else { return 0 }; 'out: while x > 1 { x -= 1; if x == 3 { break 'out; } } \
          let y; match x { 0 => { y = 1; } _ => y = 2 } unsafe { call(y) }; #[cfg(a)] let z = 1; loop { return x; } }";
+    locks: "boundaries" =>
+        "fn locks(m: &M, x: u8) -> u8 { let n = m.lock().unwrap().len(); let g = m.lock().unwrap(); f(&g); drop(g); \
+         if m.lock().is_ok() { m.lock().clear(); } match x { 0 => m.read().len(), _ => 1 } }";
+    locks_in_a_future: "boundaries" => "async fn locks(m: &M) { let g = m.lock().unwrap(); f(&g); let h = m.lock().await; g().await; }";
+    lock_of_the_caller: "detailed" => "fn handed(g: &mut MutexGuard<'_, u8>) -> u8 { **g }";
     patterns: "detailed" =>
         "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) {}";
 }

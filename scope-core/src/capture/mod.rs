@@ -4,12 +4,14 @@
 //! fits it, `Debug`, and else the name and size of the type. Woven code asks no bound of anybody's type: [`choose`]
 //! finds what fits by method lookup, and [`Pick`] puts that off where a type is not known yet.
 //!
-//! Whatever a user wrote (`Serialize`, `Debug`, a [`Capture`]) runs where a panic is caught and noted in the value.
+//! Whatever a user wrote (`Serialize`, `Debug`, a [`Capture`]) runs where a panic is caught and noted in the value. `Serialize` and `Debug`
+//! may also wait for a lock: they are not run where the program may hold one, see [`crate::held`].
 
 mod captured;
 pub mod choose;
 mod collections;
 mod compound;
+mod foreign;
 pub mod halves;
 pub mod kinds;
 mod parts;

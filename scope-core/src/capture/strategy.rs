@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use super::captured::Captured;
-use super::{Parts, Strategy, serialize};
+use super::{Parts, Strategy, foreign, serialize};
 use crate::value::ValueWriter;
 
 /// By its own [`Capture`](super::Capture).
@@ -42,16 +42,18 @@ impl<T: Captured + ?Sized> Strategy<T> for ByCapture {
 
 impl<T: Serialize + ?Sized> Strategy<T> for BySerialize {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        w.guarded(|w| serialize::write(value, w));
+        if foreign::may_run(value, w) {
+            w.guarded(|w| serialize::write(value, w));
+        }
     }
 }
 
 impl<T: Debug + ?Sized> Strategy<T> for ByDebug {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        if w.limits().debug {
-            w.guarded(|w| w.debug(value));
-        } else {
+        if !w.limits().debug {
             w.opaque(value);
+        } else if foreign::may_run(value, w) {
+            w.guarded(|w| w.debug(value));
         }
     }
 }

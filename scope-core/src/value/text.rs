@@ -109,15 +109,22 @@ impl ValueWriter<'_> {
     }
 
     /// [`opaque`](Self::opaque) for a name and a size in bytes of the caller's choice.
-    #[cold]
     pub fn opaque_named(&mut self, type_name: &str, size: u64) {
+        self.opaque_marked(type_name, "", size);
+    }
+
+    /// The same with a mark behind the name that says why no more is shown.
+    #[cold]
+    pub(crate) fn opaque_marked(&mut self, type_name: &str, mark: &str, size: u64) {
         let mut bytes = [0; 10];
         let used = tags::put_varint(&mut bytes, size);
-        let name = short_text(type_name, MAX_NAME);
+        let name = short_text(type_name, MAX_NAME - mark.len());
+        let len = name.len() + mark.len();
         let mut head = [tags::OPAQUE; 3];
-        let head_len = 1 + tags::put_varint(&mut head[1..], name.len() as u64);
-        if self.is_open() && self.pos + head_len + name.len() + used <= self.limit {
+        let head_len = 1 + tags::put_varint(&mut head[1..], len as u64);
+        if self.is_open() && self.pos + head_len + len + used <= self.limit {
             self.append(&head[..head_len], name.as_bytes());
+            self.append(mark.as_bytes(), &[]);
             self.emit(&bytes[..used], &[]);
         } else {
             self.refuse();

@@ -5,6 +5,7 @@ use super::captures;
 use super::expression::Given;
 use super::heads::changed;
 use super::line;
+use super::locks::{Locks, Marks};
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
@@ -28,6 +29,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites_name: Ident,
     picks: Picks,
     pub(crate) uses: Uses,
+    pub(crate) locks: Locks,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -60,6 +62,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites_name: own("__SITES"),
             picks: Picks::default(),
             uses: Uses::default(),
+            locks: Locks::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -139,7 +142,7 @@ impl<'w, 'a> Body<'w, 'a> {
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
-    fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>) {
+    fn statement(&mut self, statement: Stmt, last: bool, woven: &mut Vec<Stmt>) {
         if let Stmt::Item(item) = statement {
             woven.push(Stmt::Item(self.item(item)));
             return;
@@ -164,6 +167,8 @@ impl<'w, 'a> Body<'w, 'a> {
         } else {
             HashSet::new()
         };
+        let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
+        push(woven, before);
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
@@ -191,6 +196,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
         }
         woven.push(statement);
+        push(woven, released);
         push(woven, after);
         if conditional {
             self.cfgs.pop();
@@ -244,12 +250,12 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let (locals, variables) = (self.locals.len(), self.uses.enter());
+        let (locals, variables, locks) = (self.locals.len(), self.uses.enter(), self.locks.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
-        for statement in statements.by_ref() {
+        while let Some(statement) = statements.next() {
             let ends = diverges(&statement);
-            self.statement(statement, &mut block.stmts);
+            self.statement(statement, statements.as_slice().is_empty(), &mut block.stmts);
             if ends {
                 break;
             }
@@ -261,6 +267,7 @@ impl VisitMut for Body<'_, '_> {
         }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
+        self.locks.leave(locks);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

@@ -16,10 +16,14 @@ const LONGEST: usize = 60;
 impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
+        let locks = self.lock_condition(&e.cond);
         let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
+        if locks {
+            self.mark_condition(&mut e.cond);
+        }
         self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
         let Some((token, other)) = &mut e.else_branch else { return };
         match &mut **other {
@@ -32,9 +36,13 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
+        let locks = self.lock_condition(&e.cond);
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
+        if locks {
+            self.mark_condition(&mut e.cond);
+        }
         self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
     }
 
@@ -72,7 +80,8 @@ impl Body<'_, '_> {
             return self.branch(&mut body.block, "Branch", span, &name, &pats);
         }
         let fork = self.uses.fork();
-        let probes = self.entered("Branch", span, &name, &pats);
+        let mut probes = self.entered("Branch", span, &name, &pats);
+        probes.extend(self.lock_mark_in(&arm.body));
         self.scoped(&pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // The body of an arm is where its temporaries end, with braces or without.
@@ -93,7 +102,8 @@ impl Body<'_, '_> {
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
-        let probes = self.bound(inputs);
+        let mut probes = self.bound(inputs);
+        probes.extend(self.lock_mark_in(body));
         self.scoped(inputs, |this| this.walk(body));
         self.uses.join(&fork);
         match body {

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::expression::Given;
 use super::picks::Picks;
-use super::{Weaver, asyncs, pattern, value};
+use super::{Weaver, asyncs, lock_names, locks, pattern, value};
 use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::site::{self, own};
@@ -92,10 +92,13 @@ fn named(
     weaver.left_by_plan |= resolved.is_empty();
     let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
-    let parsed =
-        needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
+    let locks = !quiet && lock_names::any(&statements);
+    let parsed = (locks || needs_parsing(&resolved, &statements))
+        .then(|| Block::parse_within.parse2(statements.clone()).ok())
+        .flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    body.locks.any = locks;
     let statements = match parsed {
         Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
         None => statements,
@@ -241,8 +244,9 @@ pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
 
 /// A function that is not async.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, inner, body, picks, given, record_return, items, args, .. } = pieces;
+    let Pieces { item, head, inner, body, picks, given, record_return, items, args, .. } = pieces;
     let p = &weaver.p;
+    let held = locks::of_parameters(&head.sig, p);
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
         let entry = entry(weaver, resolved, &args, ENTRY);
@@ -254,7 +258,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
         Given::Unit | Given::Never => picks.without_value(quote!({ #body } #record_return), p),
     };
-    braced(item, &item.head, quote!(#inner #items #enter #value))
+    braced(item, &item.head, quote!(#inner #items #held #enter #value))
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.

@@ -1,0 +1,42 @@
+//! Where the program may hold a lock: there no code of a user is run to show a value, since it may wait for that very lock.
+//!
+//! Whether a `Debug` takes a lock can't be told from outside, and a thread that waits for a lock of its own waits for ever. The weave
+//! knows from the syntax where a lock may be held, and puts a [`Held`] there; it counts for all that is called from there, too.
+
+use crate::local::{self, Local};
+
+/// This thread may hold a lock while it lives.
+#[derive(Debug)]
+#[must_use = "it says that a lock may be held for as long as it lives"]
+pub struct Held(());
+
+/// From here on this thread may hold a lock.
+#[inline]
+pub fn held() -> Held {
+    local::with(Local::hold);
+    Held(())
+}
+
+/// A condition that takes a lock, and gives it back.
+#[inline]
+pub fn condition(_held: Held, condition: bool) -> bool {
+    condition
+}
+
+impl Held {
+    /// No longer.
+    #[inline]
+    pub fn end(self) {}
+}
+
+impl Drop for Held {
+    #[inline]
+    fn drop(&mut self) {
+        local::with(Local::release);
+    }
+}
+
+/// Whether this thread may hold a lock.
+pub(crate) fn is_held() -> bool {
+    local::with(Local::may_hold)
+}

@@ -1,0 +1,300 @@
+//! What a piece of code does with locks, as far as the syntax shows it.
+//!
+//! A lock is known by the name of what takes it, and what holds it on by where the value goes: into a variable, into something
+//! else, or nowhere, so that it is a temporary of its statement.
+
+use super::lock_names::{any, any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use quote::ToTokens;
+use syn::{Block, Expr, Stmt};
+
+/// What became of a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Held {
+    /// None was taken.
+    No,
+    /// It was given back with the temporaries of the expression.
+    Temporary,
+    /// The expression's value holds it, or may.
+    Value,
+    /// It went somewhere else.
+    Stored,
+}
+
+impl Held {
+    /// The value was used up.
+    fn used(self) -> Self {
+        if self == Self::Value { Self::Temporary } else { self }
+    }
+
+    /// The value was handed over.
+    fn handed_over(self) -> Self {
+        if self == Self::Value { Self::Stored } else { self }
+    }
+
+    /// What is left of it behind code that ends its temporaries.
+    fn behind(self) -> Self {
+        if self == Self::Temporary { Self::No } else { self }
+    }
+}
+
+/// What an expression does.
+pub(crate) fn of(expr: &Expr) -> Held {
+    let used = |expr: &Expr| of(expr).used();
+    let most = |all: &mut dyn Iterator<Item = Held>| all.max().unwrap_or(Held::No);
+    match expr {
+        Expr::MethodCall(e) => {
+            let args = most(&mut e.args.iter().map(argument));
+            let receiver = of(&e.receiver);
+            let taken = takes(&e.method.to_string(), e.args.is_empty()) && !is_stream(&e.receiver);
+            let value = match taken {
+                true => Held::Value,
+                false if passes_on(&e.method) => receiver,
+                false => receiver.used(),
+            };
+            args.max(value)
+        }
+        Expr::Call(e) => {
+            let name = last_segment(&e.func);
+            let args = match &name {
+                Some(name) if name == "drop" => most(&mut e.args.iter().map(used)),
+                // `Some(guard)`, and `Some(&temporary)` by newer rules.
+                Some(name) if name.starts_with(char::is_uppercase) => most(&mut e.args.iter().map(of)),
+                _ => most(&mut e.args.iter().map(argument)),
+            };
+            let taken = name.is_some_and(|name| name.split('_').any(|word| word == "lock")) || is_of_rwlock(&e.func);
+            if taken { args.max(Held::Value) } else { args.max(used(&e.func)) }
+        }
+        Expr::Try(e) => of(&e.expr),
+        Expr::Await(e) => of(&e.base),
+        Expr::Paren(e) => of(&e.expr),
+        Expr::Group(e) => of(&e.expr),
+        // A `let` keeps what is borrowed like this.
+        Expr::Reference(e) => {
+            if of(&e.expr) == Held::Temporary {
+                Held::Value
+            } else {
+                of(&e.expr)
+            }
+        }
+        Expr::Struct(e) => most(&mut e.fields.iter().map(|field| of(&field.expr)).chain(e.rest.iter().map(|e| of(e)))),
+        Expr::Tuple(e) => most(&mut e.elems.iter().map(of)),
+        Expr::Array(e) => most(&mut e.elems.iter().map(of)),
+        Expr::Repeat(e) => of(&e.expr),
+        Expr::Unary(e) => used(&e.expr),
+        Expr::Field(e) => used(&e.base),
+        Expr::Cast(e) => used(&e.expr),
+        Expr::Index(e) => used(&e.expr).max(used(&e.index)),
+        Expr::Binary(e) => used(&e.left).max(used(&e.right)),
+        Expr::Range(e) => most(&mut e.start.iter().chain(&e.end).map(|e| used(e))),
+        Expr::Let(e) => of(&e.expr),
+        Expr::Assign(e) => used(&e.left).max(of(&e.right).handed_over()),
+        Expr::Return(e) => e.expr.as_ref().map_or(Held::No, |e| used(e)),
+        Expr::Break(e) => e.expr.as_ref().map_or(Held::No, |e| used(e)),
+        Expr::If(e) => {
+            let ways = [tail(&e.then_branch), e.else_branch.as_ref().map_or(Held::No, |(_, other)| of(other))];
+            let passed = || gives_name_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| gives_name(e));
+            most(&mut ways.into_iter().map(Held::behind)).max(scrutinee(condition(&e.cond), passed))
+        }
+        Expr::Match(e) => {
+            let passed = || e.arms.iter().any(|arm| gives_name(&arm.body));
+            most(&mut e.arms.iter().map(|arm| of(&arm.body).behind())).max(scrutinee(of(&e.expr), passed))
+        }
+        Expr::While(e) => condition(&e.cond).used(),
+        Expr::ForLoop(e) => used(&e.expr),
+        Expr::Block(e) if e.label.is_none() => tail(&e.block),
+        Expr::Unsafe(e) => tail(&e.block),
+        // What is called more than once: its temporaries are its own.
+        Expr::Closure(e) => of(&e.body).behind(),
+        // Their `break`s give values.
+        Expr::Loop(_) | Expr::Block(_) => {
+            if any(&expr.to_token_stream()) {
+                Held::Value
+            } else {
+                Held::No
+            }
+        }
+        Expr::Macro(e) => in_macro(&e.mac),
+        Expr::Verbatim(tokens) => {
+            if any(tokens) {
+                Held::Stored
+            } else {
+                Held::No
+            }
+        }
+        _ => Held::No,
+    }
+}
+
+/// What a statement does: how long its lock may be held.
+pub(crate) fn of_statement(statement: &Stmt) -> Held {
+    match statement {
+        Stmt::Local(local) => {
+            let typed = matches!(&local.pat, syn::Pat::Type(typed) if any_guard(&typed.ty.to_token_stream()));
+            let held = local.init.as_ref().map_or(Held::No, |init| of(&init.expr));
+            match &local.pat {
+                syn::Pat::Wild(_) => held.used(),
+                _ if typed => held.max(Held::Value),
+                _ => held,
+            }
+        }
+        // The blocks inside see to themselves.
+        Stmt::Expr(Expr::Loop(_), _) => Held::No,
+        Stmt::Expr(Expr::Block(e), _) => tail(&e.block).used(),
+        Stmt::Expr(expr, _) => of(expr).used(),
+        Stmt::Macro(call) => in_macro(&call.mac),
+        Stmt::Item(_) => Held::No,
+    }
+}
+
+/// A condition that binds nothing gives its temporaries back before the block behind it.
+pub(crate) fn of_plain_condition(cond: &Expr) -> Held {
+    if binds(cond) { Held::No } else { of(cond) }
+}
+
+fn condition(cond: &Expr) -> Held {
+    if binds(cond) { of(cond).max(chain(cond)) } else { Held::No }
+}
+
+/// `a && let p = e`: `e` stays.
+fn chain(cond: &Expr) -> Held {
+    match cond {
+        Expr::Binary(e) => chain(&e.left).max(chain(&e.right)),
+        Expr::Let(e) => of(&e.expr),
+        other => of(other).used(),
+    }
+}
+
+fn binds(cond: &Expr) -> bool {
+    match cond {
+        Expr::Let(_) => true,
+        Expr::Binary(e) => binds(&e.left) || binds(&e.right),
+        _ => false,
+    }
+}
+
+/// What is matched on, where the arms may pass on what they bind.
+fn scrutinee(held: Held, passed: impl FnOnce() -> bool) -> Held {
+    if held == Held::Value && !passed() { Held::Temporary } else { held }
+}
+
+/// Whether the value of an expression may be that of a variable.
+fn gives_name(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(e) => e.path.get_ident().is_some(),
+        Expr::MethodCall(e) => passes_on(&e.method) && gives_name(&e.receiver),
+        Expr::Call(e) => e.args.iter().any(gives_name),
+        Expr::Tuple(e) => e.elems.iter().any(gives_name),
+        Expr::Paren(e) => gives_name(&e.expr),
+        Expr::If(e) => gives_name_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| gives_name(e)),
+        Expr::Match(e) => e.arms.iter().any(|arm| gives_name(&arm.body)),
+        Expr::Block(e) if e.label.is_none() => gives_name_in(&e.block),
+        Expr::Lit(_)
+        | Expr::Binary(_)
+        | Expr::Unary(_)
+        | Expr::Field(_)
+        | Expr::Index(_)
+        | Expr::Cast(_)
+        | Expr::Assign(_)
+        | Expr::Return(_)
+        | Expr::Break(_)
+        | Expr::Continue(_)
+        | Expr::ForLoop(_)
+        | Expr::While(_) => false,
+        Expr::Macro(e) => !is_known(&e.mac),
+        _ => true,
+    }
+}
+
+fn gives_name_in(block: &Block) -> bool {
+    matches!(block.stmts.last(), Some(Stmt::Expr(expr, None)) if gives_name(expr))
+}
+
+fn tail(block: &Block) -> Held {
+    match block.stmts.last() {
+        Some(Stmt::Expr(expr, None)) => of(expr),
+        _ => Held::No,
+    }
+}
+
+fn argument(expr: &Expr) -> Held {
+    match expr {
+        Expr::Reference(e) => of(&e.expr).used(),
+        other => of(other).handed_over(),
+    }
+}
+
+fn in_macro(call: &syn::Macro) -> Held {
+    match any(&call.tokens) {
+        true if is_known(call) => Held::Temporary,
+        true => Held::Stored,
+        false => Held::No,
+    }
+}
+
+fn is_known(call: &syn::Macro) -> bool {
+    call.path.segments.last().is_some_and(|last| is_known_macro(&last.ident))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements() {
+        use Held::{No, Stored, Temporary, Value};
+        for (text, expected) in [
+            ("let g = m.lock().unwrap();", Value),
+            ("let g = m.lock().unwrap_or_else(|e| e.into_inner());", Value),
+            ("let g = self.state.try_write()?;", Value),
+            ("let g = m.read_arc();", Value),
+            ("let g = lock(&m);", Value),
+            ("let g = RwLock::read(&l).unwrap();", Value),
+            ("let g: MutexGuard<'_, u8> = s.guard();", Value),
+            ("let x = &m.lock().unwrap().field;", Value),
+            ("let g = Some(m.lock().unwrap());", Value),
+            ("let (a, b) = (m.lock().unwrap(), n.lock().unwrap());", Value),
+            ("let g = match m.lock() { Ok(g) => g, Err(e) => e.into_inner() };", Value),
+            ("let Ok(g) = m.try_lock() else { return };", Value),
+            ("let g = loop { if let Ok(g) = m.try_lock() { break g } };", Value),
+            ("let all = shards.iter().map(|s| s.lock().unwrap()).collect();", Stored),
+            ("let g = MutexGuard::map(m.lock(), |g| &mut g.x);", Stored),
+            ("guards.push(m.lock().unwrap());", Stored),
+            ("g = m.lock().unwrap();", Stored),
+            ("own!(m.lock());", Stored),
+            ("let n = m.lock().unwrap().len();", Temporary),
+            ("let n = *m.lock().unwrap();", Temporary),
+            ("let n = m.lock().unwrap().n + 1;", Temporary),
+            ("let n = match m.lock() { Ok(g) => g.len(), Err(_) => 0 };", Temporary),
+            ("let _ = m.lock();", Temporary),
+            ("m.lock().unwrap().push(x);", Temporary),
+            ("*m.lock().unwrap() += 1;", Temporary),
+            ("*m.lock().unwrap() = 1;", Temporary),
+            ("helper(&m.lock().unwrap());", Temporary),
+            ("drop(m.lock());", Temporary),
+            ("println!(\"{}\", m.lock().unwrap());", Temporary),
+            ("match m.lock().unwrap().get(0) { Some(x) => {} None => {} }", Temporary),
+            ("if let Some(x) = m.lock().unwrap().pop() { f(x) }", Temporary),
+            ("while let Ok(x) = rx.lock().unwrap().recv() { f(x) }", Temporary),
+            ("for x in m.lock().unwrap().iter() {}", Temporary),
+            ("if a && let Some(x) = m.try_lock() {}", Temporary),
+            ("return m.lock().unwrap().len();", Temporary),
+            // Where they are of another's concern.
+            ("if m.lock().unwrap().is_empty() { f() }", No),
+            ("while m.lock().unwrap().is_empty() { f() }", No),
+            ("match x { 0 => m.lock().unwrap().clear(), _ => {} }", No),
+            ("let f = || m.lock().unwrap().len();", No),
+            ("{ let g = m.lock(); }", No),
+            ("loop { let g = m.lock(); }", No),
+            ("spawn(move || { let g = m.lock(); });", No),
+            ("file.read(&mut buf)?;", No),
+            ("fs::write(path, text)?;", No),
+            ("let out = io::stdout().lock();", No),
+            ("let c = self.block(); m.unlock(); clock();", No),
+        ] {
+            let block: Block = syn::parse_str(&format!("{{ {text} }}")).unwrap();
+            assert_eq!(of_statement(&block.stmts[0]), expected, "{text}");
+            assert!(expected == No || any(&block.to_token_stream()), "{text}");
+        }
+        assert!(!any(&"let c = self.block(); file.read(buf); unlock(); x.reading()".parse().unwrap()));
+    }
+}

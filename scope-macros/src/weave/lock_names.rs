@@ -1,0 +1,112 @@
+//! The names by which locks are known, and what goes with them.
+
+use crate::check::any_token;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::Expr;
+
+/// Whether code may take a lock, or have one: nothing of this file is asked of code that does not.
+pub(super) fn any(tokens: &TokenStream) -> bool {
+    any_token(tokens, &mut |token, next| {
+        let (TokenTree::Ident(name), Some(next)) = (token, next) else { return false };
+        match next {
+            TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
+                let name = name.to_string();
+                takes(&name, args.stream().is_empty())
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '<' | '=' => is_guard(name),
+                ':' => name.to_string().ends_with("Lock"),
+                _ => false,
+            },
+            _ => false,
+        }
+    })
+}
+
+/// Whether a type holds a lock, by its name.
+pub(super) fn any_guard(ty: &TokenStream) -> bool {
+    any_token(ty, &mut |token, _| matches!(token, TokenTree::Ident(name) if is_guard(name)))
+}
+
+fn is_guard(name: &Ident) -> bool {
+    name.to_string().ends_with("Guard")
+}
+
+/// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files.
+pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
+    let mut words = name.split('_');
+    words.clone().any(|word| word == "lock") || without_arguments && words.any(|word| word == "read" || word == "write")
+}
+
+/// What stands between a lock and its guard: in `m.lock().unwrap_or_else(PoisonError::into_inner)`, say.
+pub(super) fn passes_on(method: &Ident) -> bool {
+    const METHODS: [&str; 16] = [
+        "unwrap",
+        "expect",
+        "unwrap_or_else",
+        "unwrap_unchecked",
+        "into_inner",
+        "ok",
+        "ok_or",
+        "ok_or_else",
+        "map",
+        "map_err",
+        "and_then",
+        "or_else",
+        "inspect_err",
+        "context",
+        "with_context",
+        "unwrap_or_default",
+    ];
+    METHODS.iter().any(|name| method == name)
+}
+
+/// Whether a macro is one of those that keep nothing, and wait for nothing.
+pub(super) fn is_known_macro(name: &Ident) -> bool {
+    const KNOWN: [&str; 23] = [
+        "print",
+        "println",
+        "eprint",
+        "eprintln",
+        "format",
+        "write",
+        "writeln",
+        "panic",
+        "unreachable",
+        "todo",
+        "unimplemented",
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "debug_assert",
+        "debug_assert_eq",
+        "debug_assert_ne",
+        "matches",
+        "trace",
+        "debug",
+        "info",
+        "warn",
+        "error",
+    ];
+    KNOWN.iter().any(|known| name == known)
+}
+
+/// The name of a function that is called by it.
+pub(super) fn last_segment(func: &Expr) -> Option<String> {
+    let Expr::Path(path) = func else { return None };
+    path.path.segments.last().map(|last| last.ident.to_string())
+}
+
+/// `RwLock::read(&l)`.
+pub(super) fn is_of_rwlock(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (Some(name), Some(of)) = (names.next(), names.next()) else { return false };
+    of.ends_with("Lock") && takes(&name, true)
+}
+
+/// `stdout().lock()` keeps no value from being shown.
+pub(super) fn is_stream(receiver: &Expr) -> bool {
+    let Expr::Call(call) = receiver else { return false };
+    last_segment(&call.func).is_some_and(|name| ["stdin", "stdout", "stderr"].contains(&name.as_str()))
+}

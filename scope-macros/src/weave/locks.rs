@@ -1,0 +1,186 @@
+//! Marks where a lock may be held, see `scope_core::held`: there no `Debug` of a user is run.
+//!
+//! The marker is a variable in front of the statement that takes the lock, and goes at the end of the block, with the guard; or behind
+//! the statement, where only a temporary held the lock. It must never be alive where a future is suspended.
+
+use super::body::Body;
+use super::held::{self, Held};
+use super::lock_names::{any_guard, is_known_macro};
+use super::pattern;
+use crate::check::any_token;
+use crate::site::own;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Expr, Stmt};
+
+/// The markers of a body.
+#[derive(Default)]
+pub(crate) struct Locks {
+    /// Whether there is any lock at all.
+    pub(crate) any: bool,
+    count: usize,
+    /// Those that are alive.
+    alive: Vec<Marker>,
+    /// Where those of the block begin that the walk is in.
+    block: usize,
+}
+
+struct Marker {
+    ident: Ident,
+    cfgs: TokenStream,
+    /// The variable that holds the lock.
+    of: Option<String>,
+}
+
+impl Marker {
+    fn end(&self, p: &TokenStream) -> TokenStream {
+        let Self { ident, cfgs, .. } = self;
+        quote!(#cfgs #[allow(unreachable_code)] #p::Held::end(#ident);)
+    }
+}
+
+/// What to leave a block with.
+pub(crate) struct Outer(usize, usize);
+
+impl Locks {
+    pub(crate) fn enter(&mut self) -> Outer {
+        let outer = std::mem::replace(&mut self.block, self.alive.len());
+        Outer(outer, self.block)
+    }
+
+    pub(crate) fn leave(&mut self, outer: Outer) {
+        self.alive.truncate(outer.1);
+        self.block = outer.0;
+    }
+}
+
+/// What goes in front of a statement and behind it.
+#[derive(Default)]
+pub(crate) struct Marks {
+    pub(crate) before: TokenStream,
+    pub(crate) after: TokenStream,
+}
+
+impl Body<'_, '_> {
+    /// The marks of a statement, the `last` of its block or not.
+    pub(crate) fn lock_marks(&mut self, statement: &Stmt, last: bool, cfgs: &TokenStream) -> Marks {
+        let mut marks = Marks::default();
+        if !self.locks.any {
+            return marks;
+        }
+        let p = self.weaver.p.clone();
+        if self.frame().suspends && may_wait(statement) {
+            let block = self.locks.block;
+            marks.before = self.locks.alive.drain(block..).map(|marker| marker.end(&p)).collect();
+            return marks;
+        }
+        let dropped = self.dropped(statement);
+        if !dropped.is_empty() {
+            let ends = dropped.iter().map(|marker| marker.end(&p));
+            marks.after = quote!(#(#cfgs #ends)*);
+            return marks;
+        }
+        let lock = held::of_statement(statement);
+        if lock == Held::No {
+            return marks;
+        }
+        let ident = own(&format!("__held{}", self.locks.count));
+        self.locks.count += 1;
+        marks.before = quote!(#cfgs let #ident = #p::held(););
+        let of = match statement {
+            Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.unraw().to_string()),
+            _ => None,
+        };
+        let marker = Marker { ident, cfgs: cfgs.clone(), of };
+        if lock == Held::Temporary && !(last && gives_value(statement)) {
+            marks.after = marker.end(&p);
+        } else {
+            self.locks.alive.push(marker);
+        }
+        marks
+    }
+
+    /// `drop(guard);`: the marker of a guard of this very block; several where a `#[cfg]` decides which it is.
+    fn dropped(&mut self, statement: &Stmt) -> Vec<Marker> {
+        let mut dropped = Vec::new();
+        let Some(name) = drops(statement) else { return dropped };
+        while let Some(at) = self.locks.alive[self.locks.block..].iter().rposition(|m| m.of.as_ref() == Some(&name)) {
+            let at = self.locks.block + at;
+            let conditional = !self.locks.alive[at].cfgs.is_empty();
+            if conditional || dropped.is_empty() {
+                dropped.push(self.locks.alive.remove(at));
+            }
+            if !conditional {
+                break;
+            }
+        }
+        dropped
+    }
+
+    /// `c` → `condition(held(), c)` for the condition of an `if` or a `while` that takes a lock.
+    pub(crate) fn lock_condition(&mut self, cond: &Expr) -> bool {
+        self.locks.any
+            && held::of_plain_condition(cond) != Held::No
+            && !(self.frame().suspends && waits(&cond.to_token_stream()))
+    }
+
+    /// See [`lock_condition`](Self::lock_condition).
+    pub(crate) fn mark_condition(&self, cond: &mut Expr) {
+        let p = &self.weaver.p;
+        *cond = Expr::Verbatim(quote!(#p::condition(#p::held(), #cond)));
+    }
+
+    /// The marker for an expression that is the whole body of an arm or a closure.
+    pub(crate) fn lock_mark_in(&mut self, body: &Expr) -> TokenStream {
+        let marks = self.locks.any
+            && !matches!(body, Expr::Block(_))
+            && held::of(body) != Held::No
+            && !(self.frame().suspends && waits(&body.to_token_stream()));
+        if !marks {
+            return TokenStream::new();
+        }
+        let (p, marker) = (&self.weaver.p, own("__held"));
+        quote!(let #marker = #p::held();)
+    }
+}
+
+/// The marker for a whole function that is handed a guard.
+pub(crate) fn of_parameters(sig: &syn::Signature, p: &TokenStream) -> TokenStream {
+    let handed = sig.asyncness.is_none() && any_guard(&sig.inputs.to_token_stream());
+    let marker = own("__held");
+    if handed { quote!(let #marker = #p::held();) } else { TokenStream::new() }
+}
+
+/// The variable that a statement drops.
+fn drops(statement: &Stmt) -> Option<String> {
+    let Stmt::Expr(Expr::Call(call), Some(_)) = statement else { return None };
+    let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
+    let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
+    arg.path.get_ident().filter(|_| drops).map(|name| name.unraw().to_string())
+}
+
+/// Whether nothing can stand behind a statement that is the last of its block.
+fn gives_value(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(_, None) | Stmt::Macro(syn::StmtMacro { semi_token: None, .. }))
+}
+
+fn may_wait(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Item(_) => false,
+        other => waits(&other.to_token_stream()),
+    }
+}
+
+/// Whether a future may be suspended in this code: by an `await`, or by what a macro makes.
+fn waits(tokens: &TokenStream) -> bool {
+    let mut known = false;
+    any_token(tokens, &mut |token, next| match token {
+        TokenTree::Ident(ident) => {
+            known = is_known_macro(ident);
+            ident == "await"
+        }
+        TokenTree::Punct(punct) if punct.as_char() == '!' => !known && matches!(next, Some(TokenTree::Group(_))),
+        _ => false,
+    })
+}
