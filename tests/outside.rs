@@ -52,13 +52,19 @@ impl Package {
 
     /// Builds and runs it, and gives the tree of the one log that it left.
     fn run(&self, code: i32) -> String {
+        dump(&["tree"], &self.log(code))
+    }
+
+    /// Builds and runs it, and gives the one log that it left.
+    fn log(&self, code: i32) -> PathBuf {
         let logs = self.path().join("scope-logs");
         let _ = fs::remove_dir_all(&logs);
         let output = self.cargo("run", None);
         assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
-        let logs: Vec<PathBuf> = fs::read_dir(logs).expect("logs").map(|entry| entry.expect("a log").path()).collect();
+        let mut logs: Vec<PathBuf> =
+            fs::read_dir(logs).expect("logs").map(|entry| entry.expect("a log").path()).collect();
         assert_eq!(logs.len(), 1, "{logs:?}");
-        tree(&logs[0])
+        logs.remove(0)
     }
 }
 
@@ -70,9 +76,10 @@ fn dependency() -> String {
     format!("scope = {{ path = {:?} }}", root())
 }
 
-fn tree(log: &Path) -> String {
+fn dump(how: &[&str], log: &Path) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let exit = scope_dump::run([Path::new("scope-dump"), Path::new("tree"), log], &mut out, &mut err, false);
+    let args = ["scope-dump"].iter().chain(how).map(Path::new).chain([log]);
+    let exit = scope_dump::run(args, &mut out, &mut err, false);
     assert_eq!(exit, scope_dump::Exit::Success, "{}", String::from_utf8_lossy(&err));
     String::from_utf8(out).expect("UTF-8")
 }
@@ -134,4 +141,53 @@ fn the_crate_may_have_another_name() {
     let main = MAIN.replace("#[scope::instrument]", "#[recorder::instrument(crate = ::recorder)]").replace("END", "");
     let tree = Package::new("renamed", &dependency, &main).run(0);
     assert!(tree.contains("work::run") && tree.contains("Ok(5)"), "{tree}");
+}
+
+const POOLED: &str = r#"
+mod db {
+    pub struct Connection;
+    impl std::fmt::Debug for Connection {
+        fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            std::process::abort()
+        }
+    }
+    #[derive(Debug)]
+    pub struct Pool(pub Vec<u32>);
+}
+#[scope::instrument]
+fn ask(to: &db::Connection, all: &[db::Connection], pool: &db::Pool, query: u32) -> Result<db::Connection, db::Connection> {
+    let again = Some(to);
+    let free = query;
+    let r#mod = pool;
+    assert_eq!(r#mod.0.len() + all.len(), 3);
+    if again.is_some() && free == 1 { Ok(db::Connection) } else { Err(db::Connection)? }
+}
+fn main() {
+    let pool = db::Pool(vec![1, 2]);
+    for n in 1..3 {
+        _ = ask(&db::Connection, &[db::Connection], &pool, n);
+    }
+}
+"#;
+
+#[test]
+fn the_plan_says_what_is_never_looked_into() {
+    let package = Package::new("pooled", &dependency(), POOLED);
+    package.write(
+        "scope.toml",
+        "[defaults]\nlevel = \"full\"\ncapture = { opaque = [\"*::Connection\"] }\n\
+         [[function]]\npath = \"pooled::ask\"\ncapture = { opaque = [\"pool\", \"free\"] }\n",
+    );
+    let events = dump(&[], &package.log(0));
+    for part in [
+        "to = <Opaque: &pooled::db::Connection, 8 bytes>",
+        "all = [<Opaque: pooled::db::Connection, 0 bytes>]",
+        "pool = <Opaque: &pooled::db::Pool, 8 bytes>",
+        "again = Some(<Opaque: &pooled::db::Connection, 8 bytes>)",
+        "free = <Opaque: u32, 4 bytes>",
+        "mod = Pool([1, 2])",
+        "Ok(<Opaque: pooled::db::Connection, 0 bytes>)",
+    ] {
+        assert!(events.contains(part), "{part} is missing:\n{events}");
+    }
 }

@@ -167,9 +167,14 @@ fn the_plan_is_tracked_once() {
 
 #[test]
 fn limits_and_the_runtime_table_are_compiled_in() {
-    let plan = "schema_version = 1\n[defaults.capture]\nmax_depth = 3\ndebug = false\nredact = [\"pin\"]\n[runtime]\noverflow = \"block\"\n";
+    let plan = "schema_version = 1\n[defaults.capture]\nmax_depth = 3\ndebug = false\nopaque = [\"*::Pool\", \"pool\"]\nredact = [\"pin\"]\n[runtime]\noverflow = \"block\"\n";
     let code = with_plan(plan, "", "fn f(pin: u8, token: u8, open: u8) {}").to_string();
-    assert!(code.contains("max_depth : 3 , debug : false , redact : & [\"*password*\""), "{code}");
+    assert!(
+        code.contains(
+            "max_depth : 3 , debug : false , opaque : & [\"*::Pool\" , \"pool\"] , redact : & [\"*password*\""
+        ),
+        "{code}"
+    );
     assert!(code.contains(". with_runtime (\"overflow=block\")"), "{code}");
     assert_eq!(code.matches("__entry . redacted ()").count(), 2);
 }

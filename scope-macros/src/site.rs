@@ -120,6 +120,10 @@ fn limits(resolved: &Resolved, p: &TokenStream) -> Option<TokenStream> {
             quote!(#debug)
         }),
     );
+    if !resolved.opaque.is_empty() {
+        let globs = resolved.opaque.iter().map(scope_plan::OpaqueGlob::as_str);
+        differs("opaque", Some(quote!(&[#(#globs),*])));
+    }
     if !resolved.redact.iter().map(String::as_str).eq(scope_plan::DEFAULT_REDACT.iter().copied()) {
         let globs = &resolved.redact;
         differs("redact", Some(quote!(&[#(#globs),*])));

@@ -1,6 +1,7 @@
 //! What a rule says of capture; what it does not say it inherits.
 
 use crate::name::NameGlob;
+use crate::opaque::OpaqueGlob;
 
 /// How much is woven into a function: a preset of the switches in [`Capture`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,6 +107,8 @@ pub struct Capture {
     pub max_bytes: Option<u32>,
     /// Whether a user's `Debug` may be called.
     pub debug: Option<bool>,
+    /// Types and names whose values are never looked into, on top of those of weaker rules.
+    pub opaque: Vec<OpaqueGlob>,
     /// Names whose values are never recorded, on top of those of weaker rules.
     pub redact: Vec<NameGlob>,
     /// Whether [`crate::DEFAULT_REDACT`] is in force.
@@ -129,10 +132,9 @@ impl Capture {
             ("debug", self.debug.map(|on| on.to_string())),
             ("redact_defaults", self.redact_defaults.map(|on| on.to_string())),
         ];
-        if !self.redact.is_empty() {
-            let globs: Vec<String> = self.redact.iter().map(|glob| quoted(glob.as_str())).collect();
-            keys.push(("redact", Some(format!("[{}]", globs.join(", ")))));
-        }
+        let listed = |globs: Vec<String>| (!globs.is_empty()).then(|| format!("[{}]", globs.join(", ")));
+        keys.push(("opaque", listed(self.opaque.iter().map(|glob| quoted(glob.as_str())).collect())));
+        keys.push(("redact", listed(self.redact.iter().map(|glob| quoted(glob.as_str())).collect())));
         keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
     }
 

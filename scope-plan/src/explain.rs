@@ -77,8 +77,9 @@ fn step(rule: &Rule, stronger: &[&Rule]) -> Step {
 
 /// Whether a stronger rule makes this key of a `capture` table moot.
 fn overrides(stronger: &Rule, key: &str) -> bool {
-    // Redaction is added up, never taken away.
-    let given = || key != "redact" && stronger.capture.given().iter().any(|(other, _)| *other == key);
+    // These are added up, never taken away.
+    let given =
+        || !["redact", "opaque"].contains(&key) && stronger.capture.given().iter().any(|(other, _)| *other == key);
     (Capture::is_switch(key) && stronger.level.is_some()) || given()
 }
 

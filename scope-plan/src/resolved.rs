@@ -3,6 +3,7 @@
 use crate::capture::{Capture, Detail, Level};
 use crate::limits::{DEFAULT_REDACT, Limits};
 use crate::name::NameGlob;
+use crate::opaque::OpaqueGlob;
 use std::sync::{Arc, LazyLock};
 
 /// What is woven into one function.
@@ -21,6 +22,8 @@ pub struct Resolved {
     pub return_limits: Limits,
     /// Names whose values are never recorded: globs in lower case, each once, the built-in list first.
     pub redact: Arc<[String]>,
+    /// Types and names whose values are never looked into: each once.
+    pub opaque: Vec<OpaqueGlob>,
     /// What it was made of, so that attribute arguments can go on top.
     sum: Sum,
 }
@@ -82,6 +85,12 @@ impl Resolved {
         self.redact.iter().any(|glob| crate::glob::wildcard(glob, &name))
     }
 
+    /// Whether the value of an argument, variable or field of this name is never looked into.
+    pub fn is_opaque(&self, name: &str) -> bool {
+        let name = name.strip_prefix("r#").unwrap_or(name);
+        self.opaque.iter().any(|glob| glob.matches_name(name))
+    }
+
     /// Whether anything at all is woven.
     pub fn is_empty(&self) -> bool {
         self.probes.is_empty()
@@ -131,6 +140,11 @@ impl Sum {
         keys.max_items = capture.max_items.or(keys.max_items);
         keys.max_bytes = capture.max_bytes.or(keys.max_bytes);
         keys.debug = capture.debug.or(keys.debug);
+        for glob in &capture.opaque {
+            if !keys.opaque.contains(glob) {
+                keys.opaque.push(glob.clone());
+            }
+        }
         keys.redact.extend(capture.redact.iter().cloned());
         keys.redact_defaults = capture.redact_defaults.or(keys.redact_defaults);
     }
@@ -148,6 +162,7 @@ impl Sum {
             args_limits: of(probes.args),
             return_limits: of(probes.return_value),
             redact: redact(&self.keys),
+            opaque: self.keys.opaque.clone(),
             sum: self,
         }
     }

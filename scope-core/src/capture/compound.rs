@@ -46,7 +46,9 @@ impl<'w, 'a> Compound<'w, 'a> {
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> End {
-        let taken = self.frame.field(self.w, name, |w| write(value, w));
+        let taken = self
+            .frame
+            .field(self.w, name, |w| if w.limits().hides_field(name) { w.opaque(value) } else { write(value, w) });
         self.go_on(taken)
     }
 

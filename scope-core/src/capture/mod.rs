@@ -56,7 +56,9 @@ pub trait Capture {
 
     /// Writes this value, and catches a panic on the way. Types whose `capture` can't panic save the effort.
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
-        w.guarded(|w| self.capture(w));
+        if foreign::is_open(self, w) {
+            w.guarded(|w| self.capture(w));
+        }
     }
 
     /// Writes a slice of such values: as a sequence, if the type knows nothing better.

@@ -5,11 +5,15 @@ use std::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
 
 use super::compound::Compound;
+use super::foreign;
 use crate::value::ValueWriter;
 
 /// Writes what the `Serialize` of `value` says. A panic in it is the caller's. An error in it stays here: what is around it
 /// goes on.
 pub(super) fn write<T: Serialize + ?Sized>(value: &T, w: &mut ValueWriter<'_>) {
+    if !foreign::is_open(value, w) {
+        return;
+    }
     let depth = w.depth();
     if let Err(Stop::Failed(reason)) = value.serialize(Ser { w }) {
         w.failed_in(&reason, depth);

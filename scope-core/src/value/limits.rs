@@ -1,5 +1,6 @@
 //! Where captured values are cut.
 
+use super::opaque;
 use super::redact::redacts;
 
 /// The names that are redacted unless the plan says otherwise; see [`name_matches`](super::name_matches) for how they match.
@@ -36,18 +37,37 @@ pub struct Limits {
     pub max_bytes: u32,
     /// Whether `Debug` may be called; a type that is neither `Capture` nor `Serialize` is else only named.
     pub debug: bool,
+    /// Globs over types and the names of fields whose values are never looked into: see `docs/plan.md`.
+    pub opaque: &'static [&'static str],
     /// Globs over the names of fields (and string keys of maps) whose values are never captured.
     pub redact: &'static [&'static str],
 }
 
 impl Limits {
     /// What holds where the plan says nothing.
-    pub const DEFAULT: Self =
-        Self { max_depth: 8, max_string: 256, max_items: 32, max_bytes: 4096, debug: true, redact: DEFAULT_REDACT };
+    pub const DEFAULT: Self = Self {
+        max_depth: 8,
+        max_string: 256,
+        max_items: 32,
+        max_bytes: 4096,
+        debug: true,
+        opaque: &[],
+        redact: DEFAULT_REDACT,
+    };
 
     /// Whether what has this name is never captured.
     pub fn redacts(&self, name: &str) -> bool {
         redacts(self.redact, name)
+    }
+
+    /// Whether a field of this name is never looked into.
+    pub fn hides_field(&self, name: &str) -> bool {
+        self.opaque.iter().any(|glob| opaque::names(glob, name))
+    }
+
+    /// Whether a value of this type, named as `std::any::type_name` does, is never looked into.
+    pub fn hides_type(&self, type_name: &str) -> bool {
+        !self.opaque.is_empty() && opaque::hides(self.opaque, type_name)
     }
 }
 

@@ -10,6 +10,7 @@ mod decode;
 mod display;
 mod filter;
 mod limits;
+mod opaque;
 mod redact;
 mod scalar;
 mod tags;

@@ -17,11 +17,12 @@ pub fn name_matches(pattern: &str, name: &str) -> bool {
             part.is_empty() || name.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
         }
         _ if !pattern.contains(&b'*') => pattern.eq_ignore_ascii_case(name),
-        _ => glob_matches(pattern, name),
+        _ => glob_matches(pattern, name, u8::eq_ignore_ascii_case),
     }
 }
 
-fn glob_matches(pattern: &[u8], name: &[u8]) -> bool {
+/// `same`: whether two characters are the same.
+pub(super) fn glob_matches(pattern: &[u8], name: &[u8], same: fn(&u8, &u8) -> bool) -> bool {
     let (mut p, mut n) = (0, 0);
     // Where to go on when a later character does not fit: behind the last `*`, one character further.
     let mut retry = None;
@@ -31,7 +32,7 @@ fn glob_matches(pattern: &[u8], name: &[u8]) -> bool {
                 p += 1;
                 retry = Some((p, n));
             }
-            Some(c) if c.eq_ignore_ascii_case(&name[n]) => (p, n) = (p + 1, n + 1),
+            Some(c) if same(c, &name[n]) => (p, n) = (p + 1, n + 1),
             _ => match retry {
                 Some((after, from)) => {
                     (p, n) = (after, from + 1);

@@ -230,6 +230,9 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         if resolved.redacts(name) {
             return quote!(#cfgs #entry.redacted(););
         }
+        if resolved.is_opaque(name) {
+            return quote!(#cfgs #entry.arg(&#place, #p::Opaque););
+        }
         let strategy = value::strategy(p, place);
         quote!(#cfgs #entry.arg(&#place, #strategy);)
     });

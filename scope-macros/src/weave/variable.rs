@@ -98,7 +98,10 @@ impl Body<'_, '_> {
     /// A new late-bound token for the variable `name`, if it needs one.
     pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
         let text = name.unraw().to_string();
-        let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
+        let needs = self.frame().links
+            && self.is_shown(name, &text)
+            && !self.resolved.redacts(&text)
+            && !self.resolved.is_opaque(&text);
         needs.then(|| self.pick(false))
     }
 
@@ -123,12 +126,16 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return TokenStream::new();
         }
-        let hidden = self.resolved.redacts(&text);
+        let (hidden, opaque) = (self.resolved.redacts(&text), self.resolved.is_opaque(&text));
         let index = self.place("Variables", name.span(), vec![text]);
         let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
         if hidden {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
+        }
+        if opaque {
+            let values = own("__values");
+            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.arg(&#place, #p::Opaque); #values.done(); });
         }
         if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););

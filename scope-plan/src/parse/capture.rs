@@ -2,6 +2,7 @@
 
 use crate::capture::{Capture, Detail};
 use crate::name::NameGlob;
+use crate::opaque::OpaqueGlob;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
@@ -32,6 +33,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Capture {
             "max_items" => capture.max_items = field.number_in(ITEMS, sink),
             "max_bytes" => capture.max_bytes = field.small_size_in(BYTES, sink),
             "debug" => capture.debug = field.boolean(sink),
+            "opaque" => capture.opaque = field.list(OpaqueGlob::new, sink).unwrap_or_default(),
             "redact" => capture.redact = field.list(NameGlob::new, sink).unwrap_or_default(),
             "redact_defaults" => capture.redact_defaults = field.boolean(sink),
             _ => sink.unknown_key(&field, Table::Capture),

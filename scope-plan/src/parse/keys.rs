@@ -65,6 +65,7 @@ impl Table {
                 "max_items",
                 "max_bytes",
                 "debug",
+                "opaque",
                 "redact",
                 "redact_defaults",
             ],

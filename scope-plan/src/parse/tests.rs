@@ -38,6 +38,7 @@ max_string = "1 KiB"
 max_items = 0
 max_bytes = 1_024
 debug = false
+opaque = ["*::Pool", "conn"]
 redact = ["iban", "*_PIN"]
 redact_defaults = false
 
@@ -57,7 +58,7 @@ fn every_key_is_read() {
     let plan = Plan::parse(EVERYTHING, Path::new("scope.toml"), Some("dev")).unwrap();
     assert_eq!((plan.plan_id.as_deref(), plan.profile.as_deref()), (Some("all"), Some("dev")));
     let lines: Vec<u32> = plan.rules.iter().map(|rule| rule.line).collect();
-    assert_eq!(lines, [4, 10, 29, 36]);
+    assert_eq!(lines, [4, 10, 30, 37]);
     assert_eq!(
         plan.runtime_lines(),
         "log=logs/\nring_size=8192\noverflow=block\nflush_interval=20ms\nmax_size=1000000000\nthreads=2"
@@ -67,6 +68,8 @@ fn every_key_is_read() {
     assert_eq!((module.capture.max_string, module.capture.max_items), (Some(1024), Some(0)));
     let redact: Vec<&str> = module.capture.redact.iter().map(|glob| glob.as_str()).collect();
     assert_eq!(redact, ["iban", "*_pin"]);
+    let opaque: Vec<&str> = module.capture.opaque.iter().map(|glob| glob.as_str()).collect();
+    assert_eq!(opaque, ["*::Pool", "conn"]);
 }
 
 #[test]
@@ -140,6 +143,7 @@ max_string = "a lot"
 max_items = -1
 max_bytes = "1 GiB"
 debug = 1
+opaque = ["Pool<u8>"]
 redact = ["pass word"]
 [runtime]
 log = "a\nb"
