@@ -4,8 +4,15 @@
 use proptest::prelude::*;
 use scope_core::value::{Items, Limits, Omitted, Text, Value, ValueError, ValueWriter, decode, decode_all};
 
-const WIDE: &Limits =
-    &Limits { max_depth: 1000, max_string: 1 << 20, max_items: 1000, max_bytes: 1 << 24, debug: true, redact: &[] };
+const WIDE: &Limits = &Limits {
+    max_depth: 1000,
+    max_string: 1 << 20,
+    max_items: 1000,
+    max_bytes: 1 << 24,
+    debug: true,
+    opaque: &[],
+    redact: &[],
+};
 
 fn items(items: Vec<Value>) -> Items {
     Items { items, omitted: Omitted::None }

@@ -1,0 +1,96 @@
+//! Values of every kind, captured while a lock is held that they would take.
+
+use crate::common::record;
+use serde::{Serialize, Serializer};
+use std::fmt::{self, Debug, Formatter};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::time::Duration;
+
+/// Locks of others, with their names.
+struct Other(Mutex<u8>);
+
+impl Other {
+    fn upgradable_read(&self) -> Option<MutexGuard<'_, u8>> {
+        self.0.lock().ok()
+    }
+
+    fn try_lock_for(&self, _: Duration) -> Option<MutexGuard<'_, u8>> {
+        self.0.try_lock().ok()
+    }
+
+    fn write_arc(&self) -> MutexGuard<'_, u8> {
+        self.0.lock().unwrap()
+    }
+}
+
+impl Debug for Other {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.try_lock() {
+            Err(TryLockError::WouldBlock) => std::process::abort(),
+            _ => f.write_str("Other"),
+        }
+    }
+}
+
+#[scope::instrument(level = "full")]
+fn others(other: &Other) -> Result<&Other, &Other> {
+    {
+        let g = other.upgradable_read().unwrap();
+        let first = other;
+        assert_eq!(*g, 1);
+    }
+    {
+        let g = other.try_lock_for(Duration::ZERO);
+        let second = other;
+        assert!(g.is_some());
+    }
+    let _g = other.write_arc();
+    // What leaves is seen while the guard is there.
+    Err(other)?
+}
+
+#[test]
+fn values_of_every_kind() {
+    let recorded = record(|| assert!(others(&Other(Mutex::new(1))).is_err()));
+    let text = recorded.lines().join("\n");
+    let hidden = "<Opaque: &locks::values::Other (a lock may be held), 8 bytes>";
+    assert!(text.contains("enter others(other = Other)"), "{text}");
+    for name in ["first", "second"] {
+        assert!(text.contains(&format!("values others {name} = {hidden}")), "{text}");
+    }
+    assert!(text.contains(&format!("exit others Early {hidden}")), "{text}");
+}
+
+/// As serde's own `Serialize` of a `Mutex`.
+struct Data(Mutex<u8>);
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.try_lock() {
+            Ok(value) => serializer.serialize_u8(*value),
+            Err(_) => std::process::abort(),
+        }
+    }
+}
+
+#[scope::instrument(level = "full")]
+fn serializes(data: &Data) -> u8 {
+    let before = data;
+    let g = before.0.lock().unwrap();
+    let during = data;
+    *g + shares(during, &[7])
+}
+
+#[scope::instrument(level = "full")]
+fn shares(data: &Data, plain: &[u8]) -> u8 {
+    plain[0]
+}
+
+#[test]
+fn serialize_may_take_a_lock_too() {
+    let text = record(|| assert_eq!(serializes(&Data(Mutex::new(1))), 8)).lines().join("\n");
+    let hidden = "<Opaque: &locks::values::Data (a lock may be held), 8 bytes>";
+    assert!(text.contains("enter serializes(data = 1)") && text.contains("values serializes before = 1"), "{text}");
+    assert!(text.contains(&format!("values serializes during = {hidden}")), "{text}");
+    assert!(text.contains(&format!("enter shares(data = {hidden}, plain = b\"\\x07\")")), "{text}");
+}
