@@ -110,7 +110,7 @@ pub fn begin_entry(sites: &'static Sites) -> Entry {
 
 /// The same, with `fixed` words before the arguments.
 fn begin_entry_after(sites: &'static Sites, fixed: usize) -> Entry {
-    let open = Open::begin(sites, fixed, sites.args());
+    let open = Open::begin(sites, None, fixed, sites.args());
     // After room was made: what that wrote is older.
     Entry { sites, ticks: clock::ticks(), open, _here: PhantomData }
 }
@@ -181,7 +181,7 @@ impl Call {
         if self.number == 0 {
             return;
         }
-        if let Some(mut open) = Open::begin(self.sites, 0, 1) {
+        if let Some(mut open) = Open::begin(self.sites, Some(place), 0, 1) {
             open.value::<T, S>(value);
             self.publish(open, Kind::Return, place);
         }
@@ -198,7 +198,7 @@ impl Leave for Call {
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.number != 0
             && S::leaves(value)
-            && let Some(mut open) = Open::begin(self.sites, 0, 1)
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 0, 1)
             && let Some(writer) = open.writer()
         {
             S::write(value, writer);
@@ -269,7 +269,7 @@ pub fn begin_value(sites: &'static Sites, place: usize) -> Values {
 
 /// Begins the record of `count` values inside a function: as many as the place has names.
 pub fn begin_values(sites: &'static Sites, place: usize, count: usize) -> Values {
-    Values { sites, place, open: Open::begin(sites, 0, count), _here: PhantomData }
+    Values { sites, place, open: Open::begin(sites, Some(place), 0, count), _here: PhantomData }
 }
 
 /// The record of values, while they are captured: as many as the place has names.

@@ -6,6 +6,7 @@ use crate::session;
 use crate::shared::SharedRing;
 use crate::signal::{self, Wait};
 use crate::site::Sites;
+use crate::watch::Watch;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{Ordering, compiler_fence};
 
@@ -63,6 +64,11 @@ impl Drop for Owner {
 #[inline]
 pub(crate) fn with<R>(see: impl FnOnce(&Local) -> R) -> R {
     LOCAL.with(see)
+}
+
+/// What this thread says of what it looks at. `None` where it has no ring.
+pub(crate) fn watch<R>(see: impl FnOnce(&Watch) -> R) -> Option<R> {
+    OWNER.try_with(|owner| owner.0.try_borrow().ok()?.as_ref().map(|ring| see(&ring.watch))).ok()?
 }
 
 /// Keeps probes on this thread from recording while it lives: the recorder's own work, or a capture.

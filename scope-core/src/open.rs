@@ -20,8 +20,9 @@ pub(crate) struct Open {
 }
 
 impl Open {
-    /// Begins a record with `fixed` words before its `count` values. `None` while this thread does not record.
-    pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Option<Self> {
+    /// Begins a record of the place with this index, or of an entry, with `fixed` words before its `count` values. `None` while this
+    /// thread does not record.
+    pub(crate) fn begin(sites: &'static Sites, place: Option<usize>, fixed: usize, count: usize) -> Option<Self> {
         local::with(|local| {
             if local.is_busy() {
                 return None;
@@ -45,6 +46,7 @@ impl Open {
             // probes are off until this record ends, so nothing is published meanwhile, and `publish` takes the writer first.
             let bytes = unsafe { ring.bytes(position, values, room - values) };
             let mut writer = ValueWriter::new(bytes, sites.limits());
+            writer.set_about(sites, place);
             if count > 1 {
                 writer.expect_values(count);
             }

@@ -11,6 +11,7 @@ use crate::ring::{MIN_BYTES, Overflow, Ring};
 use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::Sites;
+use crate::watch::Watch;
 use crate::words::Words;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -64,6 +65,8 @@ pub struct ThreadRing {
     pub ring: Ring,
     /// Whose it is.
     pub thread: ThreadInfo,
+    /// What that thread is looking at.
+    pub watch: Watch,
 }
 
 /// What rings are made of.
@@ -263,7 +266,7 @@ impl Session {
         let words = Words::new((self.settings.bytes.max(MIN_BYTES) / WORD).next_power_of_two())?;
         let chunk = Ring::chunk_for(words.len());
         let ring = Ring::new(words, chunk, self.settings.overflow);
-        SharedRing::new(ThreadRing { ring, thread: ThreadInfo::NOBODY })
+        SharedRing::new(ThreadRing { ring, thread: ThreadInfo::NOBODY, watch: Watch::new() })
     }
 
     /// Records that were lost outside any ring.

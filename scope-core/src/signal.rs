@@ -27,16 +27,20 @@ const NAP: Duration = Duration::from_millis(2);
 /// The longest sleep: whoever rings the bell does without where the lock is not to be had.
 const SLEEP: Duration = Duration::from_secs(1);
 
-/// Sleeps until [`wake`] is called, or until `until`.
-pub fn sleep(until: Option<Instant>) {
-    let Some(mut guard) = patiently(&SLEEPER.0) else { return std::thread::sleep(NAP) };
+/// Sleeps until [`wake`] is called, or until `until`. Whether it was called.
+pub fn sleep(until: Option<Instant>) -> bool {
+    let Some(mut guard) = patiently(&SLEEPER.0) else {
+        std::thread::sleep(NAP);
+        return true;
+    };
     while !WORK.swap(false, Ordering::Acquire) {
         let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
-            Some(Duration::ZERO) => return,
+            Some(Duration::ZERO) => return false,
             left => left.map_or(SLEEP, |left| left.min(SLEEP)),
         };
         (guard, _) = SLEEPER.1.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner);
     }
+    true
 }
 
 /// Ends the processor's sleep, now or when it next lies down.

@@ -171,7 +171,7 @@ impl TaskCall {
     #[inline]
     pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
         if self.id != 0
-            && let Some(mut open) = Open::begin(self.sites, 1, 1)
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
         {
             open.value::<T, S>(value);
             self.publish(open, Kind::TaskReturn, place);
@@ -195,7 +195,7 @@ impl Leave for TaskCall {
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.id != 0
             && S::leaves(value)
-            && let Some(mut open) = Open::begin(self.sites, 1, 1)
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
             && let Some(writer) = open.writer()
         {
             S::write(value, writer);

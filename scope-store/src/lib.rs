@@ -26,6 +26,7 @@ mod processor;
 #[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
+mod watch;
 pub mod writer;
 
 pub use batch::Batch;

@@ -8,6 +8,7 @@ use crate::backend::Backend;
 use crate::event::ThreadId;
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
+use crate::watch::Seen;
 use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -27,6 +28,8 @@ use std::time::{Duration, Instant};
 const CALIBRATION: Duration = Duration::from_secs(1);
 /// The shortest sleep: without one a processor would be busy all the time.
 const LEAST_INTERVAL: Duration = Duration::from_millis(1);
+/// How long a look at what the threads do is put off.
+const LOOK: Duration = Duration::from_millis(500);
 /// The most words that one drain takes from a ring: what one batch holds, more or less.
 const DRAIN: usize = 1 << 17;
 
@@ -56,12 +59,21 @@ struct Stream {
     used: usize,
     /// The thread was gone before the last drain, which took nothing: there will be nothing more.
     ended: bool,
+    seen: Seen,
 }
 
 impl Stream {
     fn new(source: SharedRing) -> Self {
         let correlator = Correlator::new(ThreadId(source.thread.id));
-        Self { source, correlator, words: Vec::new(), batches: Vec::new(), used: 0, ended: false }
+        Self {
+            source,
+            correlator,
+            words: Vec::new(),
+            batches: Vec::new(),
+            used: 0,
+            ended: false,
+            seen: Seen::default(),
+        }
     }
 
     /// Takes what the ring holds and turns it into batches.
@@ -156,13 +168,25 @@ impl<B: Backend> Processor<B> {
                 self.flush(wanted.flush);
                 flushed = wanted.flush;
             } else if !more {
-                signal::sleep(next);
+                self.sleep(next);
             }
             if next.is_none_or(|next| Instant::now() >= next) {
                 next = Instant::now().checked_add(interval);
             }
         }
         self.finish();
+    }
+
+    /// Sleeps, but looks now and then whether all threads go on.
+    fn sleep(&mut self, until: Option<Instant>) {
+        loop {
+            let look = Instant::now() + LOOK;
+            let woken = signal::sleep(Some(until.map_or(look, |until| until.min(look))));
+            self.streams.iter_mut().for_each(|stream| stream.seen.look(&stream.source));
+            if woken || until.is_some_and(|until| Instant::now() >= until) {
+                return;
+            }
+        }
     }
 
     /// Completes the log.

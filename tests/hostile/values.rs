@@ -14,6 +14,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "debug_never_ends", child: endless, check: check_endless },
     Scenario { name: "large_values", child: large, check: check_large },
     Scenario { name: "locked_values", child: locked, check: check_locked },
+    Scenario { name: "debug_waits_for_another", child: waits, check: check_waits },
 ];
 
 struct Nested(u32);
@@ -223,4 +224,49 @@ fn locked() {
 fn check_locked(child: Child) {
     let log = child.run().code(0).quiet().log().whole().nested();
     assert_eq!((log.entries("holds"), log.entries("look")), (1, 1));
+}
+
+/// It waits for whoever has the lock.
+struct Waits(Mutex<u32>);
+
+impl Debug for Waits {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.lock().expect("nobody panics"))
+    }
+}
+
+#[scope::instrument(level = "detailed")]
+fn meets(first: u32, waits: &Waits) -> u32 {
+    std::hint::black_box(waits);
+    first
+}
+
+/// The thread that holds the lock waits for the one that looks: nobody can see that coming.
+fn waits() {
+    let waits = Waits(Mutex::new(1));
+    std::thread::scope(|scope| {
+        let held = waits.0.lock().expect("nobody panics");
+        let other = std::thread::Builder::new().name("other".to_owned());
+        let other = other.spawn_scoped(scope, || meets(1, &waits)).expect("a thread");
+        // For ever, were it not a test.
+        std::thread::sleep(std::time::Duration::from_secs(4));
+        assert!(!other.is_finished());
+        drop(held);
+        assert_eq!(other.join().expect("no panic"), 1);
+    });
+    assert_eq!(meets(2, &waits), 2);
+}
+
+fn check_waits(child: Child) {
+    let ended = child.run().code(0);
+    let told: Vec<_> = ended.stderr.lines().collect();
+    assert_eq!(told.len(), 1, "once: {told:?}");
+    for part in [
+        "thread `other` (1) has been in the `Debug` or `Serialize` of `&hostile::values::Waits`",
+        "to show `waits` of `hostile::values::meets` (tests/hostile/values.rs:",
+        "`opaque = [\"hostile::values::Waits\"]`",
+    ] {
+        assert!(told[0].contains(part), "{part}: {}", told[0]);
+    }
+    assert_eq!(ended.log().whole().nested().args("meets"), ["1, 1", "2, 1"]);
 }

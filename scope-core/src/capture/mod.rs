@@ -57,7 +57,7 @@ pub trait Capture {
     /// Writes this value, and catches a panic on the way. Types whose `capture` can't panic save the effort.
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
         if foreign::is_open(self, w) {
-            w.guarded(|w| self.capture(w));
+            foreign::run(self, w, |w| self.capture(w));
         }
     }
 

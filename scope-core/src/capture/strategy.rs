@@ -43,7 +43,7 @@ impl<T: Captured + ?Sized> Strategy<T> for ByCapture {
 impl<T: Serialize + ?Sized> Strategy<T> for BySerialize {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
         if foreign::may_run(value, w) {
-            w.guarded(|w| serialize::write(value, w));
+            foreign::run(value, w, |w| serialize::write(value, w));
         }
     }
 }
@@ -53,7 +53,7 @@ impl<T: Debug + ?Sized> Strategy<T> for ByDebug {
         if !w.limits().debug {
             w.opaque(value);
         } else if foreign::may_run(value, w) {
-            w.guarded(|w| w.debug(value));
+            foreign::run(value, w, |w| w.debug(value));
         }
     }
 }

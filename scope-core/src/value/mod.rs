@@ -23,6 +23,7 @@ pub(crate) use build::{Frame, Key};
 pub(crate) use deaf::{Refusals, print};
 pub use decode::{ValueError, decode, decode_all};
 pub use limits::{DEFAULT_REDACT, Limits};
+pub(crate) use opaque::path as type_path;
 pub use redact::name_matches;
 pub(crate) use text::{floor, panic_text};
 pub use tree::{Items, Omitted, Text, Value};

@@ -23,7 +23,7 @@ fn matches(glob: &str, text: &str) -> bool {
 }
 
 /// The path of a type, without the pointers to it and its arguments.
-fn path(type_name: &str) -> &str {
+pub(crate) fn path(type_name: &str) -> &str {
     let mut rest = type_name;
     while let Some(inner) = POINTERS.iter().find_map(|pointer| rest.strip_prefix(pointer)) {
         rest = inner;

@@ -8,6 +8,8 @@
 
 use super::limits::Limits;
 use super::tags;
+use crate::site::Sites;
+use crate::watch::About;
 
 /// Writes values into a buffer, under limits.
 ///
@@ -41,6 +43,8 @@ pub struct ValueWriter<'a> {
     pub(super) full: bool,
     /// Bytes kept for values that are still to come.
     kept: usize,
+    /// Whose values they are, where that is known.
+    about: Option<About>,
 }
 
 /// What is kept of the buffer for each value that is still to come.
@@ -53,7 +57,19 @@ impl<'a> ValueWriter<'a> {
         let size = buf.len().min(limits.max_bytes as usize);
         let (buf, _) = buf.split_at_mut(size);
         let limit = size.saturating_sub(1);
-        Self { buf, pos: 0, limit, limits, depth: 0, nest: 0, open: true, outer: true, full: false, kept: 0 }
+        Self {
+            buf,
+            pos: 0,
+            limit,
+            limits,
+            depth: 0,
+            nest: 0,
+            open: true,
+            outer: true,
+            full: false,
+            kept: 0,
+            about: None,
+        }
     }
 
     /// How many bytes were written.
@@ -80,6 +96,19 @@ impl<'a> ValueWriter<'a> {
         self.kept -= back;
         self.limit += back;
         self.full = false;
+        if let Some(about) = &mut self.about {
+            about.values += 1;
+        }
+    }
+
+    /// The values are those of a record.
+    pub(crate) fn set_about(&mut self, sites: &'static Sites, place: Option<usize>) {
+        self.about = Some(About { sites, place, values: 0 });
+    }
+
+    /// Whose values they are.
+    pub(crate) fn about(&self) -> Option<About> {
+        self.about
     }
 
     /// Whether no further value will find room here: time to stop a walk.
