@@ -156,8 +156,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     });
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Some(_) => quote!({ #body }),
-        None => picks.without_value(quote!({ #body }), p),
+        Some(_) => body,
+        None => picks.without_value(body, p),
     };
     let content = if resolved.probes.boundaries {
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));

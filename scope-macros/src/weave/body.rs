@@ -4,6 +4,7 @@ use super::Weaver;
 use super::captures;
 use super::expression::Given;
 use super::heads::changed;
+use super::later::{self, Later};
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
@@ -27,6 +28,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites_name: Ident,
     picks: Picks,
     pub(crate) uses: Uses,
+    pub(crate) later: Later,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -59,6 +61,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites_name: own("__SITES"),
             picks: Picks::default(),
             uses: Uses::default(),
+            later: Later::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -163,6 +166,7 @@ impl<'w, 'a> Body<'w, 'a> {
         } else {
             HashSet::new()
         };
+        let lent = self.sees_variables() && later::is_lent(&statement);
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
@@ -173,7 +177,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, &cfgs);
+                after = self.after_let(local, &cfgs, lent);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -182,7 +186,7 @@ impl<'w, 'a> Body<'w, 'a> {
                 self.children(expr);
                 self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
-                    after = self.after_assignment(expr, &cfgs);
+                    after = self.after_assignment(expr, &cfgs, lent);
                 }
             }
             Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
@@ -244,15 +248,18 @@ impl VisitMut for Body<'_, '_> {
         let (locals, variables) = (self.locals.len(), self.uses.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
+        self.later.enter(statements.as_slice());
         for statement in statements.by_ref() {
             let ends = diverges(&statement);
             self.statement(statement, &mut block.stmts);
+            self.later.next();
             if ends {
                 break;
             }
         }
         // What is never reached gets no probes: rustc would report them, not the user's code.
         block.stmts.extend(statements);
+        self.later.leave();
         self.locals.truncate(locals);
         self.uses.leave(variables);
     }

@@ -14,16 +14,19 @@ impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
     /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`].
-    pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream) -> TokenStream {
+    ///
+    /// `lent`: the value may borrow from what is gone now, if nobody reads it.
+    pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream, lent: bool) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
         if !seen || self.frame().suspends {
             if seen {
-                self.let_in_async(local);
+                self.let_in_async(local, lent);
             }
             self.declare(&local.pat, &mut |_| None);
             return TokenStream::new();
         }
-        let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
+        let mut names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
+        names.retain(|name| !lent || self.later.is_read(&name.unraw().to_string(), true));
         let (probes, picks) = self.bind(&names, cfgs);
         self.declare(&local.pat, &mut |name| {
             picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone())
@@ -46,10 +49,11 @@ impl Body<'_, '_> {
     ///
     /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
     /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once.
-    fn let_in_async(&mut self, local: &mut Local) {
+    fn let_in_async(&mut self, local: &mut Local, lent: bool) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
-        if init.diverge.is_some() || extends_temporaries(&init.expr) {
+        let unread = lent && !self.later.is_read(&name.ident.unraw().to_string(), true);
+        if unread || init.diverge.is_some() || extends_temporaries(&init.expr) {
             return;
         }
         let ty = match &local.pat {
@@ -67,7 +71,7 @@ impl Body<'_, '_> {
     }
 
     /// The probe behind `x = e;` and `x += e;`.
-    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream, lent: bool) -> TokenStream {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
@@ -78,6 +82,9 @@ impl Body<'_, '_> {
         // A capital is a `static mut`: not ours to look at. For `suspends` see `let_in_async`.
         let Frame { suspends, links, .. } = self.frame();
         if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
+            return TokenStream::new();
+        }
+        if lent && !self.later.is_read(&name.unraw().to_string(), false) {
             return TokenStream::new();
         }
         if self.is_conditional() {
