@@ -87,6 +87,8 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
+            // A local may be given a borrow of another local, what was captured may not.
+            apart |= single.mutability.is_some();
             if apart {
                 lets.extend(quote!(#cfgs let #pat = #name;));
             }
