@@ -4,6 +4,7 @@
 
 #[expect(clippy::all, reason = "written for awkward code, not for good style")]
 mod cases;
+mod random;
 mod trace;
 
 use cases::Case;
@@ -23,8 +24,8 @@ fn compare(cases: &[Case]) {
         let bytes = proptest::collection::vec(proptest::num::u8::ANY, 0..40);
         let steps = Cell::new(0);
         let result = TestRunner::new(config.clone()).run(&bytes, |input| {
-            let plain = trace::observe(&input, 0, case.plain);
-            let woven = trace::observe(&input, 0, case.woven);
+            let plain = trace::observe(&input, case.plain);
+            let woven = trace::observe(&input, case.woven);
             steps.set(steps.get() + plain.len());
             if plain == woven { Ok(()) } else { Err(TestCaseError::fail(difference(&plain, &woven))) }
         });
@@ -50,4 +51,22 @@ fn difference(plain: &[String], woven: &[String]) -> String {
 #[test]
 fn cases_do_the_same_woven_and_plain() {
     compare(&cases::all());
+}
+
+/// `cargo xtask twins FIRST COUNT` tries more.
+#[test]
+fn random_programs_do_the_same_woven_and_plain() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let (first, count) = (number("TWINS_FIRST").unwrap_or(1), number("TWINS_COUNT").unwrap_or(25));
+    let mut failed = Vec::new();
+    for edition in [2018, 2021, 2024] {
+        let random::Outcome { accepted, steps, wrong } = random::compare(edition, first, count);
+        println!(
+            "edition {edition}: {accepted} of {count} programs accepted, {steps} steps compared, {} wrong",
+            wrong.len()
+        );
+        failed.extend(wrong);
+        assert!(accepted as u64 * 3 > count, "most of edition {edition} is refused by rustc");
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }

@@ -11,16 +11,19 @@ use std::sync::Once;
 thread_local! {
     static TRACE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static INPUT: RefCell<(Vec<u8>, usize)> = const { RefCell::new((Vec::new(), 0)) };
-    /// The line from which lines are counted, while something is observed.
-    static BASE: Cell<Option<u32>> = const { Cell::new(None) };
+    /// The steps that are left, while something is observed.
+    static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
-/// Runs `f`, steered by `input`; gives what it did. Lines are counted from `base`.
-pub fn observe(input: &[u8], base: u32, f: fn()) -> Vec<String> {
+/// No program takes more steps.
+const STEPS: u32 = 4000;
+
+/// Runs `f`, steered by `input`; gives what it did.
+pub fn observe(input: &[u8], f: fn()) -> Vec<String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| match BASE.get() {
+        panic::set_hook(Box::new(move |info| match LEFT.get() {
             Some(_) => {
                 let at = info.location().map_or("nowhere".to_owned(), place);
                 note(format_args!("panic at {at}: {}", words(info.payload())));
@@ -30,11 +33,11 @@ pub fn observe(input: &[u8], base: u32, f: fn()) -> Vec<String> {
     });
     INPUT.set((input.to_vec(), 0));
     TRACE.take();
-    BASE.set(Some(base));
+    LEFT.set(Some(STEPS));
     if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(f)) {
         note(format_args!("unwound with {}", words(&*payload)));
     }
-    BASE.set(None);
+    LEFT.set(None);
     TRACE.take()
 }
 
@@ -43,14 +46,21 @@ fn words(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no words")
 }
 
+/// Not the file: the two versions may stand in two.
 fn place(at: &Location<'_>) -> String {
-    let line = at.line().wrapping_sub(BASE.get().unwrap_or(0));
-    format!("{}:{line}:{}", at.file(), at.column())
+    format!("{}:{}", at.line(), at.column())
+}
+
+/// Ends a program that goes on for too long.
+pub fn tick() {
+    match LEFT.get() {
+        Some(0) => panic!("too many steps"),
+        left => LEFT.set(left.map(|left| left - 1)),
+    }
 }
 
 /// A step.
 pub fn note(what: impl Display) {
-    // Not while a panic is on its way out of here.
     TRACE.with_borrow_mut(|trace| trace.push(what.to_string()));
 }
 

@@ -19,6 +19,7 @@ pub fn loops() {
     }
     let mut left = below(9);
     while left > 0 {
+        tick();
         left -= 1;
         note(left);
     }
