@@ -2,6 +2,7 @@
 
 use super::Weaver;
 use super::captures;
+use super::diverge::diverges;
 use super::expression::Given;
 use super::heads::changed;
 use super::later::{self, Later};
@@ -293,23 +294,7 @@ fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     }
 }
 
-/// Whether a statement ends its block for sure.
-fn diverges(statement: &Stmt) -> bool {
-    let panics = |call: &syn::Macro| {
-        let last = call.path.segments.last();
-        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
-    };
-    let conditional = attributes(statement).iter().any(is_cfg);
-    !conditional
-        && match statement {
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
-            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
-            Stmt::Macro(call) => panics(&call.mac),
-            _ => false,
-        }
-}
-
-fn attributes(statement: &Stmt) -> &[Attribute] {
+pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
     match statement {
         Stmt::Local(local) => &local.attrs,
         Stmt::Macro(call) => &call.attrs,

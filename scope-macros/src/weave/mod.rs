@@ -4,6 +4,7 @@ mod asyncs;
 mod body;
 mod branch;
 mod captures;
+mod diverge;
 mod expression;
 mod function;
 mod heads;

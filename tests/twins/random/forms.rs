@@ -183,7 +183,7 @@ fn options(of: &Ty) -> Vec<Form> {
 fn results(of: &Ty) -> Vec<Form> {
     let one = || of.clone();
     let mut forms = forms! {
-        "Ok::<_, Fault>(#)" Val(one()); "Ok(#)" Val(one()); "Err(Fault::Noisy(#))" Val(Noisy); "Err(Fault::from(#))" Val(String);
+        "Ok::<_, Fault>(#)" Val(one()); "Ok::<_, Fault>(#)" Val(one()); "Err(Fault::Noisy(#))" Val(Noisy); "Err(Fault::from(#))" Val(String);
         "@.ok_or_else(|| Fault::Noisy(#))" Val(opt(one())), Lazy(Noisy); "@.or_else(|a| if flip() { Err(a) } else { Ok(#) })" Val(res(one())), Lazy(one());
         "once(|| { let a = @?; Ok(a) })" Lazy(res(one()));
     };

@@ -57,7 +57,7 @@ const TYPES: &[&str] = &[
     "let mut $0 = |a: &mut Vec<_>| { a.push(1); a.len() }; let mut $1 = vec![$E]; $S show($0(&mut $1)); show($1);",
     "let $0; $S if $B { $0 = $N; } else { $0 = Noisy::new(2); } note($0.get());",
     "let mut $0; $0 = vec![]; $S $0.push($E); let $1 = $0.len(); $0 = vec![$1 as u8]; show($0);",
-    "let $0 = Default::default(); $S let $1 = $0 ^ $E; show($1);",
+    "let $0 = Default::default(); $S let $1: u8 = $0; show($1 ^ $E);",
     "let $0 = $E as usize + 1; let $1 = $0 as u8 as u32; $S show(($1, $0));",
     "let $0: Box<dyn Fn(u8) -> u8> = if $B { Box::new(|a| a ^ 1) } else { Box::new(|a| { let b = a; b }) }; $S show($0($E));",
     "let $0: fn(u8) -> u8 = match $E { 0 => |a| a, _ => |a| { let b = a ^ 2; b } }; $S show($0(1));",

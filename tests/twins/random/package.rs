@@ -70,9 +70,10 @@ impl Package {
             return outcome;
         };
         for line in warnings(&woven, "woven.rs:").difference(&warnings(&woven, "plain.rs:")) {
-            outcome
-                .wrong
-                .push(format!("edition {}: a warning that the plain program does not have: {line}", self.edition));
+            let at = line.split(':').next().and_then(|at| at.parse().ok());
+            let seed = at.and_then(|at| self.unit_at(at)).unwrap_or(0);
+            let text = at.and_then(|at: usize| self.line(at)).unwrap_or_default();
+            outcome.wrong.push(self.report(seed, &format!("has a warning only when it is woven: {line}\n{text}\n")));
         }
         self.run(&mut outcome);
         outcome
@@ -96,13 +97,11 @@ impl Package {
     /// For who works on the generator: the lines that rustc refuses, into a file.
     fn explain(&self, said: &str) {
         let Some(file) = std::env::var_os("TWINS_REFUSED") else { return };
-        let source = fs::read_to_string(self.folder.path().join("src/plain.rs")).expect("the source");
-        let lines: Vec<&str> = source.lines().collect();
         let errors = said.lines().filter(|line| line.contains(": error"));
         let text: String = errors
             .map(|error| {
                 let at = error.split(':').nth(1).and_then(|at| at.parse::<usize>().ok()).unwrap_or(1);
-                format!("{error}\n    {}\n", lines.get(at - 1).unwrap_or(&""))
+                format!("{error}\n    {}\n", self.line(at).unwrap_or_default())
             })
             .collect();
         fs::write(file, text).expect("a file");
@@ -155,14 +154,13 @@ impl Package {
     /// The errors of each unit.
     fn errors(&self, said: &str) -> BTreeMap<u64, String> {
         let mut refused: BTreeMap<u64, String> = BTreeMap::new();
-        let starts = self.starts();
         for line in said.lines().filter(|line| line.contains(": error")) {
             let mut parts = line.split(':');
             let (file, at) = (parts.next().unwrap_or(""), parts.next().and_then(|at| at.parse::<usize>().ok()));
             let (Some(at), true) = (at, file.ends_with("plain.rs") || file.ends_with("woven.rs")) else {
                 panic!("an error outside of all programs: {line}\n{said}");
             };
-            let unit = starts.iter().rposition(|start| *start <= at).map(|index| self.units[index].seed);
+            let unit = self.unit_at(at);
             let unit = unit.unwrap_or_else(|| panic!("an error before all programs: {line}"));
             refused.entry(unit).or_default().push_str(&format!("{line}\n"));
         }
@@ -170,10 +168,20 @@ impl Package {
         refused
     }
 
-    /// The first line of each unit.
-    fn starts(&self) -> Vec<usize> {
-        let lines = |unit: &Unit| unit.text.lines().count() + 3;
-        self.units.iter().scan(1, |at, unit| Some(std::mem::replace(at, *at + lines(unit)))).collect()
+    /// The seed of the unit that has this line.
+    fn unit_at(&self, line: usize) -> Option<u64> {
+        let mut end = 1;
+        let mut units = self.units.iter();
+        let found = units.find(|unit| {
+            end += unit.text.lines().count() + 3;
+            line < end
+        });
+        found.map(|unit| unit.seed)
+    }
+
+    fn line(&self, line: usize) -> Option<String> {
+        let source = fs::read_to_string(self.folder.path().join("src/plain.rs")).ok()?;
+        source.lines().nth(line - 1).map(str::to_owned)
     }
 
     fn report(&self, seed: u64, what: &str) -> String {
