@@ -1,6 +1,7 @@
 //! The same program, woven and plain, does the same: values, order of drops, panics with their places, `Location::caller()`.
 //!
-//! `cases/` are programs by hand, whose tokens stand in two modules; bytes that proptest makes steer them.
+//! `cases/` are programs by hand, whose tokens stand in two modules; bytes that proptest makes steer them. `random/` makes programs
+//! from seeds, and crates of three editions from the programs.
 
 #[expect(clippy::all, reason = "written for awkward code, not for good style")]
 mod cases;
@@ -53,7 +54,8 @@ fn cases_do_the_same_woven_and_plain() {
     compare(&cases::all());
 }
 
-/// `cargo xtask twins FIRST COUNT` tries more.
+/// `cargo xtask twins FIRST COUNT` tries others. With `TWINS_REFUSED=file` the lines that rustc refuses of the plain programs are
+/// written down, for who works on the generator.
 #[test]
 fn random_programs_do_the_same_woven_and_plain() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());

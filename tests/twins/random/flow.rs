@@ -108,7 +108,7 @@ impl Generator {
                     (format!("Kind::One({a}) if flip()"), vec![bind(&a, Noisy, &vec![])]),
                     (format!("Kind::Named {{ list: {b}, .. }}"), vec![bind(&b, list(U8), &vec![])]),
                     (format!("Kind::Nested({a})"), vec![bind(&a, super::types::boxed(Kind), &vec![])]),
-                    (format!("{a}"), vec![bind(&a, Kind, &vec![])]),
+                    (a.clone(), vec![bind(&a, Kind, &vec![])]),
                 ];
             }
             2 => {

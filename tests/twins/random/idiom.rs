@@ -120,6 +120,11 @@ impl Generator {
             _ => DROPS,
         };
         let form = *self.rng.pick(list);
+        Some(self.template(form))
+    }
+
+    /// A text with its holes filled.
+    pub fn template(&mut self, form: &str) -> String {
         let names: Vec<String> = (0..10).map(|_| self.fresh()).collect();
         let mut text = String::new();
         let mut rest = form;
@@ -154,7 +159,11 @@ impl Generator {
                         let from = self.scope.vars.len();
                         let labels = std::mem::take(&mut self.labels);
                         text.push('\n');
-                        text.push_str(&self.statement(0));
+                        let hoisted = self.hoisted.len();
+                        let statement = self.statement(0);
+                        let lines = self.hoisted.split_off(hoisted);
+                        text.push_str(&lines.join("\n"));
+                        text.push_str(&statement);
                         text.push('\n');
                         self.labels = labels;
                         // It may stand in a block of its own.
@@ -172,6 +181,6 @@ impl Generator {
             rest = &rest[1..];
         }
         text.push_str(rest);
-        Some(text)
+        text
     }
 }

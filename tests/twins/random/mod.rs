@@ -7,6 +7,7 @@ mod flow;
 mod forms;
 mod generator;
 mod idiom;
+mod items;
 mod package;
 mod rng;
 mod scope;

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// What is woven, by turns.
+const LEVELS: [&str; 4] = ["full", "full", "detailed", "boundaries"];
 /// How often units that are refused are taken out.
 const ROUNDS: usize = 6;
 
@@ -112,7 +114,8 @@ impl Package {
         let (mut plain, mut woven, mut cases) = (String::new(), String::new(), String::new());
         for Unit { seed, text } in &self.units {
             plain.push_str(&format!("//\npub mod u{seed} {{\n{text}}}\n"));
-            woven.push_str(&format!("#[scope::instrument(level = \"full\")]\npub mod u{seed} {{\n{text}}}\n"));
+            let level = LEVELS[*seed as usize % LEVELS.len()];
+            woven.push_str(&format!("#[scope::instrument(level = \"{level}\")]\npub mod u{seed} {{\n{text}}}\n"));
             cases.push_str(&format!("    ({seed}, plain::u{seed}::run, woven::u{seed}::run),\n"));
         }
         self.write("src/plain.rs", &plain);
@@ -197,21 +200,27 @@ impl Package {
             .output()
             .expect("it runs");
         let said = String::from_utf8_lossy(&output.stdout);
+        let mut last = String::new();
         for line in said.lines() {
             match line.split_once(' ') {
                 Some(("differs", rest)) => {
                     let seed = rest.split(' ').next().and_then(|seed| seed.parse().ok()).unwrap_or(0);
                     outcome.wrong.push(self.report(seed, &format!("does something else when it is woven: {rest}")));
                 }
+                // What was the last to run, should the process have ended.
+                Some(("runs", rest)) => last = rest.to_owned(),
                 Some(("steps", steps)) => outcome.steps = steps.parse().unwrap_or(0),
                 _ => outcome.wrong.push(line.to_owned()),
             }
         }
         if !output.status.success() || outcome.steps == 0 {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            outcome.wrong.push(format!("the programs end with {}: {said}", output.status));
+            let seed = last.split(' ').next().and_then(|seed| seed.parse().ok()).unwrap_or(0);
+            outcome.wrong.push(self.report(seed, &format!("ends the process ({last}) with {}: {said}", output.status)));
         }
-        assert!(log.metadata().is_ok_and(|log| log.len() > 1000), "it was not recorded");
+        if !log.metadata().is_ok_and(|log| log.len() > 1000) {
+            outcome.wrong.push("it was not recorded".to_owned());
+        }
     }
 }
 
@@ -253,7 +262,9 @@ fn main() {
                 noise = noise.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
                 input.push((noise >> 40) as u8);
             }
+            println!("runs {seed} plain");
             let plain = trace::observe(&input, plain);
+            println!("runs {seed} woven");
             let woven = trace::observe(&input, woven);
             steps += plain.len();
             if let Some(at) = (0..plain.len().max(woven.len())).find(|&at| plain.get(at) != woven.get(at)) {

@@ -25,6 +25,11 @@ pub fn unit(seed: u64, edition: u16) -> Unit {
         items.push_str(&item);
         run.push_str(&call);
     }
+    if generator.rng.chance(40) {
+        let (item, call) = generator.items();
+        items.push_str(&item);
+        run.push_str(&call);
+    }
     let text = format!("use crate::prelude::*;\nuse crate::trace::*;\n{items}pub fn run() {{\n{run}}}\n");
     Unit { seed, text }
 }
