@@ -14,7 +14,8 @@ pub(crate) fn diverges(statement: &Stmt) -> bool {
         }
 }
 
-fn ends(expr: &Expr) -> bool {
+/// Whether the end of an expression is never reached, as far as the syntax shows it.
+pub(crate) fn ends(expr: &Expr) -> bool {
     match expr {
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
         Expr::Macro(call) => panics(&call.mac),
