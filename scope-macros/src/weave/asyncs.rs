@@ -87,6 +87,8 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
+            // A local may be given a borrow of another local, what was captured may not.
+            apart |= single.mutability.is_some();
             if apart {
                 lets.extend(quote!(#cfgs let #pat = #name;));
             }
@@ -156,8 +158,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     });
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Some(_) => quote!({ #body }),
-        None => picks.without_value(quote!({ #body } #record_return), p),
+        Some(_) => body,
+        None => picks.without_value(quote!(#body #record_return), p),
     };
     let content = if resolved.probes.boundaries {
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));

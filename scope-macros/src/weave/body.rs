@@ -2,8 +2,10 @@
 
 use super::Weaver;
 use super::captures;
+use super::diverge::diverges;
 use super::expression::Given;
 use super::heads::changed;
+use super::later::{self, Later};
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
@@ -28,6 +30,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites_name: Ident,
     picks: Picks,
     pub(crate) uses: Uses,
+    pub(crate) later: Later,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -60,6 +63,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites_name: own("__SITES"),
             picks: Picks::default(),
             uses: Uses::default(),
+            later: Later::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -164,6 +168,7 @@ impl<'w, 'a> Body<'w, 'a> {
         } else {
             HashSet::new()
         };
+        let lent = self.sees_variables() && later::is_lent(&statement);
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
@@ -176,7 +181,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, lends, &cfgs);
+                after = self.after_let(local, lends, &cfgs, lent);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -185,7 +190,7 @@ impl<'w, 'a> Body<'w, 'a> {
                 self.children(expr);
                 self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
-                    after = self.after_assignment(expr, &cfgs);
+                    after = self.after_assignment(expr, &cfgs, lent);
                 }
             }
             Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
@@ -247,9 +252,11 @@ impl VisitMut for Body<'_, '_> {
         let (locals, variables) = (self.locals.len(), self.uses.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
+        self.later.enter(statements.as_slice());
         for statement in statements.by_ref() {
             let ends = diverges(&statement);
             self.statement(statement, &mut block.stmts);
+            self.later.next();
             if ends {
                 break;
             }
@@ -259,6 +266,7 @@ impl VisitMut for Body<'_, '_> {
             Stmt::Item(item) => Stmt::Item(self.item(item)),
             other => other,
         }));
+        self.later.leave();
         self.locals.truncate(locals);
         self.uses.leave(variables);
     }
@@ -292,23 +300,7 @@ fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     }
 }
 
-/// Whether a statement ends its block for sure.
-fn diverges(statement: &Stmt) -> bool {
-    let panics = |call: &syn::Macro| {
-        let last = call.path.segments.last();
-        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
-    };
-    let conditional = attributes(statement).iter().any(is_cfg);
-    !conditional
-        && match statement {
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
-            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
-            Stmt::Macro(call) => panics(&call.mac),
-            _ => false,
-        }
-}
-
-fn attributes(statement: &Stmt) -> &[Attribute] {
+pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
     match statement {
         Stmt::Local(local) => &local.attrs,
         Stmt::Macro(call) => &call.attrs,

@@ -3,10 +3,12 @@
 
 use super::body::Body;
 use super::heads::changed_by;
+use super::links::mentioned;
 use super::{pattern, variable};
 use crate::source;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use std::collections::HashSet;
 use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
 
@@ -32,20 +34,24 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
+        let head = mentioned(&e.cond);
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
+        self.later.repeat(head);
         self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.walk(&mut e.expr);
+        self.later.repeat(HashSet::new());
         self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
         let name = self.named("loop", &TokenStream::new());
+        self.later.repeat(HashSet::new());
         self.branch(&mut e.body, "Iteration", e.loop_token.span, &name, &[]);
     }
 
@@ -70,6 +76,9 @@ impl Body<'_, '_> {
             && body.attrs.is_empty()
         {
             return self.branch(&mut body.block, "Branch", span, &name, &pats);
+        }
+        if forgets(&arm.body) {
+            return;
         }
         let fork = self.uses.fork();
         let probes = self.entered("Branch", span, &name, &pats);
@@ -190,6 +199,13 @@ fn let_patterns(cond: &Expr) -> Vec<Pat> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether an arm is a call of `drop` or `forget` and no more: rustc asks what that is good for everywhere else.
+fn forgets(body: &Expr) -> bool {
+    let Expr::Call(call) = body else { return false };
+    let Expr::Path(path) = &*call.func else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "drop" || last.ident == "forget")
 }
 
 /// `e` → `{ …; e }`.

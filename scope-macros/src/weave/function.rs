@@ -28,7 +28,7 @@ pub(crate) struct Pieces<'i> {
     pub(crate) item: &'i Item,
     pub(crate) head: FnHead,
     pub(crate) inner: TokenStream,
-    /// The statements, woven where that is asked for.
+    /// The statements, woven where that is asked for, in braces.
     pub(crate) body: TokenStream,
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
@@ -111,7 +111,8 @@ fn named(
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
-    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
+    let body = block(item, statements);
+    let pieces = Pieces { item, head, inner, body, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
 }
 
@@ -233,10 +234,24 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     });
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
-        Given::Unit | Given::Never => picks.without_value(quote!({ #body } #record_return), p),
+        Given::Typed(_) | Given::Opaque => picks.with_value(body, p),
+        Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
     braced(item, &item.head, quote!(#inner #items #enter #value))
+}
+
+/// The statements as a block inside.
+///
+/// Its braces are the user's where there may be locals: whether the temporaries of a tail outlive them is told by the edition that
+/// the braces are from. Round a lone expression rustc would find them superfluous.
+fn block(item: &Item, statements: TokenStream) -> TokenStream {
+    let mut tokens = statements.clone().into_iter();
+    let many = tokens.any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'));
+    let mut braces = Group::new(Delimiter::Brace, statements);
+    if let Some(body) = item.body.as_ref().filter(|_| many) {
+        braces.set_span(body.span());
+    }
+    braces.into_token_stream()
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.
@@ -250,7 +265,7 @@ pub(crate) fn typed(
     p: &TokenStream,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
-    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
+    quote!(#declared let #ret: #ty = #body; #record #resolved #ret)
 }
 
 /// The item with a new head and body.

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Local, Pat, PatIdent, Stmt};
+use syn::{Block, Expr, Item, Local, Pat, PatIdent, Stmt};
 
 /// The names in some code, whatever they stand for.
 pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
@@ -20,9 +20,19 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
         match token {
             TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
             TokenTree::Group(group) => collect(group.stream(), names),
-            _ => {}
+            TokenTree::Literal(literal) => names.extend(formatted(&literal.to_string())),
+            TokenTree::Punct(_) => {}
         }
     }
+}
+
+/// The names in a literal that a macro may read from it, as `format!("{x}")` does.
+fn formatted(literal: &str) -> impl Iterator<Item = String> {
+    literal.split('{').skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let end = rest.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(rest.len());
+        (end > 0).then(|| rest[..end].to_owned())
+    })
 }
 
 /// The locals of a function, and those of its arguments that may change, in groups.
@@ -80,6 +90,11 @@ impl<'b> Visit<'b> for Locals {
         visit::visit_pat_ident(self, pat);
     }
 
+    // What a macro that is made in here says, each call of it may mean: its own name stands for all of that.
+    fn visit_item_macro(&mut self, item: &'b syn::ItemMacro) {
+        self.names.extend(item.ident.iter().map(|ident| ident.unraw().to_string()));
+    }
+
     fn visit_local(&mut self, local: &'b Local) {
         let init = local.init.as_ref().map(|init| &*init.expr);
         if let Some(name) = pattern::single(&local.pat)
@@ -105,6 +120,7 @@ struct Statements<'l>(&'l mut Links);
 impl<'b> Visit<'b> for Statements<'_> {
     fn visit_stmt(&mut self, statement: &'b Stmt) {
         match statement {
+            Stmt::Item(Item::Macro(item)) => self.0.join(&mentioned(item)),
             Stmt::Item(_) => return,
             Stmt::Expr(expr, _) => self.effects(expr),
             other => self.0.join(&mentioned(other)),

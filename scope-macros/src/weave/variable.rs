@@ -14,17 +14,18 @@ impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
     /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`]. `lends`: what
-    /// [`extends_temporaries`] said of it as it was written.
-    pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, cfgs: &TokenStream) -> TokenStream {
+    /// [`extends_temporaries`] said of it as it was written. `lent`: the value may borrow from what is gone now, if nobody reads it.
+    pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, cfgs: &TokenStream, lent: bool) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
         if !seen || self.frame().suspends {
             if seen && !lends {
-                self.let_in_async(local);
+                self.let_in_async(local, lent);
             }
             self.declare(&local.pat, &mut |_| None);
             return TokenStream::new();
         }
-        let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
+        let mut names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
+        names.retain(|name| !lent || self.later.is_read(&name.unraw().to_string(), true));
         let (probes, picks) = self.bind(&names, cfgs);
         self.declare(&local.pat, &mut |name| {
             picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone())
@@ -47,10 +48,11 @@ impl Body<'_, '_> {
     ///
     /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
     /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once.
-    fn let_in_async(&mut self, local: &mut Local) {
+    fn let_in_async(&mut self, local: &mut Local, lent: bool) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
-        if init.diverge.is_some() {
+        let unread = lent && !self.later.is_read(&name.ident.unraw().to_string(), true);
+        if unread || init.diverge.is_some() {
             return;
         }
         let ty = match &local.pat {
@@ -68,7 +70,7 @@ impl Body<'_, '_> {
     }
 
     /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
-    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream, lent: bool) -> TokenStream {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
@@ -81,6 +83,7 @@ impl Body<'_, '_> {
         }
         let mut names = Vec::new();
         assigned(left, &mut names);
+        names.retain(|name| !lent || self.later.is_read(&name.unraw().to_string(), false));
         names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
     }
 
@@ -146,7 +149,7 @@ impl Body<'_, '_> {
 }
 
 /// The variables that get a value where `left` is assigned.
-fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
+pub(crate) fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
     let mut all = |exprs: &mut dyn Iterator<Item = &'e Expr>| exprs.for_each(|expr| assigned(expr, names));
     match left {
         Expr::Path(ExprPath { attrs, qself: None, path }) if attrs.is_empty() => {
