@@ -1,16 +1,13 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
-use super::captures;
-use super::diverge::diverges;
 use super::expression::Given;
 use super::heads::changed;
-use super::later::{self, Later};
-use super::line;
+use super::lives::Dead;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
-use super::variable;
+use super::{captures, ends};
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -30,7 +27,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites_name: Ident,
     picks: Picks,
     pub(crate) uses: Uses,
-    pub(crate) later: Later,
+    /// The values that nobody looks at, which no probe may look at either.
+    pub(crate) dead: Dead,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -63,7 +61,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites_name: own("__SITES"),
             picks: Picks::default(),
             uses: Uses::default(),
-            later: Later::default(),
+            dead: Dead::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -159,7 +157,7 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
         if !empty {
-            push(woven, self.line(line::of_statement(&statement), &cfgs));
+            push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
         let changed = if self.uses.any() {
@@ -168,11 +166,10 @@ impl<'w, 'a> Body<'w, 'a> {
         } else {
             HashSet::new()
         };
-        let lent = self.sees_variables() && later::is_lent(&statement);
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
-                let lends = variable::extends_temporaries(local);
+                let stays = self.stays(local);
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -181,7 +178,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, lends, &cfgs, lent);
+                after = self.after_let(local, stays, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -190,7 +187,7 @@ impl<'w, 'a> Body<'w, 'a> {
                 self.children(expr);
                 self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
-                    after = self.after_assignment(expr, &cfgs, lent);
+                    after = self.after_assignment(expr, &cfgs);
                 }
             }
             Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
@@ -252,11 +249,9 @@ impl VisitMut for Body<'_, '_> {
         let (locals, variables) = (self.locals.len(), self.uses.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
-        self.later.enter(statements.as_slice());
         for statement in statements.by_ref() {
-            let ends = diverges(&statement);
+            let ends = ends::statement(&statement);
             self.statement(statement, &mut block.stmts);
-            self.later.next();
             if ends {
                 break;
             }
@@ -266,7 +261,6 @@ impl VisitMut for Body<'_, '_> {
             Stmt::Item(item) => Stmt::Item(self.item(item)),
             other => other,
         }));
-        self.later.leave();
         self.locals.truncate(locals);
         self.uses.leave(variables);
     }

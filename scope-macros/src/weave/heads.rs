@@ -1,6 +1,6 @@
 //! What a statement does with the variables that it mentions, as far as the syntax shows it.
 
-use super::diverge::ends;
+use super::ends;
 use super::links::mentioned;
 use super::pattern;
 use proc_macro2::Ident;
@@ -89,7 +89,7 @@ impl<'e> Visit<'e> for Heads {
             Expr::Const(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => self.spoil(expr),
             other => visit::visit_expr(self, other),
         }
-        self.ended |= ends(expr);
+        self.ended |= ends::expression(expr);
     }
 
     fn visit_item(&mut self, _: &'e syn::Item) {}

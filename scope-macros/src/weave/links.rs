@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Local, Pat, PatIdent, Stmt};
 
-/// The names in some code, whatever they stand for.
+/// The names in some code, whatever they stand for; also those in format strings.
 pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
     let mut names = HashSet::new();
     collect(code.to_token_stream(), &mut names);
@@ -20,19 +20,30 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
         match token {
             TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
             TokenTree::Group(group) => collect(group.stream(), names),
-            TokenTree::Literal(literal) => names.extend(formatted(&literal.to_string())),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                if text.contains(['{', '$']) {
+                    format_names(&text, names);
+                }
+            }
             TokenTree::Punct(_) => {}
         }
     }
 }
 
-/// The names in a literal that a macro may read from it, as `format!("{x}")` does.
-fn formatted(literal: &str) -> impl Iterator<Item = String> {
-    literal.split('{').skip(1).filter_map(|rest| {
-        let rest = rest.trim_start();
-        let end = rest.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(rest.len());
-        (end > 0).then(|| rest[..end].to_owned())
-    })
+/// `x` and `w` of `{x:w$}`.
+fn format_names(text: &str, names: &mut HashSet<String>) {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut rest = text.replace("{{", "");
+    while let Some(at) = rest.find(is_word) {
+        let before = rest[..at].trim_end().chars().next_back();
+        let word = &rest[at..];
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if before == Some('{') || word[end..].starts_with('$') {
+            names.insert(word[..end].to_owned());
+        }
+        rest = word[end..].to_owned();
+    }
 }
 
 /// The locals of a function, and those of its arguments that may change, in groups.

@@ -31,7 +31,6 @@ fn main() {
 }
 //> unread(n = 3)
 //>   d = 2
-//>   e = 3
 //>   branch if n == 3
 //>   e = 3
 //>   f = 3
