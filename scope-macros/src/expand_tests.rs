@@ -224,10 +224,11 @@ fn a_body_that_is_half_typed_passes_at_boundaries() {
 }
 
 #[test]
-fn only_exits_of_the_function_itself_are_woven() {
+fn only_exits_of_functions_and_async_blocks_are_woven() {
     let item = "fn f() -> R { let c = |x| { return x?; }; let a = async { g()?; return h; }; fn i() -> R { j()? } k()?; return l; }";
     let code = woven("level = \"detailed\"", item).to_string();
-    assert_eq!((code.matches("Pick :: early").count(), code.matches("return {").count()), (2, 1));
+    let count = |what: &str| code.matches(what).count();
+    assert_eq!((count("Pick :: early"), count("return {"), count("Pick :: given")), (3, 2, 1), "{code}");
 }
 
 #[test]

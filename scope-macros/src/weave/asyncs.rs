@@ -5,7 +5,7 @@
 //! its code first mentions it.)
 
 use super::expression::Given;
-use super::function::{Arg, Pieces, braced, entry, typed};
+use super::function::{Arg, Pieces, TASK_ENTRY, braced, entry, typed};
 use super::{Weaver, pattern};
 use crate::check::any_token;
 use crate::site::own;
@@ -125,7 +125,7 @@ fn begin(
     rebound: &[(TokenStream, TokenStream)],
 ) -> TokenStream {
     let task = own("__task");
-    let entry = entry(weaver, resolved, args, ["task_entry", "begin_task", "enter_task"]);
+    let entry = entry(weaver, resolved, args, TASK_ENTRY);
     if rebound.is_empty() {
         return quote!(#[allow(clippy::used_underscore_binding)] let #task = #entry;);
     }
@@ -144,16 +144,12 @@ fn begin(
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
     let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
-    let Pieces { item, inner, body, picks, given, record_return, calls, mut items, args, .. } = pieces;
+    let Pieces { item, inner, body, picks, given, record_return, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
     let edge =
         ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
-    let call = (calls || record_return.is_some()).then(|| {
-        let (call, sites) = (own("__call"), own("__SITES"));
-        quote!(let #call = #p::TaskCall::current(&#sites);)
-    });
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
         Some(_) => quote!({ #body }),
@@ -163,7 +159,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));
         quote! {
             #inner #items #begin
-            #p::Traced::new(#task, async move { #call #mentions #lets #edge #value }).await
+            #p::Traced::new(#task, async move { #mentions #lets #edge #value }).await
         }
     } else {
         quote!(#inner #items #value)
@@ -177,7 +173,7 @@ fn written(given: &Given, output: &ReturnType, items: &mut TokenStream) -> Optio
     match given {
         Given::Unit => None,
         Given::Typed(ty) => Some(ty.clone()),
-        Given::Opaque => {
+        Given::Opaque | Given::Inferred => {
             let ReturnType::Type(_, ty) = output else { return None };
             let mut ty = ty.clone();
             Placeholders.visit_type_mut(&mut ty);

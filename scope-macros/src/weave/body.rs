@@ -8,6 +8,7 @@ use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
+use super::values;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -21,10 +22,13 @@ use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 pub(crate) struct Body<'w, 'a> {
     pub(crate) weaver: &'w mut Weaver<'a>,
     pub(crate) resolved: &'w Resolved,
-    pub(crate) given: Given,
-    /// What is known of the function's places so far.
-    pub(crate) sites: Sites,
-    pub(crate) sites_name: Ident,
+    /// The call that the walk is in.
+    pub(crate) call: Call,
+    /// The calls that are complete: those of async blocks.
+    pub(crate) blocks: TokenStream,
+    pub(crate) block_count: usize,
+    /// Whether the function's call is handed to an async block.
+    pub(crate) is_handed: bool,
     picks: Picks,
     pub(crate) uses: Uses,
     frame: Frame,
@@ -34,8 +38,22 @@ pub(crate) struct Body<'w, 'a> {
     cfgs: Vec<TokenStream>,
     /// Whether an item inside was woven.
     pub(crate) changed: bool,
-    /// Whether woven code names the call.
-    pub(crate) calls: bool,
+}
+
+/// A call: of the function, or of an async block in it.
+pub(crate) struct Call {
+    /// Its name inside its module.
+    pub(crate) name: String,
+    pub(crate) given: Given,
+    /// What is known of its places so far.
+    pub(crate) sites: Sites,
+    pub(crate) sites_name: Ident,
+    /// Whether it is polled.
+    pub(crate) polled: bool,
+    /// Whether it is that of an async block, or the rest of one there.
+    pub(crate) is_block: bool,
+    /// What an async block gives back that the call may be handed to. `None`: it is handed to none.
+    pub(crate) handed: Option<Given>,
 }
 
 /// What holds for a stretch of code.
@@ -51,19 +69,28 @@ pub(crate) struct Frame {
 
 impl<'w, 'a> Body<'w, 'a> {
     pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, suspends: bool) -> Self {
-        Self {
-            weaver,
-            resolved,
+        let call = Call {
+            name: weaver.name(),
             given,
             sites: Sites::default(),
             sites_name: own("__SITES"),
+            polled: suspends,
+            is_block: false,
+            handed: None,
+        };
+        Self {
+            weaver,
+            resolved,
+            call,
+            blocks: TokenStream::new(),
+            block_count: 0,
+            is_handed: false,
             picks: Picks::default(),
             uses: Uses::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
             changed: false,
-            calls: false,
         }
     }
 
@@ -77,9 +104,14 @@ impl<'w, 'a> Body<'w, 'a> {
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }
 
-    /// The function's places and tokens, and whether the call is named.
-    pub(crate) fn finish(self) -> (Sites, Picks, bool) {
-        (self.sites, self.picks, self.calls)
+    /// The function's places and tokens, and the sites of the async blocks in it.
+    pub(crate) fn finish(self) -> (Sites, Picks, TokenStream) {
+        (self.call.sites, self.picks, self.blocks)
+    }
+
+    /// The `#[cfg]`s round the code that the walk is in.
+    pub(crate) fn cfgs(&self) -> TokenStream {
+        self.cfgs.iter().cloned().collect()
     }
 
     /// Whether the walk is under a `#[cfg]`.
@@ -92,18 +124,22 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
-        self.sites.place(kind, span, names)
+        self.call.sites.place(kind, span, names)
     }
 
     /// A token for code at this point.
     pub(crate) fn pick(&mut self, residual: bool) -> TokenStream {
-        let cfgs = self.cfgs.iter().cloned().collect();
+        let cfgs = self.cfgs();
         self.picks.pick(cfgs, residual, &self.weaver.p)
     }
 
     /// Walks code that runs at another time than the code round it.
     fn detached(&mut self, suspends: bool, links: bool, walk: impl FnOnce(&mut Self)) {
-        let frame = Frame { own_exits: false, suspends, links: self.frame.links && links };
+        self.framed(Frame { own_exits: false, suspends, links: self.frame.links && links }, walk);
+    }
+
+    /// Walks code for which `frame` holds.
+    pub(crate) fn framed(&mut self, frame: Frame, walk: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.frame, frame);
         walk(self);
         self.frame = outer;
@@ -213,7 +249,7 @@ impl<'w, 'a> Body<'w, 'a> {
             // Evaluated by the compiler, or with other rules for `?`.
             Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Closure(closure) => self.closure(closure),
-            Expr::Async(e) => self.detached(true, captures::precise(), |this| this.visit_block_mut(&mut e.block)),
+            Expr::Async(_) => self.weave_async(expr),
             Expr::If(e) => self.weave_if(e),
             Expr::While(e) => self.weave_while(e),
             Expr::ForLoop(e) => self.weave_for(e),
@@ -222,12 +258,8 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Repeat(e) => self.visit_expr_mut(&mut e.expr),
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
-            Expr::Return(e) => {
-                visit_mut::visit_expr_return_mut(self, e);
-                if self.frame.own_exits && self.resolved.probes.return_value != Detail::None {
-                    self.weave_return(e);
-                }
-            }
+            Expr::Return(e) => self.exit(e),
+            Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
                 if self.frame.own_exits && self.resolved.probes.early {
@@ -287,7 +319,7 @@ fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
 }
 
 /// Whether a statement ends its block for sure.
-fn diverges(statement: &Stmt) -> bool {
+pub(crate) fn diverges(statement: &Stmt) -> bool {
     let panics = |call: &syn::Macro| {
         let last = call.path.segments.last();
         last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
@@ -312,7 +344,7 @@ fn attributes(statement: &Stmt) -> &[Attribute] {
 }
 
 /// The attributes in front of an expression.
-fn expression_attributes(expr: &Expr) -> &[Attribute] {
+pub(crate) fn expression_attributes(expr: &Expr) -> &[Attribute] {
     macro_rules! attributes {
         ($($variant:ident)*) => {
             match expr {

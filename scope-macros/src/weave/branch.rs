@@ -114,7 +114,7 @@ impl Body<'_, '_> {
         let mut probes = TokenStream::new();
         if let Some(name) = name {
             let place = self.place(kind, span, vec![name.clone()]);
-            let (p, sites) = (&self.weaver.p, &self.sites_name);
+            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
             probes.extend(quote!(#p::line(&#sites, #place);));
         }
         probes.extend(self.bound(pats));

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::expression::Given;
+use super::handed::given_by_future;
 use super::picks::Picks;
 use super::{Weaver, asyncs, pattern, value};
 use crate::check;
@@ -35,8 +36,8 @@ pub(crate) struct Pieces<'i> {
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
-    /// Whether the body names the call.
-    pub(crate) calls: bool,
+    /// Whether the call goes on in an async block.
+    is_handed: bool,
     /// The items in front: the sites, what tracks the plan.
     pub(crate) items: TokenStream,
     pub(crate) args: Vec<Arg>,
@@ -77,8 +78,13 @@ fn named(
         needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    body.call.handed = (resolved.probes.boundaries && !is_async).then(|| given_by_future(&head.sig.output)).flatten();
+    let mut shows = matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None;
     let statements = match parsed {
-        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
+        Some(mut stmts) => {
+            shows &= !body.hands_over_tail(&mut stmts);
+            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs)
+        }
         None => statements,
     };
     if quiet {
@@ -87,9 +93,9 @@ fn named(
             quote!(#(#attrs)* #head { #inner #statements })
         });
     }
-    let record_return = (matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None)
-        .then(|| body.record_return(end_of(item), &own("__ret")));
-    let (sites, picks, calls) = body.finish();
+    let record_return = shows.then(|| body.record_return(end_of(item), &own("__ret")));
+    let is_handed = body.is_handed;
+    let (sites, picks, blocks) = body.finish();
     let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
@@ -100,12 +106,13 @@ fn named(
         resolved: &resolved,
         runtime: &weaver.runtime,
     };
-    let mut items = sites.definition(&weaver.p, &function);
-    if !args.is_empty() || record_return.is_some() || !picks.is_empty() {
+    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    items.extend(blocks);
+    if !args.is_empty() || record_return.is_some() || is_handed || !picks.is_empty() {
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
-    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
+    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, is_handed, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
 }
 
@@ -135,6 +142,7 @@ fn needs_parsing(resolved: &Resolved, statements: &TokenStream) -> bool {
     let exits = probes.return_value != Detail::None;
     check::any_token(statements, &mut |token, next| match token {
         TokenTree::Ident(ident) if ident == "fn" => matches!(next, Some(TokenTree::Ident(_))),
+        TokenTree::Ident(ident) if ident == "async" => probes.boundaries,
         TokenTree::Ident(ident) => exits && ident == "return",
         TokenTree::Punct(punct) => exits && punct.as_char() == '?',
         _ => false,
@@ -190,6 +198,8 @@ fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
 /// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
 pub(crate) type EntryProbes = [&'static str; 3];
 const ENTRY: EntryProbes = ["function_entry", "begin_entry", "enter"];
+/// Those of a call that is polled.
+pub(crate) const TASK_ENTRY: EntryProbes = ["task_entry", "begin_task", "enter_task"];
 
 /// What records the entry.
 pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
@@ -217,17 +227,17 @@ pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
 
 /// A function that is not async.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, inner, body, picks, given, record_return, items, args, .. } = pieces;
+    let Pieces { item, inner, body, picks, given, record_return, is_handed, items, args, .. } = pieces;
     let p = &weaver.p;
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
-        let entry = entry(weaver, resolved, &args, ENTRY);
+        let entry = entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY });
         let allow = allow_underscores(&args);
         quote!(#allow let #call = #entry;)
     });
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
+        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(quote!({ #body }), p),
         Given::Unit | Given::Never => picks.without_value(quote!({ #body }), p),
     };
     braced(item, &item.head, quote!(#inner #items #enter #value))

@@ -13,7 +13,7 @@ impl Body<'_, '_> {
             return TokenStream::new();
         }
         let place = self.place("Line", span, Vec::new());
-        let (p, sites) = (&self.weaver.p, &self.sites_name);
+        let (p, sites) = (&self.weaver.p, &self.call.sites_name);
         quote!(#cfgs #p::line(&#sites, #place);)
     }
 }
@@ -29,7 +29,7 @@ pub(crate) fn of_statement(statement: &Stmt) -> Span {
 }
 
 /// Where an expression begins: cheaper than the span of all of it.
-fn begin(expr: &Expr) -> Span {
+pub(crate) fn begin(expr: &Expr) -> Span {
     match expr {
         Expr::Assign(e) => begin(&e.left),
         Expr::Await(e) => begin(&e.base),

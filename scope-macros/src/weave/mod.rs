@@ -1,18 +1,22 @@
 //! Generation: items with the plan's probes woven in. It cannot fail; what can't be woven is woven less.
 
 mod asyncs;
+mod blocks;
 mod body;
 mod branch;
 mod captures;
 mod expression;
 mod function;
+mod handed;
 mod heads;
+mod hidden;
 mod line;
 mod links;
 pub(crate) mod pattern;
 mod picks;
 mod uses;
 mod value;
+mod values;
 mod variable;
 
 use crate::args::Args;
@@ -186,6 +190,11 @@ impl<'a> Weaver<'a> {
     /// The name of the function that is being woven, inside its module.
     fn name(&self) -> String {
         self.names.join("::")
+    }
+
+    /// The plan's `[runtime]` table.
+    fn runtime(&self) -> &str {
+        &self.runtime
     }
 
     /// Whether the value of `name` is never captured.

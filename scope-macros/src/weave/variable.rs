@@ -120,7 +120,7 @@ impl Body<'_, '_> {
         }
         let hidden = self.resolved.redacts(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
+        let (p, sites) = (self.weaver.p.clone(), self.call.sites_name.clone());
         if hidden {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });

@@ -1,0 +1,118 @@
+//! Functions that give back a future which they make of an async block: the block is the rest of their call.
+//!
+//! Only what leads to the function's own exits counts, and only what is known to hand its one operand on: `Box::pin(async …)`,
+//! `(async …).boxed()`, the arms of a `match`. The blocks are marked before the walk, by an attribute of ours.
+
+use super::body::{Body, diverges, expression_attributes};
+use super::expression::Given;
+use super::pattern;
+use crate::check::any_token;
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{AssocType, Attribute, Expr, ReturnType, Stmt, Type, parse_quote};
+
+/// On a block whose value is what the function's type says.
+const AS_SAID: &str = "__scope_handed";
+/// On one whose value may be another.
+const UNKNOWN: &str = "__scope_handed_on";
+
+/// What an async block gives back that the function with this type gives back. `None`: it gives back no future.
+pub(crate) fn given_by_future(output: &ReturnType) -> Option<Given> {
+    let ReturnType::Type(_, ty) = output else { return None };
+    let future = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident.to_string().ends_with("Future"));
+    if !any_token(&ty.to_token_stream(), &mut |token, _| future(token)) {
+        return None;
+    }
+    let mut outputs = Outputs(Vec::new());
+    outputs.visit_type(ty);
+    let [ty] = outputs.0[..] else { return Some(Given::Inferred) };
+    Some(match Given::of(&parse_quote!(-> #ty)) {
+        Given::Opaque | Given::Never => Given::Inferred,
+        known => known,
+    })
+}
+
+/// The types that are said to be an `Output`.
+struct Outputs<'t>(Vec<&'t Type>);
+
+impl<'t> Visit<'t> for Outputs<'t> {
+    fn visit_assoc_type(&mut self, assoc: &'t AssocType) {
+        if assoc.ident == "Output" {
+            self.0.push(&assoc.ty);
+        }
+        visit::visit_assoc_type(self, assoc);
+    }
+}
+
+impl Body<'_, '_> {
+    /// Marks the async blocks in the function's tail that its call is handed to.
+    pub(crate) fn hands_over_tail(&mut self, statements: &mut [Stmt]) -> bool {
+        let handed = self.call.handed.is_some() && mark_tail(statements, true);
+        self.is_handed |= handed;
+        handed
+    }
+
+    /// Marks those in the operand of a `return`.
+    pub(crate) fn hands_over(&mut self, value: Option<&mut Expr>) -> bool {
+        let handed = self.call.handed.is_some() && value.is_some_and(|value| mark(value, true));
+        self.is_handed |= handed;
+        handed
+    }
+
+    /// What a block gives back that has a mark.
+    pub(crate) fn handed(&self, attrs: &mut Vec<Attribute>) -> Option<Given> {
+        let mark = attrs.pop_if(|attr| attr.path().is_ident(AS_SAID) || attr.path().is_ident(UNKNOWN))?;
+        let said = self.call.handed.clone().filter(|_| mark.path().is_ident(AS_SAID));
+        Some(said.unwrap_or(Given::Inferred))
+    }
+}
+
+/// Marks the blocks that `expr` hands on, where the walk will find them. `as_said`: as they are.
+fn mark(expr: &mut Expr, as_said: bool) -> bool {
+    if !expression_attributes(expr).is_empty() {
+        return false;
+    }
+    match expr {
+        Expr::Async(e) => {
+            let name = quote::format_ident!("{}", if as_said { AS_SAID } else { UNKNOWN });
+            e.attrs.push(parse_quote!(#[#name]));
+            true
+        }
+        Expr::Paren(e) => mark(&mut e.expr, as_said),
+        Expr::Group(e) => mark(&mut e.expr, as_said),
+        Expr::Cast(e) => mark(&mut e.expr, as_said),
+        Expr::Block(e) if e.label.is_none() => mark_tail(&mut e.block.stmts, as_said),
+        Expr::Unsafe(e) => mark_tail(&mut e.block.stmts, as_said),
+        Expr::If(e) => {
+            let then = mark_tail(&mut e.then_branch.stmts, as_said);
+            let other = e.else_branch.as_mut().is_some_and(|(_, other)| mark(other, as_said));
+            then | other
+        }
+        Expr::Match(e) => {
+            let arms = e.arms.iter_mut().filter(|arm| pattern::cfgs(&arm.attrs).is_some());
+            arms.fold(false, |any, arm| mark(&mut arm.body, as_said) | any)
+        }
+        Expr::Call(e) if e.args.len() == 1 => match &*e.func {
+            Expr::Path(func) => {
+                let name = func.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                let same = ["pin", "new", "from", "boxed", "boxed_local", "Ok", "Some", "Left", "Right"];
+                let same = same.contains(&name.as_str());
+                e.args.first_mut().is_some_and(|arg| mark(arg, as_said && same))
+            }
+            _ => false,
+        },
+        Expr::MethodCall(e) if e.args.is_empty() => {
+            let same = ["boxed", "boxed_local", "fuse", "into"].iter().any(|name| e.method == name);
+            mark(&mut e.receiver, as_said && same)
+        }
+        _ => false,
+    }
+}
+
+fn mark_tail(statements: &mut [Stmt], as_said: bool) -> bool {
+    match statements {
+        [before @ .., Stmt::Expr(tail, None)] if !before.iter().any(diverges) => mark(tail, as_said),
+        _ => false,
+    }
+}

@@ -1,0 +1,170 @@
+//! Async code of every kind: which calls there are, when they wait and how they end.
+
+mod common;
+
+use common::record;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+/// Pending once.
+fn pause() -> impl Future<Output = ()> {
+    let mut waited = false;
+    std::future::poll_fn(move |_| if std::mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending })
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = poll(future.as_mut()) {
+            return output;
+        }
+    }
+}
+
+fn poll<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+#[scope::instrument(level = "detailed")]
+fn blocks(n: u8) -> u8 {
+    let borrowed = async {
+        pause().await;
+        n + 1
+    };
+    let moved = async move { n + 2 };
+    block_on(borrowed) + block_on(moved)
+}
+
+#[test]
+fn a_block_is_a_call_of_its_own() {
+    let recorded = record(|| assert_eq!(blocks(1), 5));
+    assert_eq!(
+        recorded.lines(),
+        [
+            "enter blocks(n = 1)",
+            "enter blocks::{async block}()",
+            "blocks::{async block} Suspended",
+            "blocks::{async block} Resumed",
+            "exit blocks::{async block} Returned 2",
+            "enter blocks::{async block}()",
+            "exit blocks::{async block} Returned 3",
+            "exit blocks Returned 5",
+        ]
+    );
+}
+
+#[scope::instrument(level = "detailed")]
+async fn exits(text: &str) -> Result<u8, std::num::ParseIntError> {
+    let inner = async {
+        let parsed: u8 = text.parse()?;
+        if parsed == 7 {
+            return Ok(77);
+        }
+        pause().await;
+        Ok(parsed)
+    };
+    inner.await
+}
+
+#[test]
+fn a_block_has_its_own_exits() {
+    let recorded = record(|| {
+        for text in ["x", "7", "8"] {
+            let _ = block_on(exits(text));
+        }
+    });
+    assert_eq!(
+        recorded.lines(),
+        [
+            r#"enter exits(text = "x")"#,
+            "enter exits::{async block}()",
+            "exit exits::{async block} Early ParseIntError { kind: InvalidDigit } at its line",
+            r#"exit exits Returned Err(ParseIntError { kind: InvalidDigit })"#,
+            r#"enter exits(text = "7")"#,
+            "enter exits::{async block}()",
+            "exit exits::{async block} Returned Ok(77)",
+            "exit exits Returned Ok(77)",
+            r#"enter exits(text = "8")"#,
+            "enter exits::{async block}()",
+            "exits::{async block} Suspended",
+            "exits Suspended",
+            "exits Resumed",
+            "exits::{async block} Resumed",
+            "exit exits::{async block} Returned Ok(8)",
+            "exit exits Returned Ok(8)",
+        ]
+    );
+}
+
+#[scope::instrument(level = "detailed")]
+fn boxed<'a>(n: &'a u8) -> Pin<Box<dyn Future<Output = Result<u8, Box<dyn std::error::Error>>> + Send + 'a>> {
+    let copy = *n;
+    Box::pin(async move {
+        let zero: u8 = "0".parse()?;
+        pause().await;
+        if copy == 9 {
+            return Err("nine".into());
+        }
+        Ok(copy + zero)
+    })
+}
+
+#[test]
+fn a_future_in_a_box_is_one_call() {
+    let recorded = record(|| {
+        assert_eq!(block_on(boxed(&1)).ok(), Some(1));
+        assert!(block_on(boxed(&9)).is_err());
+        drop(boxed(&2));
+    });
+    assert_eq!(
+        recorded.lines(),
+        [
+            "enter boxed(n = 1)",
+            "boxed Suspended",
+            "boxed Resumed",
+            "boxed Suspended",
+            "boxed Resumed",
+            "exit boxed Returned Ok(1)",
+            "enter boxed(n = 9)",
+            "boxed Suspended",
+            "boxed Resumed",
+            "boxed Suspended",
+            "boxed Resumed",
+            r#"exit boxed Returned Err("nine")"#,
+            "enter boxed(n = 2)",
+            "boxed Suspended",
+            "boxed Resumed",
+            "exit boxed Cancelled",
+        ]
+    );
+}
+
+#[scope::instrument(level = "detailed")]
+fn opaque(n: u8) -> impl Future<Output = u8> + Send {
+    async move { n }
+}
+
+#[scope::instrument(level = "detailed")]
+fn either(n: u8) -> Pin<Box<dyn Future<Output = u8>>> {
+    if n == 0 {
+        return Box::pin(std::future::ready(0));
+    }
+    match n {
+        1 => return Box::pin(async { 10 }),
+        2 => Box::pin(async { 20 }),
+        n => Box::pin(opaque(n)),
+    }
+}
+
+#[test]
+fn every_way_out_of_a_function_that_gives_a_future() {
+    let recorded = record(|| (0..4).for_each(|n| _ = block_on(either(n))));
+    let lines = recorded.lines();
+    let lines: Vec<_> = lines.iter().filter(|line| line.starts_with("exit")).map(String::as_str).collect();
+    assert!(lines[0].starts_with("exit either Returned <Opaque: core::pin::Pin"), "{lines:?}");
+    assert_eq!(
+        lines[1..],
+        ["exit either Returned 10", "exit either Returned 20", "exit either Left", "exit opaque Returned 3"]
+    );
+}
