@@ -7,26 +7,27 @@ use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
-use std::future::Future;
-use std::mem::ManuallyDrop;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-/// One execution of async code, from its entry to its end: hand it to [`Traced`]. One that is dropped before ends there.
+/// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the
+/// [`awaited`](crate::watch::awaited) of the code itself; then it ends where it is dropped.
 #[derive(Debug)]
-#[must_use = "a task does nothing before it is handed to `Traced`"]
+#[must_use = "the end is recorded when this is dropped"]
 pub struct Task {
     sites: &'static Sites,
     /// The call's id; 0 where it is not recorded.
     id: u64,
     began: u64,
-    state: State,
+    /// A [`State`]. Whoever polls or drops the future has it for himself, yet others may hold references: so it is an atomic, always
+    /// relaxed.
+    state: AtomicU8,
     /// The thread was unwinding when the call began.
     unwinding: bool,
 }
 
 /// What comes next for a [`Task`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 enum State {
     /// Its entry, at the first poll.
     New,
@@ -34,6 +35,8 @@ enum State {
     Running,
     /// Its resumption.
     Suspended,
+    /// Its end: its future is being dropped while it was suspended.
+    Dropped,
 }
 
 impl Entry {
@@ -72,7 +75,13 @@ pub fn task_entry(sites: &'static Sites) -> Task {
 
 impl Task {
     fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
-        Self { sites, id, began, state: State::Running, unwinding: std::thread::panicking() }
+        let state = AtomicU8::new(State::Running as u8);
+        Self { sites, id, began, state, unwinding: std::thread::panicking() }
+    }
+
+    /// One that begins at its first poll.
+    pub(crate) fn new(sites: &'static Sites) -> Self {
+        Self { sites, id: 0, began: 0, state: AtomicU8::new(State::New as u8), unwinding: false }
     }
 
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
@@ -85,27 +94,56 @@ impl Task {
         TaskCall { sites: self.sites, id: self.id }
     }
 
-    fn suspend(&mut self) {
-        self.state = State::Suspended;
-        if self.id != 0 {
-            self.record(Kind::Suspend);
+    fn is(&self, state: State) -> bool {
+        self.state.load(Ordering::Relaxed) == state as u8
+    }
+
+    fn set(&self, state: State) {
+        self.state.store(state as u8, Ordering::Relaxed);
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The first poll begins, or a further one.
+    pub(crate) fn poll(&mut self) {
+        if self.is(State::New) {
+            *self = task_entry(self.sites);
+        } else {
+            self.resume();
         }
     }
 
-    /// A poll begins.
-    fn resume(&mut self) {
-        match std::mem::replace(&mut self.state, State::Running) {
-            State::New => *self = task_entry(self.sites),
-            State::Suspended if self.id != 0 => self.record(Kind::Resume),
-            State::Suspended | State::Running => {}
+    /// A further poll begins, if one ended before.
+    pub(crate) fn resume(&self) {
+        if self.is(State::Suspended) {
+            self.set(State::Running);
+            self.record(Kind::Resume);
+        }
+    }
+
+    /// A poll ends without a result.
+    pub(crate) fn suspend(&self) {
+        self.set(State::Suspended);
+        self.record(Kind::Suspend);
+    }
+
+    /// What the call waits for is being dropped.
+    pub(crate) fn drop_future(&self) {
+        if self.is(State::Suspended) {
+            self.set(State::Dropped);
+            self.record(Kind::Resume);
         }
     }
 
     fn record(&self, kind: Kind) {
-        local::with(|local| write(local, self.sites, kind, 0, self.id, || [clock::ticks(), self.id]));
+        if self.id != 0 {
+            local::with(|local| write(local, self.sites, kind, 0, self.id, || [clock::ticks(), self.id]));
+        }
     }
 
-    fn end(&mut self, how: TaskEnd) {
+    pub(crate) fn end(&mut self, how: TaskEnd) {
         if self.id != 0 {
             let words = || [clock::ticks(), self.id, self.began, how as u64];
             local::with(|local| write(local, self.sites, Kind::TaskExit, 0, self.id, words));
@@ -116,100 +154,19 @@ impl Task {
 
 impl Drop for Task {
     fn drop(&mut self) {
-        let unwinds = std::thread::panicking() && !self.unwinding;
-        self.end(if unwinds { TaskEnd::Panicked } else { TaskEnd::Completed });
+        self.end(if std::thread::panicking() && !self.unwinding {
+            TaskEnd::Panicked
+        } else if self.is(State::Dropped) {
+            TaskEnd::Cancelled
+        } else {
+            TaskEnd::Completed
+        });
     }
 }
 
 impl Leave for Task {
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         self.call().leave::<T, S>(place, value);
-    }
-}
-
-/// The future of an async call: records its suspensions, its resumptions and its end.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless polled"]
-pub struct Traced<F> {
-    task: Task,
-    future: ManuallyDrop<F>,
-}
-
-impl<F: Future> Traced<F> {
-    /// `future` is the body of the call `task`, and polled at once.
-    #[inline]
-    pub fn new(task: Task, future: F) -> Self {
-        Self { task, future: ManuallyDrop::new(future) }
-    }
-
-    /// `future` is the body of the call `task`, which waits for its first poll.
-    pub fn handed(mut task: Task, future: F) -> Self {
-        task.suspend();
-        Self::new(task, future)
-    }
-
-    /// `future` is a call of its own, without arguments, which begins at its first poll.
-    #[inline]
-    pub fn lazy(sites: &'static Sites, future: F) -> Self {
-        Self::new(Task { sites, id: 0, began: 0, state: State::New, unwinding: false }, future)
-    }
-}
-
-/// One poll: while it lives, its call is the one being polled on this thread.
-struct Polled<'a> {
-    task: &'a mut Task,
-    outer: u64,
-    /// The thread was unwinding before: not because of this poll.
-    unwinding: bool,
-}
-
-impl<'a> Polled<'a> {
-    fn begin(task: &'a mut Task) -> Self {
-        let outer = local::with(|local| local.set_task(task.id));
-        Self { task, outer, unwinding: std::thread::panicking() }
-    }
-}
-
-impl Drop for Polled<'_> {
-    fn drop(&mut self) {
-        local::with(|local| local.set_task(self.outer));
-        if std::thread::panicking() && !self.unwinding {
-            self.task.end(TaskEnd::Panicked);
-        }
-    }
-}
-
-impl<F: Future> Future for Traced<F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: `future` is not moved out of `this`, and `drop` drops it in its place; the other fields are not pinned.
-        let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: a field of a pinned value that is treated as pinned everywhere.
-        let future = unsafe { Pin::new_unchecked(&mut *this.future) };
-        this.task.resume();
-        let polled = Polled::begin(&mut this.task);
-        let result = future.poll(context);
-        drop(polled);
-        match result {
-            Poll::Ready(_) => this.task.end(TaskEnd::Completed),
-            Poll::Pending => this.task.suspend(),
-        }
-        result
-    }
-}
-
-impl<F> Drop for Traced<F> {
-    fn drop(&mut self) {
-        if self.task.state == State::Suspended {
-            self.task.resume();
-        }
-        {
-            let _polled = Polled::begin(&mut self.task);
-            // SAFETY: dropped here only, once, in the place where it was pinned.
-            unsafe { ManuallyDrop::drop(&mut self.future) };
-        }
-        self.task.end(TaskEnd::Cancelled);
     }
 }
 

@@ -107,7 +107,7 @@ fn what_is_left_alone() {
         "extern \"C\" { fn f(); }",
         "mod m;",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
-        "async fn f() -> impl Fn(u8) -> u8 { |x| x }",
+        "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
     ] {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());

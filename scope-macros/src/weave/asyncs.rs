@@ -1,8 +1,10 @@
-//! Async functions: the body becomes a future inside, which the run time watches while it is polled.
+//! Async functions.
 //!
-//! The arguments move into that future, also those that the body does not name, so that all of them die in the order in which
-//! they always did: locals, then arguments from the last to the first. (A future drops what it captured in the order in which
-//! its code first mentions it.)
+//! The body stays in its place, behind what records the entry, and each `.await` is watched. Where a macro may hide one (`select!`), the
+//! body becomes a future inside, which is watched while it is polled: it sees every poll, but the arguments are in the future twice.
+//!
+//! In both cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
+//! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
 
 use super::expression::Given;
 use super::function::{Arg, Pieces, TASK_ENTRY, braced, entry, typed};
@@ -43,7 +45,7 @@ pub(crate) fn replacement(index: usize) -> Ident {
     own(&format!("__arg{index}"))
 }
 
-/// The parameters of an async function, on their way into the future inside.
+/// The parameters of an async function, on their way to its body.
 struct Parameters {
     /// The function's head, with other patterns.
     head: TokenStream,
@@ -51,21 +53,39 @@ struct Parameters {
     mentions: TokenStream,
     /// Takes them apart.
     lets: TokenStream,
-    /// Those whose values may be looked at on a copy that is gone before the first `await`: name and pattern.
-    rebound: Vec<(TokenStream, TokenStream)>,
+    /// Those whose values are looked at where they are gone before the first `await`.
+    rebound: Vec<Rebound>,
 }
 
-fn parameters(pieces: &Pieces<'_>) -> Parameters {
+/// A parameter that is moved once more.
+struct Rebound {
+    from: TokenStream,
+    /// Its name while it is looked at.
+    name: TokenStream,
+    /// What it is bound to behind.
+    pat: TokenStream,
+}
+
+/// `inside`: the body is a future of its own, which captures the parameters.
+fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
+    let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.place.to_string() == name);
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
-    let mut apart = false;
+    let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
     let mut changed = false;
     for (index, input) in sig.inputs.iter_mut().enumerate() {
         let arg = match input {
             FnArg::Receiver(receiver) => {
-                let this = &receiver.self_token;
+                let this = receiver.self_token;
                 mentions.push(quote!(let _ = &#this;));
+                // Nothing but `self` can be called `self`: it gets its value back.
+                if !inside && receiver.reference.is_none() && is_seen("self") {
+                    changed |= receiver.mutability.replace(Default::default()).is_none();
+                    let name = own("__self").to_token_stream();
+                    lets.extend(quote!(#[allow(unused_assignments)] { #this = #name; }));
+                    rebound.push(Rebound { from: this.to_token_stream(), pat: name.clone(), name });
+                }
                 continue;
             }
             FnArg::Typed(arg) => arg,
@@ -93,8 +113,7 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
         mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
-        let seen = pieces.args.iter().any(|arg| arg.place.to_string() == name.to_string());
-        let seen = seen && cfgs.is_empty();
+        let seen = is_seen(&name.to_string()) && cfgs.is_empty();
         if (seen || apart)
             && let Pat::Ident(ident) = &mut *arg.pat
         {
@@ -102,7 +121,7 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             changed |= ident.mutability.take().is_some();
         }
         if seen {
-            rebound.push((name, pat));
+            rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
     let head = if changed {
@@ -114,36 +133,63 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
     Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
 }
 
+/// Whether a parameter is an argument in the entry's record as it is.
+fn is_simple(input: &FnArg, is_seen: &dyn Fn(&str) -> bool) -> bool {
+    match input {
+        FnArg::Receiver(_) => true,
+        FnArg::Typed(arg) => {
+            let name = pattern::single(&arg.pat).map(|single| single.ident.to_string());
+            arg.attrs.is_empty() && !is_replaced(&arg.pat) && name.is_some_and(|name| is_seen(&name))
+        }
+    }
+}
+
 /// Records the entry; gives the task.
 ///
-/// A future keeps every local that was borrowed until it goes out of scope, and these are about to be in the future inside, too. So
-/// they are looked at where they go out of scope at once.
-fn begin(
-    weaver: &Weaver<'_>,
-    resolved: &Resolved,
-    args: &[Arg],
-    rebound: &[(TokenStream, TokenStream)],
-) -> TokenStream {
-    let task = own("__task");
-    let entry = entry(weaver, resolved, args, TASK_ENTRY);
+/// A future keeps every local that was borrowed until it goes out of scope. So arguments are looked at where they go out of scope at
+/// once.
+fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, rebound: &[Rebound]) -> TokenStream {
     if rebound.is_empty() {
+        let entry = entry(weaver, resolved, args, TASK_ENTRY);
         return quote!(#[allow(clippy::used_underscore_binding)] let #task = #entry;);
     }
-    let (names, pats): (Vec<_>, Vec<_>) = rebound.iter().cloned().unzip();
+    let args: Vec<Arg> = args
+        .iter()
+        .map(|arg| {
+            let place = arg.place.to_string();
+            let moved = rebound.iter().find(|rebound| rebound.from.to_string() == place);
+            Arg { place: moved.map_or(&arg.place, |moved| &moved.name).clone(), ..arg.clone() }
+        })
+        .collect();
+    let entry = entry(weaver, resolved, &args, TASK_ENTRY);
+    let (from, names) = (rebound.iter().map(|r| &r.from), rebound.iter().map(|r| &r.name).collect::<Vec<_>>());
+    let pats = rebound.iter().map(|r| &r.pat);
     quote! {
         #[allow(clippy::used_underscore_binding)]
         let (#task, #(#pats),*) = {
-            let (#(#names,)*) = (#(#names,)*);
+            let (#(#names,)*) = (#(#from,)*);
             let #task = #entry;
             (#task, #(#names),*)
         };
     }
 }
 
-/// An async function.
+/// The beginning of an async function whose body stays in its place: its head, and what moves the arguments and records the entry.
+pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_>) -> (TokenStream, TokenStream) {
+    let call = own("__call");
+    // Behind a reference nothing need be moved.
+    if pieces.args.iter().all(|arg| arg.place.to_string().starts_with('*')) {
+        return (pieces.item.head.clone(), begin(weaver, resolved, &pieces.args, &call, &[]));
+    }
+    let Parameters { head, lets, rebound, .. } = parameters(pieces, false);
+    let begin = begin(weaver, resolved, &pieces.args, &call, &rebound);
+    (head, quote!(#begin #lets))
+}
+
+/// An async function whose body becomes a future inside.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
+    let Parameters { head, mentions, lets, rebound } = parameters(&pieces, true);
     let Pieces { item, inner, body, picks, given, record_return, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
@@ -156,7 +202,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         None => picks.without_value(quote!({ #body }), p),
     };
     let content = if resolved.probes.boundaries {
-        let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));
+        let task = own("__task");
+        let begin = begin(weaver, resolved, &args, &task, &rebound);
         quote! {
             #inner #items #begin
             #p::Traced::new(#task, async move { #mentions #lets #edge #value }).await

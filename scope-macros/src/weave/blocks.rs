@@ -4,17 +4,17 @@
 //! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
 //! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
 
-use super::body::{Body, Call, Frame};
+use super::body::{Body, Call, Frame, Seen};
 use super::captures;
 use super::expression::Given;
 use super::hidden::Hidden;
 use super::{value, values};
 use crate::site::{self, Sites, own};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Detail;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Item, Stmt};
+use syn::{Block, Expr, ExprAwait, Item, Stmt};
 
 impl Body<'_, '_> {
     /// `async { … }` → `Traced::lazy(…, async { … })`.
@@ -59,6 +59,18 @@ impl Body<'_, '_> {
         });
     }
 
+    /// `e.await` → `awaited(&__call, e).await`, where the call is seen from inside.
+    pub(crate) fn weave_await(&mut self, expr: &mut ExprAwait) {
+        self.walk(&mut expr.base);
+        if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
+            let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
+            // What is wrong with the future is reported at the user's own `await`.
+            let awaited =
+                quote_spanned!(expr.await_token.span.resolved_at(Span::call_site())=> #p::awaited(&#call, #base));
+            *expr.base = Expr::Verbatim(awaited);
+        }
+    }
+
     /// The walk enters a block; gives the call round it. `handed`: what the block gives back, where it is part of that call.
     fn enter(&mut self, handed: Option<Given>) -> Call {
         let is_handed = handed.is_some();
@@ -67,7 +79,7 @@ impl Body<'_, '_> {
             given: handed.unwrap_or(Given::Inferred),
             sites: Sites::default(),
             sites_name: self.call.sites_name.clone(),
-            polled: true,
+            seen: Seen::FromOutside,
             is_block: true,
             handed: None,
         };

@@ -7,6 +7,7 @@ use super::heads::changed;
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
+use super::syntax::{attributes, diverges, expression_attributes};
 use super::uses::Uses;
 use super::values;
 use crate::site::{Sites, own};
@@ -40,6 +41,17 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) changed: bool,
 }
 
+/// How a call is seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// By what its code holds.
+    FromInside,
+    /// In the same way, and each `.await` of it is watched.
+    AtAwaits,
+    /// By what polls it.
+    FromOutside,
+}
+
 /// A call: of the function, or of an async block in it.
 pub(crate) struct Call {
     /// Its name inside its module.
@@ -48,8 +60,7 @@ pub(crate) struct Call {
     /// What is known of its places so far.
     pub(crate) sites: Sites,
     pub(crate) sites_name: Ident,
-    /// Whether it is polled.
-    pub(crate) polled: bool,
+    pub(crate) seen: Seen,
     /// Whether it is that of an async block, or the rest of one there.
     pub(crate) is_block: bool,
     /// What an async block gives back that the call may be handed to. `None`: it is handed to none.
@@ -74,7 +85,7 @@ impl<'w, 'a> Body<'w, 'a> {
             given,
             sites: Sites::default(),
             sites_name: own("__SITES"),
-            polled: suspends,
+            seen: if suspends { Seen::FromOutside } else { Seen::FromInside },
             is_block: false,
             handed: None,
         };
@@ -259,6 +270,7 @@ impl<'w, 'a> Body<'w, 'a> {
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
             Expr::Return(e) => self.exit(e),
+            Expr::Await(e) => self.weave_await(e),
             Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
@@ -315,46 +327,5 @@ impl VisitMut for Body<'_, '_> {
 fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     if !tokens.is_empty() {
         statements.push(Stmt::Item(Item::Verbatim(tokens)));
-    }
-}
-
-/// Whether a statement ends its block for sure.
-pub(crate) fn diverges(statement: &Stmt) -> bool {
-    let panics = |call: &syn::Macro| {
-        let last = call.path.segments.last();
-        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
-    };
-    let conditional = attributes(statement).iter().any(is_cfg);
-    !conditional
-        && match statement {
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
-            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
-            Stmt::Macro(call) => panics(&call.mac),
-            _ => false,
-        }
-}
-
-fn attributes(statement: &Stmt) -> &[Attribute] {
-    match statement {
-        Stmt::Local(local) => &local.attrs,
-        Stmt::Macro(call) => &call.attrs,
-        Stmt::Expr(expr, _) => expression_attributes(expr),
-        Stmt::Item(_) => &[],
-    }
-}
-
-/// The attributes in front of an expression.
-pub(crate) fn expression_attributes(expr: &Expr) -> &[Attribute] {
-    macro_rules! attributes {
-        ($($variant:ident)*) => {
-            match expr {
-                $(Expr::$variant(e) => &e.attrs,)*
-                _ => &[],
-            }
-        };
-    }
-    attributes! {
-        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer Let Lit Loop
-        Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple Unary Unsafe While Yield
     }
 }

@@ -1,6 +1,6 @@
 //! `return` and `?`: where a function is left, and with what.
 
-use super::body::Body;
+use super::body::{Body, Seen};
 use super::{value, values};
 use crate::site::own;
 use proc_macro2::TokenStream;
@@ -104,7 +104,7 @@ impl Body<'_, '_> {
 
     /// The call, for code in it.
     pub(crate) fn call(&self) -> TokenStream {
-        if self.call.polled {
+        if self.call.seen == Seen::FromOutside {
             let (p, sites) = (&self.weaver.p, &self.call.sites_name);
             quote!(#p::TaskCall::current(&#sites))
         } else {

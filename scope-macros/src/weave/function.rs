@@ -1,8 +1,9 @@
 //! Functions: entry, exit, and what is between.
 
-use super::body::Body;
+use super::body::{Body, Seen};
 use super::expression::Given;
 use super::handed::given_by_future;
+use super::hidden::Hidden;
 use super::picks::Picks;
 use super::{Weaver, asyncs, pattern, value};
 use crate::check;
@@ -16,6 +17,7 @@ use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
 
 /// An argument in the entry record.
+#[derive(Clone)]
 pub(crate) struct Arg {
     /// The `#[cfg]`s of the parameter.
     pub(crate) cfgs: TokenStream,
@@ -36,6 +38,7 @@ pub(crate) struct Pieces<'i> {
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
+    seen: Seen,
     /// Whether the call goes on in an async block.
     is_handed: bool,
     /// The items in front: the sites, what tracks the plan.
@@ -72,12 +75,16 @@ fn named(
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
     weaver.left_by_plan |= resolved.is_empty();
-    let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
+    let reads = needs_parsing(&resolved, &statements) || is_async && resolved.probes.boundaries;
+    let parsed = reads.then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
+    let awaits = is_async && parsed.as_ref().is_some_and(|stmts| !Hidden::of_statements(stmts).waits_unseen);
+    let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
-    let parsed =
-        needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    if awaits && resolved.probes.boundaries {
+        body.call.seen = Seen::AtAwaits;
+    }
     body.call.handed = (resolved.probes.boundaries && !is_async).then(|| given_by_future(&head.sig.output)).flatten();
     let mut shows = matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None;
     let statements = match parsed {
@@ -94,7 +101,7 @@ fn named(
         });
     }
     let record_return = shows.then(|| body.record_return(end_of(item), &own("__ret")));
-    let is_handed = body.is_handed;
+    let (seen, is_handed) = (body.call.seen, body.is_handed);
     let (sites, picks, blocks) = body.finish();
     let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
@@ -112,8 +119,13 @@ fn named(
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
-    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, is_handed, items, args };
-    Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
+    let pieces =
+        Pieces { item, head, inner, body: statements, picks, given, record_return, seen, is_handed, items, args };
+    Some(if seen == Seen::FromOutside {
+        asyncs::assemble(weaver, &resolved, pieces)
+    } else {
+        assemble(weaver, &resolved, pieces)
+    })
 }
 
 /// The names of the parameters.
@@ -167,7 +179,9 @@ fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
         match input {
             FnArg::Receiver(receiver) => {
                 let cfgs = pattern::cfgs(&receiver.attrs);
-                let place = receiver.self_token.to_token_stream();
+                let this = &receiver.self_token;
+                // What is borrowed is kept in the future: the reference itself need not be.
+                let place = if is_async && receiver.reference.is_some() { quote!(*#this) } else { quote!(#this) };
                 args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned() }));
             }
             FnArg::Typed(arg) => {
@@ -225,11 +239,13 @@ pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
     any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
 }
 
-/// A function that is not async.
+/// A function whose body stays in its place.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
+    let moved = (pieces.seen == Seen::AtAwaits).then(|| asyncs::enter(weaver, resolved, &pieces));
     let Pieces { item, inner, body, picks, given, record_return, is_handed, items, args, .. } = pieces;
     let p = &weaver.p;
-    let enter = resolved.probes.boundaries.then(|| {
+    let (head, moved) = moved.unzip();
+    let enter = (resolved.probes.boundaries && moved.is_none()).then(|| {
         let call = own("__call");
         let entry = entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY });
         let allow = allow_underscores(&args);
@@ -240,7 +256,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(quote!({ #body }), p),
         Given::Unit | Given::Never => picks.without_value(quote!({ #body }), p),
     };
-    braced(item, &item.head, quote!(#inner #items #enter #value))
+    braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #enter #moved #value))
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.

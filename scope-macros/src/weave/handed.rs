@@ -3,9 +3,10 @@
 //! Only what leads to the function's own exits counts, and only what is known to hand its one operand on: `Box::pin(async …)`,
 //! `(async …).boxed()`, the arms of a `match`. The blocks are marked before the walk, by an attribute of ours.
 
-use super::body::{Body, diverges, expression_attributes};
+use super::body::Body;
 use super::expression::Given;
 use super::pattern;
+use super::syntax::{diverges, expression_attributes};
 use crate::check::any_token;
 use proc_macro2::TokenTree;
 use quote::ToTokens;

@@ -14,6 +14,7 @@ mod line;
 mod links;
 pub(crate) mod pattern;
 mod picks;
+mod syntax;
 mod uses;
 mod value;
 mod values;

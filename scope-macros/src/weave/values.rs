@@ -3,8 +3,9 @@
 //! What is expected of such a value comes from those that left before it, and must still reach it: so what is shown is each value, where
 //! it is made, not the `match` or the block that it comes from. They are marked before the walk, by an attribute of ours.
 
-use super::body::{Body, diverges, expression_attributes};
+use super::body::Body;
 use super::hidden::Hidden;
+use super::syntax::{diverges, expression_attributes};
 use super::{line, pattern};
 use crate::site::own;
 use proc_macro2::{Span, TokenStream};
