@@ -94,13 +94,31 @@ impl<F> Drop for Traced<F> {
 }
 
 /// What the call `task` waits for: `awaited(&task, e).await` is `e.await`, and records the call's suspensions and resumptions.
-#[track_caller]
 #[inline]
-pub fn awaited<F: IntoFuture>(task: &Task, future: F) -> Awaited<'_, F::IntoFuture> {
-    Awaited { watched: Watched(task), future: future.into_future() }
+pub fn awaited<F>(task: &Task, future: F) -> Awaiting<'_, F> {
+    Awaiting { task, future }
 }
 
-/// See [`awaited`].
+/// See [`awaited`]. What is not a future is found out where it is awaited, as always.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Awaiting<'t, F> {
+    task: &'t Task,
+    future: F,
+}
+
+impl<'t, F: IntoFuture> IntoFuture for Awaiting<'t, F> {
+    type Output = F::Output;
+    type IntoFuture = Awaited<'t, F::IntoFuture>;
+
+    #[track_caller]
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        Awaited { watched: Watched(self.task), future: self.future.into_future() }
+    }
+}
+
+/// The future of an `.await` that is watched: see [`awaited`].
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Awaited<'t, F> {

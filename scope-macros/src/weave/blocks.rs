@@ -8,10 +8,10 @@ use super::body::{Body, Call, Frame, Seen};
 use super::captures;
 use super::expression::Given;
 use super::hidden::Hidden;
-use super::{value, values};
+use super::{line, value, values};
 use crate::site::{self, Sites, own};
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use scope_plan::Detail;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, ExprAwait, Item, Stmt};
@@ -51,12 +51,13 @@ impl Body<'_, '_> {
         });
         let call = self.leave(outer, is_handed, span);
         let p = &self.weaver.p;
-        *expr = Expr::Verbatim(if is_handed {
-            let task = own("__call");
-            quote!(#p::Traced::handed(#task, #e))
+        let (function, first) = if is_handed {
+            (quote!(#p::Traced::handed), own("__call").to_token_stream())
         } else {
-            quote!(#p::Traced::lazy(&#call, #e))
-        });
+            (quote!(#p::Traced::lazy), quote!(&#call))
+        };
+        let end = e.block.brace_token.span.close();
+        *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
     }
 
     /// `e.await` → `awaited(&__call, e).await`, where the call is seen from inside.
@@ -64,9 +65,8 @@ impl Body<'_, '_> {
         self.walk(&mut expr.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
             let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
-            // What is wrong with the future is reported at the user's own `await`.
-            let awaited =
-                quote_spanned!(expr.await_token.span.resolved_at(Span::call_site())=> #p::awaited(&#call, #base));
+            let begin = line::begin(base);
+            let awaited = called(quote!(#p::awaited), quote!(&#call, #base), begin, expr.await_token.span);
             *expr.base = Expr::Verbatim(awaited);
         }
     }
@@ -120,6 +120,17 @@ impl Body<'_, '_> {
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }
+}
+
+/// A call of ours in the place of the user's expression from `begin` to `end`: what is wrong with it is reported there.
+fn called(function: TokenStream, args: TokenStream, begin: Span, end: Span) -> TokenStream {
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(end);
+    let function = function.into_iter().map(|mut token| {
+        token.set_span(begin);
+        token
+    });
+    function.chain([TokenTree::Group(args)]).collect()
 }
 
 /// Whether a block ends with an expression that may have a value.
