@@ -168,3 +168,51 @@ fn every_way_out_of_a_function_that_gives_a_future() {
         ["exit either Returned 10", "exit either Returned 20", "exit either Left", "exit opaque Returned 3"]
     );
 }
+
+#[scope::instrument(level = "full")]
+async fn calm(n: u8) -> u8 {
+    pause().await;
+    let (a, mut b) = (n, n + 1);
+    for i in 0..2 {
+        b += i;
+    }
+    if let Some(c) = Some(b) {
+        pause().await;
+        b += c;
+    }
+    let mut sum = {
+        let mut inner = vec![u16::from(a)];
+        inner.push(b.into());
+        inner.len() as u8
+    };
+    match sum {
+        0 => {}
+        more => sum += more,
+    }
+    sum
+}
+
+#[test]
+fn variables_that_are_gone_before_the_next_wait_are_shown() {
+    let recorded = record(|| assert_eq!(block_on(calm(1)), 4));
+    assert_eq!(
+        recorded.inside(),
+        [
+            "calm Suspended",
+            "calm Resumed",
+            "round calm for i in 0..2",
+            "values calm i = 0",
+            "round calm for i in 0..2",
+            "values calm i = 1",
+            "branch calm if let Some(c) = Some(b)",
+            "calm Suspended",
+            "calm Resumed",
+            "values calm inner = [1]",
+            "values calm inner = [1, 6]",
+            "values calm sum = 2",
+            "branch calm more",
+            "values calm more = 2",
+            "values calm sum = 4",
+        ]
+    );
+}

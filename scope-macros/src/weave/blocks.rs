@@ -22,7 +22,7 @@ impl Body<'_, '_> {
         let Expr::Async(e) = expr else { return };
         let handed = self.handed(&mut e.attrs);
         let links = self.frame().links && captures::precise();
-        let mut frame = Frame { own_exits: false, suspends: true, links };
+        let mut frame = Frame { own_exits: false, suspends: true, calm: None, links };
         // In front of what becomes an argument there is no place for attributes.
         if !self.resolved.probes.boundaries || !e.attrs.is_empty() {
             return self.framed(frame, |this| this.visit_block_mut(&mut e.block));

@@ -1,6 +1,7 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
+use super::calm::Calm;
 use super::captures;
 use super::expression::Given;
 use super::heads::changed;
@@ -74,6 +75,8 @@ pub(crate) struct Frame {
     pub(crate) own_exits: bool,
     /// Whether this code can be suspended: what is borrowed once is kept in the future.
     pub(crate) suspends: bool,
+    /// Where it can, the variables that are gone before it is.
+    pub(crate) calm: Option<Calm>,
     /// Whether code in here may mention the function's tokens.
     pub(crate) links: bool,
 }
@@ -98,7 +101,7 @@ impl<'w, 'a> Body<'w, 'a> {
             is_handed: false,
             picks: Picks::default(),
             uses: Uses::default(),
-            frame: Frame { own_exits: true, suspends, links: true },
+            frame: Frame { own_exits: true, suspends, calm: None, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
             changed: false,
@@ -107,8 +110,9 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Weaves the statements of the function.
     pub(crate) fn weave(&mut self, mut block: Block, inputs: &Punctuated<FnArg, Token![,]>) -> TokenStream {
-        if self.resolved.probes.variables && !self.frame.suspends {
-            self.uses = Uses::of(&block, inputs.iter(), self.resolved.probes.args != Detail::None);
+        if self.resolved.probes.variables {
+            let inputs = inputs.iter().filter(|_| !self.frame.suspends);
+            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None);
         }
         self.frame.links = !(self.resolved.probes.variables && captures::casts_to_open_types(&block));
         self.visit_block_mut(&mut block);
@@ -134,6 +138,10 @@ impl<'w, 'a> Body<'w, 'a> {
         self.frame
     }
 
+    pub(crate) fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
     pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
         self.call.sites.place(kind, span, names)
     }
@@ -146,7 +154,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Walks code that runs at another time than the code round it.
     fn detached(&mut self, suspends: bool, links: bool, walk: impl FnOnce(&mut Self)) {
-        self.framed(Frame { own_exits: false, suspends, links: self.frame.links && links }, walk);
+        self.framed(Frame { own_exits: false, suspends, calm: None, links: self.frame.links && links }, walk);
     }
 
     /// Walks code for which `frame` holds.
@@ -185,7 +193,8 @@ impl<'w, 'a> Body<'w, 'a> {
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
-    fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>) {
+    /// `calm`: what is behind it can't be suspended.
+    fn statement(&mut self, statement: Stmt, woven: &mut Vec<Stmt>, calm: bool) {
         if let Stmt::Item(item) = statement {
             woven.push(Stmt::Item(self.item(item)));
             return;
@@ -219,6 +228,7 @@ impl<'w, 'a> Body<'w, 'a> {
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
+                self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
                 after = self.after_let(local, &cfgs);
                 if !conditional {
@@ -285,12 +295,14 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let (locals, variables) = (self.locals.len(), self.uses.enter());
+        let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
+        let waits = self.last_wait(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
-        for statement in statements.by_ref() {
+        for (index, statement) in statements.by_ref().enumerate() {
             let ends = diverges(&statement);
-            self.statement(statement, &mut block.stmts);
+            self.calm_from_here(index >= waits);
+            self.statement(statement, &mut block.stmts, index + 1 >= waits);
             if ends {
                 break;
             }
@@ -299,6 +311,7 @@ impl VisitMut for Body<'_, '_> {
         block.stmts.extend(statements);
         self.locals.truncate(locals);
         self.uses.leave(variables);
+        self.frame.calm = calm;
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

@@ -4,6 +4,7 @@ mod asyncs;
 mod blocks;
 mod body;
 mod branch;
+mod calm;
 mod captures;
 mod expression;
 mod function;

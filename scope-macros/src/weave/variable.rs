@@ -1,6 +1,6 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
-use super::body::{Body, Frame};
+use super::body::Body;
 use super::pattern;
 use super::value;
 use crate::check::any_token;
@@ -13,10 +13,10 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`].
+    /// In code that may wait before the variable is gone the binding itself is rewritten, see [`Self::let_in_async`].
     pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
-        if !seen || self.frame().suspends {
+        if !seen || !self.looks() {
             if seen {
                 self.let_in_async(local);
             }
@@ -44,8 +44,7 @@ impl Body<'_, '_> {
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
     ///
-    /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
-    /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once.
+    /// It is a value of its own that is looked at, and it is gone at once: see [`super::calm`].
     fn let_in_async(&mut self, local: &mut Local) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
@@ -75,16 +74,15 @@ impl Body<'_, '_> {
         };
         let Expr::Path(ExprPath { attrs, qself: None, path }) = &**left else { return TokenStream::new() };
         let Some(name) = path.get_ident().filter(|_| attrs.is_empty()) else { return TokenStream::new() };
-        // A capital is a `static mut`: not ours to look at. For `suspends` see `let_in_async`.
-        let Frame { suspends, links, .. } = self.frame();
-        if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
+        let text = name.unraw().to_string();
+        // A capital is a `static mut`: not ours to look at.
+        if !self.looks_at(&text) || !self.frame().links || text.starts_with(char::is_uppercase) {
             return TokenStream::new();
         }
         if self.is_conditional() {
             let pick = self.token_for(name);
             return self.show(name, name, cfgs, pick);
         }
-        let text = name.unraw().to_string();
         let pick = self.uses.pick_of(&text).or_else(|| self.token_for(name));
         self.uses.shown(&text, &pick);
         self.show(name, name, cfgs, pick)

@@ -147,6 +147,30 @@ both! {
         sum
     }
 
+    /// What is looked at between two waits: `Send` and size stay.
+    pub async fn calm(names: Vec<String>) -> usize {
+        let mut total = 0;
+        for name in names {
+            {
+                let rc = Rc::new(name.len());
+                let (mut block, other) = ([*rc as u8; 1024], Rc::new(1));
+                block[0] += *other;
+                if let Some(first) = Some(rc) {
+                    total += usize::from(block[0]) + *first;
+                }
+            }
+            crate::Once(false).await;
+            match Rc::new(total) {
+                count if *count > 100 => total = *count,
+                _ => {}
+            }
+        }
+        crate::Once(false).await;
+        let (mut a, b) = (Rc::new(total), [1; 512]);
+        *Rc::make_mut(&mut a) += b.len();
+        *a
+    }
+
     pub async fn hidden(n: u8) -> Result<impl Iterator<Item = u8>, std::num::ParseIntError> {
         let more: u8 = "2".parse()?;
         wait().await;
@@ -251,7 +275,7 @@ fn main() {
         })*};
     }
     let (mut one, mut other) = (Block([1; 4096]), Block([1; 4096]));
-    sizes! { big([0; 4096], vec![]), consumed_early([0; 4096], vec![]), passes_on(1, "", 2), hidden_wait(1), }
+    sizes! { big([0; 4096], vec![]), consumed_early([0; 4096], vec![]), passes_on(1, "", 2), hidden_wait(1), calm(vec![]), }
     macro_rules! block {
         ($block:ident) => {{
             let same = [run($block.by_reference(1)).unwrap(), run(Block([1; 4096]).by_value(2))];
@@ -264,6 +288,7 @@ fn main() {
     assert!(woven.1.iter().zip(plain.1).all(|(woven, plain)| *woven <= plain + 64), "{woven:?} {plain:?}");
     drops(|| ());
     same! {
+        assert_eq!(run(is_send(calm(vec!["ab".to_owned(), "c".to_owned()]))), 520);
         assert_eq!(run(hidden_wait(2)), 4);
         assert_eq!(run(gives_closures(2))(1), 3);
         assert_eq!(run(consumed_early([1; 4096], vec![0])), 2);
