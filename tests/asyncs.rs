@@ -3,6 +3,7 @@
 mod common;
 
 use common::record;
+use scope_store::event::{Event, EventKind};
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -215,4 +216,103 @@ fn variables_that_are_gone_before_the_next_wait_are_shown() {
             "values calm sum = 4",
         ]
     );
+}
+
+#[scope::instrument(level = "detailed")]
+async fn closures(n: u8) -> Result<u8, std::num::ParseIntError> {
+    let add = async |x: &str| {
+        let parsed: u8 = x.parse()?;
+        pause().await;
+        Ok(parsed + n)
+    };
+    twice(add).await
+}
+
+async fn twice<F>(f: F) -> Result<u8, std::num::ParseIntError>
+where
+    F: AsyncFn(&str) -> Result<u8, std::num::ParseIntError>,
+{
+    Ok(f("1").await? + f("x").await?)
+}
+
+#[test]
+fn an_async_closure_is_a_call_of_its_own() {
+    let recorded = record(|| assert!(block_on(closures(1)).is_err()));
+    assert_eq!(
+        recorded.lines(),
+        [
+            "enter closures(n = 1)",
+            "enter closures::{async closure}()",
+            "closures::{async closure} Suspended",
+            "closures Suspended",
+            "closures Resumed",
+            "closures::{async closure} Resumed",
+            "exit closures::{async closure} Returned Ok(2)",
+            "enter closures::{async closure}()",
+            "exit closures::{async closure} Early ParseIntError { kind: InvalidDigit } at its line",
+            "exit closures Returned Err(ParseIntError { kind: InvalidDigit })",
+        ]
+    );
+}
+
+#[scope::instrument(level = "detailed")]
+async fn travels(n: u8) -> u8 {
+    pause().await;
+    stays(n).await
+}
+
+#[scope::instrument(level = "detailed")]
+async fn stays(n: u8) -> u8 {
+    pause().await;
+    n
+}
+
+/// Polls a future once.
+fn poll_once<F: Future + ?Sized>(mut future: Pin<Box<F>>) -> Pin<Box<F>> {
+    assert!(poll(future.as_mut()).is_pending());
+    future
+}
+
+macro_rules! wait_twice {
+    () => {
+        pause().await;
+        pause().await;
+    };
+}
+
+/// A macro hides where it waits.
+#[scope::instrument(level = "detailed")]
+async fn hides(n: u8) -> u8 {
+    wait_twice!();
+    n
+}
+
+#[scope::instrument(level = "detailed")]
+fn boxes(n: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    Box::pin(async move {
+        wait_twice!();
+        n
+    })
+}
+
+#[test]
+fn a_call_has_one_id_on_all_threads() {
+    let makes: [fn() -> Pin<Box<dyn Future<Output = u8> + Send>>; 3] =
+        [|| Box::pin(travels(1)), || Box::pin(hides(1)), || boxes(1)];
+    for make in makes {
+        let recorded = record(|| {
+            let future = poll_once(make());
+            let future = std::thread::spawn(|| poll_once(future)).join().expect("no panic");
+            assert_eq!(std::thread::spawn(|| block_on(future)).join().expect("no panic"), 1);
+        });
+        let mut events = recorded.events.clone();
+        events.sort_by_key(|event| event.time);
+        let call = events[0].call;
+        events.retain(|event| event.call == call);
+        let mut threads: Vec<_> = events.iter().map(|event| event.thread).collect();
+        threads.dedup();
+        assert_eq!(threads.len(), 3, "{:?}", recorded.lines());
+        let is_end = |event: &Event| matches!(&event.kind, EventKind::Exit { value: Some(value), .. } if value.to_string() == "1");
+        assert!(events.last().is_some_and(is_end), "{:?}", recorded.lines());
+    }
 }

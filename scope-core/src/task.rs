@@ -1,7 +1,7 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
 use crate::call::{Entry, Leave, complete, id_of, place_id, write};
-use crate::capture::{Pick, Residual, Strategy};
+use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::local;
 use crate::open::Open;
@@ -165,6 +165,10 @@ impl Drop for Task {
 }
 
 impl Leave for Task {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        self.call().give::<T, S>(place, value);
+    }
+
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         self.call().leave::<T, S>(place, value);
     }
@@ -189,15 +193,6 @@ impl TaskCall {
         self.give::<T, S>(place, value);
     }
 
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
-        if self.id != 0
-            && let Some(mut open) = Open::begin(self.sites, 1, 1)
-        {
-            open.value::<T, S>(value);
-            self.publish(open, Kind::TaskReturn, place);
-        }
-    }
-
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
     #[inline]
     pub fn early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T, _strategy: S) {
@@ -212,6 +207,15 @@ impl TaskCall {
 }
 
 impl Leave for TaskCall {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        if self.id != 0
+            && let Some(mut open) = Open::begin(self.sites, 1, 1)
+        {
+            open.value::<T, S>(value);
+            self.publish(open, Kind::TaskReturn, place);
+        }
+    }
+
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.id != 0
             && S::leaves(value)
@@ -221,26 +225,5 @@ impl Leave for TaskCall {
             S::write(value, writer);
             self.publish(open, Kind::TaskEarly, place);
         }
-    }
-}
-
-impl<T, S> Pick<T, S> {
-    /// Records the value that an async call is about to give back, in the way that is yet to be chosen.
-    #[inline]
-    pub fn given(&self, call: &TaskCall, place: usize, value: &T)
-    where
-        S: Strategy<T>,
-    {
-        call.give::<T, S>(place, value);
-    }
-
-    /// The same for a value on its way: what is expected of the result is expected of the value.
-    #[inline]
-    pub fn passed(value: T, call: &TaskCall, place: usize, _pick: &Self) -> T
-    where
-        S: Strategy<T>,
-    {
-        call.give::<T, S>(place, &value);
-        value
     }
 }

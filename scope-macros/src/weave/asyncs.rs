@@ -70,6 +70,7 @@ struct Rebound {
 fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
+    let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same)]);
     let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.place.to_string() == name);
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
     let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
@@ -98,7 +99,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             let is_wild = matches!(pat, Pat::Wild(_));
             apart |= !is_wild;
             if apart {
-                lets.extend(quote!(#cfgs let #name = #name;));
+                lets.extend(quote!(#cfgs #shadows let #name = #name;));
             }
             if !is_wild {
                 lets.extend(quote!(#cfgs let #pat = #name;));
@@ -108,7 +109,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
             if apart {
-                lets.extend(quote!(#cfgs let #pat = #name;));
+                lets.extend(quote!(#cfgs #shadows let #pat = #name;));
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
@@ -165,7 +166,7 @@ fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, r
     let (from, names) = (rebound.iter().map(|r| &r.from), rebound.iter().map(|r| &r.name).collect::<Vec<_>>());
     let pats = rebound.iter().map(|r| &r.pat);
     quote! {
-        #[allow(clippy::used_underscore_binding)]
+        #[allow(clippy::used_underscore_binding, clippy::shadow_reuse, clippy::shadow_same)]
         let (#task, #(#pats),*) = {
             let (#(#names,)*) = (#(#from,)*);
             let #task = #entry;

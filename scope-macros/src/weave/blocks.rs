@@ -1,4 +1,4 @@
-//! Async blocks: each is a call of its own, from its first poll to its end, which is seen from outside. So the block stays the block that
+//! Async blocks and closures: each block is a call of its own, from its first poll to its end, which is seen from outside. So the block stays the block that
 //! it is: what it captures and how, and the order in which that is dropped.
 //!
 //! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
@@ -13,8 +13,9 @@ use crate::site::{self, Sites, own};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
+use syn::token::Brace;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprAwait, Item, Stmt};
+use syn::{Block, Expr, ExprAwait, ExprBlock, ExprClosure, Item, Pat, ReturnType, Stmt};
 
 impl Body<'_, '_> {
     /// `async { … }` → `Traced::lazy(…, async { … })`.
@@ -30,25 +31,9 @@ impl Body<'_, '_> {
         frame.own_exits = true;
         let span = e.async_token.span;
         let is_handed = handed.is_some();
-        let outer = self.enter(handed);
-        let shown = self.resolved.probes.return_value != Detail::None && has_value(&e.block);
-        let whole = match self.call.given {
-            Given::Typed(_) => shown,
-            Given::Inferred if !shown || !links => false,
-            // Other values may leave the block before, and what is expected of the last one comes from them.
-            Given::Inferred if Hidden::of_block(&e.block).returns => {
-                values::mark_tail(&mut e.block.stmts);
-                false
-            }
-            Given::Inferred => true,
-            Given::Unit | Given::Opaque | Given::Never => false,
-        };
-        self.framed(frame, |this| {
-            this.visit_block_mut(&mut e.block);
-            if whole {
-                this.show_value(&mut e.block);
-            }
-        });
+        let call = self.new_call("{async block}", handed.unwrap_or(Given::Inferred), Seen::FromOutside);
+        let outer = self.enter(call, is_handed);
+        self.framed(frame, |this| this.content(&mut e.block));
         let call = self.leave(outer, is_handed, span);
         let p = &self.weaver.p;
         let (function, first) = if is_handed {
@@ -62,27 +47,73 @@ impl Body<'_, '_> {
 
     /// `e.await` → `awaited(&__call, e).await`, where the call is seen from inside.
     pub(crate) fn weave_await(&mut self, expr: &mut ExprAwait) {
+        let begin = line::begin(&expr.base);
         self.walk(&mut expr.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
             let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
-            let begin = line::begin(base);
             let awaited = called(quote!(#p::awaited), quote!(&#call, #base), begin, expr.await_token.span);
             *expr.base = Expr::Verbatim(awaited);
         }
     }
 
-    /// The walk enters a block; gives the call round it. `handed`: what the block gives back, where it is part of that call.
-    fn enter(&mut self, handed: Option<Given>) -> Call {
-        let is_handed = handed.is_some();
-        let mut call = Call {
-            name: format!("{}::{{async block}}", self.call.name),
-            given: handed.unwrap_or(Given::Inferred),
-            sites: Sites::default(),
-            sites_name: self.call.sites_name.clone(),
-            seen: Seen::FromOutside,
-            is_block: true,
-            handed: None,
+    /// `async |x| { … }` → `async |x| { let __call = …; … }`. False: nothing was done.
+    ///
+    /// The future of such a closure may borrow from the closure, and so has to be made in its place; its awaits are what can be seen of it.
+    pub(crate) fn weave_async_closure(&mut self, closure: &mut ExprClosure, links: bool) -> bool {
+        if !self.resolved.probes.boundaries || Hidden::of_expression(&closure.body).waits_unseen {
+            return false;
+        }
+        let Some(asyncness) = closure.asyncness else { return false };
+        let given = match &closure.output {
+            ReturnType::Default => Given::Inferred,
+            typed => Given::of(typed),
         };
+        let body = std::mem::replace(&mut *closure.body, Expr::PLACEHOLDER);
+        let mut block = match body {
+            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => e.block,
+            body => Block { brace_token: Brace(line::begin(&body)), stmts: vec![Stmt::Expr(body, None)] },
+        };
+        let pats: Vec<Pat> = closure.inputs.iter().cloned().collect();
+        let call = self.new_call("{async closure}", given, Seen::AtAwaits);
+        let outer = self.enter(call, false);
+        let links = self.frame().links && links;
+        let frame = Frame { own_exits: true, suspends: true, calm: None, links };
+        self.framed(frame, |this| this.scoped(&pats, |this| this.content(&mut block)));
+        let sites = self.leave(outer, false, asyncness.span);
+        let (p, call) = (&self.weaver.p, own("__call"));
+        block.stmts.insert(0, Stmt::Item(Item::Verbatim(quote!(let #call = #p::task_entry(&#sites);))));
+        *closure.body = Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block });
+        true
+    }
+
+    /// Walks what a call of its own does, and shows what it gives back.
+    fn content(&mut self, block: &mut Block) {
+        let shown = self.resolved.probes.return_value != Detail::None && has_value(block);
+        let whole = match self.call.given {
+            Given::Typed(_) => shown,
+            Given::Inferred if !shown || !self.frame().links => false,
+            // What is expected of the value comes from others that leave the block before, or from what the closure is passed to.
+            Given::Inferred if self.call.seen == Seen::AtAwaits || Hidden::of_block(block).returns => {
+                values::mark_tail(&mut block.stmts);
+                false
+            }
+            Given::Inferred => true,
+            Given::Unit | Given::Opaque | Given::Never => false,
+        };
+        self.visit_block_mut(block);
+        if whole {
+            self.show_value(block);
+        }
+    }
+
+    fn new_call(&mut self, kind: &str, given: Given, seen: Seen) -> Call {
+        let name = format!("{}::{kind}", self.call.name);
+        let sites_name = self.call.sites_name.clone();
+        Call { name, given, sites: Sites::default(), sites_name, seen, is_block: true, handed: None }
+    }
+
+    /// The walk enters a block; gives the call round it. `is_handed`: the block is part of that call.
+    fn enter(&mut self, mut call: Call, is_handed: bool) -> Call {
         if is_handed {
             std::mem::swap(&mut call.sites, &mut self.call.sites);
         } else {

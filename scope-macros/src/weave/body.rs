@@ -189,6 +189,9 @@ impl<'w, 'a> Body<'w, 'a> {
             return;
         }
         let links = captures::precise() && captures::mentions_local(closure, &self.locals);
+        if closure.asyncness.is_some() && self.weave_async_closure(closure, links) {
+            return;
+        }
         let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }

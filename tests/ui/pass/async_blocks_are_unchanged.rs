@@ -306,6 +306,55 @@ both! {
         all
     }
 
+    pub async fn closure_lends() -> usize {
+        let mut all = Vec::new();
+        let mut push = async |x: u8| {
+            all.push(x);
+            wait().await;
+            all.len()
+        };
+        let both = push(1).await + push(2).await;
+        both + all.len()
+    }
+
+    async fn shape(make: impl AsyncFn(u8) -> Result<Box<dyn Shape>, Error>) -> u8 {
+        let mut all = 0;
+        for n in 0..3 {
+            all += make(n).await.map_or(100, |shape| shape.sides());
+        }
+        all
+    }
+
+    pub async fn closure_expects(more: u8) -> u8 {
+        let text = String::from("1");
+        shape(async |n| {
+            let parsed: u8 = text.parse()?;
+            if n == parsed { Err("one")? }
+            Ok(if n == 0 { Box::new(Square) as Box<dyn Shape> } else { Box::new(Other(n + more)) })
+        }).await + shape(async |n| Ok(Box::new(Other(n)) as Box<dyn Shape>)).await + shape(async move |n| -> Result<Box<dyn Shape>, Error> {
+            let noisy = Noisy(more);
+            wait().await;
+            Ok(Box::new(Other(n + noisy.0)) as Box<dyn Shape>)
+        }).await
+    }
+
+    pub fn closure_drops() {
+        let closure = async |a: Noisy, _: Noisy, (b, _c): (Noisy, Noisy)| {
+            let _local = Noisy(9);
+            wait().await;
+            drop(b);
+            let _ = &a;
+        };
+        run(closure(Noisy(1), Noisy(2), (Noisy(3), Noisy(4))));
+        let mut future = Box::pin(closure(Noisy(1), Noisy(2), (Noisy(3), Noisy(4))));
+        assert!(poll(future.as_mut()).is_pending());
+    }
+
+    pub fn closure_size() -> usize {
+        let closure = async |block: [u8; 1000]| { let first = block[0]; wait().await; first };
+        size_of_val(&is_send(closure([0; 1000])))
+    }
+
     pub fn block_in_a_block() -> u8 {
         let never = async { unreachable!() };
         let exit = async { if true { return 1 } std::process::exit(1) };
@@ -366,6 +415,10 @@ fn main() {
     same!(drop(split(Other(1), Noisy(1), Noisy(2))));
     same!(run(nested(1)));
     same!(run(mapped(2)));
+    same!(run(closure_lends()));
+    same!(run(closure_expects(1)));
+    same!(closure_drops());
+    assert!(woven::closure_size() <= plain::closure_size() + 64);
     same!(block_in_a_block());
     same!(run(big([1; 4096])));
     let (woven, plain) = (woven::sizes([0; 100], "1".to_owned()), plain::sizes([0; 100], "1".to_owned()));
