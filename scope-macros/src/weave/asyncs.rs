@@ -15,7 +15,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Resolved;
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Pat, ReturnType, Type};
+use syn::{Attribute, FnArg, Pat, ReturnType, Type};
 
 /// Whether the tail of a function may need to know its type from the signature, which can't be written down again: a closure literal
 /// gets the types of its arguments from `impl Fn(..)`.
@@ -70,7 +70,7 @@ struct Rebound {
 fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
-    let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same)]);
+    let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding)]);
     let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.place.to_string() == name);
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
     let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
@@ -102,14 +102,17 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
                 lets.extend(quote!(#cfgs #shadows let #name = #name;));
             }
             if !is_wild {
-                lets.extend(quote!(#cfgs let #pat = #name;));
+                let lints = lints(&mut arg.attrs);
+                lets.extend(quote!(#cfgs #(#lints)* let #pat = #name;));
             }
             (name.to_token_stream(), name.to_token_stream())
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
             if apart {
-                lets.extend(quote!(#cfgs #shadows let #pat = #name;));
+                let lints = lints(&mut arg.attrs);
+                changed |= !lints.is_empty();
+                lets.extend(quote!(#cfgs #shadows #(#lints)* let #pat = #name;));
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
@@ -132,6 +135,14 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
         pieces.item.head.clone()
     };
     Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
+}
+
+/// Takes what is said of lints: it goes where the pattern goes.
+fn lints(attrs: &mut Vec<Attribute>) -> Vec<Attribute> {
+    let is_lint = |attr: &Attribute| ["allow", "deny", "expect", "warn"].iter().any(|name| attr.path().is_ident(name));
+    let lints = attrs.iter().filter(|attr| is_lint(attr)).cloned().collect();
+    attrs.retain(|attr| !is_lint(attr));
+    lints
 }
 
 /// Whether a parameter is an argument in the entry's record as it is.

@@ -209,6 +209,13 @@ both! {
         crate::consumes(a, b, c).await
     }
 
+    /// What is said of lints goes with the pattern.
+    pub async fn lints(#[allow(unused_variables)] a: u8, #[expect(unused_variables)] (b, c): (u8, u8), _d: u8, mut e: u8) -> u8 {
+        e += 1;
+        crate::Once(false).await;
+        e
+    }
+
     /// A macro may hide an `await`.
     pub async fn hidden_wait(n: u8) -> u8 {
         let more = crate::waits!(n);
@@ -290,6 +297,7 @@ fn main() {
     same! {
         assert_eq!(run(is_send(calm(vec!["ab".to_owned(), "c".to_owned()]))), 520);
         assert_eq!(run(hidden_wait(2)), 4);
+        assert_eq!(run(lints(1, (2, 3), 4, 5)), 6);
         assert_eq!(run(gives_closures(2))(1), 3);
         assert_eq!(run(consumed_early([1; 4096], vec![0])), 2);
         assert_eq!(run(passes_on(1, "a", 2)), 4);
