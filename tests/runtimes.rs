@@ -134,17 +134,39 @@ fn main_functions() {
 }
 
 #[tokio::test]
-#[scope::instrument]
+#[ignore = "called by `test_functions`, alone"]
+#[scope::instrument(level = "detailed")]
 async fn test_below() {
     yield_now().await;
 }
 
-#[scope::instrument]
+#[scope::instrument(level = "detailed")]
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "called by `test_functions`, alone"]
 async fn test_above() -> Result<(), std::num::ParseIntError> {
     let one: u8 = "1".parse()?;
-    assert_eq!(tokio::spawn(async move { one }).await.ok(), Some(1));
+    assert_eq!(one, 1);
     Ok(())
+}
+
+#[test]
+fn test_functions() {
+    let recorded = record(|| {
+        test_below();
+        assert_eq!(test_above(), Ok(()));
+    });
+    let ends: Vec<_> = recorded.lines().into_iter().filter(|line| line.starts_with("e")).collect();
+    assert_eq!(
+        ends,
+        [
+            "enter test_below()",
+            "enter test_below::{async block}()",
+            "exit test_below::{async block} Returned",
+            "exit test_below Returned ()",
+            "enter test_above()",
+            "exit test_above Returned Ok(())",
+        ]
+    );
 }
 
 #[scope::instrument(level = "detailed")]

@@ -96,17 +96,25 @@ fn mark(expr: &mut Expr, as_said: bool) -> bool {
         }
         Expr::Call(e) if e.args.len() == 1 => match &*e.func {
             Expr::Path(func) => {
-                let name = func.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-                let same = ["pin", "new", "from", "boxed", "boxed_local", "Ok", "Some", "Left", "Right"];
-                let same = same.contains(&name.as_str());
+                let same = hands_on(&func.path);
                 e.args.first_mut().is_some_and(|arg| mark(arg, as_said && same))
             }
             _ => false,
         },
         Expr::MethodCall(e) if e.args.is_empty() => {
-            let same = ["boxed", "boxed_local", "fuse", "into"].iter().any(|name| e.method == name);
+            let same = ["boxed", "boxed_local"].iter().any(|name| e.method == name);
             mark(&mut e.receiver, as_said && same)
         }
+        _ => false,
+    }
+}
+
+/// Whether what a function gives back is its operand, or a box with it.
+fn hands_on(path: &syn::Path) -> bool {
+    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| segment.ident.to_string()).collect();
+    match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["Ok" | "Some"] => true,
+        ["pin" | "new", "Box"] => true,
         _ => false,
     }
 }

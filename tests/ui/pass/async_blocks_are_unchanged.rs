@@ -64,6 +64,23 @@ fn is_all<F: Future + Send + Sync + UnwindSafe + RefUnwindSafe + 'static>(future
     future
 }
 
+/// How long a text will be.
+pub struct Length<F>(Pin<Box<F>>);
+
+impl<F> Length<F> {
+    fn new(future: F) -> Self {
+        Self(Box::pin(future))
+    }
+}
+
+impl<F: Future<Output = String>> Future for Length<F> {
+    type Output = usize;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<usize> {
+        self.0.as_mut().poll(context).map(|text| text.len())
+    }
+}
+
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
@@ -258,6 +275,15 @@ both! {
         }
     }
 
+    /// What is made of a block may give back something else.
+    pub fn made_of(n: u8) -> impl Future<Output = usize> {
+        let noisy = Noisy(n);
+        Length::new(async move {
+            wait().await;
+            noisy.0.to_string()
+        })
+    }
+
     /// The statements before stay.
     pub fn split(Other(n): Other, noisy: Noisy, other: Noisy) -> impl Future<Output = u8> {
         let seen = Noisy(9);
@@ -411,6 +437,7 @@ fn main() {
     same!(run(is_all(safe(200))));
     same!({ let mut all = vec![1]; *run(boxed(&mut all, 2)) += 1; all });
     same!((0..3).map(|n| run(either(n)).map_err(|e| e.to_string())).collect::<Vec<_>>());
+    same!((run(made_of(7)), run(made_of(200))));
     same!(run(split(Other(1), Noisy(1), Noisy(2))));
     same!(drop(split(Other(1), Noisy(1), Noisy(2))));
     same!(run(nested(1)));
