@@ -112,11 +112,8 @@ fn mark(expr: &mut Expr, as_said: bool) -> bool {
 /// Whether what a function gives back is its operand, or a box with it.
 fn hands_on(path: &syn::Path) -> bool {
     let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| segment.ident.to_string()).collect();
-    match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["Ok" | "Some"] => true,
-        ["pin" | "new", "Box"] => true,
-        _ => false,
-    }
+    let names = names.iter().map(String::as_str).collect::<Vec<_>>();
+    matches!(names[..], ["Ok" | "Some"] | ["pin" | "new", "Box"])
 }
 
 fn mark_tail(statements: &mut [Stmt], as_said: bool) -> bool {
