@@ -8,6 +8,9 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
+type Error = Box<dyn std::error::Error>;
+type Boxed = Pin<Box<dyn Future<Output = u8> + Send>>;
+
 /// Pending once.
 fn pause() -> impl Future<Output = ()> {
     let mut waited = false;
@@ -99,7 +102,7 @@ fn a_block_has_its_own_exits() {
 }
 
 #[scope::instrument(level = "detailed")]
-fn boxed<'a>(n: &'a u8) -> Pin<Box<dyn Future<Output = Result<u8, Box<dyn std::error::Error>>> + Send + 'a>> {
+fn boxed<'a>(n: &'a u8) -> Pin<Box<dyn Future<Output = Result<u8, Error>> + Send + 'a>> {
     let copy = *n;
     Box::pin(async move {
         let zero: u8 = "0".parse()?;
@@ -151,8 +154,10 @@ fn either(n: u8) -> Pin<Box<dyn Future<Output = u8>>> {
     if n == 0 {
         return Box::pin(std::future::ready(0));
     }
+    if n == 1 {
+        return Box::pin(async { 10 });
+    }
     match n {
-        1 => return Box::pin(async { 10 }),
         2 => Box::pin(async { 20 }),
         n => Box::pin(opaque(n)),
     }
@@ -297,8 +302,7 @@ fn boxes(n: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
 
 #[test]
 fn a_call_has_one_id_on_all_threads() {
-    let makes: [fn() -> Pin<Box<dyn Future<Output = u8> + Send>>; 3] =
-        [|| Box::pin(travels(1)), || Box::pin(hides(1)), || boxes(1)];
+    let makes: [fn() -> Boxed; 3] = [|| Box::pin(travels(1)), || Box::pin(hides(1)), || boxes(1)];
     for make in makes {
         let recorded = record(|| {
             let future = poll_once(make());
