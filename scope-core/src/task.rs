@@ -7,7 +7,7 @@ use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the
 /// [`awaited`](crate::watch::awaited) of the code itself; then it ends where it is dropped.
@@ -17,17 +17,20 @@ pub struct Task {
     sites: &'static Sites,
     /// The call's id; 0 where it is not recorded.
     id: u64,
-    began: u64,
-    /// A [`State`]. Whoever polls or drops the future has it for himself, yet others may hold references: so it is an atomic, always
+    /// When it began, in ticks, but for the lowest bits: they are a [`State`], and [`UNWINDING`]. Every future has one of these, so it
+    /// is kept small. Whoever polls or drops the future has it for himself, yet others may hold references: so it is an atomic, always
     /// relaxed.
-    state: AtomicU8,
-    /// The thread was unwinding when the call began.
-    unwinding: bool,
+    bits: AtomicU64,
 }
+
+/// The thread was unwinding when the call began.
+const UNWINDING: u64 = 4;
+const STATE: u64 = 3;
+const TICKS: u64 = !(UNWINDING | STATE);
 
 /// What comes next for a [`Task`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u64)]
 enum State {
     /// Its entry, at the first poll.
     New,
@@ -75,13 +78,13 @@ pub fn task_entry(sites: &'static Sites) -> Task {
 
 impl Task {
     fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
-        let state = AtomicU8::new(State::Running as u8);
-        Self { sites, id, began, state, unwinding: std::thread::panicking() }
+        let unwinding = if std::thread::panicking() { UNWINDING } else { 0 };
+        Self { sites, id, bits: AtomicU64::new(began & TICKS | unwinding | State::Running as u64) }
     }
 
     /// One that begins at its first poll.
     pub(crate) fn new(sites: &'static Sites) -> Self {
-        Self { sites, id: 0, began: 0, state: AtomicU8::new(State::New as u8), unwinding: false }
+        Self { sites, id: 0, bits: AtomicU64::new(State::New as u64) }
     }
 
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
@@ -94,12 +97,16 @@ impl Task {
         TaskCall { sites: self.sites, id: self.id }
     }
 
+    fn bits(&self) -> u64 {
+        self.bits.load(Ordering::Relaxed)
+    }
+
     fn is(&self, state: State) -> bool {
-        self.state.load(Ordering::Relaxed) == state as u8
+        self.bits() & STATE == state as u64
     }
 
     fn set(&self, state: State) {
-        self.state.store(state as u8, Ordering::Relaxed);
+        self.bits.store(self.bits() & !STATE | state as u64, Ordering::Relaxed);
     }
 
     pub(crate) fn id(&self) -> u64 {
@@ -145,7 +152,7 @@ impl Task {
 
     pub(crate) fn end(&mut self, how: TaskEnd) {
         if self.id != 0 {
-            let words = || [clock::ticks(), self.id, self.began, how as u64];
+            let words = || [clock::ticks(), self.id, self.bits() & TICKS, how as u64];
             local::with(|local| write(local, self.sites, Kind::TaskExit, 0, self.id, words));
             self.id = 0;
         }
@@ -154,7 +161,7 @@ impl Task {
 
 impl Drop for Task {
     fn drop(&mut self) {
-        self.end(if std::thread::panicking() && !self.unwinding {
+        self.end(if std::thread::panicking() && self.bits() & UNWINDING == 0 {
             TaskEnd::Panicked
         } else if self.is(State::Dropped) {
             TaskEnd::Cancelled

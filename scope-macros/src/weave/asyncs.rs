@@ -168,8 +168,7 @@ fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, r
     let args: Vec<Arg> = args
         .iter()
         .map(|arg| {
-            let place = arg.place.to_string();
-            let moved = rebound.iter().find(|rebound| rebound.from.to_string() == place);
+            let moved = rebound.iter().find(|_| arg.name == "self").filter(|first| first.from.to_string() == "self");
             Arg { place: moved.map_or(&arg.place, |moved| &moved.name).clone(), ..arg.clone() }
         })
         .collect();
