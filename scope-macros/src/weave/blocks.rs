@@ -51,7 +51,8 @@ impl Body<'_, '_> {
         self.walk(&mut expr.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
             let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
-            let awaited = called(quote!(#p::awaited), quote!(&#call, #base), begin, expr.await_token.span);
+            // In parentheses of ours: rustc would report the user's own.
+            let awaited = called(quote!(#p::awaited), quote!(&#call, (#base)), begin, expr.await_token.span);
             *expr.base = Expr::Verbatim(awaited);
         }
     }

@@ -107,6 +107,6 @@ impl Body<'_, '_> {
     fn passed(&mut self, value: &TokenStream, span: Span) -> TokenStream {
         let (place, pick) = (self.place("Return", span, Vec::new()), self.pick(false));
         let (p, call) = (&self.weaver.p, self.call());
-        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::Pick::passed(#value, &#call, #place, &#pick))
+        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::Pick::passed((#value), &#call, #place, &#pick))
     }
 }
