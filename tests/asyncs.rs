@@ -320,3 +320,50 @@ fn a_call_has_one_id_on_all_threads() {
         assert!(events.last().is_some_and(is_end), "{:?}", recorded.lines());
     }
 }
+
+trait Service {
+    type Reply;
+    fn call(&self, n: u8) -> Self::Reply;
+}
+
+struct Adds(u8);
+
+#[scope::instrument(level = "detailed", skip(self))]
+impl Service for Adds {
+    type Reply = Boxed;
+
+    fn call(&self, n: u8) -> Self::Reply {
+        let sum = self.0 + n;
+        Box::pin(async move { sum })
+    }
+}
+
+/// The block is for another thread, and the function does not give it back.
+#[scope::instrument(level = "detailed")]
+fn spawns() -> std::thread::JoinHandle<u8> {
+    spawn(async { 1 })
+}
+
+fn spawn(future: impl Future<Output = u8> + Send + 'static) -> std::thread::JoinHandle<u8> {
+    std::thread::spawn(|| block_on(future))
+}
+
+#[test]
+fn what_is_given_back_decides_whose_call_a_block_is() {
+    let recorded = record(|| assert_eq!(block_on(Adds(1).call(2)), 3));
+    let name = "<Adds as Service>::call";
+    assert_eq!(
+        recorded.lines(),
+        [
+            format!("enter {name}(n = 2)"),
+            format!("{name} Suspended"),
+            format!("{name} Resumed"),
+            format!("exit {name} Returned 3")
+        ]
+    );
+    let recorded = record(|| assert_eq!(spawns().join().ok(), Some(1)));
+    let mut lines = recorded.lines();
+    lines.retain(|line| !line.starts_with("exit spawns Returned JoinHandle"));
+    lines.sort();
+    assert_eq!(lines, ["enter spawns()", "enter spawns::{async block}()", "exit spawns::{async block} Returned 1"]);
+}

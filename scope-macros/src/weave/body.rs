@@ -4,6 +4,7 @@ use super::Weaver;
 use super::calm::Calm;
 use super::captures;
 use super::expression::Given;
+use super::handed::Handed;
 use super::heads::changed;
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
@@ -64,8 +65,8 @@ pub(crate) struct Call {
     pub(crate) seen: Seen,
     /// Whether it is that of an async block, or the rest of one there.
     pub(crate) is_block: bool,
-    /// What an async block gives back that the call may be handed to. `None`: it is handed to none.
-    pub(crate) handed: Option<Given>,
+    /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
+    pub(crate) handed: Option<Handed>,
 }
 
 /// What holds for a stretch of code.
