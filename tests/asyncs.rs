@@ -201,8 +201,10 @@ async fn calm(n: u8) -> u8 {
 #[test]
 fn variables_that_are_gone_before_the_next_wait_are_shown() {
     let recorded = record(|| assert_eq!(block_on(calm(1)), 4));
+    let mut inside: Vec<_> = recorded.lines().into_iter().filter(|line| !line.starts_with("line ")).collect();
+    inside.pop();
     assert_eq!(
-        recorded.inside(),
+        inside[1..],
         [
             "calm Suspended",
             "calm Resumed",

@@ -102,7 +102,7 @@ impl Body<'_, '_> {
             Given::Unit | Given::Opaque | Given::Never => false,
         };
         self.visit_block_mut(block);
-        if whole {
+        if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
             self.show_value(block);
         }
     }
@@ -110,7 +110,7 @@ impl Body<'_, '_> {
     fn new_call(&mut self, kind: &str, given: Given, seen: Seen) -> Call {
         let name = format!("{}::{kind}", self.call.name);
         let sites_name = self.call.sites_name.clone();
-        Call { name, given, sites: Sites::default(), sites_name, seen, is_block: true, handed: None }
+        Call { name, given, sites: Sites::default(), sites_name, seen, calls: false, is_block: true, handed: None }
     }
 
     /// The walk enters a block; gives the call round it. `is_handed`: the block is part of that call.
@@ -147,6 +147,10 @@ impl Body<'_, '_> {
             Given::Typed(ty) => {
                 let (lookup, record) = (value::lookup(&self.weaver.p), self.record_return(span, &ret));
                 quote!(#lookup let #ret: #ty = { #body }; #record #ret)
+            }
+            Given::Unit => {
+                let record = self.record_unit(span, &quote!(()));
+                quote!({ #body } #record)
             }
             _ => self.seen(quote!({ #body }), span),
         };

@@ -12,6 +12,7 @@ use super::picks::Picks;
 use super::syntax::{attributes, diverges, expression_attributes};
 use super::uses::Uses;
 use super::values;
+use super::variable;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -63,6 +64,8 @@ pub(crate) struct Call {
     pub(crate) sites: Sites,
     pub(crate) sites_name: Ident,
     pub(crate) seen: Seen,
+    /// Whether woven code names it.
+    pub(crate) calls: bool,
     /// Whether it is that of an async block, or the rest of one there.
     pub(crate) is_block: bool,
     /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
@@ -90,6 +93,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites: Sites::default(),
             sites_name: own("__SITES"),
             seen: if suspends { Seen::FromOutside } else { Seen::FromInside },
+            calls: false,
             is_block: false,
             handed: None,
         };
@@ -226,15 +230,17 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
+                let lends = variable::extends_temporaries(local);
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
+                        self.uses.executed(&changed, is_macro);
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
                 self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, &cfgs);
+                after = self.after_let(local, lends, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -311,8 +317,11 @@ impl VisitMut for Body<'_, '_> {
                 break;
             }
         }
-        // What is never reached gets no probes: rustc would report them, not the user's code.
-        block.stmts.extend(statements);
+        // What is never reached gets no probes: rustc would report them, not the user's code. Items are not reached, but called.
+        block.stmts.extend(statements.map(|statement| match statement {
+            Stmt::Item(item) => Stmt::Item(self.item(item)),
+            other => other,
+        }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
         self.frame.calm = calm;

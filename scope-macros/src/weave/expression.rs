@@ -83,7 +83,8 @@ impl Body<'_, '_> {
     /// `return e` → `return { let r: R = e; …; r }`.
     fn weave_return(&mut self, expr: &mut ExprReturn) {
         let span = expr.return_token.span;
-        let (call, ret) = (self.call(), own("__ret"));
+        self.call.calls = true;
+        let ret = own("__ret");
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(ty), Some(value)) => {
                 let shown = quote!(let #ret: #ty = #value;);
@@ -91,11 +92,10 @@ impl Body<'_, '_> {
                 quote!({ #shown #record #ret })
             }
             (Given::Unit, value) => {
-                let place = self.place("Return", span, Vec::new());
-                let p = &self.weaver.p;
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                quote!({ let #ret: () = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByCapture); })
+                let record = self.record_unit(span, &ret.to_token_stream());
+                quote!({ let #ret: () = #value; #record })
             }
             _ => return,
         };
@@ -120,11 +120,19 @@ impl Body<'_, '_> {
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
     }
 
+    /// The same for `unit`, a `()`.
+    pub(crate) fn record_unit(&mut self, span: proc_macro2::Span, unit: &TokenStream) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let (p, call) = (&self.weaver.p, self.call());
+        quote!(#[allow(unreachable_code)] #call.ret(#place, &#unit, #p::ByCapture);)
+    }
+
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
         if self.call.is_block && !self.frame().links {
             return;
         }
+        self.call.calls = true;
         let place = self.place("Question", expr.question_token.span, Vec::new());
         let pick = self.pick(true);
         let (call, tried, value) = (self.call(), own("__tried"), &expr.expr);

@@ -100,7 +100,12 @@ fn named(
             quote!(#(#attrs)* #head { #inner #statements })
         });
     }
-    let record_return = shows.then(|| body.record_return(end_of(item), &own("__ret")));
+    let record_return = match given {
+        Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
+        // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
+        Given::Unit if body.call.calls => Some(body.record_unit(end_of(item), &quote!(()))),
+        _ => None,
+    };
     let (seen, is_handed) = (body.call.seen, body.is_handed);
     let (sites, picks, blocks) = body.finish();
     let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
@@ -254,7 +259,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
         Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(quote!({ #body }), p),
-        Given::Unit | Given::Never => picks.without_value(quote!({ #body }), p),
+        Given::Unit | Given::Never => picks.without_value(quote!({ #body } #record_return), p),
     };
     braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #enter #moved #value))
 }
