@@ -9,8 +9,9 @@ pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{ByCapture, Pick};
 pub use scope_store::core::report::{Call, Sites};
-pub use scope_store::core::task::{TaskCall, Traced, task_entry};
+pub use scope_store::core::task::{TaskCall, task_entry};
 pub use scope_store::core::value::Limits;
+pub use scope_store::core::watch::{Traced, awaited};
 
 /// Starts the recorder at a program's first probe.
 pub const START: fn(&'static Sites) = scope_store::recorder::start_for_probe;

@@ -178,13 +178,7 @@ impl Call {
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
     #[inline]
     pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-        if self.number == 0 {
-            return;
-        }
-        if let Some(mut open) = Open::begin(self.sites, 0, 1) {
-            open.value::<T, S>(value);
-            self.publish(open, Kind::Return, place);
-        }
+        self.give::<T, S>(place, value);
     }
 
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
@@ -195,6 +189,15 @@ impl Call {
 }
 
 impl Leave for Call {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        if self.number != 0
+            && let Some(mut open) = Open::begin(self.sites, 0, 1)
+        {
+            open.value::<T, S>(value);
+            self.publish(open, Kind::Return, place);
+        }
+    }
+
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.number != 0
             && S::leaves(value)
@@ -215,8 +218,11 @@ impl Call {
     }
 }
 
-/// A call that a `?` may leave: [`Call`], or [`crate::task::TaskCall`].
+/// A call that its code may leave: [`Call`], [`Task`](crate::task::Task) or [`TaskCall`](crate::task::TaskCall).
 pub trait Leave {
+    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T);
+
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T);
 }
@@ -233,6 +239,26 @@ impl<T: ?Sized, S> Pick<T, S> {
             open.value::<T, S>(value);
         }
         values.done();
+    }
+
+    /// Records the value that a call is about to give back, in the way that is yet to be chosen.
+    #[inline]
+    pub fn given(&self, call: &impl Leave, place: usize, value: &T)
+    where
+        S: Strategy<T>,
+    {
+        call.give::<T, S>(place, value);
+    }
+
+    /// The same for a value on its way: what is expected of the result is expected of the value.
+    #[inline]
+    pub fn passed(value: T, call: &impl Leave, place: usize, _pick: &Self) -> T
+    where
+        T: Sized,
+        S: Strategy<T>,
+    {
+        call.give::<T, S>(place, &value);
+        value
     }
 
     /// Records what a `?` leaves with, if it leaves, in the way that is yet to be chosen.

@@ -50,6 +50,8 @@ pub mod utils;
 #[cfg(not(loom))]
 pub mod value;
 #[cfg(not(loom))]
+pub mod watch;
+#[cfg(not(loom))]
 mod woven;
 
 #[cfg(not(loom))]

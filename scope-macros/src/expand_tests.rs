@@ -107,7 +107,7 @@ fn what_is_left_alone() {
         "extern \"C\" { fn f(); }",
         "mod m;",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
-        "async fn f() -> impl Fn(u8) -> u8 { |x| x }",
+        "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
     ] {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());
@@ -224,10 +224,11 @@ fn a_body_that_is_half_typed_passes_at_boundaries() {
 }
 
 #[test]
-fn only_exits_of_the_function_itself_are_woven() {
+fn only_exits_of_functions_and_async_blocks_are_woven() {
     let item = "fn f() -> R { let c = |x| { return x?; }; let a = async { g()?; return h; }; fn i() -> R { j()? } k()?; return l; }";
     let code = woven("level = \"detailed\"", item).to_string();
-    assert_eq!((code.matches("Pick :: early").count(), code.matches("return {").count()), (2, 1));
+    let count = |what: &str| code.matches(what).count();
+    assert_eq!((count("Pick :: early"), count("return {"), count("Pick :: given")), (3, 2, 1), "{code}");
 }
 
 #[test]

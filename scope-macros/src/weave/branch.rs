@@ -17,11 +17,12 @@ const LONGEST: usize = 60;
 impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
+        let calm = self.is_calm(&e.then_branch, behind_lets(&e.cond));
         let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
-        self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
+        self.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats));
         let Some((token, other)) = &mut e.else_branch else { return };
         match &mut **other {
             Expr::Block(other) if other.label.is_none() => {
@@ -33,16 +34,19 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
+        let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
-        self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
+        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats));
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
+        let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.walk(&mut e.expr);
-        self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
+        let pats = [(*e.pat).clone()];
+        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &pats));
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
@@ -56,7 +60,8 @@ impl Body<'_, '_> {
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
-                self.under(cfgs, |this| this.arm(arm));
+                let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
+                self.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm)));
             }
         }
     }
@@ -136,7 +141,7 @@ impl Body<'_, '_> {
         let mut probes = TokenStream::new();
         if let Some(name) = name {
             let place = self.place(kind, span, vec![name.clone()]);
-            let (p, sites) = (&self.weaver.p, &self.sites_name);
+            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
             probes.extend(quote!(#p::line(&#sites, #place);));
         }
         probes.extend(self.bound(pats));
@@ -148,7 +153,7 @@ impl Body<'_, '_> {
         let links = self.frame().links;
         let seen = pats.iter().filter(|pat| links || variable::is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
-        if !self.sees_variables() || self.frame().suspends {
+        if !self.looks() {
             names.clear();
         }
         let (probes, picks) = self.bind(&names, &TokenStream::new());
@@ -201,6 +206,11 @@ fn let_patterns(cond: &Expr) -> Vec<Pat> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What of a condition runs behind the first of its `let`s.
+fn behind_lets(cond: &Expr) -> Option<&Expr> {
+    (!matches!(cond, Expr::Let(_))).then_some(cond)
 }
 
 /// Whether an arm is a call of `drop` or `forget` and no more: rustc asks what that is good for everywhere else.

@@ -1,11 +1,12 @@
 //! `return` and `?`: where a function is left, and with what.
 
-use super::body::Body;
-use super::{captures, line, value};
+use super::body::{Body, Seen};
+use super::{captures, line, value, values};
 use crate::site::{own, own_at};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::visit_mut::VisitMut;
+use scope_plan::Detail;
+use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprReturn, ExprTry};
 
 /// What a function gives back.
@@ -19,6 +20,8 @@ pub(crate) enum Given {
     Opaque,
     /// `!`.
     Never,
+    /// A type that is not written anywhere: that of an async block.
+    Inferred,
 }
 
 impl Given {
@@ -110,12 +113,30 @@ fn hides(ty: &TokenStream) -> bool {
 }
 
 impl Body<'_, '_> {
+    /// A `return`.
+    pub(crate) fn exit(&mut self, expr: &mut ExprReturn) {
+        let seen = self.frame().own_exits && self.resolved.probes.return_value != Detail::None;
+        let handed = self.frame().own_exits && self.hands_over(expr.expr.as_deref_mut());
+        let inferred = matches!(self.call.given, Given::Inferred);
+        if let Some(value) = &mut expr.expr
+            && seen
+            && inferred
+            && self.frame().links
+        {
+            values::mark(value);
+        }
+        visit_mut::visit_expr_return_mut(self, expr);
+        if seen && !handed && !inferred {
+            self.weave_return(expr);
+        }
+    }
+
     /// `return e` → `return { let r: R = e; …; r }`.
-    pub(crate) fn weave_return(&mut self, expr: &mut ExprReturn) {
+    fn weave_return(&mut self, expr: &mut ExprReturn) {
         let span = expr.return_token.span;
-        self.calls = true;
+        self.call.calls = true;
         let ret = own("__ret");
-        let woven = match (&self.given, &expr.expr) {
+        let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(ty), Some(value)) => {
                 let shown = quote!(let #ret: #ty = #value;);
                 let record = self.record_return(span, &ret);
@@ -133,10 +154,20 @@ impl Body<'_, '_> {
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
     }
 
+    /// The call, for code in it.
+    pub(crate) fn call(&self) -> TokenStream {
+        if self.call.seen == Seen::FromOutside {
+            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
+            quote!(#p::TaskCall::current(&#sites))
+        } else {
+            own("__call").to_token_stream()
+        }
+    }
+
     /// Shows the call the value that it is about to give back.
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, own("__call"));
+        let (p, call) = (&self.weaver.p, self.call());
         let strategy = value::strategy(p, ret);
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
     }
@@ -144,16 +175,19 @@ impl Body<'_, '_> {
     /// The same for `unit`, a `()`.
     pub(crate) fn record_unit(&mut self, span: proc_macro2::Span, unit: &TokenStream) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, own("__call"));
+        let (p, call) = (&self.weaver.p, self.call());
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#unit, #p::ByCapture);)
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
+        if self.call.is_block && !self.frame().links {
+            return;
+        }
+        self.call.calls = true;
         let place = self.place("Question", expr.question_token.span, Vec::new());
         let pick = self.pick(true);
-        self.calls = true;
-        let (call, tried, value) = (own("__call"), own("__tried"), &expr.expr);
+        let (call, tried, value) = (self.call(), own("__tried"), &expr.expr);
         let p = &self.weaver.p;
         // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
         // user's own, and `S { .. }` needs them.

@@ -1,7 +1,10 @@
 //! Functions: entry, exit, and what is between.
 
-use super::body::Body;
+use super::arguments::{Arg, ENTRY, TASK_ENTRY, allow_underscores, captured, entry};
+use super::body::{Body, Seen};
 use super::expression::Given;
+use super::handed::given_by_future;
+use super::hidden::Hidden;
 use super::picks::Picks;
 use super::unused::Unused;
 use super::{Weaver, asyncs, captures, ends, pattern, value};
@@ -9,21 +12,12 @@ use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::lints;
 use crate::site::{self, own, own_at};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
-
-/// An argument in the entry record.
-pub(crate) struct Arg {
-    /// The `#[cfg]`s of the parameter.
-    pub(crate) cfgs: TokenStream,
-    /// The parameter's own token: `self` of a macro's making is not any `self`.
-    pub(crate) place: TokenStream,
-    pub(crate) name: String,
-}
 
 /// The pieces of a woven function.
 pub(crate) struct Pieces<'i> {
@@ -41,8 +35,9 @@ pub(crate) struct Pieces<'i> {
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
-    /// Whether the body names the call.
-    pub(crate) calls: bool,
+    seen: Seen,
+    /// Whether the call goes on in an async block.
+    is_handed: bool,
     /// The items in front: the sites, what tracks the plan.
     pub(crate) items: TokenStream,
     pub(crate) args: Vec<Arg>,
@@ -78,14 +73,21 @@ fn named(
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
     weaver.left_by_plan |= resolved.is_empty();
-    let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
-    let resolved = if quiet { resolved.with(&none()) } else { resolved };
     let parse = || Block::parse_within.parse2(statements.clone()).ok();
-    let parsed = needs_parsing(&resolved, &head, &statements).then(parse);
+    let reads = needs_parsing(&resolved, &head, &statements) || is_async && resolved.probes.boundaries;
+    let parsed = reads.then(parse);
+    let awaits = is_async
+        && parsed.as_ref().and_then(Option::as_ref).is_some_and(|stmts| !Hidden::of_statements(stmts).waits_unseen);
+    let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
+    let resolved = if quiet { resolved.with(&none()) } else { resolved };
     let failed = matches!(parsed, Some(None));
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    if awaits && resolved.probes.boundaries {
+        body.call.seen = Seen::AtAwaits;
+    }
+    body.call.handed = (resolved.probes.boundaries && !is_async).then(|| given_by_future(&head.sig.output)).flatten();
     let looks = resolved.probes.args != Detail::None || resolved.probes.variables || is_async;
     let unused = (looks && !quiet).then(|| Unused::of(&mut head, attrs, &statements, parsed.as_deref()));
     let unused = unused.unwrap_or_default();
@@ -94,12 +96,15 @@ fn named(
     let tail = if open { Span::call_site() } else { ends::tail(&statements, parsed.as_deref()) };
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();
+    let mut shows = resolved.probes.return_value != Detail::None;
     let woven = match parsed {
-        Some(mut stmts) if lints::has_expectation(&statements) => {
-            lints::soften_body(&mut stmts);
+        Some(mut stmts) => {
+            if lints::has_expectation(&statements) {
+                lints::soften_body(&mut stmts);
+            }
+            shows &= !body.hands_over_tail(&mut stmts);
             body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs)
         }
-        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
         None => statements.clone(),
     };
     if quiet {
@@ -108,16 +113,17 @@ fn named(
             braced(item, &item.head, quote!(#inner #woven))
         });
     }
-    let shows = resolved.probes.return_value != Detail::None;
     let record_return = match given {
         // `Self` may be `()`.
         Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item), &quote!(()))),
         Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
-        Given::Unit if body.calls => Some(body.record_unit(end_of(item), &quote!(()))),
+        Given::Unit if body.call.calls => Some(body.record_unit(end_of(item), &quote!(()))),
         _ => None,
     };
-    let (sites, picks, calls) = body.finish();
+    let (seen, is_handed) = (body.call.seen, body.is_handed);
+    let returns = body.call.calls && matches!(given, Given::Typed(_));
+    let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     args.retain(|arg| !unused.untouched.contains(&arg.name));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
@@ -129,9 +135,9 @@ fn named(
         resolved: &resolved,
         runtime: &weaver.runtime,
     };
-    let mut items = sites.definition(&weaver.p, &function);
-    let returns = calls && matches!(given, Given::Typed(_));
-    if !args.is_empty() || record_return.is_some() || returns || !picks.is_empty() {
+    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    items.extend(blocks);
+    if !args.is_empty() || record_return.is_some() || returns || is_handed || !picks.is_empty() {
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
@@ -146,8 +152,13 @@ fn named(
         block(item, |span| if own_braces { span } else { span.resolved_at(Span::mixed_site()) }, woven)
     };
     let inner = lints::soften(inner);
-    let pieces = Pieces { item, head, inner, body, open, tail, picks, given, record_return, calls, items, args };
-    Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
+    let pieces =
+        Pieces { item, head, inner, body, open, tail, picks, given, record_return, seen, is_handed, items, args };
+    Some(if seen == Seen::FromOutside {
+        asyncs::assemble(weaver, &resolved, pieces)
+    } else {
+        assemble(weaver, &resolved, pieces)
+    })
 }
 
 /// The names of the parameters.
@@ -178,6 +189,7 @@ fn needs_parsing(resolved: &Resolved, head: &FnHead, statements: &TokenStream) -
     let exits = probes.return_value != Detail::None;
     check::any_token(statements, &mut |token, next| match token {
         TokenTree::Ident(ident) if ident == "fn" => matches!(next, Some(TokenTree::Ident(_))),
+        TokenTree::Ident(ident) if ident == "async" => probes.boundaries,
         TokenTree::Ident(ident) => exits && ident == "return",
         TokenTree::Punct(punct) => exits && punct.as_char() == '?',
         _ => false,
@@ -195,77 +207,15 @@ fn end_of(item: &Item) -> Span {
     item.body.as_ref().map_or_else(Span::call_site, Group::span_close)
 }
 
-/// The arguments to capture: each name that is bound, in order.
-fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
-    let mut args: Vec<Arg> = Vec::new();
-    for (index, input) in head.sig.inputs.iter().enumerate() {
-        match input {
-            FnArg::Receiver(receiver) => {
-                let cfgs = pattern::cfgs(&receiver.attrs);
-                let place = receiver.self_token.to_token_stream();
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned() }));
-            }
-            FnArg::Typed(arg) => {
-                let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
-                if is_async && asyncs::is_replaced(&arg.pat) {
-                    // Taken apart later: here it is still whole.
-                    if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
-                        let name = crate::paths::compact(arg.pat.to_token_stream());
-                        args.push(Arg { cfgs, place: asyncs::replacement(index).to_token_stream(), name });
-                    }
-                    continue;
-                }
-                for ident in pattern::bindings(&arg.pat) {
-                    let name = ident.unraw().to_string();
-                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name });
-                }
-            }
-        }
-    }
-    args.retain(|arg| {
-        let ident: Option<Ident> = syn::parse2(arg.place.clone()).ok();
-        let itself = arg.name == "self" && weaver.args.skip.iter().any(|skipped| skipped == "self");
-        !itself && !ident.is_some_and(|ident| weaver.skips(&ident))
-    });
-    args
-}
-
-/// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
-pub(crate) type EntryProbes = [&'static str; 3];
-const ENTRY: EntryProbes = ["function_entry", "begin_entry", "enter"];
-
-/// What records the entry.
-pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
-    let p = &weaver.p;
-    let (sites, entry) = (own("__SITES"), own("__entry"));
-    let [plain, begin, finish] = probes.map(own);
-    if args.is_empty() {
-        return quote!(#p::#plain(&#sites));
-    }
-    let each = args.iter().map(|Arg { cfgs, place, name }| {
-        if resolved.redacts(name) {
-            return quote!(#cfgs #entry.redacted(););
-        }
-        let strategy = value::strategy(p, place);
-        let seen = value::borrowed(place);
-        quote!(#cfgs #entry.arg(#seen, #strategy);)
-    });
-    quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
-}
-
-/// The pardon for looking at `_x`, if there is one.
-pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
-    let any = args.iter().any(|arg| arg.place.to_string().starts_with('_'));
-    any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
-}
-
-/// A function that is not async.
+/// A function whose body stays in its place.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, inner, body, open, tail, picks, given, record_return, items, args, .. } = pieces;
+    let moved = (pieces.seen == Seen::AtAwaits).then(|| asyncs::enter(weaver, resolved, &pieces));
+    let Pieces { item, inner, body, open, tail, picks, given, record_return, is_handed, items, args, .. } = pieces;
     let p = &weaver.p;
-    let enter = resolved.probes.boundaries.then(|| {
+    let (head, moved) = moved.unzip();
+    let enter = (resolved.probes.boundaries && moved.is_none()).then(|| {
         let call = own("__call");
-        let entry = entry(weaver, resolved, &args, ENTRY);
+        let entry = entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY });
         let allow = allow_underscores(&args);
         quote!(#allow let #call = #entry;)
     });
@@ -281,11 +231,11 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
             typed(&ty, record_return, &picks, body, tail, p)
         }
-        Given::Typed(_) | Given::Opaque => picks.with_value(body, p),
+        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body, p),
         Given::Unit if lingers && picks.is_empty() && record_return.is_none() => quote!(#body #nothing),
         Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
-    braced(item, &item.head, quote!(#inner #items #enter #value))
+    braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #enter #moved #value))
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.

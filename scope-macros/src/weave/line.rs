@@ -1,6 +1,7 @@
 //! Line probes, and where an expression begins.
 
-use super::body::{Body, attributes};
+use super::body::Body;
+use super::syntax::attributes;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -17,7 +18,7 @@ impl Body<'_, '_> {
         let span = of_statement(statement);
         let place = self.place("Line", span, Vec::new());
         let (first, last) = (here(span), here(end_of_statement(statement).unwrap_or(span)));
-        let (p, sites) = (at(&self.weaver.p, first), &self.sites_name);
+        let (p, sites) = (at(&self.weaver.p, first), &self.call.sites_name);
         let levels = attributes(statement).iter().filter(|attr| is_level(attr));
         let mut arguments = Group::new(Delimiter::Parenthesis, quote!(&#sites, #place));
         arguments.set_span(last);
@@ -27,7 +28,7 @@ impl Body<'_, '_> {
 }
 
 /// A place in the user's code, for a token of ours.
-fn here(span: Span) -> Span {
+pub(crate) fn here(span: Span) -> Span {
     span.resolved_at(Span::mixed_site())
 }
 

@@ -1,22 +1,29 @@
 //! Generation: items with the plan's probes woven in. It cannot fail; what can't be woven is woven less.
 
+mod arguments;
 mod asyncs;
+mod blocks;
 mod body;
 mod branch;
+mod calm;
 mod captures;
 mod ends;
 mod expression;
 mod function;
+mod handed;
 mod heads;
+mod hidden;
 mod lent;
 mod line;
 mod links;
 mod lives;
 pub(crate) mod pattern;
 mod picks;
+mod syntax;
 mod unused;
 mod uses;
 mod value;
+mod values;
 mod variable;
 
 use crate::args::Args;
@@ -193,6 +200,11 @@ impl<'a> Weaver<'a> {
     /// The name of the function that is being woven, inside its module.
     fn name(&self) -> String {
         self.names.join("::")
+    }
+
+    /// The plan's `[runtime]` table.
+    fn runtime(&self) -> &str {
+        &self.runtime
     }
 
     /// Whether the value of `name` is never captured.

@@ -142,6 +142,9 @@ impl Body<'_, '_> {
             let name = ident.unraw().to_string();
             let Some(index) = self.uses.variables.iter().rposition(|variable| variable.name == name) else { continue };
             let variable = &self.uses.variables[index];
+            if self.frame().calm.is_some_and(|calm| index < calm.uses) {
+                continue;
+            }
             let held = heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
             if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
                 continue;
@@ -165,6 +168,6 @@ impl Body<'_, '_> {
     /// Whether this code runs when the function runs, and once for each time.
     fn is_plain(&self) -> bool {
         let frame = self.frame();
-        self.sees_variables() && frame.own_exits && !frame.suspends && frame.links && !self.is_conditional()
+        self.looks() && frame.own_exits && frame.links && !self.is_conditional()
     }
 }

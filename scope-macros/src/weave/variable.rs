@@ -1,6 +1,6 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
-use super::body::{Body, Frame};
+use super::body::Body;
 use super::lent::may_borrow_temporary;
 use super::{ends, pattern, value};
 use crate::check::any_token;
@@ -13,11 +13,11 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended, and where nobody looks at the variable, the binding itself is rewritten, see
+    /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
     /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
     pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
-        if !seen || self.frame().suspends {
+        if !seen || !self.looks() {
             if seen && !stays {
                 self.let_on_its_way(local);
             }
@@ -59,9 +59,8 @@ impl Body<'_, '_> {
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
     ///
-    /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
-    /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once. It also
-    /// leaves a variable unused that the user does not use.
+    /// It is a value of its own that is looked at, and it is gone at once, see [`super::calm`]; and the variable stays unused that the
+    /// user does not use.
     fn let_on_its_way(&mut self, local: &mut Local) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
@@ -93,14 +92,12 @@ impl Body<'_, '_> {
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
             _ => return TokenStream::new(),
         };
-        // For `suspends` see `let_on_its_way`.
-        let Frame { suspends, links, .. } = self.frame();
-        if !self.sees_variables() || suspends || !links {
+        if !self.looks() || !self.frame().links {
             return TokenStream::new();
         }
         let mut names = Vec::new();
         assigned(left, &mut names);
-        names.retain(|name| !self.dead.at(name));
+        names.retain(|name| !self.dead.at(name) && self.looks_at(&name.unraw().to_string()));
         names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
     }
 
@@ -145,7 +142,7 @@ impl Body<'_, '_> {
         }
         let hidden = self.resolved.redacts(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
+        let (p, sites) = (self.weaver.p.clone(), self.call.sites_name.clone());
         let seen = value::borrowed(place);
         if hidden {
             let values = own("__values");

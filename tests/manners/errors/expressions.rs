@@ -130,7 +130,7 @@ fn await_outside() -> u8 {
 /*@*/
 async fn await_nothing() -> u8 {
     let x = 3;
-    x.await;
+    x.await; //~ what is awaited is watched, by a future of ours
     1
 }
 /*@*/
@@ -143,7 +143,7 @@ async fn asynchronous(n: u8) -> String {
 }
 /*@*/
 async fn async_question(n: &str) -> u8 {
-    n.parse::<u8>()?; //~ the body of an async function becomes an async block
+    n.parse::<u8>()?;
     1
 }
 /*@*/

@@ -160,12 +160,12 @@ async fn held() {
 async fn async_move(s: String) {
     take(s);
     ready().await;
-    take(s); //~ an argument of an async function is captured there
+    take(s);
 }
 /*@*/
 async fn async_borrow(v: &mut Vec<u8>) {
     let f = &v[0];
-    v.push(1); //~ an argument of an async function is captured there
+    v.push(1);
     ready().await;
     show(f);
 }

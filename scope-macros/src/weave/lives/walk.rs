@@ -1,6 +1,6 @@
 //! The walk through a body, backwards.
 
-use super::super::body::attributes;
+use super::super::syntax::attributes;
 use super::super::{ends, pattern, variable};
 use super::{Live, Lives, Names, Target, path};
 use proc_macro2::Ident;
