@@ -24,5 +24,6 @@ pub const fn sites(module: &'static str, file: &'static str, text: &'static str,
 /// The traits that a strategy is looked up with, for a glob import: they come without names, and so shadow none.
 pub mod lookup {
     pub use scope_store::core::capture::choose::{Choice as _, Settle as _, SettleResidual as _};
+    pub use scope_store::core::capture::halves::{ByHalves as _, First as _, Second as _};
     pub use scope_store::core::capture::kinds::Split as _;
 }

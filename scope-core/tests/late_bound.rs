@@ -52,8 +52,13 @@ fn leaves<T: ?Sized, S: Residual<T>>(value: &T, _: &Pick<T, S>) -> Option<String
 macro_rules! show {
     ($value:expr) => {{
         #[allow(unused_imports, reason = "not every value has parts")]
+        use scope_core::capture::halves::{ByHalves as _, First as _, Second as _};
+        #[allow(unused_imports, reason = "not every value has parts")]
         use scope_core::capture::{choose::Choice as _, kinds::Split as _};
-        by(&$value, (&&of(&$value)).__scope_strategy().__scope_parts())
+        let text = by(&$value, (&&of(&$value)).__scope_strategy().__scope_parts());
+        let again = by(&$value, (&&of(&$value)).__scope_halves().__scope_first().__scope_second());
+        assert_eq!(text, again, "both ways give the same");
+        text
     }};
 }
 

@@ -71,12 +71,24 @@ pub trait Settle {
 
 /// A strategy that was found.
 #[derive(Clone, Copy, Debug)]
-pub struct Done<S>(S);
+pub struct Done<S>(pub(super) S);
 
 impl<S> Done<S> {
     /// It.
     #[inline]
     pub fn __scope_parts(self) -> S {
+        self.0
+    }
+
+    /// Itself: there are no halves to ask for.
+    #[inline]
+    pub fn __scope_first(self) -> Self {
+        self
+    }
+
+    /// It.
+    #[inline]
+    pub fn __scope_second(self) -> S {
         self.0
     }
 }

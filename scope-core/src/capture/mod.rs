@@ -10,6 +10,7 @@ mod captured;
 pub mod choose;
 mod collections;
 mod compound;
+pub mod halves;
 pub mod kinds;
 mod parts;
 pub mod pick;

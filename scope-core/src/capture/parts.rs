@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 use std::task::Poll;
 
+use super::halves::Halves;
 use super::kinds::{Kinds, One, Two};
 use super::{Strategy, shared};
 use crate::value::ValueWriter;
@@ -14,7 +15,7 @@ use crate::value::ValueWriter;
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
 pub trait Parts {
     /// [`One`] kind of part or [`Two`].
-    type Kinds: Kinds;
+    type Kinds: Kinds + Halves;
     /// One kind: what an `Ok` holds, the keys of a map, the items of a sequence.
     type A: ?Sized;
     /// The other kind: what an `Err` holds, the values of a map, the items of a sequence.
