@@ -35,19 +35,11 @@ pub fn record_with(set: impl FnOnce(scope::Builder) -> scope::Builder, run: impl
     Recorded { reader, events, _folder: folder }
 }
 
+#[allow(dead_code, reason = "not every test looks at text")]
 impl Recorded {
     /// One line an event, without times and ids: what happened, in order.
     pub fn lines(&self) -> Vec<String> {
         self.events.iter().map(|event| self.line(event)).collect()
-    }
-
-    /// The same without the lines that were reached, and without the entry and the exit of what was called first.
-    #[allow(dead_code, reason = "not every test looks inside")]
-    pub fn inside(&self) -> Vec<String> {
-        let mut lines: Vec<_> = self.lines().into_iter().filter(|line| !line.starts_with("line ")).collect();
-        lines.pop();
-        lines.drain(..1);
-        lines
     }
 
     fn line(&self, event: &Event) -> String {
@@ -73,6 +65,7 @@ impl Recorded {
     }
 }
 
+#[allow(dead_code, reason = "not every test looks at text")]
 fn pairs(names: &[String], values: &[Value]) -> String {
     let pairs: Vec<_> = names.iter().zip(values).map(|(name, value)| format!("{name} = {value}")).collect();
     pairs.join(", ")

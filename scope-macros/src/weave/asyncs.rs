@@ -159,7 +159,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
         Some(_) => body,
-        None => picks.without_value(body, p),
+        None => picks.without_value(quote!(#body #record_return), p),
     };
     let content = if resolved.probes.boundaries {
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));

@@ -10,6 +10,7 @@ use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
+use super::variable;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -171,14 +172,16 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
+                let lends = variable::extends_temporaries(local);
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
+                        self.uses.executed(&changed, is_macro);
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, &cfgs, lent);
+                after = self.after_let(local, lends, lent, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -258,8 +261,11 @@ impl VisitMut for Body<'_, '_> {
                 break;
             }
         }
-        // What is never reached gets no probes: rustc would report them, not the user's code.
-        block.stmts.extend(statements);
+        // What is never reached gets no probes: rustc would report them, not the user's code. Items are not reached, but called.
+        block.stmts.extend(statements.map(|statement| match statement {
+            Stmt::Item(item) => Stmt::Item(self.item(item)),
+            other => other,
+        }));
         self.later.leave();
         self.locals.truncate(locals);
         self.uses.leave(variables);

@@ -2,8 +2,9 @@
 //! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
 
 use super::body::Body;
+use super::heads::changed_by;
 use super::links::mentioned;
-use super::pattern;
+use super::{pattern, variable};
 use crate::source;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -17,8 +18,9 @@ const LONGEST: usize = 60;
 impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
-        self.walk(&mut e.cond);
         let name = self.named("if", &e.cond);
+        self.head([&*e.cond]);
+        self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
         self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
         let Some((token, other)) = &mut e.else_branch else { return };
@@ -33,16 +35,16 @@ impl Body<'_, '_> {
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
         let head = mentioned(&e.cond);
-        self.walk(&mut e.cond);
         let name = self.named("while", &e.cond);
+        self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
         self.later.repeat(head);
         self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
-        self.walk(&mut e.expr);
         let name = self.named("for", &Head(&e.pat, &e.expr));
+        self.walk(&mut e.expr);
         self.later.repeat(HashSet::new());
         self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
     }
@@ -54,6 +56,8 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
+        let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| &**guard);
+        self.head(guards.chain([&*e.expr]));
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
@@ -76,10 +80,10 @@ impl Body<'_, '_> {
         if forgets(&arm.body) {
             return;
         }
-        let outer = self.uses.enter();
+        let fork = self.uses.fork();
         let probes = self.entered("Branch", span, &name, &pats);
         self.scoped(&pats, |this| this.walk(&mut arm.body));
-        self.uses.leave(outer);
+        self.uses.join(&fork);
         // The body of an arm is where its temporaries end, with braces or without.
         wrap(&mut arm.body, probes);
     }
@@ -97,10 +101,10 @@ impl Body<'_, '_> {
 
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
-        let outer = self.uses.enter();
+        let fork = self.uses.fork();
         let probes = self.bound(inputs);
         self.scoped(inputs, |this| this.walk(body));
-        self.uses.leave(outer);
+        self.uses.join(&fork);
         match body {
             Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes),
             body => wrap(body, probes),
@@ -109,14 +113,21 @@ impl Body<'_, '_> {
 
     /// A block that is entered with `pats` bound.
     fn branch(&mut self, block: &mut Block, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) {
-        let outer = self.uses.enter();
+        let fork = self.uses.fork();
         if kind == "Iteration" {
             self.uses.all_stale();
         }
         let probes = self.entered(kind, span, name, pats);
         self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
-        self.uses.leave(outer);
+        self.uses.join(&fork);
         prepend(block, probes);
+    }
+
+    /// What decides on the way has been executed.
+    fn head<'e>(&mut self, heads: impl IntoIterator<Item = &'e Expr>) {
+        if self.uses.any() {
+            self.uses.executed(&changed_by(heads), false);
+        }
     }
 
     fn entered(&mut self, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) -> TokenStream {
@@ -132,8 +143,10 @@ impl Body<'_, '_> {
 
     /// The probes of what patterns bind, which is in scope from here on.
     fn bound(&mut self, pats: &[Pat]) -> TokenStream {
-        let mut names: Vec<Ident> = pats.iter().flat_map(pattern::bindings).cloned().collect();
-        if !self.sees_variables() || self.frame().suspends || !self.frame().links {
+        let links = self.frame().links;
+        let seen = pats.iter().filter(|pat| links || variable::is_typed(pat));
+        let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
+        if !self.sees_variables() || self.frame().suspends {
             names.clear();
         }
         let (probes, picks) = self.bind(&names, &TokenStream::new());

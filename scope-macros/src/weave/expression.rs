@@ -62,7 +62,7 @@ impl Body<'_, '_> {
     pub(crate) fn weave_return(&mut self, expr: &mut ExprReturn) {
         let span = expr.return_token.span;
         self.calls = true;
-        let (call, ret) = (own("__call"), own("__ret"));
+        let ret = own("__ret");
         let woven = match (&self.given, &expr.expr) {
             (Given::Typed(ty), Some(value)) => {
                 let shown = quote!(let #ret: #ty = #value;);
@@ -70,11 +70,10 @@ impl Body<'_, '_> {
                 quote!({ #shown #record #ret })
             }
             (Given::Unit, value) => {
-                let place = self.place("Return", span, Vec::new());
-                let p = &self.weaver.p;
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                quote!({ let #ret: () = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByCapture); })
+                let record = self.record_unit(span, &ret.to_token_stream());
+                quote!({ let #ret: () = #value; #record })
             }
             _ => return,
         };
@@ -87,6 +86,13 @@ impl Body<'_, '_> {
         let (p, call) = (&self.weaver.p, own("__call"));
         let strategy = value::strategy(p, ret);
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
+    }
+
+    /// The same for `unit`, a `()`.
+    pub(crate) fn record_unit(&mut self, span: proc_macro2::Span, unit: &TokenStream) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let (p, call) = (&self.weaver.p, own("__call"));
+        quote!(#[allow(unreachable_code)] #call.ret(#place, &#unit, #p::ByCapture);)
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.

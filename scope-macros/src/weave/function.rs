@@ -87,8 +87,14 @@ fn named(
             quote!(#(#attrs)* #head { #inner #statements })
         });
     }
-    let record_return = (matches!(given, Given::Typed(_)) && resolved.probes.return_value != Detail::None)
-        .then(|| body.record_return(end_of(item), &own("__ret")));
+    let record_return = match given {
+        Given::Typed(_) if resolved.probes.return_value != Detail::None => {
+            Some(body.record_return(end_of(item), &own("__ret")))
+        }
+        // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
+        Given::Unit if body.calls => Some(body.record_unit(end_of(item), &quote!(()))),
+        _ => None,
+    };
     let (sites, picks, calls) = body.finish();
     let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
@@ -229,7 +235,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let value = match given {
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
         Given::Typed(_) | Given::Opaque => picks.with_value(body, p),
-        Given::Unit | Given::Never => picks.without_value(body, p),
+        Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
     braced(item, &item.head, quote!(#inner #items #enter #value))
 }

@@ -105,6 +105,13 @@ pub(crate) fn changed(statement: &Stmt) -> HashSet<String> {
     changes.0
 }
 
+/// The same for what a statement looks at before it goes one way or another.
+pub(crate) fn changed_by<'e>(heads: impl IntoIterator<Item = &'e Expr>) -> HashSet<String> {
+    let mut changes = Changes(HashSet::new());
+    heads.into_iter().for_each(|head| changes.read(head));
+    changes.0
+}
+
 struct Changes(HashSet<String>);
 
 impl Changes {

@@ -74,12 +74,12 @@ impl Picks {
         quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions }; })
     }
 
-    /// A body without a value.
+    /// A body without a value. The semicolon: behind a body that never ends, a last expression would be one of the wrong type.
     pub(crate) fn without_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
         if self.is_empty() {
             return body;
         }
         let (declared, resolved) = (self.declared(p), self.resolved());
-        quote!(#declared #body #resolved)
+        quote!(#declared #body #resolved;)
     }
 }

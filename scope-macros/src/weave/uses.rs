@@ -99,7 +99,18 @@ impl Uses {
         self.variables.iter_mut().for_each(|variable| variable.fresh = false);
     }
 
-    /// A statement has been executed that may have changed these.
+    /// Where the code may go one way or another: what is fresh, for [`Self::join`].
+    pub(crate) fn fork(&self) -> Vec<bool> {
+        self.variables.iter().map(|variable| variable.fresh).collect()
+    }
+
+    /// The end of one way. What it showed was not seen by those who went another one; what it changed is said of the whole statement.
+    pub(crate) fn join(&mut self, fork: &[bool]) {
+        self.variables.truncate(fork.len());
+        self.variables.iter_mut().zip(fork).for_each(|(variable, fresh)| variable.fresh = *fresh);
+    }
+
+    /// A statement, or the head of one, has been executed that may have changed these.
     pub(crate) fn executed(&mut self, changed: &HashSet<String>, is_macro: bool) {
         for variable in &mut self.variables {
             if changed.iter().any(|name| self.links.linked(name, &variable.name)) {

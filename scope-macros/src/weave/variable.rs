@@ -13,13 +13,13 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`].
-    ///
-    /// `lent`: the value may borrow from what is gone now, if nobody reads it.
-    pub(crate) fn after_let(&mut self, local: &mut Local, cfgs: &TokenStream, lent: bool) -> TokenStream {
+    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`]. `lends`: what
+    /// [`extends_temporaries`] said of it as it was written; `lent`: the value may
+    /// borrow from what is gone now, if nobody reads it.
+    pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, lent: bool, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
         if !seen || self.frame().suspends {
-            if seen {
+            if seen && !lends {
                 self.let_in_async(local, lent);
             }
             self.declare(&local.pat, &mut |_| None);
@@ -53,7 +53,7 @@ impl Body<'_, '_> {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
         let unread = lent && !self.later.is_read(&name.ident.unraw().to_string(), true);
-        if unread || init.diverge.is_some() || extends_temporaries(&init.expr) {
+        if unread || init.diverge.is_some() {
             return;
         }
         let ty = match &local.pat {
@@ -70,23 +70,25 @@ impl Body<'_, '_> {
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
     }
 
-    /// The probe behind `x = e;` and `x += e;`.
+    /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
     pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream, lent: bool) -> TokenStream {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
             _ => return TokenStream::new(),
         };
-        let Expr::Path(ExprPath { attrs, qself: None, path }) = &**left else { return TokenStream::new() };
-        let Some(name) = path.get_ident().filter(|_| attrs.is_empty()) else { return TokenStream::new() };
-        // A capital is a `static mut`: not ours to look at. For `suspends` see `let_in_async`.
+        // For `suspends` see `let_in_async`.
         let Frame { suspends, links, .. } = self.frame();
-        if !self.sees_variables() || suspends || !links || name.unraw().to_string().starts_with(char::is_uppercase) {
+        if !self.sees_variables() || suspends || !links {
             return TokenStream::new();
         }
-        if lent && !self.later.is_read(&name.unraw().to_string(), false) {
-            return TokenStream::new();
-        }
+        let mut names = Vec::new();
+        assigned(left, &mut names);
+        names.retain(|name: &&Ident| !lent || self.later.is_read(&name.unraw().to_string(), false));
+        names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
+    }
+
+    fn after_assignment_of(&mut self, name: &Ident, cfgs: &TokenStream) -> TokenStream {
         if self.is_conditional() {
             let pick = self.token_for(name);
             return self.show(name, name, cfgs, pick);
@@ -147,14 +149,38 @@ impl Body<'_, '_> {
     }
 }
 
+/// The variables that get a value where `left` is assigned.
+fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
+    let mut all = |exprs: &mut dyn Iterator<Item = &'e Expr>| exprs.for_each(|expr| assigned(expr, names));
+    match left {
+        Expr::Path(ExprPath { attrs, qself: None, path }) if attrs.is_empty() => {
+            // A capital is a `static mut`: not ours to look at.
+            let name = path.get_ident().filter(|name| !name.unraw().to_string().starts_with(char::is_uppercase));
+            names.extend(name);
+        }
+        Expr::Paren(e) => assigned(&e.expr, names),
+        Expr::Group(e) => assigned(&e.expr, names),
+        Expr::Tuple(e) => all(&mut e.elems.iter()),
+        Expr::Array(e) => all(&mut e.elems.iter()),
+        Expr::Call(e) => all(&mut e.args.iter()),
+        Expr::Struct(e) => all(&mut e.fields.iter().map(|field| &field.expr)),
+        _ => {}
+    }
+}
+
 /// Whether the type of what is bound is known at once, whatever comes behind.
 fn is_closed(local: &Local) -> bool {
     let init = local.init.as_ref().filter(|init| init.diverge.is_none());
     match &local.pat {
-        syn::Pat::Type(typed) => is_written_out(&typed.ty),
+        pat @ syn::Pat::Type(_) => is_typed(pat),
         syn::Pat::Ident(_) => init.is_some_and(|init| has_closed_type(&init.expr)),
         _ => false,
     }
+}
+
+/// Whether a pattern comes with its type, all of it.
+pub(crate) fn is_typed(pat: &syn::Pat) -> bool {
+    matches!(pat, syn::Pat::Type(typed) if is_written_out(&typed.ty))
 }
 
 fn is_written_out(ty: &syn::Type) -> bool {
@@ -206,16 +232,24 @@ pub(crate) fn is_assignment(op: &BinOp) -> bool {
     )
 }
 
-/// Whether a `let` of this expression may keep temporaries alive for the rest of the block: inside a block of its own they would not.
-fn extends_temporaries(expr: &Expr) -> bool {
+/// Whether a `let` may keep temporaries alive for the rest of the block: inside a block of its own they would not.
+pub(crate) fn extends_temporaries(local: &Local) -> bool {
+    local.init.as_ref().is_some_and(|init| extends(&init.expr))
+}
+
+fn extends(expr: &Expr) -> bool {
     match expr {
-        Expr::Paren(e) => extends_temporaries(&e.expr),
-        Expr::Group(e) => extends_temporaries(&e.expr),
-        Expr::Cast(e) => extends_temporaries(&e.expr),
-        Expr::Repeat(e) => extends_temporaries(&e.expr),
-        Expr::Tuple(e) => e.elems.iter().any(extends_temporaries),
-        Expr::Array(e) => e.elems.iter().any(extends_temporaries),
-        Expr::Struct(e) => e.fields.iter().any(|field| extends_temporaries(&field.expr)),
+        Expr::Paren(e) => extends(&e.expr),
+        Expr::Group(e) => extends(&e.expr),
+        Expr::Cast(e) => extends(&e.expr),
+        Expr::Repeat(e) => extends(&e.expr),
+        Expr::Tuple(e) => e.elems.iter().any(extends),
+        Expr::Array(e) => e.elems.iter().any(extends),
+        Expr::Struct(e) => e.fields.iter().any(|field| extends(&field.expr)),
+        Expr::Block(e) => extends_by_tail(&e.block),
+        Expr::Unsafe(e) => extends_by_tail(&e.block),
+        Expr::If(e) => extends_by_tail(&e.then_branch) || e.else_branch.iter().any(|(_, other)| extends(other)),
+        Expr::Match(e) => e.arms.iter().any(|arm| extends(&arm.body)),
         // `Some(&temporary())`, by newer rules.
         Expr::Call(e) => {
             let constructor = match &*e.func {
@@ -226,7 +260,7 @@ fn extends_temporaries(expr: &Expr) -> bool {
                     .is_some_and(|last| last.ident.unraw().to_string().starts_with(char::is_uppercase)),
                 _ => false,
             };
-            constructor && e.args.iter().any(extends_temporaries)
+            constructor && e.args.iter().any(extends)
         }
         Expr::Macro(e) => !builds_a_value(&e.mac),
         Expr::Path(_)
@@ -239,9 +273,21 @@ fn extends_temporaries(expr: &Expr) -> bool {
         | Expr::Closure(_)
         | Expr::Field(_)
         | Expr::Index(_)
+        | Expr::Loop(_)
+        | Expr::Return(_)
+        | Expr::Break(_)
+        | Expr::Continue(_)
         | Expr::Async(_) => false,
-        // `&e`, and blocks, whose tails may be one.
+        // `&e`.
         _ => true,
+    }
+}
+
+fn extends_by_tail(block: &syn::Block) -> bool {
+    match block.stmts.last() {
+        Some(syn::Stmt::Expr(tail, None)) => extends(tail),
+        Some(syn::Stmt::Macro(call)) => call.semi_token.is_none() && !builds_a_value(&call.mac),
+        _ => false,
     }
 }
 
