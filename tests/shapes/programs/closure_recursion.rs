@@ -42,7 +42,6 @@ fn main() {
 //>       branch if n > 0
 //>       dynwalk(n = 0, f = <Opaque: &mut dyn core::ops::function::FnMut(u8), 16 bytes>)
 //>         branch else of if n > 0
-//>         f = <Opaque: &mut dyn core::ops::function::FnMut(u8), 16 bytes>
 //>         x = 0
 //>         x = 1
 //>         x = 2

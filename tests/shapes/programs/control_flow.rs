@@ -54,6 +54,7 @@ fn main() {
 //> g(o = Some(0))
 //>   x = 0
 //>   c = <Opaque: control_flow::g::{{closure}}, 0 bytes>
+//>   y = 0
 //>   branch if y == 0
 //> g Returned 1
 //> h(o = Some("a"))
