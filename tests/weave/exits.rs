@@ -43,7 +43,7 @@ shape! {
 }
 shape! {
     by_return_at_the_end
-    { #[instrument(level = "full")] #[expect(clippy::needless_return, reason = "it is the point")] fn f(n: u16) -> u16 { return n; } }
+    { #[instrument(level = "full")] fn f(n: u16) -> u16 { return n; } }
     { assert_eq!(f(1), 1); }
     "f(n = 1)" "f Returned 1"
 }

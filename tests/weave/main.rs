@@ -2,17 +2,25 @@
 
 #![deny(warnings, unused, nonstandard_style, future_incompatible, rust_2018_idioms)]
 #![allow(non_local_definitions, reason = "shapes of a file share types")]
+#![allow(
+    clippy::all,
+    clippy::todo,
+    clippy::undocumented_unsafe_blocks,
+    reason = "they are code as people write it, not as we do"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
 mod shape;
 
 mod branches;
+mod closures;
 mod exits;
 mod functions;
 mod generics;
 mod guarded;
 mod late;
+mod made;
 mod methods;
 mod qualified;
 mod questions;

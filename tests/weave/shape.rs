@@ -70,7 +70,7 @@ impl Text<'_> {
         let name = site.map_or("?", |site| site.name.as_str());
         let names = site.map_or(&[][..], |site| &site.names);
         let function = event.call.and_then(|call| self.calls.get(&call));
-        let offset = |line: u32| format!("+{}", i64::from(line) - function.map_or(0, |site| i64::from(site.line)));
+        let offset = |line: u32| format!("{:+}", i64::from(line) - function.map_or(0, |site| i64::from(site.line)));
         let text = match &event.kind {
             EventKind::Entry { args, .. } => format!("{name}({})", pairs(names, args)),
             EventKind::Exit { outcome, value, line, .. } => {
