@@ -211,6 +211,12 @@ fn forgets(body: &Expr) -> bool {
 /// `e` → `{ …; e }`.
 fn wrap(expr: &mut Expr, probes: TokenStream) {
     if !probes.is_empty() {
+        // rustc reports parentheses round the tail of a block, and not those round an arm.
+        while let Expr::Paren(inside) = expr
+            && inside.attrs.is_empty()
+        {
+            *expr = std::mem::replace(&mut *inside.expr, Expr::Verbatim(TokenStream::new()));
+        }
         // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
         let split = begins_with_block(expr, false);
         *expr = Expr::Verbatim(if split { quote!({ #probes (#expr) }) } else { quote!({ #probes #expr }) });
