@@ -3,7 +3,7 @@
 //! A whole parse would look into every body; with entry and exit alone nobody needs what is inside, and code that is half
 //! typed in an editor still gets through.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility};
@@ -218,10 +218,36 @@ impl Item {
         syn::parse2(tokens).ok()
     }
 
-    /// The attributes that syn can read.
+    /// The attributes that syn can read, but those that say nothing to us: documentation is most of what there is.
     pub(crate) fn attributes(&self) -> Vec<Attribute> {
-        let parsed = self.attrs.iter().filter_map(|attr| Attribute::parse_outer.parse2(attr.clone()).ok());
+        let told = self.attrs.iter().filter(|attr| !is_mute(attr));
+        let parsed = told.filter_map(|attr| Attribute::parse_outer.parse2(attr.clone()).ok());
         parsed.flatten().collect()
+    }
+
+    /// The name of a function, without a look at the rest of its head.
+    pub(crate) fn fn_name(&self) -> Option<Ident> {
+        let mut tokens = self.head.clone().into_iter();
+        tokens.find(|token| matches!(token, TokenTree::Ident(ident) if ident == "fn"))?;
+        match tokens.next()? {
+            TokenTree::Ident(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an attribute is one of those that mean nothing here.
+fn is_mute(attr: &TokenStream) -> bool {
+    const MUTE: [&str; 7] = ["doc", "inline", "must_use", "cold", "track_caller", "test", "deprecated"];
+    match attr.clone().into_iter().nth(1) {
+        Some(TokenTree::Group(group)) => match group.stream().into_iter().next() {
+            Some(TokenTree::Ident(first)) => {
+                let first = first.to_string();
+                MUTE.contains(&first.as_str())
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 

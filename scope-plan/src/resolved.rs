@@ -3,6 +3,7 @@
 use crate::capture::{Capture, Detail, Level};
 use crate::limits::{DEFAULT_REDACT, Limits};
 use crate::name::NameGlob;
+use std::sync::{Arc, LazyLock};
 
 /// What is woven into one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Resolved {
     /// Where return values, and errors that leave by `?`, are cut.
     pub return_limits: Limits,
     /// Names whose values are never recorded: globs in lower case, each once, the built-in list first.
-    pub redact: Vec<String>,
+    pub redact: Arc<[String]>,
     /// What it was made of, so that attribute arguments can go on top.
     sum: Sum,
 }
@@ -183,13 +184,20 @@ fn limits(keys: &Capture) -> Limits {
     }
 }
 
-fn redact(keys: &Capture) -> Vec<String> {
-    let built_in = if keys.redact_defaults.unwrap_or(true) { DEFAULT_REDACT } else { &[] };
+fn redact(keys: &Capture) -> Arc<[String]> {
+    // Nearly all functions have these, and a list is made for each.
+    static BUILT_IN: LazyLock<Arc<[String]>> =
+        LazyLock::new(|| DEFAULT_REDACT.iter().map(|glob| (*glob).to_owned()).collect());
+    let with_defaults = keys.redact_defaults.unwrap_or(true);
+    if with_defaults && keys.redact.is_empty() {
+        return Arc::clone(&BUILT_IN);
+    }
+    let built_in = if with_defaults { DEFAULT_REDACT } else { &[] };
     let mut globs: Vec<String> = Vec::with_capacity(built_in.len() + keys.redact.len());
     for glob in built_in.iter().copied().chain(keys.redact.iter().map(NameGlob::as_str)) {
         if !globs.iter().any(|seen| seen == glob) {
             globs.push(glob.to_owned());
         }
     }
-    globs
+    globs.into()
 }

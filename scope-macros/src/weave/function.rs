@@ -44,6 +44,9 @@ pub(crate) struct Pieces<'i> {
 
 /// Weaves a function. `None`: it stays as it is.
 pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -> Option<TokenStream> {
+    if is_for_nobody(weaver, item) {
+        return None;
+    }
     let head = item.fn_head()?;
     if check::left_alone(&head, attrs) {
         return None;
@@ -58,6 +61,22 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
     let woven = named(weaver, item, head, inner, statements);
     weaver.names.pop();
     woven
+}
+
+/// Whether the plan wants nothing of a function, nor of those inside it: found out without reading its head.
+fn is_for_nobody(weaver: &mut Weaver<'_>, item: &Item) -> bool {
+    let (Some(name), Some(body)) = (item.fn_name(), &item.body) else { return false };
+    weaver.names.push(name.unraw().to_string());
+    let empty = weaver.resolve().is_empty();
+    weaver.names.pop();
+    let nobody = empty && !check::any_token(&body.stream(), &mut is_function);
+    weaver.left_by_plan |= nobody;
+    nobody
+}
+
+/// Whether a function begins here.
+fn is_function(token: &TokenTree, next: Option<&TokenTree>) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == "fn") && matches!(next, Some(TokenTree::Ident(_)))
 }
 
 fn named(
@@ -141,10 +160,9 @@ fn needs_parsing(resolved: &Resolved, statements: &TokenStream) -> bool {
     }
     let exits = probes.return_value != Detail::None;
     check::any_token(statements, &mut |token, next| match token {
-        TokenTree::Ident(ident) if ident == "fn" => matches!(next, Some(TokenTree::Ident(_))),
-        TokenTree::Ident(ident) => exits && ident == "return",
+        TokenTree::Ident(ident) if exits && ident == "return" => true,
         TokenTree::Punct(punct) => exits && punct.as_char() == '?',
-        _ => false,
+        _ => is_function(token, next),
     })
 }
 

@@ -27,7 +27,7 @@ fn the_built_in_default_is_detailed() {
     };
     assert_eq!(resolved.probes, expected);
     assert_eq!((resolved.limits, resolved.single_limits()), (Limits::DEFAULT, Limits::DEFAULT));
-    assert_eq!(resolved.redact, crate::DEFAULT_REDACT);
+    assert_eq!(*resolved.redact, *crate::DEFAULT_REDACT);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_profile_overrides_the_base() {
     assert_eq!(deep.resolve("a::hot::f").level, Level::Detailed, "its exclude replaces that of the base");
     assert_eq!(deep.resolve("a::main").level, Level::Full, "defaults stay below rules");
     assert_eq!(deep.runtime_lines(), "ring_size=8192\noverflow=drop_oldest");
-    assert_eq!(deep.resolve("a::f").redact, ["iban", "pin"], "redaction adds up");
+    assert_eq!(*deep.resolve("a::f").redact, ["iban", "pin"], "redaction adds up");
 }
 
 #[test]
