@@ -88,6 +88,13 @@ impl Body<'_, '_> {
         let probes = self.entered("Branch", span, &name, &pats);
         self.scoped(&pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
+        // rustc reports parentheses round the tail of a block, and not those round an arm.
+        while let Expr::Paren(inside) = &mut *arm.body
+            && inside.attrs.is_empty()
+            && !probes.is_empty()
+        {
+            *arm.body = std::mem::replace(&mut *inside.expr, Expr::Verbatim(TokenStream::new()));
+        }
         // The body of an arm is where its temporaries end, with braces or without.
         wrap(&mut arm.body, probes, Span::mixed_site());
     }

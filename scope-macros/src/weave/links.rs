@@ -50,6 +50,8 @@ fn format_names(text: &str, names: &mut HashSet<String>) {
 #[derive(Default)]
 pub(crate) struct Links {
     groups: HashMap<String, usize>,
+    /// What is mentioned beside a local that holds no borrow, but may be lent.
+    beside: HashMap<String, HashSet<String>>,
     locals: HashSet<String>,
 }
 
@@ -57,17 +59,19 @@ impl Links {
     pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>) -> Self {
         let mut found = Locals::default();
         found.visit_block(block);
-        let mut locals = found.names;
-        locals.retain(|name| !found.plain.contains(name) || found.twice.contains(name));
+        let (plain, locals): (HashSet<_>, HashSet<_>) =
+            found.names.into_iter().partition(|name| found.plain.contains(name) && !found.twice.contains(name));
+        let beside = plain.into_iter().map(|name| (name, HashSet::new())).collect();
         let groups = locals.iter().cloned().chain(args).enumerate().map(|(group, name)| (name, group)).collect();
-        let mut links = Self { groups, locals };
+        let mut links = Self { groups, beside, locals };
         Statements(&mut links).visit_block(block);
         links
     }
 
     /// Whether the local `holder` may hold a borrow of `name`. No argument can, their types are the caller's.
     pub(crate) fn may_hold(&self, holder: &str, name: &str) -> bool {
-        holder != name && self.locals.contains(holder) && self.linked(holder, name)
+        let beside = || self.beside.get(name).is_some_and(|names| names.iter().any(|other| self.linked(holder, other)));
+        holder != name && self.locals.contains(holder) && (self.linked(holder, name) || beside())
     }
 
     /// Whether two names are the same, or locals of one group.
@@ -76,6 +80,11 @@ impl Links {
     }
 
     fn join(&mut self, names: &HashSet<String>) {
+        for name in names {
+            if let Some(beside) = self.beside.get_mut(name) {
+                beside.extend(names.iter().filter(|other| self.groups.contains_key(*other)).cloned());
+            }
+        }
         let groups: HashSet<usize> = names.iter().filter_map(|name| self.groups.get(name).copied()).collect();
         let Some(first) = groups.iter().min().copied() else { return };
         self.groups.values_mut().filter(|group| groups.contains(group)).for_each(|group| *group = first);

@@ -1,4 +1,4 @@
-//! rustc lets an arm call `drop` of what is not dropped, as long as that is all of the arm.
+//! rustc lets an arm call `drop` of what is not dropped, as long as that is all of the arm, and have parentheses round all of it.
 #![deny(warnings)]
 fn same<T>(value: T) -> T {
     value
@@ -10,10 +10,15 @@ fn arms(n: Option<&u8>) -> u8 {
         Some(n) => drop(same(*n)),
         None => {}
     }
-    1
+    match n {
+        Some(n) => (same(*n) as u8 + 1),
+        None => 1,
+    }
 }
 fn main() {
-    assert_eq!(arms(Some(&3)), 1);
+    assert_eq!(arms(Some(&3)), 4);
 }
 //> arms(n = Some(3))
-//> arms Returned 1
+//>   branch Some(n)
+//>   n = 3
+//> arms Returned 4
