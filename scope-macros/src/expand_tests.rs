@@ -76,7 +76,7 @@ snapshots! {
         "fn blocks(n: Option<u8>) -> u8 { let Some(mut x) = n else { return 0 }; 'out: while x > 1 { x -= 1; if x == 3 { break 'out; } } \
          let y; match x { 0 => { y = 1; } _ => y = 2 } unsafe { call(y) }; #[cfg(a)] let z = 1; loop { return x; } }";
     patterns: "detailed" =>
-        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) {}";
+        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) { f!(a, x, z, c, r#type, password); }";
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn only_exits_of_the_function_itself_are_woven() {
 
 #[test]
 fn code_of_the_compiler_is_not_woven() {
-    let item = "fn f() { const X: u8 = { let a = 1; a }; static S: u8 = { let a = 1; a }; let v = [0; { let n = 2; n }]; let c = const { let m = 3; m }; \
+    let item = "fn f() { const X: u8 = { let a = 1; a }; static S: u8 = { let a = 1; a }; let v = [0; { let n = 2; n }]; let c = const { let m = 3; m }; h(v, c); \
                 g::<{ let o = 1; o }>(); enum E { A = { let p = 1; p } } }";
     let code = woven("level = \"full\"", item).to_string();
     assert_eq!(code.matches("Pick :: variable").count(), 2, "only `v` and `c`");

@@ -11,6 +11,11 @@ struct Place {
     names: Vec<String>,
 }
 
+/// The same where the user's own code stands: what is wrong with it is reported there.
+pub(crate) fn own_at(name: &str, span: Span) -> Ident {
+    Ident::new(name, span.resolved_at(Span::mixed_site()))
+}
+
 /// The sites of one function.
 #[derive(Default)]
 pub(crate) struct Sites {

@@ -131,7 +131,7 @@ fn begin(
     }
     let (names, pats): (Vec<_>, Vec<_>) = rebound.iter().cloned().unzip();
     quote! {
-        #[allow(clippy::used_underscore_binding)]
+        #[allow(clippy::used_underscore_binding, clippy::shadow_reuse)]
         let (#task, #(#pats),*) = {
             let (#(#names,)*) = (#(#names,)*);
             let #task = #entry;
@@ -144,7 +144,7 @@ fn begin(
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
     let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
-    let Pieces { item, inner, body, picks, given, record_return, calls, mut items, args, .. } = pieces;
+    let Pieces { item, inner, body, tail, picks, given, record_return, calls, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
@@ -155,9 +155,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         quote!(let #call = #p::TaskCall::current(&#sites);)
     });
     let value = match ty {
-        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Some(_) => quote!({ #body }),
-        None => picks.without_value(quote!({ #body } #record_return), p),
+        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, tail, p),
+        Some(_) => body,
+        None => picks.without_value(quote!(#body #record_return), p),
     };
     let content = if resolved.probes.boundaries {
         let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));

@@ -1,14 +1,13 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
-use super::captures;
 use super::expression::Given;
 use super::heads::changed;
-use super::line;
+use super::lives::Dead;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
 use super::uses::Uses;
-use super::variable;
+use super::{captures, ends, variable};
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -28,6 +27,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) sites_name: Ident,
     picks: Picks,
     pub(crate) uses: Uses,
+    /// The values that nobody looks at, which no probe may look at either.
+    pub(crate) dead: Dead,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
@@ -60,6 +61,7 @@ impl<'w, 'a> Body<'w, 'a> {
             sites_name: own("__SITES"),
             picks: Picks::default(),
             uses: Uses::default(),
+            dead: Dead::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
             cfgs: Vec::new(),
@@ -155,7 +157,7 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
         if !empty {
-            push(woven, self.line(line::of_statement(&statement), &cfgs));
+            push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
         let changed = if self.uses.any() {
@@ -248,7 +250,7 @@ impl VisitMut for Body<'_, '_> {
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
         for statement in statements.by_ref() {
-            let ends = diverges(&statement);
+            let ends = ends::statement(&statement);
             self.statement(statement, &mut block.stmts);
             if ends {
                 break;
@@ -292,23 +294,7 @@ fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     }
 }
 
-/// Whether a statement ends its block for sure.
-fn diverges(statement: &Stmt) -> bool {
-    let panics = |call: &syn::Macro| {
-        let last = call.path.segments.last();
-        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
-    };
-    let conditional = attributes(statement).iter().any(is_cfg);
-    !conditional
-        && match statement {
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
-            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
-            Stmt::Macro(call) => panics(&call.mac),
-            _ => false,
-        }
-}
-
-fn attributes(statement: &Stmt) -> &[Attribute] {
+pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
     match statement {
         Stmt::Local(local) => &local.attrs,
         Stmt::Macro(call) => &call.attrs,

@@ -3,11 +3,12 @@
 
 use super::body::Body;
 use super::heads::changed_by;
-use super::{pattern, variable};
+use super::{line, pattern, variable};
 use crate::source;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
+use syn::token::Brace;
 use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
 
 /// How much of the user's text names a branch, in characters.
@@ -69,6 +70,10 @@ impl Body<'_, '_> {
             && body.label.is_none()
             && body.attrs.is_empty()
         {
+            if matches!(&*body.block.stmts, [Stmt::Expr(_, None)]) {
+                // With the probe it is more than one expression, which the user did not write.
+                body.block.brace_token = Brace(body.block.brace_token.span.join().resolved_at(Span::mixed_site()));
+            }
             return self.branch(&mut body.block, "Branch", span, &name, &pats);
         }
         let fork = self.uses.fork();
@@ -76,7 +81,7 @@ impl Body<'_, '_> {
         self.scoped(&pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // The body of an arm is where its temporaries end, with braces or without.
-        wrap(&mut arm.body, probes);
+        wrap(&mut arm.body, probes, Span::mixed_site());
     }
 
     /// The block behind `let … else`.
@@ -93,12 +98,14 @@ impl Body<'_, '_> {
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
+        let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
         let probes = self.bound(inputs);
         self.scoped(inputs, |this| this.walk(body));
         self.uses.join(&fork);
         match body {
-            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes),
-            body => wrap(body, probes),
+            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes, items),
+            // A closure is from its first token to its last.
+            body => wrap(body, probes, line::end(body)),
         }
     }
 
@@ -108,10 +115,11 @@ impl Body<'_, '_> {
         if kind == "Iteration" {
             self.uses.all_stale();
         }
+        let items = leading_items(block);
         let probes = self.entered(kind, span, name, pats);
         self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
         self.uses.join(&fork);
-        prepend(block, probes);
+        prepend(block, probes, items);
     }
 
     /// What decides on the way has been executed.
@@ -192,12 +200,15 @@ fn let_patterns(cond: &Expr) -> Vec<Pat> {
     }
 }
 
-/// `e` → `{ …; e }`.
-fn wrap(expr: &mut Expr, probes: TokenStream) {
+/// `e` → `{ …; e }`, in braces at `span`.
+fn wrap(expr: &mut Expr, probes: TokenStream, span: Span) {
     if !probes.is_empty() {
         // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
         let split = begins_with_block(expr, false);
-        *expr = Expr::Verbatim(if split { quote!({ #probes (#expr) }) } else { quote!({ #probes #expr }) });
+        let content = if split { quote!(#probes (#expr)) } else { quote!(#probes #expr) };
+        let mut braces = Group::new(Delimiter::Brace, content);
+        braces.set_span(span);
+        *expr = Expr::Verbatim(braces.to_token_stream());
     }
 }
 
@@ -229,8 +240,16 @@ fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
     }
 }
 
-fn prepend(block: &mut Block, probes: TokenStream) {
+/// Puts probes in front of a block's statements, behind the items that it begins with.
+fn prepend(block: &mut Block, probes: TokenStream, items: usize) {
     if !probes.is_empty() {
-        block.stmts.insert(0, Stmt::Item(Item::Verbatim(probes)));
+        block.stmts.insert(items, Stmt::Item(Item::Verbatim(probes)));
     }
+}
+
+/// How many items a block begins with.
+fn leading_items(block: &Block) -> usize {
+    let is_item =
+        |stmt: &&Stmt| matches!(stmt, Stmt::Item(item) if !matches!(item, Item::Macro(_) | Item::Verbatim(_)));
+    block.stmts.iter().take_while(is_item).count()
 }

@@ -1,10 +1,11 @@
 //! `return` and `?`: where a function is left, and with what.
 
 use super::body::Body;
-use super::value;
-use crate::site::own;
-use proc_macro2::TokenStream;
+use super::{captures, line, value};
+use crate::site::{own, own_at};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, ExprTry};
 
 /// What a function gives back.
@@ -31,11 +32,62 @@ impl Given {
             syn::Type::Never(_) => Self::Never,
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Self::Unit,
             other => {
-                let tokens = other.to_token_stream();
-                if hides(&tokens) { Self::Opaque } else { Self::Typed(tokens) }
+                if hides(&other.to_token_stream()) {
+                    return Self::Opaque;
+                }
+                let mut ty = other.clone();
+                Lifetimes.visit_type_mut(&mut ty);
+                Self::Typed(ours(ty.to_token_stream()))
             }
         }
     }
+}
+
+/// A type as one of ours: some lints look at every type that is written down, and would find it twice.
+///
+/// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
+fn ours(ty: TokenStream) -> TokenStream {
+    let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
+    if crate::check::any_token(&ty, &mut |token, _| stays(token)) {
+        return ty;
+    }
+    let most = if captures::precise() { usize::MAX } else { 1 };
+    let each = ty.into_iter().enumerate().map(|(at, mut token)| {
+        if at >= most {
+            return token;
+        }
+        let span = token.span().resolved_at(Span::mixed_site());
+        if let TokenTree::Group(group) = &token
+            && captures::precise()
+        {
+            token = Group::new(group.delimiter(), ours(group.stream())).into();
+        }
+        token.set_span(span);
+        token
+    });
+    each.collect()
+}
+
+/// Leaves the lifetimes in a type open: the signature has them, and what is wrong with them is then reported where the value is given
+/// back, as without us.
+struct Lifetimes;
+
+impl VisitMut for Lifetimes {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        *lifetime = syn::Lifetime::new("'_", lifetime.span());
+    }
+
+    // `<T as Trait<'a>>::Out`: which of several it is may hang on the lifetime.
+    fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
+        if path.qself.is_none() {
+            syn::visit_mut::visit_type_path_mut(self, path);
+        }
+    }
+
+    // What is left open among the arguments of a function type is open for each call.
+    fn visit_type_bare_fn_mut(&mut self, _: &mut syn::TypeBareFn) {}
+    fn visit_trait_bound_mut(&mut self, _: &mut syn::TraitBound) {}
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
 /// Whether a type holds an `impl Trait`, or a macro call that may.
@@ -67,7 +119,8 @@ impl Body<'_, '_> {
             (Given::Typed(ty), Some(value)) => {
                 let shown = quote!(let #ret: #ty = #value;);
                 let record = self.record_return(span, &ret);
-                quote!({ #shown #record #ret })
+                let given = own_at("__ret", line::begin(value));
+                quote!({ #shown #record #given })
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
@@ -104,7 +157,10 @@ impl Body<'_, '_> {
         let p = &self.weaver.p;
         // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
         // user's own, and `S { .. }` needs them.
-        let woven = quote!((match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
-        *expr.expr = Expr::Verbatim(woven);
+        let woven = quote!(match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } });
+        let mut outer = Group::new(Delimiter::Parenthesis, woven);
+        // What is wrong with the `?` is reported from here to there.
+        outer.set_span(line::begin(value));
+        *expr.expr = Expr::Verbatim(outer.to_token_stream());
     }
 }

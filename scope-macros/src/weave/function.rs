@@ -3,10 +3,12 @@
 use super::body::Body;
 use super::expression::Given;
 use super::picks::Picks;
-use super::{Weaver, asyncs, pattern, value};
+use super::unused::Unused;
+use super::{Weaver, asyncs, captures, ends, pattern, value};
 use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
-use crate::site::{self, own};
+use crate::lints;
+use crate::site::{self, own, own_at};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
@@ -28,8 +30,12 @@ pub(crate) struct Pieces<'i> {
     pub(crate) item: &'i Item,
     pub(crate) head: FnHead,
     pub(crate) inner: TokenStream,
-    /// The statements, woven where that is asked for.
+    /// The block of the statements, woven where that is asked for.
     pub(crate) body: TokenStream,
+    /// Whether the block ends without a value: if it ever ends, the program is wrong.
+    pub(crate) open: bool,
+    /// Where its value begins.
+    pub(crate) tail: Span,
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
     pub(crate) given: Given,
@@ -54,11 +60,11 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
     let tokens: Vec<TokenTree> = item.body.as_ref()?.stream().into_iter().collect();
     let (inner, rest) = inner_attributes(&tokens);
     let statements: TokenStream = rest.iter().cloned().collect();
-    if already_woven(&statements) {
+    if already_woven(&statements) || check::is_canonical(&head.sig.ident, &statements) {
         return None;
     }
     weaver.names.push(head.sig.ident.unraw().to_string());
-    let woven = named(weaver, item, head, inner, statements);
+    let woven = named(weaver, item, attrs, head, inner, statements);
     weaver.names.pop();
     woven
 }
@@ -82,7 +88,8 @@ fn is_function(token: &TokenTree, next: Option<&TokenTree>) -> bool {
 fn named(
     weaver: &mut Weaver<'_>,
     item: &Item,
-    head: FnHead,
+    attrs: &[Attribute],
+    mut head: FnHead,
     inner: TokenStream,
     statements: TokenStream,
 ) -> Option<TokenStream> {
@@ -92,22 +99,35 @@ fn named(
     weaver.left_by_plan |= resolved.is_empty();
     let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
-    let parsed =
-        needs_parsing(&resolved, &statements).then(|| Block::parse_within.parse2(statements.clone()).ok()).flatten();
+    let parse = || Block::parse_within.parse2(statements.clone()).ok();
+    let parsed = needs_parsing(&resolved, &head, &statements).then(parse);
+    let failed = matches!(parsed, Some(None));
+    let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
-    let statements = match parsed {
+    let looks = resolved.probes.args != Detail::None || resolved.probes.variables || is_async;
+    let unused = (looks && !quiet).then(|| Unused::of(&mut head, attrs, &statements, parsed.as_deref()));
+    let unused = unused.unwrap_or_default();
+    body.dead = unused.dead;
+    let open = ends::open(&statements, parsed.as_deref());
+    let tail = if open { Span::call_site() } else { ends::tail(&statements, parsed.as_deref()) };
+    let as_written = parsed.is_none() && inner.is_empty();
+    let woven = match parsed {
+        Some(mut stmts) if lints::has_expectation(&statements) => {
+            lints::soften_body(&mut stmts);
+            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs)
+        }
         Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
-        None => statements,
+        None => statements.clone(),
     };
     if quiet {
         return body.changed.then(|| {
-            let (attrs, head) = (&item.attrs, &item.head);
-            quote!(#(#attrs)* #head { #inner #statements })
+            let inner = lints::soften(inner);
+            braced(item, &item.head, quote!(#inner #woven))
         });
     }
     let record_return = match given {
-        Given::Typed(_) if resolved.probes.return_value != Detail::None => {
+        Given::Typed(_) if !open && resolved.probes.return_value != Detail::None => {
             Some(body.record_return(end_of(item), &own("__ret")))
         }
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
@@ -115,7 +135,8 @@ fn named(
         _ => None,
     };
     let (sites, picks, calls) = body.finish();
-    let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
+    let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
+    args.retain(|arg| !unused.untouched.contains(&arg.name));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
     let function = site::Function {
@@ -126,11 +147,22 @@ fn named(
         runtime: &weaver.runtime,
     };
     let mut items = sites.definition(&weaver.p, &function);
-    if !args.is_empty() || record_return.is_some() || !picks.is_empty() {
+    let returns = calls && matches!(given, Given::Typed(_));
+    if !args.is_empty() || record_return.is_some() || returns || !picks.is_empty() {
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
-    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
+    items.extend(unused.stands_in);
+    let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head, ..item.clone() });
+    // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
+    // user's unnecessary, if they are on one line.
+    let body = if as_written && (failed || !in_one_line(item) || parse().is_none()) {
+        item.body.to_token_stream()
+    } else {
+        block(item, |span| span.resolved_at(Span::mixed_site()), woven)
+    };
+    let inner = lints::soften(inner);
+    let pieces = Pieces { item, head, inner, body, open, tail, picks, given, record_return, calls, items, args };
     Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
 }
 
@@ -152,9 +184,11 @@ fn none() -> scope_plan::Overrides {
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.
-fn needs_parsing(resolved: &Resolved, statements: &TokenStream) -> bool {
+fn needs_parsing(resolved: &Resolved, head: &FnHead, statements: &TokenStream) -> bool {
     let probes = &resolved.probes;
-    if probes.lines || probes.variables {
+    // One that is assigned to may not be used for all that.
+    let assigned = |input| matches!(input, &FnArg::Typed(syn::PatType { ref pat, .. }) if pattern::bound(pat).iter().any(|bound| bound.mutability.is_some()));
+    if probes.lines || probes.variables || probes.args != Detail::None && head.sig.inputs.iter().any(assigned) {
         return true;
     }
     let exits = probes.return_value != Detail::None;
@@ -228,7 +262,8 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
             return quote!(#cfgs #entry.redacted(););
         }
         let strategy = value::strategy(p, place);
-        quote!(#cfgs #entry.arg(&#place, #strategy);)
+        let seen = value::borrowed(place);
+        quote!(#cfgs #entry.arg(#seen, #strategy);)
     });
     quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
 }
@@ -241,7 +276,7 @@ pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
 
 /// A function that is not async.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, inner, body, picks, given, record_return, items, args, .. } = pieces;
+    let Pieces { item, inner, body, open, tail, picks, given, record_return, items, args, .. } = pieces;
     let p = &weaver.p;
     let enter = resolved.probes.boundaries.then(|| {
         let call = own("__call");
@@ -249,10 +284,19 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         let allow = allow_underscores(&args);
         quote!(#allow let #call = #entry;)
     });
+    // Its temporaries die before the call ends, as they do before the arguments.
+    let lingers = !open && captures::temporaries_linger();
+    let nothing = quote!(#[allow(unreachable_code)] {};);
     let value = match given {
-        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
-        Given::Unit | Given::Never => picks.without_value(quote!({ #body } #record_return), p),
+        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => quote!(#body #nothing),
+        Given::Typed(_) | Given::Opaque if open => picks.without_value(body, p),
+        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
+            typed(&ty, record_return, &picks, body, tail, p)
+        }
+        Given::Typed(_) | Given::Opaque => picks.with_value(body, p),
+        Given::Unit if lingers && picks.is_empty() && record_return.is_none() => quote!(#body #nothing),
+        Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
     braced(item, &item.head, quote!(#inner #items #enter #value))
 }
@@ -265,19 +309,34 @@ pub(crate) fn typed(
     record: Option<TokenStream>,
     picks: &Picks,
     body: TokenStream,
+    tail: Span,
     p: &TokenStream,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
-    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
+    // Behind a body that never ends, one thing has to be pardoned.
+    let record = record.unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
+    let given = own_at("__ret", tail);
+    // A type that no value can have is reported where it is written.
+    let ret = own_at("__ret", ty.clone().into_iter().next().map_or_else(|| ret.span(), |token| token.span()));
+    quote!(#declared let #ret: #ty = #body; #record #resolved #given)
+}
+
+/// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there.
+fn block(item: &Item, place: impl FnOnce(Span) -> Span, statements: TokenStream) -> TokenStream {
+    let mut braces = Group::new(Delimiter::Brace, statements);
+    if let Some(body) = &item.body {
+        braces.set_span(place(body.span()));
+    }
+    braces.to_token_stream()
+}
+
+fn in_one_line(item: &Item) -> bool {
+    item.body.as_ref().is_some_and(|body| body.span_open().start().line == body.span_close().end().line)
 }
 
 /// The item with a new head and body.
 pub(crate) fn braced(item: &Item, head: &TokenStream, content: TokenStream) -> TokenStream {
-    let attrs = &item.attrs;
-    let mut braces = Group::new(Delimiter::Brace, content);
-    // The user's own: what is wrong with the body as a whole is reported there.
-    if let Some(body) = &item.body {
-        braces.set_span(body.span());
-    }
+    let attrs = item.attrs.iter().cloned().map(lints::soften);
+    let braces = block(item, |span| span, content);
     quote!(#(#attrs)* #head #braces)
 }

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Local, Pat, PatIdent, Stmt};
 
-/// The names in some code, whatever they stand for.
+/// The names in some code, whatever they stand for; also those in format strings.
 pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
     let mut names = HashSet::new();
     collect(code.to_token_stream(), &mut names);
@@ -20,8 +20,29 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
         match token {
             TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
             TokenTree::Group(group) => collect(group.stream(), names),
-            _ => {}
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                if text.contains(['{', '$']) {
+                    format_names(&text, names);
+                }
+            }
+            TokenTree::Punct(_) => {}
         }
+    }
+}
+
+/// `x` and `w` of `{x:w$}`.
+fn format_names(text: &str, names: &mut HashSet<String>) {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut rest = text.replace("{{", "");
+    while let Some(at) = rest.find(is_word) {
+        let before = rest[..at].chars().next_back();
+        let word = &rest[at..];
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if before == Some('{') || word[end..].starts_with('$') {
+            names.insert(word[..end].to_owned());
+        }
+        rest = word[end..].to_owned();
     }
 }
 

@@ -4,13 +4,16 @@ mod asyncs;
 mod body;
 mod branch;
 mod captures;
+mod ends;
 mod expression;
 mod function;
 mod heads;
 mod line;
 mod links;
+mod lives;
 pub(crate) mod pattern;
 mod picks;
+mod unused;
 mod uses;
 mod value;
 mod variable;
@@ -19,6 +22,7 @@ use crate::args::Args;
 use crate::check;
 use crate::errors::{Error, Errors};
 use crate::item::{self, Item, Kind};
+use crate::lints;
 use crate::paths::compact;
 use crate::plan;
 use proc_macro2::{Group, TokenStream};
@@ -89,7 +93,8 @@ impl<'a> Weaver<'a> {
 
     /// The items in `tokens`. `None`: nothing changes.
     fn items(&mut self, tokens: TokenStream) -> Option<TokenStream> {
-        let (mut result, items) = item::split(tokens);
+        let (inner, items) = item::split(tokens);
+        let mut result = lints::soften(inner);
         let mut changed = false;
         for item in &items {
             match self.item(item) {
@@ -177,7 +182,8 @@ impl<'a> Weaver<'a> {
     fn contents(&mut self, item: &Item) -> Option<TokenStream> {
         let body = item.body.as_ref()?;
         let contents = self.items(body.stream())?;
-        let (attrs, head) = (&item.attrs, &item.head);
+        let attrs = item.attrs.iter().cloned().map(lints::soften);
+        let head = &item.head;
         let mut body_woven = Group::new(body.delimiter(), contents);
         body_woven.set_span(body.span());
         Some(quote!(#(#attrs)* #head #body_woven))

@@ -60,7 +60,7 @@ impl Picks {
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
         let resolutions = self.resolutions();
-        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions })
+        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions };)
     }
 
     /// A body whose value goes on to where the body stands; what is expected of the value reaches the body's tail.

@@ -1,7 +1,7 @@
 //! How the choice of a strategy is written down: see `scope_core::capture::choose`.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// What has to be in scope where a strategy is looked up.
 pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
@@ -11,7 +11,15 @@ pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
 
 /// The strategy for a value whose type is known.
 pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
-    quote!((&&#p::of(&#value)).__scope_strategy().__scope_parts())
+    let value = borrowed(value);
+    quote!((&&#p::of(#value)).__scope_strategy().__scope_parts())
+}
+
+/// `&value`, all of it where the value stands: if it must not be borrowed there, the user's own code is wrong, and rustc says it once.
+pub(crate) fn borrowed(value: &dyn ToTokens) -> TokenStream {
+    let value = value.to_token_stream();
+    let span = value.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    quote_spanned!(span=> &#value)
 }
 
 /// The code, never reached, that fixes the strategy of a late-bound token.

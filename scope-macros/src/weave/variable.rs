@@ -1,10 +1,10 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
 use super::body::{Body, Frame};
-use super::pattern;
 use super::value;
+use super::{ends, pattern};
 use crate::check::any_token;
-use crate::site::own;
+use crate::site::{own, own_at};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -13,16 +13,20 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`]. `lends`: what
-    /// [`extends_temporaries`] said of it as it was written.
+    /// In code that can be suspended, and where nobody looks at the variable, the binding itself is rewritten, see
+    /// [`Self::let_on_its_way`]. `lends`: what [`extends_temporaries`] said of it as it was written.
     pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
         if !seen || self.frame().suspends {
             if seen && !lends {
-                self.let_in_async(local);
+                self.let_on_its_way(local);
             }
             self.declare(&local.pat, &mut |_| None);
             return TokenStream::new();
+        }
+        if !lends && pattern::single(&local.pat).is_some_and(|name| self.dead.at(&name.ident)) {
+            // Looked at on its way.
+            self.let_on_its_way(local);
         }
         let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
         let (probes, picks) = self.bind(&names, cfgs);
@@ -36,6 +40,9 @@ impl Body<'_, '_> {
     pub(crate) fn bind(&mut self, names: &[Ident], cfgs: &TokenStream) -> (TokenStream, Vec<(Ident, TokenStream)>) {
         let (mut probes, mut picks) = (TokenStream::new(), Vec::new());
         for name in names {
+            if self.dead.at(name) {
+                continue;
+            }
             let pick = self.token_for(name);
             probes.extend(self.show(name, name, cfgs, pick.clone()));
             picks.extend(pick.map(|pick| (name.clone(), pick)));
@@ -46,11 +53,16 @@ impl Body<'_, '_> {
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
     ///
     /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
-    /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once.
-    fn let_in_async(&mut self, local: &mut Local) {
+    /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once. It also
+    /// leaves a variable unused that the user does not use.
+    fn let_on_its_way(&mut self, local: &mut Local) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
-        if init.diverge.is_some() {
+        // An explicit `()` is nothing to warn of.
+        let unit = matches!(&*init.expr, Expr::Tuple(tuple) if tuple.elems.is_empty());
+        // That another value follows unseen is reported at this one.
+        let overwritten = self.dead.overwritten(&name.ident);
+        if unit || overwritten || ends::expression(&init.expr) || init.diverge.is_some() {
             return;
         }
         let ty = match &local.pat {
@@ -60,7 +72,7 @@ impl Body<'_, '_> {
             }
             _ => TokenStream::new(),
         };
-        let (value, shown) = (&init.expr, own("__value"));
+        let (value, shown) = (&init.expr, own_at("__value", name.ident.span()));
         let name = name.ident.clone();
         let pick = self.token_for(&name);
         let probe = self.show(&name, &shown, &TokenStream::new(), pick);
@@ -74,7 +86,7 @@ impl Body<'_, '_> {
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
             _ => return TokenStream::new(),
         };
-        // For `suspends` see `let_in_async`.
+        // For `suspends` see `let_on_its_way`.
         let Frame { suspends, links, .. } = self.frame();
         if !self.sees_variables() || suspends || !links {
             return TokenStream::new();
@@ -85,6 +97,9 @@ impl Body<'_, '_> {
     }
 
     fn after_assignment_of(&mut self, name: &Ident, cfgs: &TokenStream) -> TokenStream {
+        if self.dead.at(name) {
+            return TokenStream::new();
+        }
         if self.is_conditional() {
             let pick = self.token_for(name);
             return self.show(name, name, cfgs, pick);
@@ -126,19 +141,20 @@ impl Body<'_, '_> {
         let hidden = self.resolved.redacts(&text);
         let index = self.place("Variables", name.span(), vec![text]);
         let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
+        let seen = value::borrowed(place);
         if hidden {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
         }
         if let Some(pick) = pick {
-            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
+            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, #seen););
         }
         let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
                 let mut #values = #p::variables(&#sites, #index);
-                #values.arg(&#place, #strategy);
+                #values.arg(#seen, #strategy);
                 #values.done();
             }
         }
