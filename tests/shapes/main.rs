@@ -3,6 +3,8 @@
 //! A program of `programs/` is built with the attribute in it, run with the recorder on, and its log is compared with the comments `//>` at
 //! the program's end: every event but the lines. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
 
+mod build;
+#[path = "../common/package.rs"]
 mod package;
 mod record;
 
@@ -49,7 +51,7 @@ fn shapes() -> Vec<Shape> {
 #[test]
 fn every_shape_is_woven_runs_and_is_recorded() {
     let shapes = shapes();
-    let package = package::Package::build(&shapes);
+    let package = build::Programs::build(&shapes);
     let update = std::env::var_os("UPDATE_SHAPES").is_some();
     let mut wrong = Vec::new();
     for shape in &shapes {
