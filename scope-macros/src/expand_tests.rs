@@ -232,6 +232,23 @@ fn only_exits_of_functions_and_async_blocks_are_woven() {
 }
 
 #[test]
+fn a_parameter_that_nobody_mentions_has_a_stand_in() {
+    for (item, stands_in) in [
+        ("fn f(a: u8) { }", true),
+        ("/** a */ #[must_use = \"a\"] fn f(a: u8) { }", true),
+        ("#[other(id = %a)] fn f(a: u8) { }", false),
+        ("#[other(\"{a}\")] fn f(a: u8) { }", false),
+        ("fn f(a: u8) { g!(\"{a}\"); }", false),
+        ("fn f(a: u8) { include!(\"b\"); }", false),
+        ("fn f(_a: u8) { }", false),
+    ] {
+        let code = woven("level = \"detailed\"", item).to_string();
+        assert_eq!(code.contains("let a = 0_u8"), stands_in, "{item}");
+        assert!(code.contains("arg (& a") || code.contains("arg (& _a"), "{item}: {code}");
+    }
+}
+
+#[test]
 fn code_of_the_compiler_is_not_woven() {
     let item = "fn f() { const X: u8 = { let a = 1; a }; static S: u8 = { let a = 1; a }; let v = [0; { let n = 2; n }]; let c = const { let m = 3; m }; h(v, c); \
                 g::<{ let o = 1; o }>(); enum E { A = { let p = 1; p } } }";

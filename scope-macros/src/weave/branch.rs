@@ -88,8 +88,9 @@ impl Body<'_, '_> {
         let probes = self.entered("Branch", span, &name, &pats);
         self.scoped(&pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
-        // rustc reports parentheses round the tail of a block, and not those round an arm.
-        while let Expr::Paren(inside) = &mut *arm.body
+        // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.
+        if let Expr::Paren(inside) = &mut *arm.body
+            && matches!(&*inside.expr, Expr::Binary(_))
             && inside.attrs.is_empty()
             && !probes.is_empty()
         {

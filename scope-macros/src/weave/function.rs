@@ -133,7 +133,7 @@ fn named(
         });
     }
     let record_return = match given {
-        // `Self` may be `()`.
+        // If its end is reached at all, the type is another name of `()`.
         Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item), &quote!(()))),
         Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
@@ -239,18 +239,16 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     });
     // Its temporaries die before the call ends, as they do before the arguments.
     let lingers = !open && captures::temporaries_linger();
-    let nothing = quote!(#[allow(unreachable_code)] {};);
+    let end = record_return.clone().unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
     let value = match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => {
-            quote!(#body #record_return #nothing)
-        }
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => quote!(#body #end),
         Given::Typed(_) | Given::Opaque if open => picks.without_value(quote!(#body #record_return), p),
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
             typed(&ty, record_return, &picks, body, tail, p)
         }
         Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body, p),
-        Given::Unit if lingers && picks.is_empty() && record_return.is_none() => quote!(#body #nothing),
+        Given::Unit if lingers && picks.is_empty() => quote!(#body #end),
         Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
     braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #enter #moved #value))

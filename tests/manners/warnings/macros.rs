@@ -75,6 +75,6 @@ fn l(a: u8, b: u8) { //~ a macro may mean anything
 fn n(a: u8) {}
 /*@*/
 #[must_use = "a"]
-fn o(a: u8) -> u8 { //~ an attribute may mean anything
+fn o(a: u8) -> u8 {
     1
 }

@@ -220,7 +220,7 @@ fn parens() -> u8 {
         used((i));
     }
     let _ = used((x));
-    let f = |a: u8| (a); //~ full: a closure's body is in braces, with the probe of its parameter
+    let f = |a: u8| (a); //~ a body of one expression is in braces, with its probe
     used(f);
     (x + y)
 }
