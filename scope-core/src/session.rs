@@ -124,6 +124,12 @@ pub fn is_running() -> bool {
     PHASE.load(Ordering::Relaxed) == RUNNING
 }
 
+/// Whether probes do nothing and start nothing, as after the log's end.
+#[inline(always)]
+pub(crate) fn is_off() -> bool {
+    PHASE.load(Ordering::Relaxed) == STOPPED
+}
+
 /// Keeps the first probe from starting the recorder; [`Session::begin`] still does.
 pub fn turn_off() {
     PHASE.store(STOPPED, Ordering::Relaxed);
