@@ -4,6 +4,7 @@ use super::Weaver;
 use super::captures;
 use super::expression::Given;
 use super::heads::changed;
+use super::late::{self, Late};
 use super::line;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
@@ -31,6 +32,8 @@ pub(crate) struct Body<'w, 'a> {
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
+    /// Those whose types may be open to the end.
+    pub(crate) late: Late,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<TokenStream>,
     /// Whether an item inside was woven.
@@ -62,6 +65,7 @@ impl<'w, 'a> Body<'w, 'a> {
             uses: Uses::default(),
             frame: Frame { own_exits: true, suspends, links: true },
             locals: Vec::new(),
+            late: Late::default(),
             cfgs: Vec::new(),
             changed: false,
             calls: false,
@@ -168,6 +172,10 @@ impl<'w, 'a> Body<'w, 'a> {
         match &mut statement {
             Stmt::Local(local) => {
                 let lends = variable::extends_temporaries(local);
+                let late = match &local.init {
+                    Some(init) => self.late.bound(&local.pat, &init.expr),
+                    None => late::all(&local.pat, false).collect(),
+                };
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -176,6 +184,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     }
                 }
                 self.uses.executed(&changed, is_macro);
+                self.late.bind(late, conditional);
                 after = self.after_let(local, lends, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
@@ -244,7 +253,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let (locals, variables) = (self.locals.len(), self.uses.enter());
+        let (locals, variables, late) = (self.locals.len(), self.uses.enter(), self.late.enter());
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
         for statement in statements.by_ref() {
@@ -261,6 +270,7 @@ impl VisitMut for Body<'_, '_> {
         }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
+        self.late.leave(late);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

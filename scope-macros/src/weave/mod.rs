@@ -7,6 +7,7 @@ mod captures;
 mod expression;
 mod function;
 mod heads;
+mod late;
 mod line;
 mod links;
 pub(crate) mod pattern;

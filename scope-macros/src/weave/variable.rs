@@ -99,6 +99,7 @@ impl Body<'_, '_> {
     pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
         let text = name.unraw().to_string();
         let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
+        let needs = needs && !self.late.contains(&text);
         needs.then(|| self.pick(false))
     }
 
@@ -123,7 +124,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return TokenStream::new();
         }
-        let hidden = self.resolved.redacts(&text);
+        let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
         let index = self.place("Variables", name.span(), vec![text]);
         let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
         if hidden {
@@ -133,7 +134,11 @@ impl Body<'_, '_> {
         if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
         }
-        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
+        let values = own("__values");
+        let (strategy, lookup) = match late {
+            true => (quote!(#p::ByNumber), TokenStream::new()),
+            false => (value::strategy(&p, place), value::lookup(&p)),
+        };
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
