@@ -1,6 +1,6 @@
 //! The probes: what woven code calls, and `scope::report` offers to code that no macro wove.
 
-use crate::capture::{Pick, Residual, Strategy};
+use crate::capture::{ByNumber, Pick, Residual, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
@@ -261,6 +261,11 @@ impl<T: ?Sized, S> Pick<T, S> {
     {
         call.leave::<T, S>(place, value);
     }
+}
+
+/// Records the value of a variable whose type can't be asked for anything: see [`ByNumber`].
+pub fn number<T: ?Sized>(sites: &'static Sites, place: usize, value: &T) {
+    Pick::<T, ByNumber>::new().variable(sites, place, value);
 }
 
 impl Drop for Call {

@@ -134,11 +134,10 @@ impl Body<'_, '_> {
         if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
         }
-        let values = own("__values");
-        let (strategy, lookup) = match late {
-            true => (quote!(#p::ByNumber), TokenStream::new()),
-            false => (value::strategy(&p, place), value::lookup(&p)),
-        };
+        if late {
+            return quote!(#cfgs #[allow(unreachable_code)] #p::number(&#sites, #index, &#place););
+        }
+        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
