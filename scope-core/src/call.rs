@@ -4,6 +4,7 @@ use crate::capture::{ByNumber, Pick, Residual, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
+use crate::quiet;
 use crate::record::{Header, Kind};
 use crate::registry;
 use crate::session;
@@ -27,11 +28,11 @@ pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
     first.0 + 1 + place as u32
 }
 
-/// Whether the recorder is off, where that is to be asked first. An optimised probe finds no room in its ring and then thinks; in an
-/// unoptimised one the way there is long, and what ran into the log's limit has many more probes to pass.
+/// Whether nothing is recorded here now, where that is to be asked first. An optimised probe finds no room in its ring, or the thread
+/// busy; in an unoptimised one the way there is long, and programs have many probes behind the log's limit, or in a `Debug`.
 #[inline(always)]
-pub(crate) fn quickly_off() -> bool {
-    cfg!(debug_assertions) && session::is_off()
+pub(crate) fn is_idle() -> bool {
+    cfg!(debug_assertions) && (session::is_off() || quiet::is_here())
 }
 
 /// The first id of `sites`, registered now if need be. `None`: there are no more ids, and the record is lost.
@@ -64,7 +65,7 @@ pub(crate) fn write<const N: usize>(
     call: u64,
     words: impl FnOnce() -> [u64; N],
 ) -> bool {
-    if local.is_busy() || quickly_off() {
+    if local.is_busy() {
         return false;
     }
     local.begin();
@@ -110,8 +111,11 @@ pub(crate) fn complete<const N: usize>(
 
 /// Records that a call begins, without arguments.
 pub fn function_entry(sites: &'static Sites) -> Call {
+    if is_idle() {
+        return Call::unrecorded(sites);
+    }
     local::with(|local| {
-        if local.is_busy() || quickly_off() {
+        if local.is_busy() {
             return Call::unrecorded(sites);
         }
         local.begin();
@@ -176,6 +180,7 @@ impl Entry {
                 }
                 Some(number)
             }
+            None if is_idle() => None,
             None => local::with(Local::lost_call),
         };
         number.map_or_else(|| Call::unrecorded(sites), |number| Call::begun(sites, number))
@@ -282,6 +287,9 @@ impl Drop for Call {
 
 /// Records that a line is about to be executed. `place`: its index in the places of the function.
 pub fn line(sites: &'static Sites, place: usize) {
+    if is_idle() {
+        return;
+    }
     local::with(|local| write(local, sites, Kind::Line, 1 + place as u32, 0, || []));
 }
 

@@ -3,7 +3,7 @@
 //! Programs are recorded in unoptimised builds too, where each of std's small methods is a call with checks of its own: here
 //! operators stand where they do.
 
-use crate::call::quickly_off;
+use crate::call::is_idle;
 use crate::capture::Strategy;
 use crate::local::{self, Local};
 use crate::record::{Header, Kind, WORD};
@@ -26,7 +26,7 @@ pub(crate) struct Open {
 impl Open {
     /// Begins a record with `fixed` words before its `count` values. `None` while this thread does not record.
     pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Option<Self> {
-        if quickly_off() {
+        if is_idle() {
             return None;
         }
         let (local, ring, position, room) = local::with(|local| reserve(local, sites, fixed))?;

@@ -347,5 +347,6 @@ pub(crate) fn forked() {
     if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
+    crate::quiet::forked();
     crate::local::stop_here();
 }

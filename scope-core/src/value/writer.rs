@@ -8,6 +8,7 @@
 
 use super::limits::Limits;
 use super::tags;
+use crate::quiet::quiet;
 
 /// Writes values into a buffer, under limits.
 ///
@@ -145,6 +146,7 @@ impl<'a> ValueWriter<'a> {
     pub fn guarded(&mut self, f: impl FnOnce(&mut Self)) {
         self.slot(|w| {
             let (depth, nest) = (w.depth, w.nest);
+            let _quiet = quiet();
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(w)));
             if let Err(payload) = caught {
                 w.nest = nest;
