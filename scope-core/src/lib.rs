@@ -32,6 +32,8 @@ mod open;
 #[cfg(not(loom))]
 mod pages;
 #[cfg(not(loom))]
+mod quiet;
+#[cfg(not(loom))]
 mod registry;
 #[cfg(not(loom))]
 pub mod report;

@@ -124,6 +124,12 @@ pub fn is_running() -> bool {
     PHASE.load(Ordering::Relaxed) == RUNNING
 }
 
+/// Whether probes do nothing and start nothing, as after the log's end.
+#[inline(always)]
+pub(crate) fn is_off() -> bool {
+    PHASE.load(Ordering::Relaxed) == STOPPED
+}
+
 /// Keeps the first probe from starting the recorder; [`Session::begin`] still does.
 pub fn turn_off() {
     PHASE.store(STOPPED, Ordering::Relaxed);
@@ -341,5 +347,6 @@ pub(crate) fn forked() {
     if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
+    crate::quiet::forked();
     crate::local::stop_here();
 }

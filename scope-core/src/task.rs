@@ -227,9 +227,8 @@ impl Leave for TaskCall {
         if self.id != 0
             && S::leaves(value)
             && let Some(mut open) = Open::begin(self.sites, 1, 1)
-            && let Some(writer) = open.writer()
         {
-            S::write(value, writer);
+            S::write(value, open.writer());
             self.publish(open, Kind::TaskEarly, place);
         }
     }

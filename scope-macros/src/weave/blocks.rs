@@ -101,9 +101,10 @@ impl Body<'_, '_> {
             Given::Inferred => true,
             Given::Unit | Given::Opaque | Given::Never => false,
         };
+        let late = whole && self.late.value_may_be(block);
         self.visit_block_mut(block);
         if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
-            self.show_value(block);
+            self.show_value(block, late);
         }
     }
 
@@ -139,8 +140,8 @@ impl Body<'_, '_> {
         call.sites_name
     }
 
-    /// Shows the call the value of its block.
-    fn show_value(&mut self, block: &mut Block) {
+    /// Shows the call the value of its block. `late`: its type may be open to the end.
+    fn show_value(&mut self, block: &mut Block, late: bool) {
         let (span, ret) = (block.brace_token.span.close(), own("__ret"));
         let body = block.stmts.iter().map(ToTokens::to_token_stream).collect::<TokenStream>();
         let woven = match self.call.given.clone() {
@@ -152,7 +153,7 @@ impl Body<'_, '_> {
                 let record = self.record_unit(span, &quote!(()));
                 quote!({ #body } #record)
             }
-            _ => self.seen(quote!({ #body }), span),
+            _ => self.seen(quote!({ #body }), span, late),
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }

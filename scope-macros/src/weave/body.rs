@@ -5,6 +5,7 @@ use super::calm::Calm;
 use super::expression::Given;
 use super::handed::Handed;
 use super::heads::changed;
+use super::late::{self, Late};
 use super::lives::Dead;
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
@@ -38,6 +39,8 @@ pub(crate) struct Body<'w, 'a> {
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
+    /// Those whose types may be open to the end.
+    pub(crate) late: Late,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<TokenStream>,
     /// Whether an item inside was woven.
@@ -109,6 +112,7 @@ impl<'w, 'a> Body<'w, 'a> {
             dead: Dead::default(),
             frame: Frame { own_exits: true, suspends, calm: None, links: true },
             locals: Vec::new(),
+            late: Late::default(),
             cfgs: Vec::new(),
             changed: false,
         }
@@ -232,6 +236,10 @@ impl<'w, 'a> Body<'w, 'a> {
         match &mut statement {
             Stmt::Local(local) => {
                 let stays = self.stays(local);
+                let late = match &local.init {
+                    Some(init) => self.late.bound(&local.pat, &init.expr),
+                    None => late::all(&local.pat, false).collect(),
+                };
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -241,6 +249,7 @@ impl<'w, 'a> Body<'w, 'a> {
                 }
                 self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
+                self.late.bind(late, conditional);
                 after = self.after_let(local, stays, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
@@ -307,7 +316,7 @@ impl<'w, 'a> Body<'w, 'a> {
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
-        let waits = self.last_wait(&block.stmts);
+        let (late, waits) = (self.late.enter(), self.last_wait(&block.stmts));
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * statements.len());
         for (index, statement) in statements.by_ref().enumerate() {
@@ -325,6 +334,7 @@ impl VisitMut for Body<'_, '_> {
         }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
+        self.late.leave(late);
         self.frame.calm = calm;
     }
 

@@ -13,6 +13,7 @@ mod function;
 mod handed;
 mod heads;
 mod hidden;
+mod late;
 mod lent;
 mod line;
 mod links;

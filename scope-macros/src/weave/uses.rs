@@ -162,6 +162,11 @@ impl Body<'_, '_> {
         for bound in pattern::bound(pat) {
             let changes = plain && bound.mutability.is_some() && bound.by_ref.is_none();
             self.uses.declare(&bound.ident, changes, picks(&bound.ident));
+            let name = bound.ident.unraw().to_string();
+            // Shown too, but without a token.
+            if plain && self.late.contains(&name) {
+                self.uses.shown(&name, &None);
+            }
         }
     }
 

@@ -83,19 +83,26 @@ impl Body<'_, '_> {
     /// Shows a value that has a mark.
     pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
         let Expr::Group(group) = expr else { return };
-        let span = line::begin(&group.expr);
+        let (span, late) = (line::begin(&group.expr), self.late.may_be(&group.expr));
         self.walk(&mut group.expr);
         let value = group.expr.to_token_stream();
         // Nothing can be expected of a variable that it is not yet.
-        let woven =
-            if matches!(*group.expr, Expr::Path(_)) { self.seen(value, span) } else { self.passed(&value, span) };
+        let woven = if matches!(*group.expr, Expr::Path(_)) {
+            self.seen(value, span, late)
+        } else {
+            self.passed(&value, span, late)
+        };
         *expr = Expr::Verbatim(quote!({ #woven }));
     }
 
-    /// A value, shown to its call.
-    pub(crate) fn seen(&mut self, value: TokenStream, span: Span) -> TokenStream {
-        let (place, pick) = (self.place("Return", span, Vec::new()), self.pick(false));
+    /// A value, shown to its call. `late`: its type may be open to the end.
+    pub(crate) fn seen(&mut self, value: TokenStream, span: Span, late: bool) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let pick = (!late).then(|| self.pick(false));
         let (p, call, ret) = (&self.weaver.p, self.call(), own("__ret"));
+        let Some(pick) = pick else {
+            return quote!(let #ret = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByNumber); #ret);
+        };
         quote! {
             let #ret = #value;
             #[allow(unreachable_code, clippy::needless_update)]
@@ -105,9 +112,13 @@ impl Body<'_, '_> {
     }
 
     /// A value, shown to its call on the way.
-    fn passed(&mut self, value: &TokenStream, span: Span) -> TokenStream {
-        let (place, pick) = (self.place("Return", span, Vec::new()), self.pick(false));
+    fn passed(&mut self, value: &TokenStream, span: Span, late: bool) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let pick = (!late).then(|| self.pick(false));
         let (p, call) = (&self.weaver.p, self.call());
+        let Some(pick) = pick else {
+            return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));
+        };
         quote!(#[allow(unreachable_code, clippy::needless_update)] #p::Pick::passed((#value), &#call, #place, &#pick))
     }
 }

@@ -116,6 +116,7 @@ impl Body<'_, '_> {
     pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
         let text = name.unraw().to_string();
         let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
+        let needs = needs && !self.late.contains(&text);
         needs.then(|| self.pick(false))
     }
 
@@ -140,7 +141,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return TokenStream::new();
         }
-        let hidden = self.resolved.redacts(&text);
+        let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
         let index = self.place("Variables", name.span(), vec![text]);
         let (p, sites) = (self.weaver.p.clone(), self.call.sites_name.clone());
         let seen = value::borrowed(place);
@@ -150,6 +151,9 @@ impl Body<'_, '_> {
         }
         if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, #seen););
+        }
+        if late {
+            return quote!(#cfgs #[allow(unreachable_code)] #p::number(&#sites, #index, #seen););
         }
         let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
         quote! {
