@@ -12,7 +12,7 @@ use super::uses::Uses;
 use super::variable;
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use std::collections::HashSet;
 use syn::punctuated::Punctuated;
@@ -159,7 +159,12 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
         if !empty {
-            push(woven, self.line(line::of_statement(&statement), &cfgs));
+            // The user may know that it is not reached.
+            let known = attributes(&statement)
+                .iter()
+                .any(|attr| attr.path().is_ident("allow") || attr.path().is_ident("expect"));
+            let pardon = known.then(|| quote!(#[allow(unreachable_code)]));
+            push(woven, self.line(line::of_statement(&statement), &quote!(#cfgs #pardon)));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
         let changed = if self.uses.any() {
