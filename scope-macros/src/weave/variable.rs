@@ -151,7 +151,8 @@ impl Body<'_, '_> {
         if let Some(pick) = pick {
             return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, #seen););
         }
-        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
+        let (values, strategy, lookup) =
+            (own("__values"), value::strategy(&p, place, value::Written::Other), value::lookup(&p));
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
