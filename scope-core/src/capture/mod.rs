@@ -12,6 +12,7 @@ mod collections;
 mod compound;
 pub mod halves;
 pub mod kinds;
+mod number;
 mod parts;
 pub mod pick;
 mod residual;
@@ -22,6 +23,7 @@ mod strategy;
 mod wrappers;
 
 pub use choose::Choose;
+pub use number::ByNumber;
 pub use parts::Parts;
 pub use pick::Pick;
 pub use residual::{ByResidual, Leaving, Stays};
