@@ -7,7 +7,7 @@ pub use scope_store::core::call::{
 };
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
-pub use scope_store::core::capture::{ByCapture, ByNumber, Pick};
+pub use scope_store::core::capture::{ByCapture, ByNumber, Opaque, Pick};
 pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::task::{TaskCall, task_entry};
 pub use scope_store::core::value::Limits;

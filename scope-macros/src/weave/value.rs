@@ -1,5 +1,6 @@
 //! How the choice of a strategy is written down: see `scope_core::capture::choose`.
 
+use crate::check::any_token;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -16,6 +17,9 @@ pub(crate) enum Written {
     Plain,
     /// A type with parts of two kinds, which are best asked for one after the other.
     InHalves,
+    /// A trait object that may not live for ever. Somebody may have an `impl Debug for dyn Trait`, which is for those that do: lookup
+    /// would take it, and then the borrow checker would refuse the user's function.
+    Object,
     /// Any other, or not written at all.
     Other,
 }
@@ -27,7 +31,10 @@ impl Written {
             "bool", "char", "str", "String",
         ];
         const IN_HALVES: [&str; 4] = ["Result", "HashMap", "BTreeMap", "ControlFlow"];
-        let mut tokens = ty.clone().into_iter().peekable();
+        if is_object(ty) {
+            return Self::Object;
+        }
+        let mut tokens = ty.clone().into_iter();
         let mut references = 0;
         let mut last: Option<String> = None;
         let mut path = false;
@@ -56,11 +63,32 @@ impl Written {
     }
 }
 
+/// Whether a type holds a trait object with a lifetime, of a trait that is not known to have `Debug` for all of them.
+fn is_object(ty: &TokenStream) -> bool {
+    let (mut object, mut lives, mut known) = (false, false, false);
+    any_token(ty, &mut |token, next| {
+        match (token, next) {
+            (TokenTree::Ident(ident), _) => {
+                object |= ident == "dyn";
+                known |= ident == "Debug" || ident == "Error";
+            }
+            (TokenTree::Punct(punct), Some(TokenTree::Ident(name))) if punct.as_char() == '\'' => {
+                lives |= name != "static"
+            }
+            (TokenTree::Punct(punct), _) => lives |= punct.as_char() == '&',
+            _ => {}
+        }
+        false
+    });
+    object && lives && !known
+}
+
 /// The strategy for a value whose type is known.
 pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens, written: Written) -> TokenStream {
     let value = borrowed(value);
     match written {
         Written::Plain => quote!(#p::ByNumber),
+        Written::Object => quote!(#p::Opaque),
         Written::InHalves => quote!((&&#p::of(#value)).__scope_halves().__scope_first().__scope_second()),
         Written::Other => quote!((&&#p::of(#value)).__scope_strategy().__scope_parts()),
     }
@@ -104,10 +132,16 @@ mod tests {
             ("fn() -> Result<u8, E>", "other"),
             ("<T as Has>::Result", "other"),
             ("", "other"),
+            ("&'v (dyn Value + 'v)", "object"),
+            ("&mut dyn Value", "object"),
+            ("Box<dyn Value + 'a>", "object"),
+            ("Box<dyn Value>", "other"),
+            ("&dyn Error", "other"),
         ] {
             let written = match Written::of(&text.parse().unwrap()) {
                 Written::Plain => "plain",
                 Written::InHalves => "halves",
+                Written::Object => "object",
                 Written::Other => "other",
             };
             assert_eq!(written, expected, "{text}");
