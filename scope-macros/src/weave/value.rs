@@ -1,7 +1,7 @@
 //! How the choice of a strategy is written down: see `scope_core::capture::choose`.
 
 use crate::check::any_token;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 /// What has to be in scope where a strategy is looked up.
@@ -65,22 +65,30 @@ impl Written {
 
 /// Whether a type holds a trait object with a lifetime, of a trait that is not known to have `Debug` for all of them.
 fn is_object(ty: &TokenStream) -> bool {
-    let (mut object, mut lives, mut known) = (false, false, false);
-    any_token(ty, &mut |token, next| {
-        match (token, next) {
-            (TokenTree::Ident(ident), _) => {
-                object |= ident == "dyn";
+    let (mut object, mut known) = (false, false);
+    // Behind a reference, which gives the object its lifetime; in a `dyn Trait + 'a`; the name of a lifetime comes next.
+    let (mut behind, mut bound, mut lifetime) = (false, false, false);
+    any_token(ty, &mut |token, _| {
+        let names_lifetime = std::mem::take(&mut lifetime);
+        match token {
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '\'' => lifetime = true,
+                '&' => behind = true,
+                '+' => bound = true,
+                _ => (behind, bound) = (false, false),
+            },
+            TokenTree::Ident(ident) if names_lifetime => object |= bound && ident != "static",
+            TokenTree::Ident(ident) if ident == "dyn" => object |= behind,
+            TokenTree::Ident(ident) if ident != "mut" => {
+                (behind, bound) = (false, false);
                 known |= ident == "Debug" || ident == "Error";
             }
-            (TokenTree::Punct(punct), Some(TokenTree::Ident(name))) if punct.as_char() == '\'' => {
-                lives |= name != "static"
-            }
-            (TokenTree::Punct(punct), _) => lives |= punct.as_char() == '&',
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Parenthesis => behind = false,
             _ => {}
         }
         false
     });
-    object && lives && !known
+    object && !known
 }
 
 /// The strategy for a value whose type is known.
@@ -136,6 +144,9 @@ mod tests {
             ("&mut dyn Value", "object"),
             ("Box<dyn Value + 'a>", "object"),
             ("Box<dyn Value>", "other"),
+            ("&mut [Box<dyn Fn()>]", "other"),
+            ("&'a [Box<dyn Fn() + 'static>]", "other"),
+            ("Vec<&'a (dyn A + Send)>", "object"),
             ("&dyn Error", "other"),
         ] {
             let written = match Written::of(&text.parse().unwrap()) {

@@ -44,4 +44,4 @@ fn main() {
 //> deref(self = <Opaque: &index_deref::S, 8 bytes>)
 //> deref Returned (2,)
 //> as_mut(self = <Opaque: &mut index_deref::S, 8 bytes>)
-//> as_mut Returned <Opaque: &mut [alloc::boxed::Box<dyn core::ops::function::Fn()>], 16 bytes>
+//> as_mut Returned [<Opaque: alloc::boxed::Box<dyn core::ops::function::Fn()>, 16 bytes>]
