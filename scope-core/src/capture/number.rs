@@ -1,4 +1,5 @@
-//! Numbers, where no implementation can be asked for: the type is open until the compiler has no more to go by.
+//! Numbers and texts, where no implementation is asked for: because the type is open until the compiler has no more to go by, or
+//! because it is written plainly in the code, and to ask would cost the compiler more than all else about the value.
 
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -7,21 +8,21 @@ use std::time::Duration;
 use super::{Capture, Strategy};
 use crate::value::ValueWriter;
 
-/// A number by its value, anything else by nothing but the name and the size of its type.
+/// A number or a text by its value, anything else by nothing but the name and the size of its type.
 #[derive(Clone, Copy, Debug)]
 pub struct ByNumber;
 
 impl<T: ?Sized> Strategy<T> for ByNumber {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
         let id = id_of::<T>();
-        macro_rules! numbers {
+        macro_rules! plain {
             ($($number:ty)*) => {$(
                 if let Some(number) = as_a::<T, $number>(value, id) {
                     return number.capture_guarded(w);
                 }
             )*};
         }
-        numbers! { usize i32 u32 u64 u8 i64 f64 isize u16 f32 i16 i8 u128 i128 bool char Duration }
+        plain! { usize i32 u32 u64 u8 i64 f64 isize u16 f32 i16 i8 u128 i128 bool char Duration &'static str String }
         w.opaque(value);
     }
 }
@@ -29,7 +30,8 @@ impl<T: ?Sized> Strategy<T> for ByNumber {
 /// The value as a `U`, if it is one. `id`: that of `T`.
 #[inline]
 fn as_a<T: ?Sized, U: 'static>(value: &T, id: TypeId) -> Option<&U> {
-    // SAFETY: `T` and `U` are the same type: `id` leaves lifetimes out, and `U` has none.
+    // SAFETY: `T` and `U` are the same type, but for lifetimes, which `id` leaves out: the one of a `&'static str` is in truth as long as
+    // that of `value`, and what this function gives is borrowed for no longer.
     (id == TypeId::of::<U>()).then(|| unsafe { &*std::ptr::from_ref(value).cast::<U>() })
 }
 
@@ -67,13 +69,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_values() {
+    fn numbers_and_texts_have_values() {
         assert_eq!(shown(&7), "7");
         assert_eq!(shown(&-7i128), "-7");
         assert_eq!(shown(&1.5f32), "1.5");
         assert_eq!(shown(&'x'), "'x'");
         let borrowed = String::from("x");
-        assert!(shown(&borrowed.as_str()).contains("&str"));
+        assert_eq!(shown(&borrowed.as_str()), r#""x""#);
+        assert_eq!(shown(&borrowed), r#""x""#);
+        assert!(shown(&&borrowed).contains("&alloc::string::String"));
         assert!(shown(borrowed.as_str()).contains("str"));
     }
 }

@@ -1,6 +1,7 @@
 //! The record of an entry: which arguments it holds, and the code that makes it.
 
-use super::{Weaver, asyncs, pattern, value};
+use super::value::{self, Written};
+use super::{Weaver, asyncs, pattern};
 use crate::item::FnHead;
 use crate::site::own;
 use proc_macro2::{Ident, TokenStream};
@@ -17,6 +18,7 @@ pub(crate) struct Arg {
     /// The parameter's own token: `self` of a macro's making is not any `self`.
     pub(crate) place: TokenStream,
     pub(crate) name: String,
+    pub(crate) written: Written,
 }
 
 /// The arguments to capture: each name that is bound, in order.
@@ -29,7 +31,7 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let this = &receiver.self_token;
                 // What is borrowed is kept in the future: the reference itself need not be.
                 let place = if is_async && receiver.reference.is_some() { quote!(*#this) } else { quote!(#this) };
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned() }));
+                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written: Written::Other }));
             }
             FnArg::Typed(arg) => {
                 let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
@@ -37,13 +39,16 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                     // Taken apart later: here it is still whole.
                     if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
                         let name = crate::paths::compact(arg.pat.to_token_stream());
-                        args.push(Arg { cfgs, place: asyncs::replacement(index).to_token_stream(), name });
+                        let place = asyncs::replacement(index).to_token_stream();
+                        args.push(Arg { cfgs, place, name, written: Written::Other });
                     }
                     continue;
                 }
+                let whole = pattern::single(&arg.pat).is_some();
+                let written = if whole { Written::of(&arg.ty.to_token_stream()) } else { Written::Other };
                 for ident in pattern::bindings(&arg.pat) {
                     let name = ident.unraw().to_string();
-                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name });
+                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name, written });
                 }
             }
         }
@@ -70,11 +75,11 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     if args.is_empty() {
         return quote!(#p::#plain(&#sites));
     }
-    let each = args.iter().map(|Arg { cfgs, place, name }| {
+    let each = args.iter().map(|Arg { cfgs, place, name, written }| {
         if resolved.redacts(name) {
             return quote!(#cfgs #entry.redacted(););
         }
-        let strategy = value::strategy(p, place);
+        let strategy = value::strategy(p, place, *written);
         let seen = value::borrowed(place);
         quote!(#cfgs #entry.arg(#seen, #strategy);)
     });

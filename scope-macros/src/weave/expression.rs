@@ -1,7 +1,8 @@
 //! `return` and `?`: where a function is left, and with what.
 
 use super::body::{Body, Seen};
-use super::{captures, line, value, values};
+use super::value::{self, Written};
+use super::{captures, line, values};
 use crate::site::{own, own_at};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -168,7 +169,11 @@ impl Body<'_, '_> {
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
         let (p, call) = (&self.weaver.p, self.call());
-        let strategy = value::strategy(p, ret);
+        let written = match &self.call.given {
+            Given::Typed(ty) => Written::of(ty),
+            _ => Written::Other,
+        };
+        let strategy = value::strategy(p, ret, written);
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
     }
 

@@ -155,7 +155,8 @@ impl Body<'_, '_> {
         if late {
             return quote!(#cfgs #[allow(unreachable_code)] #p::number(&#sites, #index, #seen););
         }
-        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
+        let (values, strategy, lookup) =
+            (own("__values"), value::strategy(&p, place, value::Written::Other), value::lookup(&p));
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
