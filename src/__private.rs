@@ -3,7 +3,7 @@
 pub use core::marker::PhantomData;
 pub use core::{file, include_bytes, module_path, option_env};
 pub use scope_store::core::call::{
-    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line,
+    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line, number, passed_number,
 };
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
