@@ -3,15 +3,16 @@
 pub use core::marker::PhantomData;
 pub use core::{file, include_bytes, module_path, option_env};
 pub use scope_store::core::call::{
-    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line,
+    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line, number, passed_number,
 };
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
-pub use scope_store::core::capture::{ByCapture, Opaque, Pick};
+pub use scope_store::core::capture::{ByCapture, ByNumber, Opaque, Pick};
 pub use scope_store::core::held::{Held, condition, held};
 pub use scope_store::core::report::{Call, Sites};
-pub use scope_store::core::task::{TaskCall, Traced, task_entry};
+pub use scope_store::core::task::{TaskCall, task_entry};
 pub use scope_store::core::value::Limits;
+pub use scope_store::core::watch::{Traced, awaited};
 
 /// Starts the recorder at a program's first probe.
 pub const START: fn(&'static Sites) = scope_store::recorder::start_for_probe;

@@ -2,78 +2,43 @@
 //!
 //! Builds a real package with cargo in a folder of its own, edits its plan and builds it again.
 
+#[path = "common/package.rs"]
+mod package;
+
+use package::{Package, dependency, root};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-struct Package {
-    folder: tempfile::TempDir,
+/// A package with a program. `name`: one for each test, since they share a target folder.
+fn program(name: &str, dependency: &str, main: &str) -> Package {
+    let package = Package::new(name, "2024", &format!("[dependencies]\n{dependency}"));
+    package.write("src/main.rs", main);
+    package
 }
 
-impl Package {
-    /// `name`: one for each test, since they share a target folder.
-    fn new(name: &str, dependency: &str, main: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n"
-        );
-        fs::create_dir(folder.path().join("src")).expect("src");
-        fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
-        // The versions that this workspace has, so that nothing is fetched anew.
-        fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).expect("a lock file");
-        let package = Self { folder };
-        package.write("src/main.rs", main);
-        package
+fn cargo(package: &Package, verb: &str, profile: Option<&str>) -> Output {
+    let mut cargo = package.cargo(&[verb]);
+    if let Some(profile) = profile {
+        cargo.env("SCOPE_PROFILE", profile);
     }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).expect("a file");
-    }
-
-    fn cargo(&self, verb: &str, profile: Option<&str>) -> Output {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo
-            .args([verb, "--quiet"])
-            .current_dir(self.path())
-            // One for all tests: the dependencies are built once.
-            .env("CARGO_TARGET_DIR", root().join("target").join("outside"))
-            .env_remove("SCOPE_LOG")
-            .env_remove("SCOPE_PLAN")
-            .env_remove("SCOPE_PROFILE");
-        if let Some(profile) = profile {
-            cargo.env("SCOPE_PROFILE", profile);
-        }
-        cargo.output().expect("cargo runs")
-    }
-
-    /// Builds and runs it, and gives the tree of the one log that it left.
-    fn run(&self, code: i32) -> String {
-        dump(&["tree"], &self.log(code))
-    }
-
-    /// Builds and runs it, and gives the one log that it left.
-    fn log(&self, code: i32) -> PathBuf {
-        let logs = self.path().join("scope-logs");
-        let _ = fs::remove_dir_all(&logs);
-        let output = self.cargo("run", None);
-        assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
-        let mut logs: Vec<PathBuf> =
-            fs::read_dir(logs).expect("logs").map(|entry| entry.expect("a log").path()).collect();
-        assert_eq!(logs.len(), 1, "{logs:?}");
-        logs.remove(0)
-    }
+    cargo.output().expect("cargo runs")
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// Builds and runs it, and gives the tree of the one log that it left.
+fn run(package: &Package, code: i32) -> String {
+    dump(&["tree"], &log(package, code))
 }
 
-fn dependency() -> String {
-    format!("scope = {{ path = {:?} }}", root())
+/// Builds and runs it, and gives the one log that it left.
+fn log(package: &Package, code: i32) -> PathBuf {
+    let logs = package.path().join("scope-logs");
+    let _ = fs::remove_dir_all(&logs);
+    let output = cargo(package, "run", None);
+    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut logs: Vec<PathBuf> = fs::read_dir(logs).expect("logs").map(|entry| entry.expect("a log").path()).collect();
+    assert_eq!(logs.len(), 1, "{logs:?}");
+    logs.remove(0)
 }
 
 fn dump(how: &[&str], log: &Path) -> String {
@@ -104,8 +69,8 @@ fn main() {
 #[test]
 fn one_attribute_leaves_a_log_however_the_program_ends() {
     for (end, code) in [("", 0), ("std::process::exit(3)", 3), ("panic!(\"the end\")", 101)] {
-        let package = Package::new("ends", &dependency(), &MAIN.replace("END", end));
-        let tree = package.run(code);
+        let package = program("ends", &dependency(), &MAIN.replace("END", end));
+        let tree = run(&package, code);
         for part in ["work::run", "n = 8", "Ok(5)", "7 is odd"] {
             assert!(tree.contains(part), "{part} is missing after `{end}`:\n{tree}");
         }
@@ -114,23 +79,23 @@ fn one_attribute_leaves_a_log_however_the_program_ends() {
 
 #[test]
 fn an_edited_plan_rebuilds_what_it_is_for() {
-    let package = Package::new("planned", &dependency(), &MAIN.replace("END", ""));
+    let package = program("planned", &dependency(), &MAIN.replace("END", ""));
     package.write("scope.toml", "[defaults]\nlevel = \"boundaries\"\n");
-    let tree = package.run(0);
+    let tree = run(&package, 0);
     assert!(tree.contains("work::run") && !tree.contains("n = 8"), "{tree}");
     package.write("scope.toml", "[defaults]\nlevel = \"none\"\n");
-    assert!(package.cargo("run", None).status.success());
+    assert!(cargo(&package, "run", None).status.success());
     assert!(
         !package.path().join("scope-logs").read_dir().is_ok_and(|mut logs| logs.nth(1).is_some()),
         "none records nothing"
     );
     package.write("scope.toml", "[defaults]\nlevel = \"detailed\"\n");
-    let tree = package.run(0);
+    let tree = run(&package, 0);
     assert!(tree.contains("n = 8"), "{tree}");
     package.write("scope.toml", "[defaults]\nlevel = \"boundaries\"\n[profile.deep.defaults]\nlevel = \"detailed\"\n");
-    assert!(package.cargo("build", Some("deep")).status.success());
+    assert!(cargo(&package, "build", Some("deep")).status.success());
     package.write("scope.toml", "[defaults]\nlevl = \"none\"\n");
-    let output = package.cargo("build", None);
+    let output = cargo(&package, "build", None);
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && text.contains("scope.toml:2:1"), "{text}");
 }
@@ -139,7 +104,7 @@ fn an_edited_plan_rebuilds_what_it_is_for() {
 fn the_crate_may_have_another_name() {
     let dependency = format!("recorder = {{ package = \"scope\", path = {:?} }}", root());
     let main = MAIN.replace("#[scope::instrument]", "#[recorder::instrument(crate = ::recorder)]").replace("END", "");
-    let tree = Package::new("renamed", &dependency, &main).run(0);
+    let tree = run(&program("renamed", &dependency, &main), 0);
     assert!(tree.contains("work::run") && tree.contains("Ok(5)"), "{tree}");
 }
 
@@ -172,13 +137,13 @@ fn main() {
 
 #[test]
 fn the_plan_says_what_is_never_looked_into() {
-    let package = Package::new("pooled", &dependency(), POOLED);
+    let package = program("pooled", &dependency(), POOLED);
     package.write(
         "scope.toml",
         "[defaults]\nlevel = \"full\"\ncapture = { opaque = [\"*::Connection\"] }\n\
          [[function]]\npath = \"pooled::ask\"\ncapture = { opaque = [\"pool\", \"free\"] }\n",
     );
-    let events = dump(&[], &package.log(0));
+    let events = dump(&[], &log(&package, 0));
     for part in [
         "to = <Opaque: &pooled::db::Connection, 8 bytes>",
         "all = [<Opaque: pooled::db::Connection, 0 bytes>]",

@@ -1,11 +1,13 @@
 //! The probes: what woven code calls, and `scope::report` offers to code that no macro wove.
 
-use crate::capture::{Pick, Residual, Strategy};
+use crate::capture::{ByNumber, Pick, Residual, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
+use crate::quiet;
 use crate::record::{Header, Kind};
 use crate::registry;
+use crate::session;
 use crate::site::{SiteId, Sites};
 use std::marker::PhantomData;
 
@@ -21,15 +23,25 @@ pub struct Call {
 }
 
 /// The id of the site of place `place`.
-#[inline]
+#[inline(always)]
 pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
     first.0 + 1 + place as u32
 }
 
+/// Whether nothing is recorded here now, where that is to be asked first. An optimised probe finds no room in its ring, or the thread
+/// busy; in an unoptimised one the way there is long, and programs have many probes behind the log's limit, or in a `Debug`.
+#[inline(always)]
+pub(crate) fn is_idle() -> bool {
+    cfg!(debug_assertions) && (session::is_off() || quiet::is_here())
+}
+
 /// The first id of `sites`, registered now if need be. `None`: there are no more ids, and the record is lost.
-#[inline]
+#[inline(always)]
 pub(crate) fn id_of(sites: &'static Sites) -> Option<SiteId> {
-    sites.first().or_else(|| register(sites))
+    match sites.first() {
+        None => register(sites),
+        known => known,
+    }
 }
 
 #[cold]
@@ -44,7 +56,7 @@ fn register(sites: &'static Sites) -> Option<SiteId> {
 
 /// Writes a record of a header and `N` words. `offset` is that of the site behind the function's own. False: nothing is recorded
 /// now (which is not the same as lost).
-#[inline]
+#[inline(always)]
 pub(crate) fn write<const N: usize>(
     local: &Local,
     sites: &'static Sites,
@@ -61,7 +73,7 @@ pub(crate) fn write<const N: usize>(
 }
 
 /// The same as [`write()`] behind `Local::begin`.
-#[inline]
+#[inline(always)]
 pub(crate) fn complete<const N: usize>(
     local: &Local,
     sites: &'static Sites,
@@ -71,15 +83,24 @@ pub(crate) fn complete<const N: usize>(
     words: impl FnOnce() -> [u64; N],
 ) -> bool {
     let need = 1 + N;
-    let position = local.ring().room(need).or_else(|| local.make_room(sites, need));
+    let position = match local.ring().room(need) {
+        None => local.make_room(sites, need),
+        found => found,
+    };
     let ring = local.ring();
-    if let (Some(position), Some(first)) = (position, id_of(sites)) {
+    if let Some(position) = position
+        && let Some(first) = id_of(sites)
+    {
+        let words = words();
+        let mut index = 0;
         // SAFETY: `position` is where `room` or `make_room` found room for `need` words, on this thread; other probes on it are off
         // since, so nothing was published.
         unsafe {
             ring.put(position, 0, Header::new(kind, need, first.0 + offset, call).0);
-            for (index, word) in words().into_iter().enumerate() {
-                ring.put(position, 1 + index, word);
+            // Not an iterator: in an unoptimised build that would be most of the probe.
+            while index < N {
+                ring.put(position, 1 + index, words[index]);
+                index += 1;
             }
         }
         ring.publish(position, need);
@@ -90,6 +111,9 @@ pub(crate) fn complete<const N: usize>(
 
 /// Records that a call begins, without arguments.
 pub fn function_entry(sites: &'static Sites) -> Call {
+    if is_idle() {
+        return Call::unrecorded(sites);
+    }
     local::with(|local| {
         if local.is_busy() {
             return Call::unrecorded(sites);
@@ -140,8 +164,8 @@ impl Entry {
 
     /// Puts the mark for a value that the plan hides in the place of the next argument.
     pub fn redacted(&mut self) {
-        if let Some(writer) = self.open.as_mut().and_then(Open::writer) {
-            writer.redacted();
+        if let Some(open) = &mut self.open {
+            open.writer().redacted();
         }
     }
 
@@ -156,6 +180,7 @@ impl Entry {
                 }
                 Some(number)
             }
+            None if is_idle() => None,
             None => local::with(Local::lost_call),
         };
         number.map_or_else(|| Call::unrecorded(sites), |number| Call::begun(sites, number))
@@ -178,13 +203,7 @@ impl Call {
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
     #[inline]
     pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-        if self.number == 0 {
-            return;
-        }
-        if let Some(mut open) = Open::begin(self.sites, Some(place), 0, 1) {
-            open.value::<T, S>(value);
-            self.publish(open, Kind::Return, place);
-        }
+        self.give::<T, S>(place, value);
     }
 
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
@@ -195,13 +214,21 @@ impl Call {
 }
 
 impl Leave for Call {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        if self.number != 0
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 0, 1)
+        {
+            open.value::<T, S>(value);
+            self.publish(open, Kind::Return, place);
+        }
+    }
+
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.number != 0
             && S::leaves(value)
             && let Some(mut open) = Open::begin(self.sites, Some(place), 0, 1)
-            && let Some(writer) = open.writer()
         {
-            S::write(value, writer);
+            S::write(value, open.writer());
             self.publish(open, Kind::Early, place);
         }
     }
@@ -215,8 +242,11 @@ impl Call {
     }
 }
 
-/// A call that a `?` may leave: [`Call`], or [`crate::task::TaskCall`].
+/// A call that its code may leave: [`Call`], [`Task`](crate::task::Task) or [`TaskCall`](crate::task::TaskCall).
 pub trait Leave {
+    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T);
+
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T);
 }
@@ -228,11 +258,30 @@ impl<T: ?Sized, S> Pick<T, S> {
     where
         S: Strategy<T>,
     {
-        let mut values = begin_value(sites, place);
-        if let Some(open) = &mut values.open {
+        if let Some(mut open) = Open::begin(sites, Some(place), 0, 1) {
             open.value::<T, S>(value);
+            publish_values(sites, place, open);
         }
-        values.done();
+    }
+
+    /// Records the value that a call is about to give back, in the way that is yet to be chosen.
+    #[inline]
+    pub fn given(&self, call: &impl Leave, place: usize, value: &T)
+    where
+        S: Strategy<T>,
+    {
+        call.give::<T, S>(place, value);
+    }
+
+    /// The same for a value on its way: what is expected of the result is expected of the value.
+    #[inline]
+    pub fn passed(value: T, call: &impl Leave, place: usize, _pick: &Self) -> T
+    where
+        T: Sized,
+        S: Strategy<T>,
+    {
+        call.give::<T, S>(place, &value);
+        value
     }
 
     /// Records what a `?` leaves with, if it leaves, in the way that is yet to be chosen.
@@ -243,6 +292,18 @@ impl<T: ?Sized, S> Pick<T, S> {
     {
         call.leave::<T, S>(place, value);
     }
+}
+
+/// Records the value of a variable whose type can't be asked for anything: see [`ByNumber`].
+pub fn number<T: ?Sized>(sites: &'static Sites, place: usize, value: &T) {
+    Pick::<T, ByNumber>::new().variable(sites, place, value);
+}
+
+/// A value on its way out of its call, recorded as a number.
+#[inline]
+pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
+    call.give::<T, ByNumber>(place, &value);
+    value
 }
 
 impl Drop for Call {
@@ -259,6 +320,9 @@ impl Drop for Call {
 
 /// Records that a line is about to be executed. `place`: its index in the places of the function.
 pub fn line(sites: &'static Sites, place: usize) {
+    if is_idle() {
+        return;
+    }
     local::with(|local| write(local, sites, Kind::Line, 1 + place as u32, 0, || []));
 }
 
@@ -270,6 +334,12 @@ pub fn begin_value(sites: &'static Sites, place: usize) -> Values {
 /// Begins the record of `count` values inside a function: as many as the place has names.
 pub fn begin_values(sites: &'static Sites, place: usize, count: usize) -> Values {
     Values { sites, place, open: Open::begin(sites, Some(place), 0, count), _here: PhantomData }
+}
+
+fn publish_values(sites: &'static Sites, place: usize, open: Open) {
+    if let Some(first) = id_of(sites) {
+        open.publish(Kind::Values, place_id(first, place), 0, &[]);
+    }
 }
 
 /// The record of values, while they are captured: as many as the place has names.
@@ -292,15 +362,15 @@ impl Values {
 
     /// Puts the mark for a value that the plan hides in the place of the next one.
     pub fn redacted(&mut self) {
-        if let Some(writer) = self.open.as_mut().and_then(Open::writer) {
-            writer.redacted();
+        if let Some(open) = &mut self.open {
+            open.writer().redacted();
         }
     }
 
     /// Records the values.
     pub fn done(self) {
-        if let (Some(open), Some(first)) = (self.open, id_of(self.sites)) {
-            open.publish(Kind::Values, place_id(first, self.place), 0, &[]);
+        if let Some(open) = self.open {
+            publish_values(self.sites, self.place, open);
         }
     }
 }

@@ -89,6 +89,24 @@ pub fn tell(text: &str) {
     _ = std::io::stderr().write_all(text.as_bytes());
 }
 
+/// What no other thread has that lives; 0 where that can't be had without a thread local.
+#[cfg(unix)]
+#[inline(always)]
+pub(crate) fn this_thread() -> usize {
+    unsafe extern "C" {
+        // A number or a pointer, of the same width.
+        fn pthread_self() -> usize;
+    }
+    // SAFETY: POSIX's function of that name; it can't fail.
+    unsafe { pthread_self() }
+}
+
+/// Not known on this system.
+#[cfg(not(unix))]
+pub(crate) fn this_thread() -> usize {
+    0
+}
+
 /// The operating system's number of this thread; 0 where it is not known.
 #[cfg(target_os = "linux")]
 pub(crate) fn thread_id() -> u64 {

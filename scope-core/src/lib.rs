@@ -34,6 +34,8 @@ mod open;
 #[cfg(not(loom))]
 mod pages;
 #[cfg(not(loom))]
+mod quiet;
+#[cfg(not(loom))]
 mod registry;
 #[cfg(not(loom))]
 pub mod report;
@@ -53,6 +55,8 @@ pub mod utils;
 pub mod value;
 #[cfg(not(loom))]
 pub mod watch;
+#[cfg(not(loom))]
+pub mod watchdog;
 #[cfg(not(loom))]
 mod woven;
 

@@ -6,7 +6,7 @@ use crate::session;
 use crate::shared::SharedRing;
 use crate::signal::{self, Wait};
 use crate::site::Sites;
-use crate::watch::Watch;
+use crate::watchdog::Watch;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{Ordering, compiler_fence};
 
@@ -61,9 +61,12 @@ impl Drop for Owner {
 }
 
 /// This thread's state.
-#[inline]
+#[inline(always)]
 pub(crate) fn with<R>(see: impl FnOnce(&Local) -> R) -> R {
-    LOCAL.with(see)
+    let local = LOCAL.with(std::ptr::from_ref);
+    // SAFETY: without a destructor it lives as long as its thread, which is in here until `see` is done. Out of `LOCAL.with`, since
+    // each of std's layers would hand the result on, and an unoptimised build copies it each time.
+    see(unsafe { &*local })
 }
 
 /// What this thread says of what it looks at. `None` where it has no ring.
@@ -96,25 +99,25 @@ pub(crate) fn stop_here() {
 }
 
 impl Local {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn ring(&self) -> &Ring {
         // SAFETY: `NONE`, or inside the `SharedRing` that `OWNER` holds until it has put `NONE` here again; both on this thread.
         unsafe { &*self.ring.get() }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_busy(&self) -> bool {
         self.busy.get()
     }
 
     /// Between `begin` and `end` a probe in a signal handler or in a user's `Debug` does nothing.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn begin(&self) {
         self.busy.set(true);
         compiler_fence(Ordering::SeqCst);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn end(&self) {
         compiler_fence(Ordering::SeqCst);
         self.busy.set(false);

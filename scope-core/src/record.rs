@@ -85,11 +85,12 @@ impl Kind {
     /// The kind with this number.
     pub fn from_bits(bits: u8) -> Option<Self> {
         use Kind::*;
-        const ALL: [Kind; 15] = [
+        static ALL: [Kind; 15] = [
             Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit,
             TaskReturn, TaskEarly,
         ];
-        ALL.get(usize::from(bits).wrapping_sub(1)).copied()
+        let at = bits as usize;
+        if at > 0 && at <= ALL.len() { Some(ALL[at - 1]) } else { None }
     }
 }
 
@@ -111,7 +112,7 @@ pub struct Header(pub u64);
 
 impl Header {
     /// A header; `words` is cut to [`MAX_WORDS`] by the caller, `call` by this function.
-    #[inline]
+    #[inline(always)]
     pub const fn new(kind: Kind, words: usize, site: u32, call: u64) -> Self {
         Self(
             kind as u64
@@ -148,12 +149,13 @@ impl Header {
 #[derive(Clone, Debug)]
 pub struct Records<'a> {
     words: &'a [u64],
+    at: usize,
 }
 
 impl<'a> Records<'a> {
     /// The records in `words`.
     pub fn new(words: &'a [u64]) -> Self {
-        Self { words }
+        Self { words, at: 0 }
     }
 }
 
@@ -162,15 +164,21 @@ impl<'a> Iterator for Records<'a> {
     type Item = (Header, Kind, &'a [u64]);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let header = Header(*self.words.first()?);
+        // With indices: see `open`.
+        let words = self.words;
+        while self.at < words.len() {
+            let header = Header(words[self.at]);
             let kind = header.kind()?;
-            let record = self.words.get(..header.words()).filter(|r| !r.is_empty())?;
-            self.words = &self.words[record.len()..];
-            if kind != Kind::Pad {
-                return Some((header, kind, &record[1..]));
+            let (len, body) = (header.words(), self.at + 1);
+            if len == 0 || len > words.len() - self.at {
+                return None;
+            }
+            self.at += len;
+            if !matches!(kind, Kind::Pad) {
+                return Some((header, kind, &words[body..self.at]));
             }
         }
+        None
     }
 }
 

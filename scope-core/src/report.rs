@@ -9,7 +9,8 @@
 pub use crate::call::{Call, Entry, Values, begin_entry, begin_value, begin_values, function_entry, line};
 pub use crate::session::is_running;
 pub use crate::site::{FunctionDef, FunctionInfo, Origin, Place, PlaceDef, PlaceKind, SiteId, Sites};
-pub use crate::task::{Task, TaskCall, Traced, task_entry};
+pub use crate::task::{Task, TaskCall, task_entry};
+pub use crate::watch::{Awaited, Awaiting, Traced, awaited};
 
 use crate::capture::{ByCapture, Capture};
 

@@ -11,7 +11,7 @@ use crate::ring::{MIN_BYTES, Overflow, Ring};
 use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::Sites;
-use crate::watch::Watch;
+use crate::watchdog::Watch;
 use crate::words::Words;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -125,6 +125,12 @@ static ENDED: AtomicU32 = AtomicU32::new(0);
 /// Whether probes record now.
 pub fn is_running() -> bool {
     PHASE.load(Ordering::Relaxed) == RUNNING
+}
+
+/// Whether probes do nothing and start nothing, as after the log's end.
+#[inline(always)]
+pub(crate) fn is_off() -> bool {
+    PHASE.load(Ordering::Relaxed) == STOPPED
 }
 
 /// Keeps the first probe from starting the recorder; [`Session::begin`] still does.
@@ -344,5 +350,6 @@ pub(crate) fn forked() {
     if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
+    crate::quiet::forked();
     crate::local::stop_here();
 }

@@ -215,7 +215,7 @@ impl Sites {
     }
 
     /// Where captured values are cut.
-    #[inline]
+    #[inline(always)]
     pub fn limits(&self) -> &'static Limits {
         const DEFAULT: &Limits = &Limits::DEFAULT;
         self.limits.unwrap_or(DEFAULT)
@@ -233,7 +233,7 @@ impl Sites {
     }
 
     /// The first id, or `None` until the sites are registered.
-    #[inline]
+    #[inline(always)]
     pub fn first(&self) -> Option<SiteId> {
         // Relaxed: the definition reaches the log through the registry's lock, not through this load.
         match self.first.load(Ordering::Relaxed) {

@@ -10,7 +10,7 @@ pub(crate) use std::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
 /// Under loom not as an access that it schedules: it looks for a conflict with the last access alone, and a thread's own load
 /// right before its store would hide every other thread's.
 #[cfg(not(loom))]
-#[inline]
+#[inline(always)]
 pub(crate) fn own(value: &AtomicU64) -> u64 {
     value.load(Ordering::Relaxed)
 }

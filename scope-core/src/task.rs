@@ -1,4 +1,4 @@
-//! Calls of async functions: one logical call over many polls, on whatever threads.
+//! Calls of async code: one logical call over many polls, on whatever threads.
 
 use crate::call::{Entry, Leave, complete, id_of, place_id, write};
 use crate::capture::{Residual, Strategy};
@@ -7,19 +7,39 @@ use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
-use std::future::Future;
-use std::mem::ManuallyDrop;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// One execution of an async function, from its first poll to its end.
+/// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the
+/// [`awaited`](crate::watch::awaited) of the code itself; then it ends where it is dropped.
 #[derive(Debug)]
-#[must_use = "a task does nothing before it is handed to `Traced`"]
+#[must_use = "the end is recorded when this is dropped"]
 pub struct Task {
     sites: &'static Sites,
     /// The call's id; 0 where it is not recorded.
     id: u64,
-    began: u64,
+    /// When it began, in ticks, but for the lowest bits: they are a [`State`], and [`UNWINDING`]. Every future has one of these, so it
+    /// is kept small. Whoever polls or drops the future has it for himself, yet others may hold references: so it is an atomic, always
+    /// relaxed.
+    bits: AtomicU64,
+}
+
+/// The thread was unwinding when the call began.
+const UNWINDING: u64 = 4;
+const STATE: u64 = 3;
+const TICKS: u64 = !(UNWINDING | STATE);
+
+/// What comes next for a [`Task`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+enum State {
+    /// Its entry, at the first poll.
+    New,
+    /// Its end, or its suspension.
+    Running,
+    /// Its resumption.
+    Suspended,
+    /// Its end: its future is being dropped while it was suspended.
+    Dropped,
 }
 
 impl Entry {
@@ -29,128 +49,135 @@ impl Entry {
         local::with(|local| {
             let Some(open) = open else {
                 let id = local.lost_call().map_or(0, |number| local.call_id(number));
-                return Task { sites, id, began };
+                return Task::begun(sites, id, began);
             };
             let number = local.next_call();
             let id = local.call_id(number);
             if let Some(site) = id_of(sites) {
                 open.publish(Kind::TaskEntry, site.0, number, &[began, id]);
             }
-            Task { sites, id, began }
+            Task::begun(sites, id, began)
         })
     }
 }
 
-/// Records that a call of an async function begins, without arguments.
+/// Records that a call of async code begins, without arguments.
 pub fn task_entry(sites: &'static Sites) -> Task {
     let began = clock::ticks();
     local::with(|local| {
         if local.is_busy() {
-            return Task { sites, id: 0, began };
+            return Task::begun(sites, 0, began);
         }
         local.begin();
         let number = local.next_call();
         // The id is asked for after the record's room was found: the thread may get its number only then.
         let live = complete(local, sites, Kind::TaskEntry, 0, number, || [began, local.call_id(number)]);
-        Task { sites, id: if live { local.call_id(number) } else { 0 }, began }
+        Task::begun(sites, if live { local.call_id(number) } else { 0 }, began)
     })
 }
 
 impl Task {
-    fn record(&self, kind: Kind) {
-        local::with(|local| write(local, self.sites, kind, 0, self.id, || [clock::ticks(), self.id]));
+    fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
+        let unwinding = if std::thread::panicking() { UNWINDING } else { 0 };
+        Self { sites, id, bits: AtomicU64::new(began & TICKS | unwinding | State::Running as u64) }
     }
 
-    fn end(&mut self, how: TaskEnd) {
+    /// One that begins at its first poll.
+    pub(crate) fn new(sites: &'static Sites) -> Self {
+        Self { sites, id: 0, bits: AtomicU64::new(State::New as u64) }
+    }
+
+    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
+    #[inline]
+    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, strategy: S) {
+        self.call().ret(place, value, strategy);
+    }
+
+    fn call(&self) -> TaskCall {
+        TaskCall { sites: self.sites, id: self.id }
+    }
+
+    fn bits(&self) -> u64 {
+        self.bits.load(Ordering::Relaxed)
+    }
+
+    fn is(&self, state: State) -> bool {
+        self.bits() & STATE == state as u64
+    }
+
+    fn set(&self, state: State) {
+        self.bits.store(self.bits() & !STATE | state as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The first poll begins, or a further one.
+    pub(crate) fn poll(&mut self) {
+        if self.is(State::New) {
+            *self = task_entry(self.sites);
+        } else {
+            self.resume();
+        }
+    }
+
+    /// A further poll begins, if one ended before.
+    pub(crate) fn resume(&self) {
+        if self.is(State::Suspended) {
+            self.set(State::Running);
+            self.record(Kind::Resume);
+        }
+    }
+
+    /// A poll ends without a result.
+    pub(crate) fn suspend(&self) {
+        self.set(State::Suspended);
+        self.record(Kind::Suspend);
+    }
+
+    /// What the call waits for is being dropped.
+    pub(crate) fn drop_future(&self) {
+        if self.is(State::Suspended) {
+            self.set(State::Dropped);
+            self.record(Kind::Resume);
+        }
+    }
+
+    fn record(&self, kind: Kind) {
         if self.id != 0 {
-            let words = || [clock::ticks(), self.id, self.began, how as u64];
+            local::with(|local| write(local, self.sites, kind, 0, self.id, || [clock::ticks(), self.id]));
+        }
+    }
+
+    pub(crate) fn end(&mut self, how: TaskEnd) {
+        if self.id != 0 {
+            let words = || [clock::ticks(), self.id, self.bits() & TICKS, how as u64];
             local::with(|local| write(local, self.sites, Kind::TaskExit, 0, self.id, words));
             self.id = 0;
         }
     }
 }
 
-/// The future of an async call: records its suspensions, its resumptions and its end.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless polled"]
-pub struct Traced<F> {
-    task: Task,
-    suspended: bool,
-    future: ManuallyDrop<F>,
-}
-
-impl<F: Future> Traced<F> {
-    /// `future` is the body of the call `task`.
-    #[inline]
-    pub fn new(task: Task, future: F) -> Self {
-        Self { task, suspended: false, future: ManuallyDrop::new(future) }
-    }
-}
-
-/// One poll: while it lives, its call is the one being polled on this thread.
-struct Polled<'a> {
-    task: &'a mut Task,
-    outer: u64,
-    /// The thread was unwinding before: not because of this poll.
-    unwinding: bool,
-}
-
-impl<'a> Polled<'a> {
-    fn begin(task: &'a mut Task) -> Self {
-        let outer = local::with(|local| local.set_task(task.id));
-        Self { task, outer, unwinding: std::thread::panicking() }
-    }
-}
-
-impl Drop for Polled<'_> {
+impl Drop for Task {
     fn drop(&mut self) {
-        local::with(|local| local.set_task(self.outer));
-        if std::thread::panicking() && !self.unwinding {
-            self.task.end(TaskEnd::Panicked);
-        }
+        self.end(if std::thread::panicking() && self.bits() & UNWINDING == 0 {
+            TaskEnd::Panicked
+        } else if self.is(State::Dropped) {
+            TaskEnd::Cancelled
+        } else {
+            TaskEnd::Completed
+        });
     }
 }
 
-impl<F: Future> Future for Traced<F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: `future` is not moved out of `this`, and `drop` drops it in its place; the other fields are not pinned.
-        let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: a field of a pinned value that is treated as pinned everywhere.
-        let future = unsafe { Pin::new_unchecked(&mut *this.future) };
-        if this.suspended {
-            this.suspended = false;
-            this.task.record(Kind::Resume);
-        }
-        let polled = Polled::begin(&mut this.task);
-        let result = future.poll(context);
-        drop(polled);
-        if this.task.id != 0 {
-            match result {
-                Poll::Ready(_) => this.task.end(TaskEnd::Completed),
-                Poll::Pending => {
-                    this.suspended = true;
-                    this.task.record(Kind::Suspend);
-                }
-            }
-        }
-        result
+impl Leave for Task {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        self.call().give::<T, S>(place, value);
     }
-}
 
-impl<F> Drop for Traced<F> {
-    fn drop(&mut self) {
-        let live = self.task.id != 0;
-        if live && self.suspended {
-            self.task.record(Kind::Resume);
-        }
-        {
-            let _polled = Polled::begin(&mut self.task);
-            // SAFETY: dropped here only, once, in the place where it was pinned.
-            unsafe { ManuallyDrop::drop(&mut self.future) };
-        }
-        self.task.end(TaskEnd::Cancelled);
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
+        self.call().leave::<T, S>(place, value);
     }
 }
 
@@ -162,7 +189,7 @@ pub struct TaskCall {
 }
 
 impl TaskCall {
-    /// The call that is being polled on this thread: for the first statement of its body.
+    /// The call that is being polled on this thread: for its body, which must keep none of it over an `await`.
     pub fn current(sites: &'static Sites) -> Self {
         Self { sites, id: local::with(|local| local.task()) }
     }
@@ -170,12 +197,7 @@ impl TaskCall {
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
     #[inline]
     pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-        if self.id != 0
-            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
-        {
-            open.value::<T, S>(value);
-            self.publish(open, Kind::TaskReturn, place);
-        }
+        self.give::<T, S>(place, value);
     }
 
     /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
@@ -192,13 +214,21 @@ impl TaskCall {
 }
 
 impl Leave for TaskCall {
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        if self.id != 0
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
+        {
+            open.value::<T, S>(value);
+            self.publish(open, Kind::TaskReturn, place);
+        }
+    }
+
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.id != 0
             && S::leaves(value)
             && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
-            && let Some(writer) = open.writer()
         {
-            S::write(value, writer);
+            S::write(value, open.writer());
             self.publish(open, Kind::TaskEarly, place);
         }
     }

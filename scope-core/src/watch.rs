@@ -1,110 +1,155 @@
-//! Tells a value whose code never comes back: it hangs the program, and nobody would know why.
-//!
-//! A thread says which value it is about to look at, and when it has done so; the recorder's own thread looks whether it does. This is on
-//! the way of code that a user wrote to show a value, and nowhere else.
+//! Futures that are watched while they are polled: from outside, or from inside, at each `.await`.
 
 use crate::local;
-use crate::site::{PlaceKind, Sites};
-use crate::value::ValueWriter;
-use std::fmt::Write;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::record::TaskEnd;
+use crate::site::Sites;
+use crate::task::Task;
+use std::future::{Future, IntoFuture};
+use std::mem::ManuallyDrop;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
-/// Whose record the values are of that a writer writes, and which of them is the next.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct About {
-    pub(crate) sites: &'static Sites,
-    /// The index of the place, if it is not the entry.
-    pub(crate) place: Option<usize>,
-    /// How many values were begun.
-    pub(crate) values: usize,
-}
-
-/// A value that is being looked at.
-#[derive(Clone, Copy, Debug)]
-pub struct Looking {
-    about: About,
-    type_name: &'static str,
-}
-
-/// What one thread is looking at.
+/// The future of an async call: records its suspensions, its resumptions and its end.
 #[derive(Debug)]
-pub struct Watch {
-    /// Odd while its code runs. Its thread alone counts.
-    turn: AtomicU64,
-    /// Set before the turn. Nobody waits for it.
-    looking: Mutex<Option<Looking>>,
+#[must_use = "futures do nothing unless polled"]
+pub struct Traced<F> {
+    task: Task,
+    future: ManuallyDrop<F>,
 }
 
-impl Watch {
-    pub(crate) const fn new() -> Self {
-        Self { turn: AtomicU64::new(0), looking: Mutex::new(None) }
+impl<F: Future> Traced<F> {
+    /// `future` is the body of the call `task`, and polled at once.
+    #[inline]
+    pub fn new(task: Task, future: F) -> Self {
+        Self { task, future: ManuallyDrop::new(future) }
     }
 
-    /// The number of the turn whose code is being run.
-    pub fn turn(&self) -> Option<u64> {
-        // Relaxed: a number to compare; what it is about has a lock.
-        Some(self.turn.load(Ordering::Relaxed)).filter(|turn| turn % 2 == 1)
+    /// `future` is the body of the call `task`, which waits for its first poll.
+    pub fn handed(task: Task, future: F) -> Self {
+        task.suspend();
+        Self::new(task, future)
     }
 
-    /// What is being looked at, or was when that could last be said.
-    pub fn looking(&self) -> Option<Looking> {
-        self.looking.try_lock().ok().and_then(|looking| *looking)
+    /// `future` is a call of its own, without arguments, which begins at its first poll.
+    #[inline]
+    pub fn lazy(sites: &'static Sites, future: F) -> Self {
+        Self::new(Task::new(sites), future)
     }
+}
 
-    /// False inside of another turn.
-    fn begin(&self, looking: Looking) -> bool {
-        // Relaxed: written by this thread alone; see `turn`.
-        let turn = self.turn.load(Ordering::Relaxed);
-        if turn % 2 == 1 {
-            return false;
+/// One poll: while it lives, its call is the one being polled on this thread.
+struct Polled<'a> {
+    task: &'a mut Task,
+    outer: u64,
+    /// The thread was unwinding before: not because of this poll.
+    unwinding: bool,
+}
+
+impl<'a> Polled<'a> {
+    fn begin(task: &'a mut Task) -> Self {
+        let outer = local::with(|local| local.set_task(task.id()));
+        Self { task, outer, unwinding: std::thread::panicking() }
+    }
+}
+
+impl Drop for Polled<'_> {
+    fn drop(&mut self) {
+        local::with(|local| local.set_task(self.outer));
+        if std::thread::panicking() && !self.unwinding {
+            self.task.end(TaskEnd::Panicked);
         }
-        if let Ok(mut slot) = self.looking.try_lock() {
-            *slot = Some(looking);
+    }
+}
+
+impl<F: Future> Future for Traced<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: `future` is not moved out of `this`, and `drop` drops it in its place; the other fields are not pinned.
+        let this = unsafe { self.get_unchecked_mut() };
+        // SAFETY: a field of a pinned value that is treated as pinned everywhere.
+        let future = unsafe { Pin::new_unchecked(&mut *this.future) };
+        this.task.poll();
+        let polled = Polled::begin(&mut this.task);
+        let result = future.poll(context);
+        drop(polled);
+        match result {
+            Poll::Ready(_) => this.task.end(TaskEnd::Completed),
+            Poll::Pending => this.task.suspend(),
         }
-        self.turn.store(turn + 1, Ordering::Relaxed);
-        true
-    }
-
-    fn end(&self) {
-        // Relaxed: as in `begin`.
-        self.turn.store(self.turn.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        result
     }
 }
 
-/// This thread is about to run the code of a type. True: [`end`] is to be called behind it, which must not panic before.
-pub(crate) fn begin(w: &ValueWriter<'_>, type_name: &'static str) -> bool {
-    let Some(about) = w.about() else { return false };
-    local::watch(|watch| watch.begin(Looking { about, type_name })).unwrap_or(false)
-}
-
-/// It came back.
-pub(crate) fn end() {
-    local::watch(Watch::end);
-}
-
-impl Looking {
-    /// What it is and what to do, for people.
-    pub fn describe(&self) -> String {
-        let About { sites, place, values } = self.about;
-        let function = sites.describe();
-        let index = values.saturating_sub(1);
-        let place = place.and_then(|place| function.places.get(place));
-        let what = match place {
-            Some(place) if place.kind == PlaceKind::Return => "what it gives back".to_owned(),
-            Some(place) if place.kind == PlaceKind::Question => "what a `?` leaves with".to_owned(),
-            Some(place) => place.names.get(index).map_or_else(|| "a value".to_owned(), |name| format!("`{name}`")),
-            None => function.args.get(index).map_or_else(|| "an argument".to_owned(), |name| format!("`{name}`")),
-        };
-        let line = place.map_or(function.line, |place| place.line);
-        let mut text = format!("`Debug` or `Serialize` of `{}`, to show {what} of ", self.type_name);
-        // Never an error: it is a string.
-        _ = write!(text, "`{}::{}` ({}:{line})", function.module, function.name, function.file);
-        text
+impl<F> Drop for Traced<F> {
+    fn drop(&mut self) {
+        self.task.drop_future();
+        {
+            let _polled = Polled::begin(&mut self.task);
+            // SAFETY: dropped here only, once, in the place where it was pinned.
+            unsafe { ManuallyDrop::drop(&mut self.future) };
+        }
+        self.task.end(TaskEnd::Cancelled);
     }
+}
 
-    /// The type, as the plan's `opaque` takes it.
-    pub fn glob(&self) -> &'static str {
-        crate::value::type_path(self.type_name)
+/// What the call `task` waits for: `awaited(&task, e).await` is `e.await`, and records the call's suspensions and resumptions.
+#[inline]
+pub fn awaited<F>(task: &Task, future: F) -> Awaiting<'_, F> {
+    Awaiting { task, future }
+}
+
+/// See [`awaited`]. What is not a future is found out where it is awaited, as always.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Awaiting<'t, F> {
+    task: &'t Task,
+    future: F,
+}
+
+impl<'t, F: IntoFuture> IntoFuture for Awaiting<'t, F> {
+    type Output = F::Output;
+    type IntoFuture = Awaited<'t, F::IntoFuture>;
+
+    #[track_caller]
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        Awaited { watched: Watched(self.task), future: self.future.into_future() }
+    }
+}
+
+/// The future of an `.await` that is watched: see [`awaited`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Awaited<'t, F> {
+    // Dropped before the future, whose destructors belong to the call.
+    watched: Watched<'t>,
+    future: F,
+}
+
+#[derive(Debug)]
+struct Watched<'t>(&'t Task);
+
+impl Drop for Watched<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.drop_future();
+    }
+}
+
+impl<F: Future> Future for Awaited<'_, F> {
+    type Output = F::Output;
+
+    #[track_caller]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let task = self.watched.0;
+        // SAFETY: `future` is pinned when this is: nothing moves out of it, and `Awaited` has no `Drop` and no `Unpin` of its own.
+        let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
+        task.resume();
+        let result = future.poll(context);
+        if result.is_pending() {
+            task.suspend();
+        }
+        result
     }
 }

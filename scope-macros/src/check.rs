@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::item::{FnHead, Item, Kind};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Attribute, FnArg};
@@ -99,6 +99,19 @@ pub(crate) fn left_alone(head: &FnHead, attrs: &[Attribute]) -> bool {
         || attrs.iter().any(is_naked)
         // Only declarations, and what only nightly has.
         || head.sig.variadic.is_some()
+}
+
+/// Whether a method is written as clippy wants it to be written, if its type is `Copy` or `Ord`: nothing happens there, and with a probe in
+/// it clippy would want it to be written so.
+pub(crate) fn is_canonical(name: &Ident, body: &TokenStream) -> bool {
+    if name != "clone" && name != "partial_cmp" {
+        return false;
+    }
+    let body = body.to_string().replace(' ', "");
+    if name == "clone" {
+        return body == "*self";
+    }
+    !body.contains(';') && body.contains("cmp(") && (body.starts_with("Some(") || body.ends_with(".into()"))
 }
 
 fn is_naked(attr: &Attribute) -> bool {

@@ -81,7 +81,7 @@ snapshots! {
     locks_in_a_future: "boundaries" => "async fn locks(m: &M) { let g = m.lock().unwrap(); f(&g); let h = m.lock().await; g().await; }";
     lock_of_the_caller: "detailed" => "fn handed(g: &mut MutexGuard<'_, u8>) -> u8 { **g }";
     patterns: "detailed" =>
-        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) {}";
+        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) { f!(a, x, z, c, r#type, password); }";
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn what_is_left_alone() {
         "extern \"C\" { fn f(); }",
         "mod m;",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
-        "async fn f() -> impl Fn(u8) -> u8 { |x| x }",
+        "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
     ] {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());
@@ -234,15 +234,33 @@ fn a_body_that_is_half_typed_passes_at_boundaries() {
 }
 
 #[test]
-fn only_exits_of_the_function_itself_are_woven() {
+fn only_exits_of_functions_and_async_blocks_are_woven() {
     let item = "fn f() -> R { let c = |x| { return x?; }; let a = async { g()?; return h; }; fn i() -> R { j()? } k()?; return l; }";
     let code = woven("level = \"detailed\"", item).to_string();
-    assert_eq!((code.matches("Pick :: early").count(), code.matches("return {").count()), (2, 1));
+    let count = |what: &str| code.matches(what).count();
+    assert_eq!((count("Pick :: early"), count("return {"), count("Pick :: given")), (3, 2, 1), "{code}");
+}
+
+#[test]
+fn a_parameter_that_nobody_mentions_has_a_stand_in() {
+    for (item, stands_in) in [
+        ("fn f(a: u8) { }", true),
+        ("/** a */ #[must_use = \"a\"] fn f(a: u8) { }", true),
+        ("#[other(id = %a)] fn f(a: u8) { }", false),
+        ("#[other(\"{a}\")] fn f(a: u8) { }", false),
+        ("fn f(a: u8) { g!(\"{a}\"); }", false),
+        ("fn f(a: u8) { include!(\"b\"); }", false),
+        ("fn f(_a: u8) { }", false),
+    ] {
+        let code = woven("level = \"detailed\"", item).to_string();
+        assert_eq!(code.contains("let a = 0_u8"), stands_in, "{item}");
+        assert!(code.contains("arg (& a") || code.contains("arg (& _a"), "{item}: {code}");
+    }
 }
 
 #[test]
 fn code_of_the_compiler_is_not_woven() {
-    let item = "fn f() { const X: u8 = { let a = 1; a }; static S: u8 = { let a = 1; a }; let v = [0; { let n = 2; n }]; let c = const { let m = 3; m }; \
+    let item = "fn f() { const X: u8 = { let a = 1; a }; static S: u8 = { let a = 1; a }; let v = [0; { let n = 2; n }]; let c = const { let m = 3; m }; h(v, c); \
                 g::<{ let o = 1; o }>(); enum E { A = { let p = 1; p } } }";
     let code = woven("level = \"full\"", item).to_string();
     assert_eq!(code.matches("Pick :: variable").count(), 2, "only `v` and `c`");

@@ -11,6 +11,7 @@ mod check;
 mod errors;
 mod expand;
 mod item;
+mod lints;
 mod paths;
 mod plan;
 mod site;

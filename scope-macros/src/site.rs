@@ -11,6 +11,11 @@ struct Place {
     names: Vec<String>,
 }
 
+/// The same where the user's own code stands: what is wrong with it is reported there.
+pub(crate) fn own_at(name: &str, span: Span) -> Ident {
+    Ident::new(name, span.resolved_at(Span::mixed_site()))
+}
+
 /// The sites of one function.
 #[derive(Default)]
 pub(crate) struct Sites {
@@ -29,9 +34,8 @@ impl Sites {
         self.places.len() - 1
     }
 
-    /// The `static` of the function `name`. `args`: the arguments in its entry record, each with its `#[cfg]`s.
-    pub(crate) fn definition(&self, p: &TokenStream, of: &Function<'_>) -> TokenStream {
-        let sites = own("__SITES");
+    /// The `static` with the name `sites`. `args`: the arguments in its entry record, each with its `#[cfg]`s.
+    pub(crate) fn definition(&self, sites: &Ident, p: &TokenStream, of: &Function<'_>) -> TokenStream {
         let Function { span, args, resolved, runtime, .. } = of;
         let file = file(*span, p);
         let (text, places) = (self.text(of), number(self.places.len()));

@@ -26,7 +26,7 @@ mod processor;
 #[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
-mod watch;
+mod watchdog;
 pub mod writer;
 
 pub use batch::Batch;

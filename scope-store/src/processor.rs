@@ -8,7 +8,7 @@ use crate::backend::Backend;
 use crate::event::ThreadId;
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
-use crate::watch::Seen;
+use crate::watchdog::Seen;
 use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::{ThreadPool, ThreadPoolBuilder};

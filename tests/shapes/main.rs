@@ -1,8 +1,10 @@
 //! Shapes of code, each a program of its own that checks itself, and what is recorded of it at `full`.
 //!
 //! A program of `programs/` is built with the attribute in it, run with the recorder on, and its log is compared with the comments `//>` at
-//! the program's end: every event but the lines. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
+//! the program's end: every event but the lines; with `//@ only TEXT` those that hold this text. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
 
+mod build;
+#[path = "../common/package.rs"]
 mod package;
 mod record;
 
@@ -22,6 +24,14 @@ impl Shape {
         let edition = text.lines().find_map(|line| line.strip_prefix("//@ edition ")).unwrap_or("2021").to_owned();
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
         Self { name, path, source: text, edition }
+    }
+
+    /// Of what was recorded, what is to be compared: std may do more of the same, now this and then that.
+    fn chosen(&self, mut events: Vec<String>) -> Vec<String> {
+        if let Some(text) = self.source.lines().find_map(|line| line.strip_prefix("//@ only ")) {
+            events.retain(|event| event.contains(text));
+        }
+        events
     }
 
     fn expected(&self) -> Vec<&str> {
@@ -49,7 +59,7 @@ fn shapes() -> Vec<Shape> {
 #[test]
 fn every_shape_is_woven_runs_and_is_recorded() {
     let shapes = shapes();
-    let package = package::Package::build(&shapes);
+    let package = build::Programs::build(&shapes);
     let update = std::env::var_os("UPDATE_SHAPES").is_some();
     let mut wrong = Vec::new();
     for shape in &shapes {
@@ -60,7 +70,7 @@ fn every_shape_is_woven_runs_and_is_recorded() {
                 continue;
             }
         };
-        let events = record::events(&log);
+        let events = shape.chosen(record::events(&log));
         if update {
             shape.update(&events);
         } else if events != shape.expected() {

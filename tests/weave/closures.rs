@@ -20,7 +20,7 @@ shape! {
         }
     }
     { assert_eq!(f(1), 8); }
-    "f(n = 1)" "  sum = 0" "  s = \"ab\"" "  m = 1" "  m = 2" "  m = 4" "  sum = 6" "f Returned 8"
+    "f(n = 1)" "  sum = 0" "  s = \"ab\"" "  m = 1" "  m = 2" "  m = 4" "f Returned 8"
 }
 shape! {
     closures_with_statements lines

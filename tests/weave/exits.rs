@@ -332,3 +332,22 @@ shape! {
     "<D as Drop>::drop(self = D(\"result\"))"
     "<D as Drop>::drop Returned"
 }
+
+shape! {
+    what_the_user_knows_not_to_be_reached
+    {
+        #[instrument(level = "full")]
+        fn f(n: u16) {
+            {
+                black_box(n);
+                return;
+            }
+            #[allow(unreachable_code, reason = "it is the point")]
+            {
+                black_box(2);
+            }
+        }
+    }
+    { f(1); }
+    "f(n = 1)" "f Returned ()"
+}

@@ -136,3 +136,81 @@ shape! {
     // rustc finds out what `as *const _` is only behind all of the body: what has no type of its own is not shown there.
     "f(n = 1)" "f Returned 1"
 }
+
+/// A number of somebody's own making: which of its operators is meant, only the literal beside it tells.
+#[derive(Clone, Debug)]
+struct Big(u64);
+
+macro_rules! arithmetic {
+    ($($number:ty)*) => {$(
+        impl std::ops::Shl<$number> for &Big {
+            type Output = Big;
+            fn shl(self, by: $number) -> Big {
+                Big(self.0 << by)
+            }
+        }
+        impl std::ops::Add<$number> for Big {
+            type Output = Big;
+            fn add(self, more: $number) -> Big {
+                Big(self.0 + more as u64)
+            }
+        }
+    )*};
+}
+arithmetic! { i32 u32 u64 }
+
+shape! {
+    known_when_the_literals_are
+    {
+        #[instrument(level = "full")]
+        fn f(s: &Big, n: u64) -> Big {
+            let t = s << 1;
+            let mut u = if n > 9 { t } else { t + 1 };
+            if n > 3 { u = u + 2; }
+            u
+        }
+    }
+    { assert_eq!(f(&Big(3), 4).0, 9); }
+    "f(s = Big(3), n = 4)" "  t = <Opaque: weave::late::Big, 8 bytes>" "  branch else of if n > 9" "  u = <Opaque: weave::late::Big, 8 bytes>"
+    "  branch if n > 3" "  u = <Opaque: weave::late::Big, 8 bytes>" "  u = <Opaque: weave::late::Big, 8 bytes>" "f Returned Big(9)"
+}
+shape! {
+    a_number_for_sure
+    {
+        #[instrument(level = "full")]
+        fn f(n: u16) -> u16 {
+            let mut m = n * 2 + 1;
+            for i in n - 1..n { m += i; }
+            let n = Some(m);
+            let (a, b) = (m - 1, &n);
+            if let k = a % 2 && b.is_some() { m + k } else { a }
+        }
+    }
+    { assert_eq!(f(4), 13); }
+    "f(n = 4)" "  m = 9" "  round for i in n - 1..n" "  i = 3" "  m = 12" "  m = 12" "  n = Some(12)" "  a = 11" "  b = Some(12)"
+    "  branch if let k = a % 2 && b.is_some()" "  k = 1" "f Returned 13"
+}
+shape! {
+    numbers_that_async_blocks_give
+    {
+        #[instrument(level = "full", skip(shifted, more))]
+        fn f(s: &Big) -> (Big, Big) {
+            let shifted = async { let t = s << 1; t };
+            let more = async {
+                if s.0 > 9 { return s << 2; }
+                s << 1
+            };
+            let (a, b) = (ready(shifted), ready(more));
+            (a, b)
+        }
+        fn ready<F: Future>(future: F) -> F::Output {
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            let std::task::Poll::Ready(value) = std::pin::pin!(future).poll(&mut context) else { panic!() };
+            value
+        }
+    }
+    { let (a, b) = f(&Big(3)); assert_eq!((a.0, b.0), (6, 6)); }
+    "f(s = Big(3))" "  f::{async block}()" "    t = <Opaque: weave::late::Big, 8 bytes>"
+    "  f::{async block} Returned <Opaque: weave::late::Big, 8 bytes>" "  f::{async block}()"
+    "  f::{async block} Returned <Opaque: weave::late::Big, 8 bytes>" "  a = Big(6)" "  b = Big(6)" "f Returned (Big(6), Big(6))"
+}

@@ -205,7 +205,7 @@ shape! {
 }
 shape! {
     an_assignment_as_a_value
-    { #[instrument(level = "full")] fn f(n: u16) -> u16 { let mut m = n; let () = m = 2; if n > 0 { m = 3 } m } }
+    { #[instrument(level = "full")] fn f(n: u16) -> u16 { let mut m = n; assert!(m < 9); let () = m = 2; if n > 0 { m = 3 } m } }
     { assert_eq!(f(1), 3); }
     "f(n = 1)" "  m = 1" "  branch if n > 0" "  m = 3" "f Returned 3"
 }

@@ -304,9 +304,9 @@ shape! {
         }
     }
     { assert_eq!((run(f(Some(3))), run(f(None))), (23, 0)); }
-    // What may keep a temporary alive is not looked at: inside a block of ours it would die.
+    // Behind the last wait what keeps a temporary alive is looked at, too.
     "f(n = Some(3))" "  branch if n.is_some()" "f Suspended" "f Resumed" "  a = 1" "  branch Some(m)" "  b = 3" "  round loop" "  branch if a > 0" "  c = 5" "  d = 6"
-    "  branch Some(_)" "f Returned 23"
+    "  branch Some(_)" "  text = \"lives on\"" "f Returned 23"
     "f(n = None)" "  branch else of if n.is_some()" "  a = 2" "  branch None" "f Returned 0"
 }
 shape! {

@@ -175,7 +175,7 @@ shape! {
     swapped_variables
     { #[instrument(level = "full")] fn f(a: u16) -> u16 { let mut x = a; let mut y = 9; std::mem::swap(&mut x, &mut y); let z = x - y; z } }
     { assert_eq!(f(1), 8); }
-    "f(a = 1)" "  x = 1" "  y = 9" "  x = 9" "  y = 1" "  z = 8" "f Returned 8"
+    "f(a = 1)" "  x = 1" "  y = 9" "  x = 9" "  z = 8" "f Returned 8"
 }
 shape! {
     a_field_that_was_assigned

@@ -18,7 +18,9 @@ const USAGE: &str = "\
 usage: cargo xtask ci [STEP…]     all checks in order, or only these; the first failure ends it
        cargo xtask list           the steps
        cargo xtask tsan           one of them: ThreadSanitizer (needs a nightly toolchain)
-       cargo xtask fuzz [SECONDS] fuzzes what reads foreign bytes, each target for so long (needs cargo-fuzz and a nightly)";
+       cargo xtask fuzz [SECONDS] fuzzes what reads foreign bytes, each target for so long (needs cargo-fuzz and a nightly)
+       cargo xtask twins [FIRST COUNT]
+                                  compares random programs, woven and plain: those of COUNT seeds from FIRST on";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "tsan" => ci(&["tsan".to_owned()]),
         Some((command, [])) if command == "fuzz" => fuzz::fuzz("60"),
         Some((command, [seconds])) if command == "fuzz" => fuzz::fuzz(seconds),
+        Some((command, [])) if command == "twins" => twins("1000", "200"),
+        Some((command, [first, count])) if command == "twins" => twins(first, count),
         _ => Err(USAGE.to_owned()),
     };
     match result {
@@ -40,6 +44,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs `tests/twins/` with other seeds than ci does.
+fn twins(first: &str, count: &str) -> Result<(), String> {
+    std::env::set_current_dir(run::root()).map_err(|error| format!("xtask: can't enter the repository: {error}"))?;
+    let mut command = run::cargo("test --test twins random -- --nocapture");
+    command.env("TWINS_FIRST", first).env("TWINS_COUNT", count);
+    run::loud(command)
 }
 
 /// Runs the steps with these names, or all.

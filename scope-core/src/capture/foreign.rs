@@ -3,17 +3,17 @@
 use std::any::type_name;
 
 use crate::value::ValueWriter;
-use crate::{held, watch};
+use crate::{held, watchdog};
 
 /// What stands behind the name of a type whose code may wait for a lock that the program holds.
 const UNDER_LOCK: &str = " (a lock may be held)";
 
 /// Runs `code`, which shows a `T` and can't be trusted to come back.
 pub(super) fn run<T: ?Sized>(_: &T, w: &mut ValueWriter<'_>, code: impl FnOnce(&mut ValueWriter<'_>)) {
-    let watched = watch::begin(w, type_name::<T>());
+    let watched = watchdog::begin(w, type_name::<T>());
     w.guarded(code);
     if watched {
-        watch::end();
+        watchdog::end();
     }
 }
 

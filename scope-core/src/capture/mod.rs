@@ -14,6 +14,7 @@ mod compound;
 mod foreign;
 pub mod halves;
 pub mod kinds;
+mod number;
 mod parts;
 pub mod pick;
 mod residual;
@@ -24,6 +25,7 @@ mod strategy;
 mod wrappers;
 
 pub use choose::Choose;
+pub use number::ByNumber;
 pub use parts::Parts;
 pub use pick::Pick;
 pub use residual::{ByResidual, Leaving, Stays};

@@ -30,7 +30,10 @@ impl<T, E> Leaving for Result<T, E> {
 
     #[inline]
     fn leaving(&self) -> Option<Left<'_, E>> {
-        self.as_ref().err().map(Left::Error)
+        match self {
+            Ok(_) => None,
+            Err(error) => Some(Left::Error(error)),
+        }
     }
 }
 

@@ -147,24 +147,25 @@ impl Ring {
     // --- the producer's side -------------------------------------------------------------------
 
     /// Room for `need` words where nothing has to be thought of: the position to write at.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn room(&self, need: usize) -> Option<u64> {
         let head = own(&self.head.0);
-        (head + need as u64 <= self.limit.load(Ordering::Relaxed)).then_some(head)
+        if head + need as u64 <= self.limit.load(Ordering::Relaxed) { Some(head) } else { None }
     }
 
     /// How many words are left behind `position` in the chunk that is open.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn left(&self, position: u64) -> usize {
         // Another thread may have taken the limit away since: then none, which is always true enough.
-        self.limit.load(Ordering::Relaxed).saturating_sub(position) as usize
+        let limit = self.limit.load(Ordering::Relaxed);
+        if limit > position { (limit - position) as usize } else { 0 }
     }
 
     /// Writes the `offset`-th word of the record at `position`.
     ///
     /// # Safety
     /// `position` came from `room` with a need above `offset`, on this thread, and nothing was published since.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn put(&self, position: u64, offset: usize, word: u64) {
         // SAFETY: the word lies between head and limit: the producer's alone by invariants 1, 2 and 6.
         unsafe { self.words.write(position + offset as u64, word) }
@@ -175,14 +176,25 @@ impl Ring {
     /// # Safety
     /// As for `put`, for all of the words; and the slice is gone before the record is published.
     #[cfg(not(loom))]
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn bytes<'a>(&self, position: u64, offset: usize, count: usize) -> &'a mut [u8] {
         // SAFETY: the producer's alone by invariants 1, 2 and 6; inside one chunk, so they do not wrap.
         unsafe { self.words.bytes_mut(position + offset as u64, count) }
     }
 
+    /// Zeroes all but the first `bytes` bytes of the `offset`-th word of the record at `position`.
+    ///
+    /// # Safety
+    /// As for `put`.
+    #[cfg(not(loom))]
+    #[inline(always)]
+    pub(crate) unsafe fn trim(&self, position: u64, offset: usize, bytes: usize) {
+        // SAFETY: the producer's alone by invariants 1, 2 and 6.
+        unsafe { self.words.trim(position + offset as u64, bytes) }
+    }
+
     /// Makes the `words` words from `position` on a record that the consumer may read.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn publish(&self, position: u64, words: usize) {
         // Release: pairs with the Acquire load of head in `drain`.
         self.head.0.store(position + words as u64, Ordering::Release);

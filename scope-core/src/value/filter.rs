@@ -1,4 +1,7 @@
 //! Redaction in text: the names in what a `Debug` prints.
+//!
+//! It goes byte by byte and keeps no name: where a colon comes, the name before it stands in the text that was shown. `Debug` prints in
+//! many small pieces, and in an unoptimised build whatever is done for each of them is dear.
 
 use super::redact::redacts;
 
@@ -7,7 +10,7 @@ const MAX_NAME: usize = 64;
 /// How much of a redacted value's text is passed over before the whole text is given up.
 const MAX_SKIPPED: usize = 1 << 16;
 
-/// What [`TextFilter::step`] says of one character.
+/// What [`TextFilter::step`] says of one byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Step {
     /// It is shown.
@@ -28,241 +31,182 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct TextFilter {
     redact: &'static [&'static str],
-    name: [u8; MAX_NAME],
-    len: usize,
-    /// The name is longer than its room.
-    long: bool,
     mode: Mode,
-    /// The character before was a `:` right behind a name.
-    colon: bool,
-    /// The name is complete: the next character of a name begins a new one.
-    ended: bool,
+    /// Where in the shown text the colon stands that is the byte before; 0: it is none, or behind nothing.
+    colon: usize,
+    /// Where in the shown text the last string literal begins, behind its quote.
+    literal: usize,
     /// Brackets open inside the value that is being hidden; `None`: nothing is being hidden.
     hiding: Option<u32>,
     skipped: usize,
-    /// The character before was a space.
+    /// The byte before was a space. Kept while something is being hidden.
     space: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Mode {
     Plain,
-    Text {
-        escaped: bool,
-    },
+    Text,
+    /// Behind a `\` in a text.
+    Escaped,
     /// Behind a `'`, which is a lifetime's or begins a character.
     Quote,
-    Char {
-        escaped: bool,
-    },
+    Char,
+    /// Behind a `\` in a character.
+    CharEscaped,
 }
 
 impl TextFilter {
-    pub(super) fn new(redact: &'static [&'static str]) -> Self {
-        Self {
-            redact,
-            name: [0; MAX_NAME],
-            len: 0,
-            long: false,
-            mode: Mode::Plain,
-            colon: false,
-            ended: false,
-            hiding: None,
-            skipped: 0,
-            space: false,
-        }
+    pub(super) const fn new(redact: &'static [&'static str]) -> Self {
+        Self { redact, mode: Mode::Plain, colon: 0, literal: 0, hiding: None, skipped: 0, space: false }
     }
 
     pub(super) fn is_idle(&self) -> bool {
         self.redact.is_empty()
     }
 
-    /// Passes over the bytes at the beginning of `text` that are shown and can't begin anything; gives their number. In an unoptimised
-    /// build this is what keeps printing from taking many times as long: most of a text needs no [`step`](Self::step).
-    pub(super) fn skim(&mut self, text: &str) -> usize {
-        let bytes = text.as_bytes();
-        let mut end = 0;
+    /// The first byte from `at` on that is not just shown: for all before it there is no need of a [`step`](Self::step).
+    pub(super) fn skim(&self, bytes: &[u8], mut at: usize) -> usize {
+        if self.colon > 0 || self.hiding.is_some() {
+            return at;
+        }
+        let end = bytes.len();
         match self.mode {
-            _ if self.hiding.is_some() || self.colon => return 0,
             Mode::Plain => {
-                while end < bytes.len() && !matches!(bytes[end], b':' | b'"' | b'\'') && bytes[end] < 0x80 {
-                    end += 1;
+                while at < end && !matches!(bytes[at], b':' | b'"' | b'\'') {
+                    at += 1;
                 }
-                let mut word = end;
-                while word > 0 && end - word <= MAX_NAME && is_name(bytes[word - 1]) {
-                    word -= 1;
-                }
-                if word > 0 || self.ended && end > 0 {
-                    self.clear();
-                }
-                self.push_all(&bytes[word..end]);
             }
-            Mode::Text { escaped: false } => {
-                while end < bytes.len() && !matches!(bytes[end], b'\\' | b'"') && bytes[end] < 0x80 {
-                    end += 1;
+            Mode::Text => {
+                while at < end && !matches!(bytes[at], b'\\' | b'"') {
+                    at += 1;
                 }
-                self.push_all(&bytes[..end]);
             }
-            _ => return 0,
+            _ => {}
         }
-        if end > 0 {
-            self.space = bytes[end - 1] == b' ';
-        }
-        end
+        at
     }
 
-    pub(super) fn step(&mut self, c: char) -> Step {
-        let was_hiding = self.hiding;
-        let found = self.advance(c);
-        let space = std::mem::replace(&mut self.space, c == ' ');
-        match (was_hiding, self.hiding) {
-            (None, _) if found => {
+    /// Takes one byte. `shown` holds in its first `len` bytes all that was shown before.
+    pub(super) fn step(&mut self, byte: u8, shown: &[u8], len: usize) -> Step {
+        let was_hiding = self.hiding.is_some();
+        let found = self.advance(byte, shown, len);
+        let space = self.space;
+        self.space = byte == b' ';
+        match (was_hiding, self.hiding.is_some()) {
+            (false, _) if found => {
                 self.hiding = Some(0);
                 Step::ShowAndHide
             }
-            (Some(_), Some(_)) => {
-                self.skipped += c.len_utf8();
+            (true, true) => {
+                self.skipped += 1;
                 if self.skipped > MAX_SKIPPED { Step::GiveUp } else { Step::Hide }
             }
-            (Some(_), None) if space => Step::ShowSpaced,
+            (true, false) if space => Step::ShowSpaced,
             _ => Step::Show,
         }
     }
 
-    /// Takes one character; true where it is the space between a redacted name and its value.
-    fn advance(&mut self, c: char) -> bool {
-        match self.mode {
-            Mode::Text { escaped: true } => self.mode = Mode::Text { escaped: false },
-            Mode::Text { escaped: false } => match c {
-                '\\' => self.mode = Mode::Text { escaped: true },
-                '"' => (self.mode, self.ended) = (Mode::Plain, true),
-                _ => self.push(c),
-            },
-            Mode::Quote => {
-                self.mode = Mode::Char { escaped: c == '\\' };
+    /// True where the byte is the space between a redacted name and its value.
+    fn advance(&mut self, byte: u8, shown: &[u8], len: usize) -> bool {
+        match (self.mode, byte) {
+            (Mode::Plain, _) => return self.plain(byte, shown, len),
+            (Mode::Text, b'\\') => self.mode = Mode::Escaped,
+            (Mode::Text, b'"') => self.mode = Mode::Plain,
+            (Mode::Text, _) => {}
+            (Mode::Escaped, _) => self.mode = Mode::Text,
+            (Mode::Quote, b'\\') => self.mode = Mode::CharEscaped,
+            (Mode::Quote, _) => self.mode = Mode::Char,
+            (Mode::CharEscaped, _) => self.mode = Mode::Char,
+            (Mode::Char, b'\'') => self.mode = Mode::Plain,
+            // One character fits between two quotes, of one byte or of more; an escape ends at the quote too.
+            (Mode::Char, b'{' | b'}' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..0xc0) => {}
+            (Mode::Char, _) => {
+                self.mode = Mode::Plain;
+                return self.plain(byte, shown, len);
             }
-            Mode::Char { escaped: true } => self.mode = Mode::Char { escaped: false },
-            // One character fits between two quotes; an escape ends at the quote too.
-            Mode::Char { escaped: false } => {
-                if c == '\'' || !(c.is_ascii_alphanumeric() || c == '{' || c == '}') {
-                    self.mode = Mode::Plain;
-                    if c != '\'' {
-                        return self.plain(c);
-                    }
-                }
-            }
-            Mode::Plain => return self.plain(c),
         }
         false
     }
 
-    fn plain(&mut self, c: char) -> bool {
-        let colon = std::mem::take(&mut self.colon);
-        match c {
-            '"' => {
-                self.clear();
-                self.mode = Mode::Text { escaped: false };
+    fn plain(&mut self, byte: u8, shown: &[u8], len: usize) -> bool {
+        let colon = self.colon;
+        self.colon = 0;
+        match byte {
+            b'"' => {
+                self.mode = Mode::Text;
+                self.literal = len + 1;
             }
-            '\'' => {
-                self.clear();
-                self.mode = Mode::Quote;
-            }
-            '(' | '[' | '{' => {
-                self.clear();
-                if let Some(open) = &mut self.hiding {
-                    *open += 1;
-                }
-            }
-            ')' | ']' | '}' => {
-                self.clear();
-                self.hiding = self.hiding.and_then(|open| open.checked_sub(1));
-            }
-            ',' => {
-                self.clear();
-                self.hiding = self.hiding.filter(|open| *open > 0);
-            }
-            ':' => {
-                self.colon = self.len > 0 && !colon;
-                self.ended = true;
-            }
-            c if c == ' ' || c == '\n' => {
-                let hit = colon && self.hiding.is_none() && self.hit();
-                self.clear();
-                return hit;
-            }
-            c if c.is_alphanumeric() || c == '_' || c == '-' => {
-                if self.ended {
-                    self.clear();
-                }
-                self.push(c);
-            }
-            _ => self.clear(),
+            b'\'' => self.mode = Mode::Quote,
+            b':' if colon == 0 && self.hiding.is_none() => self.colon = len,
+            b' ' | b'\n' if colon > 0 => return self.redacts(shown, colon),
+            _ => {}
+        }
+        if let Some(open) = self.hiding {
+            self.hiding = match byte {
+                b'(' | b'[' | b'{' => Some(open + 1),
+                b')' | b']' | b'}' => open.checked_sub(1),
+                b',' if open == 0 => None,
+                _ => Some(open),
+            };
         }
         false
     }
 
-    fn hit(&self) -> bool {
-        let name = std::str::from_utf8(&self.name[..self.len]).unwrap_or("");
-        !self.long && redacts(self.redact, name)
-    }
-
-    fn push(&mut self, c: char) {
-        let end = self.len + c.len_utf8();
-        match self.name.get_mut(self.len..end) {
-            Some(room) => {
-                c.encode_utf8(room);
-                self.len = end;
+    /// Whether the name that ends at `end` is redacted: a word, or a string literal.
+    fn redacts(&self, shown: &[u8], end: usize) -> bool {
+        let (mut from, mut end) = (end, end);
+        if shown[end - 1] == b'"' {
+            (from, end) = (self.literal, end - 1);
+        } else {
+            while let before @ 1.. = name_before(shown, from) {
+                from -= before;
             }
-            None => self.long = true,
         }
-    }
-
-    fn push_all(&mut self, ascii: &[u8]) {
-        if self.long || ascii.is_empty() {
-            return;
-        }
-        let kept = ascii.len().min(MAX_NAME - self.len);
-        self.name[self.len..self.len + kept].copy_from_slice(&ascii[..kept]);
-        self.len += kept;
-        self.long |= kept < ascii.len();
-    }
-
-    fn clear(&mut self) {
-        (self.len, self.long, self.ended) = (0, false, false);
+        from < end && end - from <= MAX_NAME && redacts(self.redact, &shown[from..end])
     }
 }
 
-/// Whether a byte is a character that names are made of.
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+/// How long the character of a name is that ends at `end`; 0: there is none.
+fn name_before(shown: &[u8], end: usize) -> usize {
+    if end == 0 {
+        return 0;
+    }
+    match shown[end - 1] {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => 1,
+        0x80.. => {
+            let text = std::str::from_utf8(&shown[..end]).unwrap_or("");
+            text.chars().next_back().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8)
+        }
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The filter's state after stepping through `text`, with skimming in pieces that end at `cuts`, and without.
-    fn states(text: &str, cuts: &[usize]) -> [String; 2] {
-        [true, false].map(|skims| {
-            let mut filter = TextFilter::new(&["password", "token"]);
-            let (mut shown, mut at) = (String::new(), 0);
-            for piece in cuts.iter().copied().chain([text.len()]) {
-                while at < piece {
-                    let skimmed = if skims { filter.skim(&text[at..piece]) } else { 0 };
-                    shown.extend(std::iter::repeat_n('.', skimmed));
-                    at += skimmed;
-                    let Some(c) = text[at..piece].chars().next() else { break };
-                    let step = filter.step(c);
-                    shown.push_str(&if step == Step::Show { ".".repeat(c.len_utf8()) } else { format!("{step:?}") });
-                    at += c.len_utf8();
+    /// What is shown of `text`, with a `#` for each hidden value, and the filter behind it. It comes in pieces that end at `cuts`.
+    fn filtered(text: &str, cuts: &[usize], skims: bool) -> (String, String) {
+        let mut filter = TextFilter::new(&["password", "token"]);
+        let (mut shown, mut at) = (Vec::new(), 0);
+        for piece in cuts.iter().copied().chain([text.len()]) {
+            while at < piece {
+                let skimmed = if skims { filter.skim(&text.as_bytes()[..piece], at) } else { at };
+                shown.extend(&text.as_bytes()[at..skimmed]);
+                at = skimmed;
+                let Some(byte) = text.as_bytes()[..piece].get(at) else { break };
+                match filter.step(*byte, &shown, shown.len()) {
+                    Step::Show => shown.push(*byte),
+                    Step::ShowAndHide => shown.extend([*byte, b'#']),
+                    Step::ShowSpaced => shown.extend([b' ', *byte]),
+                    Step::Hide | Step::GiveUp => {}
                 }
+                at += 1;
             }
-            let name = if filter.long { Vec::new() } else { filter.name[..filter.len].to_vec() };
-            format!(
-                "{shown} {name:?} {} {:?} {} {} {:?}",
-                filter.long, filter.mode, filter.colon, filter.ended, filter.hiding
-            )
-        })
+        }
+        filter.space &= filter.hiding.is_some();
+        (String::from_utf8(shown).expect("text"), format!("{filter:?}"))
     }
 
     #[test]
@@ -270,31 +214,14 @@ mod tests {
         let long = format!("{} {0}-{0}: 1", "n".repeat(MAX_NAME));
         let text = r#"Login { password: Some("a\"b"), "token": 'x', é_token: [1], q: "é\\tok", token : 2, pass"word": 3, _a-b:1 }"#;
         for text in [text, &long] {
-            for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-                let [skimmed, stepped] = states(text, &[cut / 2, cut].map(|at| super::super::text::floor(text, at)));
-                assert_eq!(skimmed, stepped, "{cut}");
+            for cut in 0..text.len() {
+                assert_eq!(filtered(text, &[cut / 2, cut], true), filtered(text, &[], false), "{cut}");
             }
         }
     }
 
     fn shown(text: &str) -> String {
-        let mut filter = TextFilter::new(&["password", "token"]);
-        let mut out = String::new();
-        for c in text.chars() {
-            match filter.step(c) {
-                Step::Show => out.push(c),
-                Step::ShowAndHide => {
-                    out.push(c);
-                    out.push('#');
-                }
-                Step::ShowSpaced => {
-                    out.push(' ');
-                    out.push(c);
-                }
-                Step::Hide | Step::GiveUp => {}
-            }
-        }
-        out
+        filtered(text, &[], true).0
     }
 
     #[test]
@@ -311,6 +238,9 @@ mod tests {
             ("L {\n    password: 3,\n    id: 4,\n}", "L {\n    password: #,\n    id: 4,\n}"),
             ("&'a str, password: 5", "&'a str, password: #"),
             ("password: hunter2", "password: #"),
+            ("→password: 1, épassword: 2, pass", "→password: #, épassword: 2, pass"),
+            (r#"'é', "password": 1, "": 2, "a"password: 3"#, r#"'é', "password": #, "": 2, "a"password: #"#),
+            ("password::token: 3, password:4, : 5", "password::token: #, password:4, : 5"),
         ] {
             assert_eq!(shown(text), want);
         }
@@ -319,10 +249,11 @@ mod tests {
     #[test]
     fn a_gigabyte_is_not_passed_over() {
         let mut filter = TextFilter::new(&["password"]);
-        "password: ".chars().for_each(|c| {
-            filter.step(c);
+        let start = b"password: ";
+        start.iter().enumerate().for_each(|(at, byte)| {
+            filter.step(*byte, start, at);
         });
-        let steps = (0..MAX_SKIPPED + 2).find(|_| filter.step('x') == Step::GiveUp);
+        let steps = (0..MAX_SKIPPED + 2).find(|_| filter.step(b'x', start, start.len()) == Step::GiveUp);
         assert_eq!(steps, Some(MAX_SKIPPED));
     }
 }

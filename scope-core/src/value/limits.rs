@@ -57,7 +57,7 @@ impl Limits {
 
     /// Whether what has this name is never captured.
     pub fn redacts(&self, name: &str) -> bool {
-        redacts(self.redact, name)
+        redacts(self.redact, name.as_bytes())
     }
 
     /// Whether a field of this name is never looked into.

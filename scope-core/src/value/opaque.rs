@@ -1,6 +1,6 @@
 //! Types and names whose values are never looked into.
 
-use super::redact::glob_matches;
+use super::redact;
 
 /// What is looked through: a value behind one of these is what is meant.
 const POINTERS: [&str; 7] =
@@ -19,7 +19,7 @@ pub(super) fn hides(globs: &[&str], type_name: &str) -> bool {
 }
 
 fn matches(glob: &str, text: &str) -> bool {
-    glob_matches(glob.as_bytes(), text.as_bytes(), u8::eq)
+    redact::matches(glob.as_bytes(), text.as_bytes(), true)
 }
 
 /// The path of a type, without the pointers to it and its arguments.

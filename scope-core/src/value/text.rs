@@ -177,6 +177,14 @@ fn padded_varint(out: &mut [u8], mut value: u64) {
     }
 }
 
+/// Whether a byte is inside of a character, behind its first.
+fn is_inside(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// Pieces of so many bytes are copied one by one.
+const SHORT: usize = 12;
+
 /// Takes text until it is full, and then stops the one who prints.
 struct Sink<'b> {
     out: &'b mut [u8],
@@ -187,23 +195,35 @@ struct Sink<'b> {
 }
 
 impl Sink<'_> {
-    fn take(&mut self, text: &str) -> fmt::Result {
-        // A printer may give one character at a time, and in an unoptimised build what is done with ranges is dear.
-        if let [byte] = text.as_bytes()
-            && let Some(place) = self.out.get_mut(self.len)
-        {
-            *place = *byte;
-            self.len += 1;
-            return Ok(());
-        }
-        let kept = floor(text, self.out.len() - self.len);
-        self.out[self.len..self.len + kept].copy_from_slice(&text.as_bytes()[..kept]);
-        self.len += kept;
-        if kept < text.len() {
+    /// Takes the bytes from `from` to `end`.
+    fn take(&mut self, bytes: &[u8], mut from: usize, mut end: usize) -> fmt::Result {
+        let room = self.out.len() - self.len;
+        if end - from > room {
             self.cut = true;
-            return Err(fmt::Error);
+            end = from + room;
+            while end > from && is_inside(bytes[end]) {
+                end -= 1;
+            }
+            // The beginning of a character may have been a piece of its own.
+            let mut split = is_inside(bytes[end]);
+            while split && self.len > 0 {
+                self.len -= 1;
+                split = is_inside(self.out[self.len]);
+            }
         }
-        Ok(())
+        let (out, mut at) = (&mut *self.out, self.len);
+        self.len += end - from;
+        if end - from > SHORT {
+            out[at..self.len].copy_from_slice(&bytes[from..end]);
+        } else {
+            // Most pieces are short, and in an unoptimised build what is done with ranges is dear.
+            while from < end {
+                out[at] = bytes[from];
+                at += 1;
+                from += 1;
+            }
+        }
+        if self.cut { Err(fmt::Error) } else { Ok(()) }
     }
 }
 
@@ -212,38 +232,36 @@ impl Write for Sink<'_> {
         if self.cut {
             return Err(self.refusals.another());
         }
+        let bytes = text.as_bytes();
         if self.filter.is_idle() {
-            return self.take(text);
+            return self.take(bytes, 0, bytes.len());
         }
-        let mut end = self.filter.skim(text);
-        if end == text.len() {
-            return self.take(text);
-        }
-        // What is shown is taken in runs.
-        let mut from = 0;
+        // What is shown is taken in runs, before each byte that has to be looked at.
+        let (mut from, mut at) = (0, 0);
         loop {
-            let at = end;
-            let Some(c) = text[at..].chars().next() else { break };
-            end = at + c.len_utf8();
-            match self.filter.step(c) {
+            at = self.filter.skim(bytes, at);
+            if at > from {
+                self.take(bytes, from, at)?;
+            }
+            if at >= bytes.len() {
+                return Ok(());
+            }
+            from = at;
+            at += 1;
+            match self.filter.step(bytes[from], self.out, self.len) {
                 Step::Show => {}
                 Step::ShowAndHide => {
-                    self.take(&text[from..end])?;
-                    self.take(REDACTED)?;
-                    from = end;
-                }
-                Step::ShowSpaced => {
-                    self.take(" ")?;
+                    self.take(bytes, from, at)?;
+                    self.take(REDACTED.as_bytes(), 0, REDACTED.len())?;
                     from = at;
                 }
-                Step::Hide => from = end,
+                Step::ShowSpaced => self.take(b" ", 0, 1)?,
+                Step::Hide => from = at,
                 Step::GiveUp => {
                     self.cut = true;
                     return Err(fmt::Error);
                 }
             }
-            end += self.filter.skim(&text[end..]);
         }
-        self.take(&text[from..])
     }
 }

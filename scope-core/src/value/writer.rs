@@ -8,8 +8,9 @@
 
 use super::limits::Limits;
 use super::tags;
+use crate::quiet::quiet;
 use crate::site::Sites;
-use crate::watch::About;
+use crate::watchdog::About;
 
 /// Writes values into a buffer, under limits.
 ///
@@ -54,9 +55,9 @@ impl<'a> ValueWriter<'a> {
     /// A writer at the start of `buf`, of which it uses `limits.max_bytes` at most.
     #[inline]
     pub fn new(buf: &'a mut [u8], limits: &'static Limits) -> Self {
-        let size = buf.len().min(limits.max_bytes as usize);
-        let (buf, _) = buf.split_at_mut(size);
-        let limit = size.saturating_sub(1);
+        let most = limits.max_bytes as usize;
+        let buf = if buf.len() > most { &mut buf[..most] } else { buf };
+        let limit = if buf.is_empty() { 0 } else { buf.len() - 1 };
         Self {
             buf,
             pos: 0,
@@ -78,6 +79,12 @@ impl<'a> ValueWriter<'a> {
         self.pos
     }
 
+    /// How many bytes were written so far.
+    #[inline(always)]
+    pub(crate) fn used(&self) -> usize {
+        self.pos
+    }
+
     /// The limits that hold.
     pub fn limits(&self) -> &'static Limits {
         self.limits
@@ -92,9 +99,11 @@ impl<'a> ValueWriter<'a> {
 
     /// Gives the next value the room that was kept for it.
     pub fn next_value(&mut self) {
-        let back = self.kept.min(KEPT);
-        self.kept -= back;
-        self.limit += back;
+        if self.kept > 0 {
+            let back = self.kept.min(KEPT);
+            self.kept -= back;
+            self.limit += back;
+        }
         self.full = false;
         if let Some(about) = &mut self.about {
             about.values += 1;
@@ -166,6 +175,7 @@ impl<'a> ValueWriter<'a> {
     pub fn guarded(&mut self, f: impl FnOnce(&mut Self)) {
         self.slot(|w| {
             let (depth, nest) = (w.depth, w.nest);
+            let _quiet = quiet();
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(w)));
             if let Err(payload) = caught {
                 w.nest = nest;
@@ -196,8 +206,15 @@ impl<'a> ValueWriter<'a> {
         if end > self.limit {
             return false;
         }
-        self.buf[self.pos..middle].copy_from_slice(head);
-        self.buf[middle..end].copy_from_slice(body);
+        let mut index = 0;
+        // A head is short: one by one it takes an unoptimised build less than a range would.
+        while index < head.len() {
+            self.buf[self.pos + index] = head[index];
+            index += 1;
+        }
+        if !body.is_empty() {
+            self.buf[middle..end].copy_from_slice(body);
+        }
         self.pos = end;
         true
     }

@@ -1,11 +1,14 @@
-//! Async functions: the body becomes a future inside, which the run time watches while it is polled.
+//! Async functions.
 //!
-//! The arguments move into that future, also those that the body does not name, so that all of them die in the order in which
-//! they always did: locals, then arguments from the last to the first. (A future drops what it captured in the order in which
-//! its code first mentions it.)
+//! The body stays in its place, behind what records the entry, and each `.await` is watched. Where a macro may hide one (`select!`), the
+//! body becomes a future inside, which is watched while it is polled: it sees every poll, but the arguments are in the future twice.
+//!
+//! In both cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
+//! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
 
+use super::arguments::{Arg, TASK_ENTRY, entry};
 use super::expression::Given;
-use super::function::{Arg, Pieces, braced, entry, typed};
+use super::function::{Pieces, braced, typed};
 use super::{Weaver, pattern};
 use crate::check::any_token;
 use crate::site::own;
@@ -13,7 +16,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Resolved;
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Pat, ReturnType, Type};
+use syn::{Attribute, FnArg, Pat, ReturnType, Type};
 
 /// Whether the tail of a function may need to know its type from the signature, which can't be written down again: a closure literal
 /// gets the types of its arguments from `impl Fn(..)`.
@@ -43,7 +46,7 @@ pub(crate) fn replacement(index: usize) -> Ident {
     own(&format!("__arg{index}"))
 }
 
-/// The parameters of an async function, on their way into the future inside.
+/// The parameters of an async function, on their way to its body.
 struct Parameters {
     /// The function's head, with other patterns.
     head: TokenStream,
@@ -51,21 +54,40 @@ struct Parameters {
     mentions: TokenStream,
     /// Takes them apart.
     lets: TokenStream,
-    /// Those whose values may be looked at on a copy that is gone before the first `await`: name and pattern.
-    rebound: Vec<(TokenStream, TokenStream)>,
+    /// Those whose values are looked at where they are gone before the first `await`.
+    rebound: Vec<Rebound>,
 }
 
-fn parameters(pieces: &Pieces<'_>) -> Parameters {
+/// A parameter that is moved once more.
+struct Rebound {
+    from: TokenStream,
+    /// Its name while it is looked at.
+    name: TokenStream,
+    /// What it is bound to behind.
+    pat: TokenStream,
+}
+
+/// `inside`: the body is a future of its own, which captures the parameters.
+fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
+    let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding)]);
+    let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.place.to_string() == name);
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
-    let mut apart = false;
+    let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
     let mut changed = false;
     for (index, input) in sig.inputs.iter_mut().enumerate() {
         let arg = match input {
             FnArg::Receiver(receiver) => {
-                let this = &receiver.self_token;
+                let this = receiver.self_token;
                 mentions.push(quote!(let _ = &#this;));
+                // Nothing but `self` can be called `self`: it gets its value back.
+                if !inside && receiver.reference.is_none() && is_seen("self") {
+                    changed |= receiver.mutability.replace(Default::default()).is_none();
+                    let name = own("__self").to_token_stream();
+                    lets.extend(quote!(#[allow(unused_assignments)] { #this = #name; }));
+                    rebound.push(Rebound { from: this.to_token_stream(), pat: name.clone(), name });
+                }
                 continue;
             }
             FnArg::Typed(arg) => arg,
@@ -78,23 +100,27 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             let is_wild = matches!(pat, Pat::Wild(_));
             apart |= !is_wild;
             if apart {
-                lets.extend(quote!(#cfgs let #name = #name;));
+                lets.extend(quote!(#cfgs #shadows let #name = #name;));
             }
             if !is_wild {
-                lets.extend(quote!(#cfgs let #pat = #name;));
+                let lints = lints(&mut arg.attrs);
+                lets.extend(quote!(#cfgs #(#lints)* let #pat = #name;));
             }
             (name.to_token_stream(), name.to_token_stream())
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
+            // A local may be given a borrow of another local, what was captured may not.
+            apart |= inside && single.mutability.is_some();
             if apart {
-                lets.extend(quote!(#cfgs let #pat = #name;));
+                let lints = lints(&mut arg.attrs);
+                changed |= !lints.is_empty();
+                lets.extend(quote!(#cfgs #shadows #(#lints)* let #pat = #name;));
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
         mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
-        let seen = pieces.args.iter().any(|arg| arg.place.to_string() == name.to_string());
-        let seen = seen && cfgs.is_empty();
+        let seen = is_seen(&name.to_string()) && cfgs.is_empty();
         if (seen || apart)
             && let Pat::Ident(ident) = &mut *arg.pat
         {
@@ -102,7 +128,7 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
             changed |= ident.mutability.take().is_some();
         }
         if seen {
-            rebound.push((name, pat));
+            rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
     let head = if changed {
@@ -114,56 +140,87 @@ fn parameters(pieces: &Pieces<'_>) -> Parameters {
     Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
 }
 
+/// Takes what is said of lints: it goes where the pattern goes.
+fn lints(attrs: &mut Vec<Attribute>) -> Vec<Attribute> {
+    let is_lint = |attr: &Attribute| ["allow", "deny", "expect", "warn"].iter().any(|name| attr.path().is_ident(name));
+    let lints = attrs.iter().filter(|attr| is_lint(attr)).cloned().collect();
+    attrs.retain(|attr| !is_lint(attr));
+    lints
+}
+
+/// Whether a parameter is an argument in the entry's record as it is.
+fn is_simple(input: &FnArg, is_seen: &dyn Fn(&str) -> bool) -> bool {
+    match input {
+        FnArg::Receiver(_) => true,
+        FnArg::Typed(arg) => {
+            let name = pattern::single(&arg.pat).map(|single| single.ident.to_string());
+            arg.attrs.is_empty() && !is_replaced(&arg.pat) && name.is_some_and(|name| is_seen(&name))
+        }
+    }
+}
+
 /// Records the entry; gives the task.
 ///
-/// A future keeps every local that was borrowed until it goes out of scope, and these are about to be in the future inside, too. So
-/// they are looked at where they go out of scope at once.
-fn begin(
-    weaver: &Weaver<'_>,
-    resolved: &Resolved,
-    args: &[Arg],
-    rebound: &[(TokenStream, TokenStream)],
-) -> TokenStream {
-    let task = own("__task");
-    let entry = entry(weaver, resolved, args, ["task_entry", "begin_task", "enter_task"]);
+/// A future keeps every local that was borrowed until it goes out of scope. So arguments are looked at where they go out of scope at
+/// once.
+fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, rebound: &[Rebound]) -> TokenStream {
     if rebound.is_empty() {
+        let entry = entry(weaver, resolved, args, TASK_ENTRY);
         return quote!(#[allow(clippy::used_underscore_binding)] let #task = #entry;);
     }
-    let (names, pats): (Vec<_>, Vec<_>) = rebound.iter().cloned().unzip();
+    let args: Vec<Arg> = args
+        .iter()
+        .map(|arg| {
+            let moved = rebound.iter().find(|_| arg.name == "self").filter(|first| first.from.to_string() == "self");
+            Arg { place: moved.map_or(&arg.place, |moved| &moved.name).clone(), ..arg.clone() }
+        })
+        .collect();
+    let entry = entry(weaver, resolved, &args, TASK_ENTRY);
+    let (from, names) = (rebound.iter().map(|r| &r.from), rebound.iter().map(|r| &r.name).collect::<Vec<_>>());
+    let pats = rebound.iter().map(|r| &r.pat);
     quote! {
-        #[allow(clippy::used_underscore_binding)]
+        #[allow(clippy::used_underscore_binding, clippy::shadow_reuse, clippy::shadow_same)]
         let (#task, #(#pats),*) = {
-            let (#(#names,)*) = (#(#names,)*);
+            let (#(#names,)*) = (#(#from,)*);
             let #task = #entry;
             (#task, #(#names),*)
         };
     }
 }
 
-/// An async function.
+/// The beginning of an async function whose body stays in its place: its head, and what moves the arguments and records the entry.
+pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_>) -> (TokenStream, TokenStream) {
+    let call = own("__call");
+    // Behind a reference nothing need be moved.
+    if pieces.args.iter().all(|arg| arg.place.to_string().starts_with('*')) {
+        return (pieces.item.head.clone(), begin(weaver, resolved, &pieces.args, &call, &[]));
+    }
+    let Parameters { head, lets, rebound, .. } = parameters(pieces, false);
+    let begin = begin(weaver, resolved, &pieces.args, &call, &rebound);
+    (head, quote!(#begin #lets))
+}
+
+/// An async function whose body becomes a future inside.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let Parameters { head, mentions, lets, rebound } = parameters(&pieces);
-    let Pieces { item, inner, body, picks, given, record_return, calls, mut items, args, .. } = pieces;
+    let Parameters { head, mentions, lets, rebound } = parameters(&pieces, true);
+    let Pieces { item, inner, body, tail, picks, given, record_return, mut items, args, .. } = pieces;
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
     let edge =
         ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
-    let call = (calls || record_return.is_some()).then(|| {
-        let (call, sites) = (own("__call"), own("__SITES"));
-        quote!(let #call = #p::TaskCall::current(&#sites);)
-    });
     let value = match ty {
-        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Some(_) => quote!({ #body }),
-        None => picks.without_value(quote!({ #body } #record_return), p),
+        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, tail, p),
+        Some(_) => body,
+        None => picks.without_value(quote!(#body #record_return), p),
     };
     let content = if resolved.probes.boundaries {
-        let (task, begin) = (own("__task"), begin(weaver, resolved, &args, &rebound));
+        let task = own("__task");
+        let begin = begin(weaver, resolved, &args, &task, &rebound);
         quote! {
             #inner #items #begin
-            #p::Traced::new(#task, async move { #call #mentions #lets #edge #value }).await
+            #p::Traced::new(#task, async move { #mentions #lets #edge #value }).await
         }
     } else {
         quote!(#inner #items #value)
@@ -177,7 +234,7 @@ fn written(given: &Given, output: &ReturnType, items: &mut TokenStream) -> Optio
     match given {
         Given::Unit => None,
         Given::Typed(ty) => Some(ty.clone()),
-        Given::Opaque => {
+        Given::Opaque | Given::Inferred => {
             let ReturnType::Type(_, ty) = output else { return None };
             let mut ty = ty.clone();
             Placeholders.visit_type_mut(&mut ty);

@@ -1,15 +1,18 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
-use super::captures;
+use super::calm::Calm;
 use super::expression::Given;
+use super::handed::Handed;
 use super::heads::changed;
-use super::line;
+use super::late::{self, Late};
+use super::lives::Dead;
 use super::locks::{Locks, Marks};
 use super::pattern::{self, cfgs, is_cfg};
 use super::picks::Picks;
+use super::syntax::{attributes, expression_attributes};
 use super::uses::Uses;
-use super::variable;
+use super::{captures, ends, values};
 use crate::site::{Sites, own};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -23,22 +26,55 @@ use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 pub(crate) struct Body<'w, 'a> {
     pub(crate) weaver: &'w mut Weaver<'a>,
     pub(crate) resolved: &'w Resolved,
-    pub(crate) given: Given,
-    /// What is known of the function's places so far.
-    pub(crate) sites: Sites,
-    pub(crate) sites_name: Ident,
+    /// The call that the walk is in.
+    pub(crate) call: Call,
+    /// The calls that are complete: those of async blocks.
+    pub(crate) blocks: TokenStream,
+    pub(crate) block_count: usize,
+    /// Whether the function's call is handed to an async block.
+    pub(crate) is_handed: bool,
     picks: Picks,
     pub(crate) uses: Uses,
     pub(crate) locks: Locks,
+    /// The values that nobody looks at, which no probe may look at either.
+    pub(crate) dead: Dead,
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
+    /// Those whose types may be open to the end.
+    pub(crate) late: Late,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<TokenStream>,
     /// Whether an item inside was woven.
     pub(crate) changed: bool,
-    /// Whether woven code names the call.
+}
+
+/// How a call is seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// By what its code holds.
+    FromInside,
+    /// In the same way, and each `.await` of it is watched.
+    AtAwaits,
+    /// By what polls it.
+    FromOutside,
+}
+
+/// A call: of the function, or of an async block in it.
+pub(crate) struct Call {
+    /// Its name inside its module.
+    pub(crate) name: String,
+    pub(crate) given: Given,
+    /// What is known of its places so far.
+    pub(crate) sites: Sites,
+    pub(crate) sites_name: Ident,
+    pub(crate) seen: Seen,
+    /// Whether woven code names it.
     pub(crate) calls: bool,
+    /// Whether it is that of an async block, or the rest of one there.
+    pub(crate) is_block: bool,
+    /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
+    pub(crate) handed: Option<Handed>,
 }
 
 /// What holds for a stretch of code.
@@ -48,42 +84,62 @@ pub(crate) struct Frame {
     pub(crate) own_exits: bool,
     /// Whether this code can be suspended: what is borrowed once is kept in the future.
     pub(crate) suspends: bool,
+    /// Where it can, the variables that are gone before it is.
+    pub(crate) calm: Option<Calm>,
     /// Whether code in here may mention the function's tokens.
     pub(crate) links: bool,
 }
 
 impl<'w, 'a> Body<'w, 'a> {
     pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, suspends: bool) -> Self {
-        Self {
-            weaver,
-            resolved,
+        let call = Call {
+            name: weaver.name(),
             given,
             sites: Sites::default(),
             sites_name: own("__SITES"),
+            seen: if suspends { Seen::FromOutside } else { Seen::FromInside },
+            calls: false,
+            is_block: false,
+            handed: None,
+        };
+        Self {
+            weaver,
+            resolved,
+            call,
+            blocks: TokenStream::new(),
+            block_count: 0,
+            is_handed: false,
             picks: Picks::default(),
             uses: Uses::default(),
             locks: Locks::default(),
-            frame: Frame { own_exits: true, suspends, links: true },
+            dead: Dead::default(),
+            frame: Frame { own_exits: true, suspends, calm: None, links: true },
             locals: Vec::new(),
+            late: Late::default(),
             cfgs: Vec::new(),
             changed: false,
-            calls: false,
         }
     }
 
     /// Weaves the statements of the function.
     pub(crate) fn weave(&mut self, mut block: Block, inputs: &Punctuated<FnArg, Token![,]>) -> TokenStream {
-        if self.resolved.probes.variables && !self.frame.suspends {
-            self.uses = Uses::of(&block, inputs.iter(), self.resolved.probes.args != Detail::None);
+        if self.resolved.probes.variables {
+            let inputs = inputs.iter().filter(|_| !self.frame.suspends);
+            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None);
         }
         self.frame.links = !(self.resolved.probes.variables && captures::casts_to_open_types(&block));
         self.visit_block_mut(&mut block);
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }
 
-    /// The function's places and tokens, and whether the call is named.
-    pub(crate) fn finish(self) -> (Sites, Picks, bool) {
-        (self.sites, self.picks, self.calls)
+    /// The function's places and tokens, and the sites of the async blocks in it.
+    pub(crate) fn finish(self) -> (Sites, Picks, TokenStream) {
+        (self.call.sites, self.picks, self.blocks)
+    }
+
+    /// The `#[cfg]`s round the code that the walk is in.
+    pub(crate) fn cfgs(&self) -> TokenStream {
+        self.cfgs.iter().cloned().collect()
     }
 
     /// Whether the walk is under a `#[cfg]`.
@@ -95,19 +151,27 @@ impl<'w, 'a> Body<'w, 'a> {
         self.frame
     }
 
+    pub(crate) fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
     pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
-        self.sites.place(kind, span, names)
+        self.call.sites.place(kind, span, names)
     }
 
     /// A token for code at this point.
     pub(crate) fn pick(&mut self, residual: bool) -> TokenStream {
-        let cfgs = self.cfgs.iter().cloned().collect();
+        let cfgs = self.cfgs();
         self.picks.pick(cfgs, residual, &self.weaver.p)
     }
 
     /// Walks code that runs at another time than the code round it.
     fn detached(&mut self, suspends: bool, links: bool, walk: impl FnOnce(&mut Self)) {
-        let frame = Frame { own_exits: false, suspends, links: self.frame.links && links };
+        self.framed(Frame { own_exits: false, suspends, calm: None, links: self.frame.links && links }, walk);
+    }
+
+    /// Walks code for which `frame` holds.
+    pub(crate) fn framed(&mut self, frame: Frame, walk: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.frame, frame);
         walk(self);
         self.frame = outer;
@@ -138,11 +202,15 @@ impl<'w, 'a> Body<'w, 'a> {
             return;
         }
         let links = captures::precise() && captures::mentions_local(closure, &self.locals);
+        if closure.asyncness.is_some() && self.weave_async_closure(closure, links) {
+            return;
+        }
         let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
-    fn statement(&mut self, statement: Stmt, last: bool, woven: &mut Vec<Stmt>) {
+    /// `last`: it is the last of its block. `calm`: what is behind it can't be suspended.
+    fn statement(&mut self, statement: Stmt, last: bool, calm: bool, woven: &mut Vec<Stmt>) {
         if let Stmt::Item(item) = statement {
             woven.push(Stmt::Item(self.item(item)));
             return;
@@ -158,7 +226,7 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
         if !empty {
-            push(woven, self.line(line::of_statement(&statement), &cfgs));
+            push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
         let changed = if self.uses.any() {
@@ -172,7 +240,11 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut after = TokenStream::new();
         match &mut statement {
             Stmt::Local(local) => {
-                let lends = variable::extends_temporaries(local);
+                let stays = self.stays(local);
+                let late = match &local.init {
+                    Some(init) => self.late.bound(&local.pat, &init.expr),
+                    None => late::all(&local.pat, false).collect(),
+                };
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -180,8 +252,10 @@ impl<'w, 'a> Body<'w, 'a> {
                         self.let_else(&local.pat, token.span, diverge);
                     }
                 }
+                self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, lends, &cfgs);
+                self.late.bind(late, conditional);
+                after = self.after_let(local, stays, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -222,7 +296,7 @@ impl<'w, 'a> Body<'w, 'a> {
             // Evaluated by the compiler, or with other rules for `?`.
             Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Closure(closure) => self.closure(closure),
-            Expr::Async(e) => self.detached(true, captures::precise(), |this| this.visit_block_mut(&mut e.block)),
+            Expr::Async(_) => self.weave_async(expr),
             Expr::If(e) => self.weave_if(e),
             Expr::While(e) => self.weave_while(e),
             Expr::ForLoop(e) => self.weave_for(e),
@@ -231,12 +305,9 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Repeat(e) => self.visit_expr_mut(&mut e.expr),
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
-            Expr::Return(e) => {
-                visit_mut::visit_expr_return_mut(self, e);
-                if self.frame.own_exits && self.resolved.probes.return_value != Detail::None {
-                    self.weave_return(e);
-                }
-            }
+            Expr::Return(e) => self.exit(e),
+            Expr::Await(e) => self.weave_await(e),
+            Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
                 if self.frame.own_exits && self.resolved.probes.early {
@@ -250,12 +321,15 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let (locals, variables, locks) = (self.locals.len(), self.uses.enter(), self.locks.enter());
+        let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
+        let (late, locks, waits) = (self.late.enter(), self.locks.enter(), self.last_wait(&block.stmts));
+        let count = block.stmts.len();
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
-        block.stmts.reserve(2 * statements.len());
-        while let Some(statement) = statements.next() {
-            let ends = diverges(&statement);
-            self.statement(statement, statements.as_slice().is_empty(), &mut block.stmts);
+        block.stmts.reserve(2 * count);
+        for (index, statement) in statements.by_ref().enumerate() {
+            let ends = ends::statement(&statement);
+            self.calm_from_here(index >= waits);
+            self.statement(statement, index + 1 == count, index + 1 >= waits, &mut block.stmts);
             if ends {
                 break;
             }
@@ -268,6 +342,8 @@ impl VisitMut for Body<'_, '_> {
         self.locals.truncate(locals);
         self.uses.leave(variables);
         self.locks.leave(locks);
+        self.late.leave(late);
+        self.frame.calm = calm;
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -296,46 +372,5 @@ impl VisitMut for Body<'_, '_> {
 fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     if !tokens.is_empty() {
         statements.push(Stmt::Item(Item::Verbatim(tokens)));
-    }
-}
-
-/// Whether a statement ends its block for sure.
-fn diverges(statement: &Stmt) -> bool {
-    let panics = |call: &syn::Macro| {
-        let last = call.path.segments.last();
-        last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
-    };
-    let conditional = attributes(statement).iter().any(is_cfg);
-    !conditional
-        && match statement {
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _) => true,
-            Stmt::Expr(Expr::Macro(call), _) => panics(&call.mac),
-            Stmt::Macro(call) => panics(&call.mac),
-            _ => false,
-        }
-}
-
-fn attributes(statement: &Stmt) -> &[Attribute] {
-    match statement {
-        Stmt::Local(local) => &local.attrs,
-        Stmt::Macro(call) => &call.attrs,
-        Stmt::Expr(expr, _) => expression_attributes(expr),
-        Stmt::Item(_) => &[],
-    }
-}
-
-/// The attributes in front of an expression.
-fn expression_attributes(expr: &Expr) -> &[Attribute] {
-    macro_rules! attributes {
-        ($($variant:ident)*) => {
-            match expr {
-                $(Expr::$variant(e) => &e.attrs,)*
-                _ => &[],
-            }
-        };
-    }
-    attributes! {
-        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer Let Lit Loop
-        Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple Unary Unsafe While Yield
     }
 }

@@ -3,11 +3,12 @@
 
 use super::body::Body;
 use super::heads::changed_by;
-use super::{pattern, variable};
+use super::{late, line, pattern, variable};
 use crate::source;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
+use syn::token::Brace;
 use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
 
 /// How much of the user's text names a branch, in characters.
@@ -17,6 +18,8 @@ impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
         let locks = self.lock_condition(&e.cond);
+        let late = self.late_in(&e.cond);
+        let calm = self.is_calm(&e.then_branch, behind_lets(&e.cond));
         let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
@@ -24,7 +27,9 @@ impl Body<'_, '_> {
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats);
+        self.with_late(late, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats));
+        });
         let Some((token, other)) = &mut e.else_branch else { return };
         match &mut **other {
             Expr::Block(other) if other.label.is_none() => {
@@ -37,19 +42,27 @@ impl Body<'_, '_> {
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
         let locks = self.lock_condition(&e.cond);
+        let late = self.late_in(&e.cond);
+        let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
         let pats = let_patterns(&e.cond);
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats);
+        self.with_late(late, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats));
+        });
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
+        let (late, pats) = (self.late.bound(&e.pat, &e.expr), [(*e.pat).clone()]);
+        let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.walk(&mut e.expr);
-        self.branch(&mut e.body, "Iteration", e.for_token.span, &name, &[(*e.pat).clone()]);
+        self.with_late(late, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &pats));
+        });
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
@@ -58,13 +71,28 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
+        let late: Vec<_> = e.arms.iter().map(|arm| self.late.bound(&arm.pat, &e.expr)).collect();
         let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| &**guard);
         self.head(guards.chain([&*e.expr]));
         self.walk(&mut e.expr);
-        for arm in &mut e.arms {
+        for (arm, late) in e.arms.iter_mut().zip(late) {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
-                self.under(cfgs, |this| this.arm(arm));
+                let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
+                self.with_late(late, |this| this.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm))));
             }
+        }
+    }
+
+    /// What the `let`s of a condition bind, with whether its type may be open to the end.
+    fn late_in(&self, cond: &Expr) -> Vec<(String, bool)> {
+        match cond {
+            Expr::Let(e) => self.late.bound(&e.pat, &e.expr),
+            Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
+                let mut names = self.late_in(&e.left);
+                names.extend(self.late_in(&e.right));
+                names
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -77,15 +105,30 @@ impl Body<'_, '_> {
             && body.label.is_none()
             && body.attrs.is_empty()
         {
+            if matches!(&*body.block.stmts, [Stmt::Expr(_, None)]) {
+                // With the probe it is more than one expression, which the user did not write.
+                body.block.brace_token = Brace(body.block.brace_token.span.join().resolved_at(Span::mixed_site()));
+            }
             return self.branch(&mut body.block, "Branch", span, &name, &pats);
+        }
+        if forgets(&arm.body) {
+            return;
         }
         let fork = self.uses.fork();
         let mut probes = self.entered("Branch", span, &name, &pats);
         probes.extend(self.lock_mark_in(&arm.body));
         self.scoped(&pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
+        // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.
+        if let Expr::Paren(inside) = &mut *arm.body
+            && matches!(&*inside.expr, Expr::Binary(_))
+            && inside.attrs.is_empty()
+            && !probes.is_empty()
+        {
+            *arm.body = std::mem::replace(&mut *inside.expr, Expr::Verbatim(TokenStream::new()));
+        }
         // The body of an arm is where its temporaries end, with braces or without.
-        wrap(&mut arm.body, probes);
+        wrap(&mut arm.body, probes, Span::mixed_site());
     }
 
     /// The block behind `let … else`.
@@ -102,13 +145,18 @@ impl Body<'_, '_> {
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
-        let mut probes = self.bound(inputs);
-        probes.extend(self.lock_mark_in(body));
-        self.scoped(inputs, |this| this.walk(body));
+        let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
+        let mut probes = TokenStream::new();
+        self.with_late(inputs.iter().flat_map(|pat| late::all(pat, false)).collect(), |this| {
+            probes = this.bound(inputs);
+            probes.extend(this.lock_mark_in(body));
+            this.scoped(inputs, |this| this.walk(body));
+        });
         self.uses.join(&fork);
         match body {
-            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes),
-            body => wrap(body, probes),
+            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes, items),
+            // A closure is from its first token to its last.
+            body => wrap(body, probes, line::end(body)),
         }
     }
 
@@ -118,10 +166,11 @@ impl Body<'_, '_> {
         if kind == "Iteration" {
             self.uses.all_stale();
         }
+        let items = leading_items(block);
         let probes = self.entered(kind, span, name, pats);
         self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
         self.uses.join(&fork);
-        prepend(block, probes);
+        prepend(block, probes, items);
     }
 
     /// What decides on the way has been executed.
@@ -135,7 +184,7 @@ impl Body<'_, '_> {
         let mut probes = TokenStream::new();
         if let Some(name) = name {
             let place = self.place(kind, span, vec![name.clone()]);
-            let (p, sites) = (&self.weaver.p, &self.sites_name);
+            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
             probes.extend(quote!(#p::line(&#sites, #place);));
         }
         probes.extend(self.bound(pats));
@@ -147,7 +196,7 @@ impl Body<'_, '_> {
         let links = self.frame().links;
         let seen = pats.iter().filter(|pat| links || variable::is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
-        if !self.sees_variables() || self.frame().suspends {
+        if !self.looks() {
             names.clear();
         }
         let (probes, picks) = self.bind(&names, &TokenStream::new());
@@ -202,12 +251,27 @@ fn let_patterns(cond: &Expr) -> Vec<Pat> {
     }
 }
 
-/// `e` → `{ …; e }`.
-fn wrap(expr: &mut Expr, probes: TokenStream) {
+/// What of a condition runs behind the first of its `let`s.
+fn behind_lets(cond: &Expr) -> Option<&Expr> {
+    (!matches!(cond, Expr::Let(_))).then_some(cond)
+}
+
+/// Whether an arm is a call of `drop` or `forget` and no more: rustc asks what that is good for everywhere else.
+fn forgets(body: &Expr) -> bool {
+    let Expr::Call(call) = body else { return false };
+    let Expr::Path(path) = &*call.func else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "drop" || last.ident == "forget")
+}
+
+/// `e` → `{ …; e }`, in braces at `span`.
+fn wrap(expr: &mut Expr, probes: TokenStream, span: Span) {
     if !probes.is_empty() {
         // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
         let split = begins_with_block(expr, false);
-        *expr = Expr::Verbatim(if split { quote!({ #probes (#expr) }) } else { quote!({ #probes #expr }) });
+        let content = if split { quote!(#probes (#expr)) } else { quote!(#probes #expr) };
+        let mut braces = Group::new(Delimiter::Brace, content);
+        braces.set_span(span);
+        *expr = Expr::Verbatim(braces.to_token_stream());
     }
 }
 
@@ -239,8 +303,16 @@ fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
     }
 }
 
-fn prepend(block: &mut Block, probes: TokenStream) {
+/// Puts probes in front of a block's statements, behind the items that it begins with.
+fn prepend(block: &mut Block, probes: TokenStream, items: usize) {
     if !probes.is_empty() {
-        block.stmts.insert(0, Stmt::Item(Item::Verbatim(probes)));
+        block.stmts.insert(items, Stmt::Item(Item::Verbatim(probes)));
     }
+}
+
+/// How many items a block begins with.
+fn leading_items(block: &Block) -> usize {
+    let is_item =
+        |stmt: &&Stmt| matches!(stmt, Stmt::Item(item) if !matches!(item, Item::Macro(_) | Item::Verbatim(_)));
+    block.stmts.iter().take_while(is_item).count()
 }

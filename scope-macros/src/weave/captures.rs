@@ -11,9 +11,19 @@ use syn::{Block, ExprClosure, ExprPath, Item, PatIdent};
 
 /// Whether closures and async blocks capture only what they read: from the edition of 2021 on.
 pub(crate) fn precise() -> bool {
-    static PRECISE: OnceLock<bool> = OnceLock::new();
+    is_precise(current())
+}
+
+/// Whether temporaries of a block's last expression outlive the block: before the edition of 2024.
+pub(crate) fn temporaries_linger() -> bool {
+    !matches!(current(), Some(edition) if is_precise(Some(edition)) && edition != "2021")
+}
+
+fn current() -> Option<&'static str> {
+    static EDITION: OnceLock<Option<String>> = OnceLock::new();
     // Outside of a compiler, in a test, the newest edition holds.
-    *PRECISE.get_or_init(|| !proc_macro::is_available() || is_precise(edition(std::env::args_os()).as_deref()))
+    let find = || if proc_macro::is_available() { edition(std::env::args_os()) } else { Some("2024".to_owned()) };
+    EDITION.get_or_init(find).as_deref()
 }
 
 /// The edition, by the compiler's own command line: no stable interface tells it.

@@ -1,10 +1,13 @@
 //! `return` and `?`: where a function is left, and with what.
 
-use super::body::Body;
-use super::value;
-use crate::site::own;
-use proc_macro2::TokenStream;
+use super::body::{Body, Seen};
+use super::value::{self, Written};
+use super::{captures, line, values};
+use crate::site::{own, own_at};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use scope_plan::Detail;
+use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprReturn, ExprTry};
 
 /// What a function gives back.
@@ -18,6 +21,8 @@ pub(crate) enum Given {
     Opaque,
     /// `!`.
     Never,
+    /// A type that is not written anywhere: that of an async block.
+    Inferred,
 }
 
 impl Given {
@@ -31,11 +36,62 @@ impl Given {
             syn::Type::Never(_) => Self::Never,
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Self::Unit,
             other => {
-                let tokens = other.to_token_stream();
-                if hides(&tokens) { Self::Opaque } else { Self::Typed(tokens) }
+                if hides(&other.to_token_stream()) {
+                    return Self::Opaque;
+                }
+                let mut ty = other.clone();
+                Lifetimes.visit_type_mut(&mut ty);
+                Self::Typed(ours(ty.to_token_stream()))
             }
         }
     }
+}
+
+/// A type as one of ours: some lints look at every type that is written down, and would find it twice.
+///
+/// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
+fn ours(ty: TokenStream) -> TokenStream {
+    let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
+    if crate::check::any_token(&ty, &mut |token, _| stays(token)) {
+        return ty;
+    }
+    let most = if captures::precise() { usize::MAX } else { 1 };
+    let each = ty.into_iter().enumerate().map(|(at, mut token)| {
+        if at >= most {
+            return token;
+        }
+        let span = token.span().resolved_at(Span::mixed_site());
+        if let TokenTree::Group(group) = &token
+            && captures::precise()
+        {
+            token = Group::new(group.delimiter(), ours(group.stream())).into();
+        }
+        token.set_span(span);
+        token
+    });
+    each.collect()
+}
+
+/// Leaves the lifetimes in a type open: the signature has them, and what is wrong with them is then reported where the value is given
+/// back, as without us.
+struct Lifetimes;
+
+impl VisitMut for Lifetimes {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        *lifetime = syn::Lifetime::new("'_", lifetime.span());
+    }
+
+    // `<T as Trait<'a>>::Out`: which of several it is may hang on the lifetime.
+    fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
+        if path.qself.is_none() {
+            syn::visit_mut::visit_type_path_mut(self, path);
+        }
+    }
+
+    // What is left open among the arguments of a function type is open for each call.
+    fn visit_type_bare_fn_mut(&mut self, _: &mut syn::TypeBareFn) {}
+    fn visit_trait_bound_mut(&mut self, _: &mut syn::TraitBound) {}
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
 /// Whether a type holds an `impl Trait`, or a macro call that may.
@@ -58,16 +114,35 @@ fn hides(ty: &TokenStream) -> bool {
 }
 
 impl Body<'_, '_> {
+    /// A `return`.
+    pub(crate) fn exit(&mut self, expr: &mut ExprReturn) {
+        let seen = self.frame().own_exits && self.resolved.probes.return_value != Detail::None;
+        let handed = self.frame().own_exits && self.hands_over(expr.expr.as_deref_mut());
+        let inferred = matches!(self.call.given, Given::Inferred);
+        if let Some(value) = &mut expr.expr
+            && seen
+            && inferred
+            && self.frame().links
+        {
+            values::mark(value);
+        }
+        visit_mut::visit_expr_return_mut(self, expr);
+        if seen && !handed && !inferred {
+            self.weave_return(expr);
+        }
+    }
+
     /// `return e` → `return { let r: R = e; …; r }`.
-    pub(crate) fn weave_return(&mut self, expr: &mut ExprReturn) {
+    fn weave_return(&mut self, expr: &mut ExprReturn) {
         let span = expr.return_token.span;
-        self.calls = true;
+        self.call.calls = true;
         let ret = own("__ret");
-        let woven = match (&self.given, &expr.expr) {
+        let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(ty), Some(value)) => {
                 let shown = quote!(let #ret: #ty = #value;);
                 let record = self.record_return(span, &ret);
-                quote!({ #shown #record #ret })
+                let given = own_at("__ret", line::begin(value));
+                quote!({ #shown #record #given })
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
@@ -80,31 +155,51 @@ impl Body<'_, '_> {
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
     }
 
+    /// The call, for code in it.
+    pub(crate) fn call(&self) -> TokenStream {
+        if self.call.seen == Seen::FromOutside {
+            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
+            quote!(#p::TaskCall::current(&#sites))
+        } else {
+            own("__call").to_token_stream()
+        }
+    }
+
     /// Shows the call the value that it is about to give back.
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, own("__call"));
-        let strategy = value::strategy(p, ret);
+        let (p, call) = (&self.weaver.p, self.call());
+        let written = match &self.call.given {
+            Given::Typed(ty) => Written::of(ty),
+            _ => Written::Other,
+        };
+        let strategy = value::strategy(p, ret, written);
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
     }
 
     /// The same for `unit`, a `()`.
     pub(crate) fn record_unit(&mut self, span: proc_macro2::Span, unit: &TokenStream) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, own("__call"));
+        let (p, call) = (&self.weaver.p, self.call());
         quote!(#[allow(unreachable_code)] #call.ret(#place, &#unit, #p::ByCapture);)
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
+        if self.call.is_block && !self.frame().links {
+            return;
+        }
+        self.call.calls = true;
         let place = self.place("Question", expr.question_token.span, Vec::new());
         let pick = self.pick(true);
-        self.calls = true;
-        let (call, tried, value) = (own("__call"), own("__tried"), &expr.expr);
+        let (call, tried, value) = (self.call(), own("__tried"), &expr.expr);
         let p = &self.weaver.p;
         // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
         // user's own, and `S { .. }` needs them.
-        let woven = quote!((match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } }));
-        *expr.expr = Expr::Verbatim(woven);
+        let woven = quote!(match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } });
+        let mut outer = Group::new(Delimiter::Parenthesis, woven);
+        // What is wrong with the `?` is reported from here to there.
+        outer.set_span(line::begin(value));
+        *expr.expr = Expr::Verbatim(outer.to_token_stream());
     }
 }

@@ -1,42 +1,43 @@
 //! Functions: entry, exit, and what is between.
 
-use super::body::Body;
+use super::arguments::{Arg, ENTRY, TASK_ENTRY, allow_underscores, captured, entry};
+use super::body::{Body, Seen};
 use super::expression::Given;
+use super::handed::given_by_future;
+use super::hidden::Hidden;
 use super::picks::Picks;
-use super::{Weaver, asyncs, lock_names, locks, pattern, value};
+use super::unused::Unused;
+use super::{Weaver, asyncs, captures, ends, lock_names, locks, pattern, value};
 use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
-use crate::site::{self, own};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use crate::lints;
+use crate::site::{self, own, own_at};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
 
-/// An argument in the entry record.
-pub(crate) struct Arg {
-    /// The `#[cfg]`s of the parameter.
-    pub(crate) cfgs: TokenStream,
-    /// The parameter's own token: `self` of a macro's making is not any `self`.
-    pub(crate) place: TokenStream,
-    pub(crate) name: String,
-}
-
 /// The pieces of a woven function.
 pub(crate) struct Pieces<'i> {
     pub(crate) item: &'i Item,
     pub(crate) head: FnHead,
     pub(crate) inner: TokenStream,
-    /// The statements, woven where that is asked for.
+    /// The statements, woven where that is asked for, in braces.
     pub(crate) body: TokenStream,
+    /// Whether the block ends without a value: if it ever ends, the program is wrong.
+    pub(crate) open: bool,
+    /// Where its value begins.
+    pub(crate) tail: Span,
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
-    /// Whether the body names the call.
-    pub(crate) calls: bool,
+    seen: Seen,
+    /// Whether the call goes on in an async block.
+    is_handed: bool,
     /// The items in front: the sites, what tracks the plan.
     pub(crate) items: TokenStream,
     pub(crate) args: Vec<Arg>,
@@ -54,11 +55,11 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
     let tokens: Vec<TokenTree> = item.body.as_ref()?.stream().into_iter().collect();
     let (inner, rest) = inner_attributes(&tokens);
     let statements: TokenStream = rest.iter().cloned().collect();
-    if already_woven(&statements) {
+    if already_woven(&statements) || check::is_canonical(&head.sig.ident, &statements) {
         return None;
     }
     weaver.names.push(head.sig.ident.unraw().to_string());
-    let woven = named(weaver, item, head, inner, statements);
+    let woven = named(weaver, item, attrs, head, inner, statements);
     weaver.names.pop();
     woven
 }
@@ -82,7 +83,8 @@ fn is_function(token: &TokenTree, next: Option<&TokenTree>) -> bool {
 fn named(
     weaver: &mut Weaver<'_>,
     item: &Item,
-    head: FnHead,
+    attrs: &[Attribute],
+    mut head: FnHead,
     inner: TokenStream,
     statements: TokenStream,
 ) -> Option<TokenStream> {
@@ -90,35 +92,61 @@ fn named(
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
     weaver.left_by_plan |= resolved.is_empty();
-    let quiet = resolved.is_empty() || is_async && asyncs::needs_its_type(&head.sig.output);
+    let parse = || Block::parse_within.parse2(statements.clone()).ok();
+    let locks = !resolved.is_empty() && lock_names::any(&statements);
+    let reads = locks || needs_parsing(&resolved, &head, &statements) || is_async && resolved.probes.boundaries;
+    let parsed = reads.then(parse);
+    let awaits = is_async
+        && parsed.as_ref().and_then(Option::as_ref).is_some_and(|stmts| !Hidden::of_statements(stmts).waits_unseen);
+    let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
-    let locks = !quiet && lock_names::any(&statements);
-    let parsed = (locks || needs_parsing(&resolved, &statements))
-        .then(|| Block::parse_within.parse2(statements.clone()).ok())
-        .flatten();
+    let failed = matches!(parsed, Some(None));
+    let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
-    body.locks.any = locks;
-    let statements = match parsed {
-        Some(stmts) => body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs),
-        None => statements,
+    body.locks.any = locks && !quiet;
+    if awaits && resolved.probes.boundaries {
+        body.call.seen = Seen::AtAwaits;
+    }
+    body.call.handed = (resolved.probes.boundaries && !is_async).then(|| given_by_future(&head.sig.output)).flatten();
+    let looks = resolved.probes.args != Detail::None || resolved.probes.variables || is_async;
+    let unused = (looks && !quiet).then(|| Unused::of(&mut head, attrs, &statements, parsed.as_deref()));
+    let unused = unused.unwrap_or_default();
+    body.dead = unused.dead;
+    let open = ends::open(&statements, parsed.as_deref());
+    let tail = if open { Span::call_site() } else { ends::tail(&statements, parsed.as_deref()) };
+    let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
+    let as_written = parsed.is_none() && inner.is_empty();
+    let mut shows = resolved.probes.return_value != Detail::None;
+    let woven = match parsed {
+        Some(mut stmts) => {
+            if lints::has_expectation(&statements) {
+                lints::soften_body(&mut stmts);
+            }
+            shows &= !body.hands_over_tail(&mut stmts);
+            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs)
+        }
+        None => statements.clone(),
     };
     if quiet {
         return body.changed.then(|| {
-            let (attrs, head) = (&item.attrs, &item.head);
-            quote!(#(#attrs)* #head { #inner #statements })
+            let inner = lints::soften(inner);
+            braced(item, &item.head, quote!(#inner #woven))
         });
     }
     let record_return = match given {
-        Given::Typed(_) if resolved.probes.return_value != Detail::None => {
-            Some(body.record_return(end_of(item), &own("__ret")))
-        }
+        // If its end is reached at all, the type is another name of `()`.
+        Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item), &quote!(()))),
+        Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
-        Given::Unit if body.calls => Some(body.record_unit(end_of(item), &quote!(()))),
+        Given::Unit if body.call.calls => Some(body.record_unit(end_of(item), &quote!(()))),
         _ => None,
     };
-    let (sites, picks, calls) = body.finish();
-    let args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
+    let (seen, is_handed) = (body.call.seen, body.is_handed);
+    let returns = body.call.calls && matches!(given, Given::Typed(_));
+    let (sites, picks, blocks) = body.finish();
+    let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
+    args.retain(|arg| !unused.untouched.contains(&arg.name));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
     let function = site::Function {
@@ -128,13 +156,30 @@ fn named(
         resolved: &resolved,
         runtime: &weaver.runtime,
     };
-    let mut items = sites.definition(&weaver.p, &function);
-    if !args.is_empty() || record_return.is_some() || !picks.is_empty() {
+    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    items.extend(blocks);
+    if !args.is_empty() || record_return.is_some() || returns || is_handed || !picks.is_empty() {
         items.extend(value::lookup(&weaver.p));
     }
     items.extend(weaver.tracking());
-    let pieces = Pieces { item, head, inner, body: statements, picks, given, record_return, calls, items, args };
-    Some(if is_async { asyncs::assemble(weaver, &resolved, pieces) } else { assemble(weaver, &resolved, pieces) })
+    items.extend(unused.stands_in);
+    let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head, ..item.clone() });
+    // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
+    // user's unnecessary, if they are on one line.
+    let body = if as_written && (failed || !in_one_line(item) || parse().is_none()) {
+        item.body.to_token_stream()
+    } else {
+        let own_braces = has_statements(&statements);
+        block(item, |span| if own_braces { span } else { span.resolved_at(Span::mixed_site()) }, woven)
+    };
+    let inner = lints::soften(inner);
+    let pieces =
+        Pieces { item, head, inner, body, open, tail, picks, given, record_return, seen, is_handed, items, args };
+    Some(if seen == Seen::FromOutside {
+        asyncs::assemble(weaver, &resolved, pieces)
+    } else {
+        assemble(weaver, &resolved, pieces)
+    })
 }
 
 /// The names of the parameters.
@@ -155,13 +200,16 @@ fn none() -> scope_plan::Overrides {
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.
-fn needs_parsing(resolved: &Resolved, statements: &TokenStream) -> bool {
+fn needs_parsing(resolved: &Resolved, head: &FnHead, statements: &TokenStream) -> bool {
     let probes = &resolved.probes;
-    if probes.lines || probes.variables {
+    // One that is assigned to may not be used for all that.
+    let assigned = |input| matches!(input, &FnArg::Typed(syn::PatType { ref pat, .. }) if pattern::bound(pat).iter().any(|bound| bound.mutability.is_some()));
+    if probes.lines || probes.variables || probes.args != Detail::None && head.sig.inputs.iter().any(assigned) {
         return true;
     }
     let exits = probes.return_value != Detail::None;
     check::any_token(statements, &mut |token, next| match token {
+        TokenTree::Ident(ident) if ident == "async" => probes.boundaries,
         TokenTree::Ident(ident) if exits && ident == "return" => true,
         TokenTree::Punct(punct) => exits && punct.as_char() == '?',
         _ => is_function(token, next),
@@ -179,89 +227,36 @@ fn end_of(item: &Item) -> Span {
     item.body.as_ref().map_or_else(Span::call_site, Group::span_close)
 }
 
-/// The arguments to capture: each name that is bound, in order.
-fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Vec<Arg> {
-    let mut args: Vec<Arg> = Vec::new();
-    for (index, input) in head.sig.inputs.iter().enumerate() {
-        match input {
-            FnArg::Receiver(receiver) => {
-                let cfgs = pattern::cfgs(&receiver.attrs);
-                let place = receiver.self_token.to_token_stream();
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned() }));
-            }
-            FnArg::Typed(arg) => {
-                let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
-                if is_async && asyncs::is_replaced(&arg.pat) {
-                    // Taken apart later: here it is still whole.
-                    if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
-                        let name = crate::paths::compact(arg.pat.to_token_stream());
-                        args.push(Arg { cfgs, place: asyncs::replacement(index).to_token_stream(), name });
-                    }
-                    continue;
-                }
-                for ident in pattern::bindings(&arg.pat) {
-                    let name = ident.unraw().to_string();
-                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name });
-                }
-            }
-        }
-    }
-    args.retain(|arg| {
-        let ident: Option<Ident> = syn::parse2(arg.place.clone()).ok();
-        let itself = arg.name == "self" && weaver.args.skip.iter().any(|skipped| skipped == "self");
-        !itself && !ident.is_some_and(|ident| weaver.skips(&ident))
-    });
-    args
-}
-
-/// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
-pub(crate) type EntryProbes = [&'static str; 3];
-const ENTRY: EntryProbes = ["function_entry", "begin_entry", "enter"];
-
-/// What records the entry.
-pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
-    let p = &weaver.p;
-    let (sites, entry) = (own("__SITES"), own("__entry"));
-    let [plain, begin, finish] = probes.map(own);
-    if args.is_empty() {
-        return quote!(#p::#plain(&#sites));
-    }
-    let each = args.iter().map(|Arg { cfgs, place, name }| {
-        if resolved.redacts(name) {
-            return quote!(#cfgs #entry.redacted(););
-        }
-        if resolved.is_opaque(name) {
-            return quote!(#cfgs #entry.arg(&#place, #p::Opaque););
-        }
-        let strategy = value::strategy(p, place);
-        quote!(#cfgs #entry.arg(&#place, #strategy);)
-    });
-    quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
-}
-
-/// The pardon for looking at `_x`, if there is one.
-pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
-    let any = args.iter().any(|arg| arg.place.to_string().starts_with('_'));
-    any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
-}
-
-/// A function that is not async.
+/// A function whose body stays in its place.
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
-    let Pieces { item, head, inner, body, picks, given, record_return, items, args, .. } = pieces;
+    let moved = (pieces.seen == Seen::AtAwaits).then(|| asyncs::enter(weaver, resolved, &pieces));
+    let Pieces {
+        item, head: old, inner, body, open, tail, picks, given, record_return, is_handed, items, args, ..
+    } = pieces;
     let p = &weaver.p;
-    let held = locks::of_parameters(&head.sig, p);
-    let enter = resolved.probes.boundaries.then(|| {
+    let held = locks::of_parameters(&old.sig, p);
+    let (head, moved) = moved.unzip();
+    let enter = (resolved.probes.boundaries && moved.is_none()).then(|| {
         let call = own("__call");
-        let entry = entry(weaver, resolved, &args, ENTRY);
+        let entry = entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY });
         let allow = allow_underscores(&args);
         quote!(#allow let #call = #entry;)
     });
+    // Its temporaries die before the call ends, as they do before the arguments.
+    let lingers = !open && captures::temporaries_linger();
+    let end = record_return.clone().unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
     let value = match given {
-        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, p),
-        Given::Typed(_) | Given::Opaque => picks.with_value(quote!({ #body }), p),
-        Given::Unit | Given::Never => picks.without_value(quote!({ #body } #record_return), p),
+        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => quote!(#body #end),
+        Given::Typed(_) | Given::Opaque if open => picks.without_value(quote!(#body #record_return), p),
+        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
+            typed(&ty, record_return, &picks, body, tail, p)
+        }
+        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body, p),
+        Given::Unit if lingers && picks.is_empty() => quote!(#body #end),
+        Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
-    braced(item, &item.head, quote!(#inner #items #held #enter #value))
+    braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #held #enter #moved #value))
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.
@@ -272,19 +267,42 @@ pub(crate) fn typed(
     record: Option<TokenStream>,
     picks: &Picks,
     body: TokenStream,
+    tail: Span,
     p: &TokenStream,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
-    quote!(#declared let #ret: #ty = { #body }; #record #resolved #ret)
+    // Behind a body that never ends, one thing has to be pardoned.
+    let record = record.unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
+    let given = own_at("__ret", tail);
+    // A type that no value can have is reported where it is written.
+    let ret = own_at("__ret", ty.clone().into_iter().next().map_or_else(|| ret.span(), |token| token.span()));
+    quote!(#declared let #ret: #ty = #body; #record #resolved #given)
+}
+
+/// Whether there are statements in front of a body's value.
+///
+/// Round them the braces are the user's: whether the temporaries of the value outlive locals is told by the edition that the braces
+/// are from. Round a lone expression rustc would find them superfluous.
+fn has_statements(statements: &TokenStream) -> bool {
+    statements.clone().into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
+}
+
+/// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there.
+fn block(item: &Item, place: impl FnOnce(Span) -> Span, statements: TokenStream) -> TokenStream {
+    let mut braces = Group::new(Delimiter::Brace, statements);
+    if let Some(body) = &item.body {
+        braces.set_span(place(body.span()));
+    }
+    braces.to_token_stream()
+}
+
+fn in_one_line(item: &Item) -> bool {
+    item.body.as_ref().is_some_and(|body| body.span_open().start().line == body.span_close().end().line)
 }
 
 /// The item with a new head and body.
 pub(crate) fn braced(item: &Item, head: &TokenStream, content: TokenStream) -> TokenStream {
-    let attrs = &item.attrs;
-    let mut braces = Group::new(Delimiter::Brace, content);
-    // The user's own: what is wrong with the body as a whole is reported there.
-    if let Some(body) = &item.body {
-        braces.set_span(body.span());
-    }
+    let attrs = item.attrs.iter().cloned().map(lints::soften);
+    let braces = block(item, |span| span, content);
     quote!(#(#attrs)* #head #braces)
 }

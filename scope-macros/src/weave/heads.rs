@@ -1,5 +1,6 @@
 //! What a statement does with the variables that it mentions, as far as the syntax shows it.
 
+use super::ends;
 use super::links::mentioned;
 use super::pattern;
 use proc_macro2::Ident;
@@ -17,6 +18,8 @@ pub(crate) struct Heads {
     pub(crate) spoiled: HashSet<String>,
     /// All names.
     pub(crate) mentions: HashSet<String>,
+    /// What follows is never reached: there anything may be mentioned.
+    ended: bool,
 }
 
 impl Heads {
@@ -56,7 +59,7 @@ impl<'e> Visit<'e> for Heads {
         match expr {
             Expr::Path(e) if e.qself.is_none() => {
                 self.mention(e);
-                self.whole.extend(e.path.get_ident().cloned());
+                self.whole.extend(e.path.get_ident().filter(|_| !self.ended).cloned());
             }
             Expr::Field(_) => self.place(expr),
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(&e.expr),
@@ -68,6 +71,11 @@ impl<'e> Visit<'e> for Heads {
             Expr::Binary(e) if super::variable::is_assignment(&e.op) => {
                 self.spoil(&e.left);
                 self.visit_expr(&e.right);
+            }
+            // What is moved out of `v` in `S { .. ..v }` is only what is missing.
+            Expr::Struct(e) => {
+                e.fields.iter().for_each(|field| self.visit_expr(&field.expr));
+                e.rest.iter().for_each(|rest| self.place(rest));
             }
             Expr::If(e) => self.visit_expr(&e.cond),
             Expr::While(e) => self.visit_expr(&e.cond),
@@ -81,6 +89,7 @@ impl<'e> Visit<'e> for Heads {
             Expr::Const(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => self.spoil(expr),
             other => visit::visit_expr(self, other),
         }
+        self.ended |= ends::expression(expr);
     }
 
     fn visit_item(&mut self, _: &'e syn::Item) {}

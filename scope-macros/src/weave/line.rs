@@ -1,20 +1,65 @@
 //! Line probes, and where an expression begins.
 
 use super::body::Body;
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use super::syntax::attributes;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Stmt};
+use syn::{Attribute, Expr, Stmt};
 
 impl Body<'_, '_> {
-    /// The probe before a statement at `span`.
-    pub(crate) fn line(&mut self, span: Span, cfgs: &TokenStream) -> TokenStream {
+    /// The probe before a statement.
+    ///
+    /// It stands where the statement stands: if that can't be reached, it is the probe that rustc finds first, and reports.
+    pub(crate) fn line(&mut self, statement: &Stmt, cfgs: &TokenStream) -> TokenStream {
         if !self.resolved.probes.lines {
             return TokenStream::new();
         }
+        let span = of_statement(statement);
         let place = self.place("Line", span, Vec::new());
-        let (p, sites) = (&self.weaver.p, &self.sites_name);
-        quote!(#cfgs #p::line(&#sites, #place);)
+        let (first, last) = (here(span), here(end_of_statement(statement).unwrap_or(span)));
+        let (p, sites) = (at(&self.weaver.p, first), &self.call.sites_name);
+        let levels = attributes(statement).iter().filter(|attr| is_level(attr));
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(&#sites, #place));
+        arguments.set_span(last);
+        let end = quote_spanned!(last=> ;);
+        quote!(#cfgs #(#levels)* #p::line #arguments #end)
+    }
+}
+
+/// A place in the user's code, for a token of ours.
+pub(crate) fn here(span: Span) -> Span {
+    span.resolved_at(Span::mixed_site())
+}
+
+/// The path `p` from the crates' root, beginning at `span`. Another path may begin with what means something only where it stands.
+fn at(p: &TokenStream, span: Span) -> TokenStream {
+    let mut tokens = p.clone().into_iter();
+    let Some(TokenTree::Punct(mut first)) = tokens.next() else { return p.clone() };
+    first.set_span(span);
+    std::iter::once(TokenTree::Punct(first)).chain(tokens).collect()
+}
+
+/// Whether an attribute says what becomes of warnings.
+fn is_level(attr: &Attribute) -> bool {
+    ["allow", "warn", "deny", "forbid"].iter().any(|level| attr.path().is_ident(level))
+}
+
+/// Where a statement ends, where that is easily seen.
+fn end_of_statement(statement: &Stmt) -> Option<Span> {
+    match statement {
+        Stmt::Local(local) => Some(local.semi_token.span),
+        Stmt::Expr(_, Some(semicolon)) => Some(semicolon.span),
+        Stmt::Macro(call) => call.semi_token.map(|semicolon| semicolon.span),
+        Stmt::Expr(Expr::Block(e), None) => Some(e.block.brace_token.span.close()),
+        Stmt::Expr(Expr::Call(e), None) => Some(e.paren_token.span.close()),
+        Stmt::Expr(Expr::ForLoop(e), None) => Some(e.body.brace_token.span.close()),
+        Stmt::Expr(Expr::Loop(e), None) => Some(e.body.brace_token.span.close()),
+        Stmt::Expr(Expr::Match(e), None) => Some(e.brace_token.span.close()),
+        Stmt::Expr(Expr::MethodCall(e), None) => Some(e.paren_token.span.close()),
+        Stmt::Expr(Expr::Unsafe(e), None) => Some(e.block.brace_token.span.close()),
+        Stmt::Expr(Expr::While(e), None) => Some(e.body.brace_token.span.close()),
+        _ => None,
     }
 }
 
@@ -28,8 +73,17 @@ pub(crate) fn of_statement(statement: &Stmt) -> Span {
     }
 }
 
+/// Where an expression ends.
+pub(crate) fn end(expr: &Expr) -> Span {
+    match expr.to_token_stream().into_iter().last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        Some(token) => token.span(),
+        None => Span::call_site(),
+    }
+}
+
 /// Where an expression begins: cheaper than the span of all of it.
-fn begin(expr: &Expr) -> Span {
+pub(crate) fn begin(expr: &Expr) -> Span {
     match expr {
         Expr::Assign(e) => begin(&e.left),
         Expr::Await(e) => begin(&e.base),

@@ -6,9 +6,9 @@ use quote::ToTokens;
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Local, Pat, PatIdent, Stmt};
+use syn::{Block, Expr, Item, Local, Pat, PatIdent, Stmt};
 
-/// The names in some code, whatever they stand for.
+/// The names in some code, whatever they stand for; also those in format strings.
 pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
     let mut names = HashSet::new();
     collect(code.to_token_stream(), &mut names);
@@ -20,8 +20,29 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
         match token {
             TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
             TokenTree::Group(group) => collect(group.stream(), names),
-            _ => {}
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                if text.contains(['{', '$']) {
+                    format_names(&text, names);
+                }
+            }
+            TokenTree::Punct(_) => {}
         }
+    }
+}
+
+/// `x` and `w` of `{x:w$}`.
+fn format_names(text: &str, names: &mut HashSet<String>) {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut rest = text.replace("{{", "");
+    while let Some(at) = rest.find(is_word) {
+        let before = rest[..at].trim_end().chars().next_back();
+        let word = &rest[at..];
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if before == Some('{') || word[end..].starts_with('$') {
+            names.insert(word[..end].to_owned());
+        }
+        rest = word[end..].to_owned();
     }
 }
 
@@ -29,6 +50,8 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
 #[derive(Default)]
 pub(crate) struct Links {
     groups: HashMap<String, usize>,
+    /// What is mentioned beside a local that holds no borrow, but may be lent.
+    beside: HashMap<String, HashSet<String>>,
     locals: HashSet<String>,
 }
 
@@ -36,17 +59,19 @@ impl Links {
     pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>) -> Self {
         let mut found = Locals::default();
         found.visit_block(block);
-        let mut locals = found.names;
-        locals.retain(|name| !found.plain.contains(name) || found.twice.contains(name));
+        let (plain, locals): (HashSet<_>, HashSet<_>) =
+            found.names.into_iter().partition(|name| found.plain.contains(name) && !found.twice.contains(name));
+        let beside = plain.into_iter().map(|name| (name, HashSet::new())).collect();
         let groups = locals.iter().cloned().chain(args).enumerate().map(|(group, name)| (name, group)).collect();
-        let mut links = Self { groups, locals };
+        let mut links = Self { groups, beside, locals };
         Statements(&mut links).visit_block(block);
         links
     }
 
     /// Whether the local `holder` may hold a borrow of `name`. No argument can, their types are the caller's.
     pub(crate) fn may_hold(&self, holder: &str, name: &str) -> bool {
-        holder != name && self.locals.contains(holder) && self.linked(holder, name)
+        let beside = || self.beside.get(name).is_some_and(|names| names.iter().any(|other| self.linked(holder, other)));
+        holder != name && self.locals.contains(holder) && (self.linked(holder, name) || beside())
     }
 
     /// Whether two names are the same, or locals of one group.
@@ -55,6 +80,11 @@ impl Links {
     }
 
     fn join(&mut self, names: &HashSet<String>) {
+        for name in names {
+            if let Some(beside) = self.beside.get_mut(name) {
+                beside.extend(names.iter().filter(|other| self.groups.contains_key(*other)).cloned());
+            }
+        }
         let groups: HashSet<usize> = names.iter().filter_map(|name| self.groups.get(name).copied()).collect();
         let Some(first) = groups.iter().min().copied() else { return };
         self.groups.values_mut().filter(|group| groups.contains(group)).for_each(|group| *group = first);
@@ -78,6 +108,11 @@ impl<'b> Visit<'b> for Locals {
             self.twice.insert(name);
         }
         visit::visit_pat_ident(self, pat);
+    }
+
+    // What a macro that is made in here says, each call of it may mean: its own name stands for all of that.
+    fn visit_item_macro(&mut self, item: &'b syn::ItemMacro) {
+        self.names.extend(item.ident.iter().map(|ident| ident.unraw().to_string()));
     }
 
     fn visit_local(&mut self, local: &'b Local) {
@@ -105,6 +140,7 @@ struct Statements<'l>(&'l mut Links);
 impl<'b> Visit<'b> for Statements<'_> {
     fn visit_stmt(&mut self, statement: &'b Stmt) {
         match statement {
+            Stmt::Item(Item::Macro(item)) => self.0.join(&mentioned(item)),
             Stmt::Item(_) => return,
             Stmt::Expr(expr, _) => self.effects(expr),
             other => self.0.join(&mentioned(other)),

@@ -1,27 +1,40 @@
 //! Generation: items with the plan's probes woven in. It cannot fail; what can't be woven is woven less.
 
+mod arguments;
 mod asyncs;
+mod blocks;
 mod body;
 mod branch;
+mod calm;
 mod captures;
+mod ends;
 mod expression;
 mod function;
+mod handed;
 mod heads;
 mod held;
+mod hidden;
+mod late;
+mod lent;
 mod line;
 mod links;
+mod lives;
 mod lock_names;
 mod locks;
 pub(crate) mod pattern;
 mod picks;
+mod syntax;
+mod unused;
 mod uses;
 mod value;
+mod values;
 mod variable;
 
 use crate::args::Args;
 use crate::check;
 use crate::errors::{Error, Errors};
 use crate::item::{self, Item, Kind};
+use crate::lints;
 use crate::paths::compact;
 use crate::plan;
 use proc_macro2::{Group, TokenStream};
@@ -92,7 +105,8 @@ impl<'a> Weaver<'a> {
 
     /// The items in `tokens`. `None`: nothing changes.
     fn items(&mut self, tokens: TokenStream) -> Option<TokenStream> {
-        let (mut result, items) = item::split(tokens);
+        let (inner, items) = item::split(tokens);
+        let mut result = lints::soften(inner);
         let mut changed = false;
         for item in &items {
             match self.item(item) {
@@ -180,7 +194,8 @@ impl<'a> Weaver<'a> {
     fn contents(&mut self, item: &Item) -> Option<TokenStream> {
         let body = item.body.as_ref()?;
         let contents = self.items(body.stream())?;
-        let (attrs, head) = (&item.attrs, &item.head);
+        let attrs = item.attrs.iter().cloned().map(lints::soften);
+        let head = &item.head;
         let mut body_woven = Group::new(body.delimiter(), contents);
         body_woven.set_span(body.span());
         Some(quote!(#(#attrs)* #head #body_woven))
@@ -189,6 +204,11 @@ impl<'a> Weaver<'a> {
     /// The name of the function that is being woven, inside its module.
     fn name(&self) -> String {
         self.names.join("::")
+    }
+
+    /// The plan's `[runtime]` table.
+    fn runtime(&self) -> &str {
+        &self.runtime
     }
 
     /// Whether the value of `name` is never captured.

@@ -53,14 +53,15 @@ impl Picks {
         quote!(#(#each)*)
     }
 
-    /// What resolves the tokens, for behind the body.
+    /// What resolves the tokens, for behind the body. The semicolon: behind a body that never ends, a last expression would be one of
+    /// the wrong type.
     pub(crate) fn resolved(&self) -> TokenStream {
         if self.is_empty() {
             return TokenStream::new();
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
         let resolutions = self.resolutions();
-        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions })
+        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions };)
     }
 
     /// A body whose value goes on to where the body stands; what is expected of the value reaches the body's tail.
@@ -74,12 +75,12 @@ impl Picks {
         quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions }; })
     }
 
-    /// A body without a value. The semicolon: behind a body that never ends, a last expression would be one of the wrong type.
+    /// A body without a value.
     pub(crate) fn without_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
         if self.is_empty() {
             return body;
         }
         let (declared, resolved) = (self.declared(p), self.resolved());
-        quote!(#declared #body #resolved;)
+        quote!(#declared #body #resolved)
     }
 }

@@ -142,6 +142,9 @@ impl Body<'_, '_> {
             let name = ident.unraw().to_string();
             let Some(index) = self.uses.variables.iter().rposition(|variable| variable.name == name) else { continue };
             let variable = &self.uses.variables[index];
+            if self.frame().calm.is_some_and(|calm| index < calm.uses) {
+                continue;
+            }
             let held = heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
             if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
                 continue;
@@ -159,12 +162,17 @@ impl Body<'_, '_> {
         for bound in pattern::bound(pat) {
             let changes = plain && bound.mutability.is_some() && bound.by_ref.is_none();
             self.uses.declare(&bound.ident, changes, picks(&bound.ident));
+            let name = bound.ident.unraw().to_string();
+            // Shown too, but without a token.
+            if plain && self.late.contains(&name) {
+                self.uses.shown(&name, &None);
+            }
         }
     }
 
     /// Whether this code runs when the function runs, and once for each time.
     fn is_plain(&self) -> bool {
         let frame = self.frame();
-        self.sees_variables() && frame.own_exits && !frame.suspends && frame.links && !self.is_conditional()
+        self.looks() && frame.own_exits && frame.links && !self.is_conditional()
     }
 }

@@ -1,10 +1,10 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
-use super::body::{Body, Frame};
-use super::pattern;
-use super::value;
+use super::body::Body;
+use super::lent::may_borrow_temporary;
+use super::{ends, pattern, value};
 use crate::check::any_token;
-use crate::site::own;
+use crate::site::{own, own_at};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -13,16 +13,20 @@ use syn::{BinOp, Expr, ExprPath, Local, Macro};
 impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
-    /// In code that can be suspended the binding itself is rewritten, see [`Self::let_in_async`]. `lends`: what
-    /// [`extends_temporaries`] said of it as it was written.
-    pub(crate) fn after_let(&mut self, local: &mut Local, lends: bool, cfgs: &TokenStream) -> TokenStream {
+    /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
+    /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
+    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &TokenStream) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
-        if !seen || self.frame().suspends {
-            if seen && !lends {
-                self.let_in_async(local);
+        if !seen || !self.looks() {
+            if seen && !stays {
+                self.let_on_its_way(local);
             }
             self.declare(&local.pat, &mut |_| None);
             return TokenStream::new();
+        }
+        if !stays && pattern::single(&local.pat).is_some_and(|name| self.dead.at(&name.ident)) {
+            // Looked at on its way.
+            self.let_on_its_way(local);
         }
         let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
         let (probes, picks) = self.bind(&names, cfgs);
@@ -32,10 +36,20 @@ impl Body<'_, '_> {
         probes
     }
 
+    /// Whether a `let` has to stay as it is: inside a block of its own, what the value may borrow would be gone.
+    pub(crate) fn stays(&self, local: &Local) -> bool {
+        let Some(init) = &local.init else { return false };
+        let unread = pattern::single(&local.pat).is_some_and(|name| self.dead.at(&name.ident));
+        extends(&init.expr) || unread && may_borrow_temporary(&init.expr)
+    }
+
     /// The probes of variables that were just bound, and the tokens of those that have one.
     pub(crate) fn bind(&mut self, names: &[Ident], cfgs: &TokenStream) -> (TokenStream, Vec<(Ident, TokenStream)>) {
         let (mut probes, mut picks) = (TokenStream::new(), Vec::new());
         for name in names {
+            if self.dead.at(name) {
+                continue;
+            }
             let pick = self.token_for(name);
             probes.extend(self.show(name, name, cfgs, pick.clone()));
             picks.extend(pick.map(|pick| (name.clone(), pick)));
@@ -45,12 +59,16 @@ impl Body<'_, '_> {
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
     ///
-    /// A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type
-    /// that is not `Send` would make it not `Send`. So it is a value of its own that is looked at, and it is gone at once.
-    fn let_in_async(&mut self, local: &mut Local) {
+    /// It is a value of its own that is looked at, and it is gone at once, see [`super::calm`]; and the variable stays unused that the
+    /// user does not use.
+    fn let_on_its_way(&mut self, local: &mut Local) {
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
-        if init.diverge.is_some() {
+        // An explicit `()` is nothing to warn of.
+        let unit = matches!(&*init.expr, Expr::Tuple(tuple) if tuple.elems.is_empty());
+        // That another value follows unseen is reported at this one.
+        let overwritten = self.dead.overwritten(&name.ident);
+        if unit || overwritten || ends::expression(&init.expr) || init.diverge.is_some() {
             return;
         }
         let ty = match &local.pat {
@@ -60,7 +78,7 @@ impl Body<'_, '_> {
             }
             _ => TokenStream::new(),
         };
-        let (value, shown) = (&init.expr, own("__value"));
+        let (value, shown) = (&init.expr, own_at("__value", name.ident.span()));
         let name = name.ident.clone();
         let pick = self.token_for(&name);
         let probe = self.show(&name, &shown, &TokenStream::new(), pick);
@@ -74,13 +92,12 @@ impl Body<'_, '_> {
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
             _ => return TokenStream::new(),
         };
-        // For `suspends` see `let_in_async`.
-        let Frame { suspends, links, .. } = self.frame();
-        if !self.sees_variables() || suspends || !links {
+        if !self.looks() || !self.frame().links {
             return TokenStream::new();
         }
         let mut names = Vec::new();
         assigned(left, &mut names);
+        names.retain(|name| !self.dead.at(name) && self.looks_at(&name.unraw().to_string()));
         names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
     }
 
@@ -98,10 +115,8 @@ impl Body<'_, '_> {
     /// A new late-bound token for the variable `name`, if it needs one.
     pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
         let text = name.unraw().to_string();
-        let needs = self.frame().links
-            && self.is_shown(name, &text)
-            && !self.resolved.redacts(&text)
-            && !self.resolved.is_opaque(&text);
+        let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
+        let needs = needs && !self.late.contains(&text) && !self.resolved.is_opaque(&text);
         needs.then(|| self.pick(false))
     }
 
@@ -126,26 +141,32 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return TokenStream::new();
         }
-        let (hidden, opaque) = (self.resolved.redacts(&text), self.resolved.is_opaque(&text));
+        let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
+        let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let (p, sites) = (self.weaver.p.clone(), self.sites_name.clone());
+        let (p, sites) = (self.weaver.p.clone(), self.call.sites_name.clone());
+        let seen = value::borrowed(place);
         if hidden {
             let values = own("__values");
             return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
         }
         if opaque {
             let values = own("__values");
-            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.arg(&#place, #p::Opaque); #values.done(); });
+            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.arg(#seen, #p::Opaque); #values.done(); });
         }
         if let Some(pick) = pick {
-            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, &#place););
+            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, #seen););
         }
-        let (values, strategy, lookup) = (own("__values"), value::strategy(&p, place), value::lookup(&p));
+        if late {
+            return quote!(#cfgs #[allow(unreachable_code)] #p::number(&#sites, #index, #seen););
+        }
+        let (values, strategy, lookup) =
+            (own("__values"), value::strategy(&p, place, value::Written::Other), value::lookup(&p));
         quote! {
             #cfgs #[allow(unreachable_code)] {
                 #lookup
                 let mut #values = #p::variables(&#sites, #index);
-                #values.arg(&#place, #strategy);
+                #values.arg(#seen, #strategy);
                 #values.done();
             }
         }
@@ -153,7 +174,7 @@ impl Body<'_, '_> {
 }
 
 /// The variables that get a value where `left` is assigned.
-fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
+pub(crate) fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
     let mut all = |exprs: &mut dyn Iterator<Item = &'e Expr>| exprs.for_each(|expr| assigned(expr, names));
     match left {
         Expr::Path(ExprPath { attrs, qself: None, path }) if attrs.is_empty() => {
@@ -235,11 +256,7 @@ pub(crate) fn is_assignment(op: &BinOp) -> bool {
     )
 }
 
-/// Whether a `let` may keep temporaries alive for the rest of the block: inside a block of its own they would not.
-pub(crate) fn extends_temporaries(local: &Local) -> bool {
-    local.init.as_ref().is_some_and(|init| extends(&init.expr))
-}
-
+/// Whether a `let` of this expression may keep temporaries alive for the rest of the block: inside a block of its own they would not.
 fn extends(expr: &Expr) -> bool {
     match expr {
         Expr::Paren(e) => extends(&e.expr),

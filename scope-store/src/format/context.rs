@@ -29,16 +29,17 @@ impl Context {
     /// The call at `depth`, if it is known.
     #[inline]
     pub fn at(&self, depth: u32) -> Option<Known> {
-        self.open.get(depth as usize).copied().filter(|known| known.call != 0)
+        let at = depth as usize;
+        if at < self.open.len() && self.open[at].call != 0 { Some(self.open[at]) } else { None }
     }
 
     /// The call around an event at `depth`: `Some(0)` at depth 0, where there is none; `None`: not known.
     #[inline]
     pub fn around(&self, depth: u32) -> Option<u64> {
-        match depth.checked_sub(1) {
-            None => Some(0),
-            Some(outer) => self.at(outer).map(|known| known.call),
+        if depth == 0 {
+            return Some(0);
         }
+        self.at(depth - 1).map(|known| known.call)
     }
 
     /// An entry or a resumption at `depth`.

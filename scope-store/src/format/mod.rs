@@ -57,6 +57,7 @@ macro_rules! variants {
 }
 
 mod context;
+mod plain;
 mod stored;
 mod wire;
 

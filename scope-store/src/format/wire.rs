@@ -1,6 +1,7 @@
 //! The events of a batch, as they are stored.
 
-use super::{Context, Undecodable, put, take};
+use super::plain::store;
+use super::{Context, Undecodable, take};
 
 /// An event before its ticks become a time and its bytes become values. Calls and sites are 0 where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn flags(is_async: bool, lossy: bool) -> u8 {
 }
 
 /// `dt` is a difference of ticks, `call` one of calls in `EntryFull` alone.
-enum Wire<'a> {
+pub(super) enum Wire<'a> {
     Entry {
         dt: u64,
         site: u32,
@@ -145,8 +146,11 @@ variants!(Wire<'a> {
 
 /// Up to 7 zeros at the end of whole words go without saying.
 fn trimmed(values: &[u8]) -> &[u8] {
-    let zeros = values.iter().rev().take(7).take_while(|&&byte| byte == 0).count();
-    &values[..values.len() - zeros]
+    let mut end = values.len();
+    while end > 0 && values[end - 1] == 0 && values.len() - end < 7 {
+        end -= 1;
+    }
+    &values[..end]
 }
 
 /// Appends `event`, the next one of the batch whose context is `context`.
@@ -185,13 +189,13 @@ pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<
         }
         // What has no time of its own does not set the context's.
         RawKind::Line => {
-            return put(if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out);
+            return store(&if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out);
         }
         RawKind::Values { values } => {
             let values = trimmed(values);
             let wire =
                 if implied { Wire::Values { site, values } } else { Wire::ValuesFull { site, depth, call, values } };
-            return put(wire, out);
+            return store(&wire, out);
         }
         RawKind::Suspended => {
             context.closed(depth);
@@ -207,7 +211,7 @@ pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<
         }
     };
     context.ticks = ticks;
-    put(wire, out);
+    store(&wire, out);
 }
 
 /// Reads the events of one batch.

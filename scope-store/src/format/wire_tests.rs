@@ -1,4 +1,5 @@
 use super::*;
+use crate::format::put;
 use proptest::prelude::*;
 
 /// An event that owns its values.
@@ -79,6 +80,11 @@ fn owned() -> impl Strategy<Value = Owned> {
     )
 }
 
+/// Of any width.
+fn number() -> impl Strategy<Value = u64> {
+    (any::<u64>(), 0..64u32).prop_map(|(number, shift)| number >> shift)
+}
+
 /// With the zeros that were not stored.
 fn padded(bytes: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -130,6 +136,22 @@ proptest! {
             prop_assert_eq!(padded(values_of(&read)), values_of(event));
         }
         prop_assert!(rest.is_empty());
+    }
+
+    #[test]
+    fn the_short_way_is_bincodes(dt in number(), other in number(), site: u32, values: Vec<u8>) {
+        let values = &values[..];
+        for wire in [
+            Wire::Entry { dt, site, values },
+            Wire::Returned { dt, duration: other },
+            Wire::Line { site },
+            Wire::Values { site, values },
+        ] {
+            let (mut short, mut long) = (vec![9], vec![9]);
+            store(&wire, &mut short);
+            put(&wire, &mut long);
+            prop_assert_eq!(short, long);
+        }
     }
 
     #[test]

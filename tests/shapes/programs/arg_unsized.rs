@@ -13,5 +13,5 @@ fn main() {
 }
 //> f(t = <Opaque: &str, 16 bytes>)
 //> f Returned 2
-//> g(a = Any { .. }, s = <Opaque: &[u8], 16 bytes>)
+//> g(a = <Opaque: &dyn core::any::Any, 16 bytes>, s = <Opaque: &[u8], 16 bytes>)
 //> g Returned 3

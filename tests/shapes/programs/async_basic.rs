@@ -45,11 +45,11 @@ fn main() {
     assert_eq!(block(s.own("3")).unwrap(), [1, 2, 3]);
     assert_eq!(block(pick("a", "b")), "a");
 }
-//> add(self = <Opaque: &mut async_basic::S, 8 bytes>, x = 1)
+//> add(self = <Opaque: async_basic::S, 24 bytes>, x = 1)
 //> add Returned <Opaque: &mut async_basic::S, 8 bytes>
-//> add(self = <Opaque: &mut async_basic::S, 8 bytes>, x = 2)
+//> add(self = <Opaque: async_basic::S, 24 bytes>, x = 2)
 //> add Returned <Opaque: &mut async_basic::S, 8 bytes>
-//> first(self = <Opaque: &async_basic::S, 8 bytes>, _s = "")
+//> first(self = <Opaque: async_basic::S, 24 bytes>, _s = "")
 //> first Returned Some(1)
 //> own(self = <Opaque: async_basic::S, 24 bytes>, s = "3")
 //>   n = 3

@@ -32,9 +32,13 @@ fn main() {
     assert_eq!(block(a("ab")) + block(b("a")) + block(c(3)) as usize, 6);
 }
 //> a(s = "ab")
-//> a Returned
+//> a Suspended
+//> a Resumed
+//> a Returned 2
 //> b(s = "a")
-//> b Returned <Opaque: core::pin::Pin<alloc::boxed::Box<dyn core::future::future::Future<Output = usize> + core::marker::Send>>, 16 bytes>
+//> b Suspended
+//> b Resumed
+//> b Returned 1
 //> c(n = 3)
 //>   branch else of if n == 0
 //>   c(n = 2)

@@ -32,5 +32,7 @@ fn main() {
 //> f Returned <Opaque: async_generic_ret::X, 1 byte>
 //> g(t = <Opaque: u8, 1 byte>)
 //> g Returned <Opaque: u8, 1 byte>
+//> h()
+//> h Returned
 //> i()
 //> i Returned <Opaque: alloc::boxed::Box<dyn core::ops::function::Fn() -> u8>, 16 bytes>

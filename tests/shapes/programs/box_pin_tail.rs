@@ -24,4 +24,6 @@ fn main() {
 //> into_future(self = <Opaque: box_pin_tail::S, 1 byte>)
 //>   n = 1
 //>   m = 2
-//> into_future Returned <Opaque: core::pin::Pin<alloc::boxed::Box<dyn core::future::future::Future<Output = u8> + core::marker::Send>>, 16 bytes>
+//> into_future Suspended
+//> into_future Resumed
+//> into_future Returned 3

@@ -37,6 +37,40 @@ async fn wait() {
     std::future::poll_fn(|_| if std::mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending }).await;
 }
 
+/// Pending once.
+pub struct Once(bool);
+
+impl Future for Once {
+    type Output = ();
+
+    fn poll(mut self: std::pin::Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if std::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+
+#[macro_export]
+macro_rules! waits {
+    ($n:expr) => {{
+        crate::Once(false).await;
+        $n
+    }};
+}
+
+pub struct Block([u8; 4096]);
+
+fn length(bytes: Vec<u8>) -> u8 {
+    bytes.len() as u8
+}
+
+fn first(block: Block) -> u8 {
+    block.0[0]
+}
+
+async fn consumes(a: u64, b: &str, c: u64) -> u64 {
+    Once(false).await;
+    a + c + b.len() as u64
+}
+
 /// The same functions, woven and plain.
 macro_rules! both {
     ($($item:item)*) => {
@@ -113,10 +147,84 @@ both! {
         sum
     }
 
+    /// What is looked at between two waits: `Send` and size stay.
+    pub async fn calm(names: Vec<String>) -> usize {
+        let mut total = 0;
+        for name in names {
+            {
+                let rc = Rc::new(name.len());
+                let (mut block, other) = ([*rc as u8; 1024], Rc::new(1));
+                block[0] += *other;
+                if let Some(first) = Some(rc) {
+                    total += usize::from(block[0]) + *first;
+                }
+            }
+            crate::Once(false).await;
+            match Rc::new(total) {
+                count if *count > 100 => total = *count,
+                _ => {}
+            }
+        }
+        crate::Once(false).await;
+        let (mut a, b) = (Rc::new(total), [1; 512]);
+        *Rc::make_mut(&mut a) += b.len();
+        *a
+    }
+
     pub async fn hidden(n: u8) -> Result<impl Iterator<Item = u8>, std::num::ParseIntError> {
         let more: u8 = "2".parse()?;
         wait().await;
         Ok((0..n).map(move |x| x + more))
+    }
+
+    pub async fn consumed_early(block: [u8; 4096], other: Vec<u8>) -> u8 {
+        let sum = block[0] + crate::length(other);
+        crate::Once(false).await;
+        sum
+    }
+
+    #[allow(async_fn_in_trait)]
+    pub trait Grows {
+        async fn by_value(self, by: u8) -> u8;
+        async fn by_reference(&mut self, by: u8) -> Result<u8, std::num::ParseIntError>;
+    }
+
+    impl Grows for Block {
+        async fn by_value(mut self, by: u8) -> u8 {
+            self.0[0] += by;
+            let first = crate::first(self);
+            crate::Once(false).await;
+            first
+        }
+
+        async fn by_reference(&mut self, by: u8) -> Result<u8, std::num::ParseIntError> {
+            let more: u8 = "1".parse()?;
+            crate::Once(false).await;
+            self.0[0] += by + more;
+            Ok(self.0[0])
+        }
+    }
+
+    pub async fn passes_on(a: u64, b: &str, c: u64) -> u64 {
+        crate::consumes(a, b, c).await
+    }
+
+    /// What is said of lints goes with the pattern.
+    pub async fn lints(#[allow(unused_variables)] a: u8, #[expect(unused_variables)] (b, c): (u8, u8), _d: u8, mut e: u8) -> u8 {
+        e += 1;
+        crate::Once(false).await;
+        e
+    }
+
+    /// A macro may hide an `await`.
+    pub async fn hidden_wait(n: u8) -> u8 {
+        let more = crate::waits!(n);
+        more + n
+    }
+
+    pub async fn gives_closures(n: u8) -> impl Fn(u8) -> u8 {
+        wait().await;
+        move |x| x + n
     }
 
     pub async fn unfinished(a: Noisy, _: Noisy, b: Noisy) {
@@ -166,6 +274,32 @@ fn main() {
     assert_eq!(run(woven::hidden(2)).unwrap().collect::<Vec<_>>(), [2, 3]);
     assert_eq!(run(plain::hidden(2)).unwrap().count(), 2);
     let _ = plain::This(Noisy(1), 1).borrowed(1);
-    let sizes = (std::mem::size_of_val(&woven::big([0; 4096], vec![])), std::mem::size_of_val(&plain::big([0; 4096], vec![])));
-    assert!(sizes.0 <= sizes.1 + 64, "{sizes:?}");
+    macro_rules! sizes {
+        ($($future:expr,)*) => {$({
+            let woven = { use woven::*; std::mem::size_of_val(&$future) };
+            let plain = { use plain::*; std::mem::size_of_val(&$future) };
+            assert!(woven <= plain + 64, "{}: {woven} {plain}", stringify!($future));
+        })*};
+    }
+    let (mut one, mut other) = (Block([1; 4096]), Block([1; 4096]));
+    sizes! { big([0; 4096], vec![]), consumed_early([0; 4096], vec![]), passes_on(1, "", 2), hidden_wait(1), calm(vec![]), }
+    macro_rules! block {
+        ($block:ident) => {{
+            let same = [run($block.by_reference(1)).unwrap(), run(Block([1; 4096]).by_value(2))];
+            (same, [std::mem::size_of_val(&Block([1; 4096]).by_value(2)), std::mem::size_of_val(&$block.by_reference(1))])
+        }};
+    }
+    let woven = { use woven::Grows as _; block!(one) };
+    let plain = { use plain::Grows as _; block!(other) };
+    assert_eq!(woven.0, plain.0);
+    assert!(woven.1.iter().zip(plain.1).all(|(woven, plain)| *woven <= plain + 64), "{woven:?} {plain:?}");
+    drops(|| ());
+    same! {
+        assert_eq!(run(is_send(calm(vec!["ab".to_owned(), "c".to_owned()]))), 520);
+        assert_eq!(run(hidden_wait(2)), 4);
+        assert_eq!(run(lints(1, (2, 3), 4, 5)), 6);
+        assert_eq!(run(gives_closures(2))(1), 3);
+        assert_eq!(run(consumed_early([1; 4096], vec![0])), 2);
+        assert_eq!(run(passes_on(1, "a", 2)), 4);
+    }
 }

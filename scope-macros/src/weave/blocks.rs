@@ -1,0 +1,184 @@
+//! Async blocks and closures: each block is a call of its own, from its first poll to its end, which is seen from outside. So the block stays the block that
+//! it is: what it captures and how, and the order in which that is dropped.
+//!
+//! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
+//! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
+
+use super::body::{Body, Call, Frame, Seen};
+use super::captures;
+use super::expression::Given;
+use super::hidden::Hidden;
+use super::{line, value, values};
+use crate::site::{self, Sites, own};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use scope_plan::Detail;
+use syn::token::Brace;
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr, ExprAwait, ExprBlock, ExprClosure, Item, Pat, ReturnType, Stmt};
+
+impl Body<'_, '_> {
+    /// `async { … }` → `Traced::lazy(…, async { … })`.
+    pub(crate) fn weave_async(&mut self, expr: &mut Expr) {
+        let Expr::Async(e) = expr else { return };
+        let handed = self.handed(&mut e.attrs);
+        let links = self.frame().links && captures::precise();
+        let mut frame = Frame { own_exits: false, suspends: true, calm: None, links };
+        // In front of what becomes an argument there is no place for attributes.
+        if !self.resolved.probes.boundaries || !e.attrs.is_empty() {
+            return self.framed(frame, |this| this.visit_block_mut(&mut e.block));
+        }
+        frame.own_exits = true;
+        let span = e.async_token.span;
+        let is_handed = handed.is_some();
+        let call = self.new_call("{async block}", handed.unwrap_or(Given::Inferred), Seen::FromOutside);
+        let outer = self.enter(call, is_handed);
+        self.framed(frame, |this| this.content(&mut e.block));
+        let call = self.leave(outer, is_handed, span);
+        let p = &self.weaver.p;
+        let (function, first) = if is_handed {
+            (quote!(#p::Traced::handed), own("__call").to_token_stream())
+        } else {
+            (quote!(#p::Traced::lazy), quote!(&#call))
+        };
+        let end = e.block.brace_token.span.close();
+        *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
+    }
+
+    /// `e.await` → `awaited(&__call, e).await`, where the call is seen from inside.
+    pub(crate) fn weave_await(&mut self, expr: &mut ExprAwait) {
+        let begin = line::begin(&expr.base);
+        self.walk(&mut expr.base);
+        if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
+            let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
+            // In parentheses of ours: rustc would report the user's own.
+            let awaited = called(quote!(#p::awaited), quote!(&#call, (#base)), begin, expr.await_token.span);
+            *expr.base = Expr::Verbatim(awaited);
+        }
+    }
+
+    /// `async |x| { … }` → `async |x| { let __call = …; … }`. False: nothing was done.
+    ///
+    /// The future of such a closure may borrow from the closure, and so has to be made in its place; its awaits are what can be seen of it.
+    pub(crate) fn weave_async_closure(&mut self, closure: &mut ExprClosure, links: bool) -> bool {
+        if !self.resolved.probes.boundaries || Hidden::of_expression(&closure.body).waits_unseen {
+            return false;
+        }
+        let Some(asyncness) = closure.asyncness else { return false };
+        let given = match &closure.output {
+            ReturnType::Default => Given::Inferred,
+            typed => Given::of(typed),
+        };
+        let body = std::mem::replace(&mut *closure.body, Expr::PLACEHOLDER);
+        let mut block = match body {
+            Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => e.block,
+            body => Block { brace_token: Brace(line::begin(&body)), stmts: vec![Stmt::Expr(body, None)] },
+        };
+        let pats: Vec<Pat> = closure.inputs.iter().cloned().collect();
+        let call = self.new_call("{async closure}", given, Seen::AtAwaits);
+        let outer = self.enter(call, false);
+        let links = self.frame().links && links;
+        let frame = Frame { own_exits: true, suspends: true, calm: None, links };
+        self.framed(frame, |this| this.scoped(&pats, |this| this.content(&mut block)));
+        let sites = self.leave(outer, false, asyncness.span);
+        let (p, call) = (&self.weaver.p, own("__call"));
+        block.stmts.insert(0, Stmt::Item(Item::Verbatim(quote!(let #call = #p::task_entry(&#sites);))));
+        *closure.body = Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block });
+        true
+    }
+
+    /// Walks what a call of its own does, and shows what it gives back.
+    fn content(&mut self, block: &mut Block) {
+        let shown = self.resolved.probes.return_value != Detail::None && has_value(block);
+        let whole = match self.call.given {
+            Given::Typed(_) => shown,
+            Given::Inferred if !shown || !self.frame().links => false,
+            // What is expected of the value comes from others that leave the block before, or from what the closure is passed to.
+            Given::Inferred if self.call.seen == Seen::AtAwaits || Hidden::of_block(block).returns => {
+                values::mark_tail(&mut block.stmts);
+                false
+            }
+            Given::Inferred => true,
+            Given::Unit | Given::Opaque | Given::Never => false,
+        };
+        let late = whole && self.late.value_may_be(block);
+        self.visit_block_mut(block);
+        if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
+            self.show_value(block, late);
+        }
+    }
+
+    fn new_call(&mut self, kind: &str, given: Given, seen: Seen) -> Call {
+        let name = format!("{}::{kind}", self.call.name);
+        let sites_name = self.call.sites_name.clone();
+        Call { name, given, sites: Sites::default(), sites_name, seen, calls: false, is_block: true, handed: None }
+    }
+
+    /// The walk enters a block; gives the call round it. `is_handed`: the block is part of that call.
+    fn enter(&mut self, mut call: Call, is_handed: bool) -> Call {
+        if is_handed {
+            std::mem::swap(&mut call.sites, &mut self.call.sites);
+        } else {
+            self.block_count += 1;
+            call.sites_name = own(&format!("__SITES{}", self.block_count));
+        }
+        std::mem::replace(&mut self.call, call)
+    }
+
+    /// The walk leaves a block; gives the name of its sites.
+    fn leave(&mut self, outer: Call, is_handed: bool, span: Span) -> proc_macro2::Ident {
+        let call = std::mem::replace(&mut self.call, outer);
+        if is_handed {
+            self.call.sites = call.sites;
+        } else {
+            let (resolved, runtime) = (self.resolved, self.weaver.runtime());
+            let function = site::Function { name: &call.name, span, args: &[], resolved, runtime };
+            let cfgs = self.cfgs();
+            let definition = call.sites.definition(&call.sites_name, &self.weaver.p, &function);
+            self.blocks.extend(quote!(#cfgs #definition));
+        }
+        call.sites_name
+    }
+
+    /// Shows the call the value of its block. `late`: its type may be open to the end.
+    fn show_value(&mut self, block: &mut Block, late: bool) {
+        let (span, ret) = (block.brace_token.span.close(), own("__ret"));
+        let body = block.stmts.iter().map(ToTokens::to_token_stream).collect::<TokenStream>();
+        let woven = match self.call.given.clone() {
+            Given::Typed(ty) => {
+                let (lookup, record) = (value::lookup(&self.weaver.p), self.record_return(span, &ret));
+                quote!(#lookup let #ret: #ty = { #body }; #record #ret)
+            }
+            Given::Unit => {
+                let record = self.record_unit(span, &quote!(()));
+                quote!({ #body } #record)
+            }
+            _ => self.seen(quote!({ #body }), span, late),
+        };
+        block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
+    }
+}
+
+/// A call of ours in the place of the user's expression from `begin` to `end`: what is wrong with it is reported there.
+fn called(function: TokenStream, args: TokenStream, begin: Span, end: Span) -> TokenStream {
+    let mut args = Group::new(Delimiter::Parenthesis, args);
+    args.set_span(end);
+    let function = function.into_iter().map(|mut token| {
+        token.set_span(line::here(begin));
+        token
+    });
+    function.chain([TokenTree::Group(args)]).collect()
+}
+
+/// Whether a block ends with an expression that may have a value.
+fn has_value(block: &Block) -> bool {
+    match block.stmts.last() {
+        Some(Stmt::Expr(expr, None)) => match expr {
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Assign(_) => false,
+            Expr::If(e) => e.else_branch.is_some(),
+            _ => true,
+        },
+        Some(Stmt::Macro(call)) => call.semi_token.is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,174 @@
+//! Code that never comes to its end, as far as the syntax shows it.
+
+use super::line;
+use super::pattern::is_cfg;
+use super::syntax::attributes;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Macro, Stmt};
+
+/// Whether a body has no expression at its end that could be its value.
+pub(crate) fn open(statements: &TokenStream, parsed: Option<&[Stmt]>) -> bool {
+    match parsed {
+        Some(stmts) => match stmts.last() {
+            Some(Stmt::Expr(_, semicolon)) => semicolon.is_some(),
+            Some(Stmt::Macro(call)) => call.semi_token.is_some(),
+            Some(Stmt::Local(_)) | None => true,
+            Some(Stmt::Item(item)) => !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_)),
+        },
+        None => match statements.clone().into_iter().last() {
+            Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
+            last => last.is_none(),
+        },
+    }
+}
+
+/// Where the value of a body begins, as far as it can be seen.
+pub(crate) fn tail(statements: &TokenStream, parsed: Option<&[Stmt]>) -> Span {
+    if let Some(stmts) = parsed {
+        return stmts.last().map_or_else(Span::call_site, line::of_statement);
+    }
+    let tokens: Vec<TokenTree> = statements.clone().into_iter().collect();
+    let mut first = tokens.len();
+    for (at, token) in tokens.iter().enumerate().rev() {
+        let before = match token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            // Behind a block, what is no operator begins another statement.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match tokens.get(at + 1) {
+                Some(TokenTree::Ident(ident)) => ident != "else" && ident != "as",
+                Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
+                next => next.is_some(),
+            },
+            _ => false,
+        };
+        if before {
+            break;
+        }
+        first = at;
+    }
+    tokens.get(first).map_or_else(Span::call_site, TokenTree::span)
+}
+
+/// Whether a statement ends its block for sure.
+pub(crate) fn statement(statement: &Stmt) -> bool {
+    !attributes(statement).iter().any(is_cfg)
+        && match statement {
+            Stmt::Expr(expr, _) => expression(expr),
+            Stmt::Macro(call) => panics(&call.mac),
+            Stmt::Local(local) => local.init.as_ref().is_some_and(|init| expression(&init.expr)),
+            Stmt::Item(_) => false,
+        }
+}
+
+/// Whether a macro never gives a value.
+pub(crate) fn panics(call: &Macro) -> bool {
+    let last = call.path.segments.last();
+    last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
+}
+
+/// Whether an expression never gives a value.
+pub(crate) fn expression(expr: &Expr) -> bool {
+    match expr {
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+        Expr::Macro(call) => panics(&call.mac),
+        Expr::Call(call) => leaves_the_process(&call.func),
+        Expr::If(e) => block(&e.then_branch) && e.else_branch.as_ref().is_some_and(|(_, other)| expression(other)),
+        Expr::Match(e) => {
+            !e.arms.is_empty() && e.arms.iter().all(|arm| !arm.attrs.iter().any(is_cfg) && expression(&arm.body))
+        }
+        Expr::Loop(e) => !breaks(&e.body, e.label.as_ref().map(|label| &label.name)),
+        // Out of one with a label there is a way.
+        Expr::Block(e) => e.label.is_none() && block(&e.block),
+        Expr::Unsafe(e) => block(&e.block),
+        _ => false,
+    }
+}
+
+fn block(block: &Block) -> bool {
+    block.stmts.iter().any(statement)
+}
+
+/// `std::process::exit(…)`. A function of the user's that has the name of one of these loses the lines behind it.
+fn leaves_the_process(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    names.next().is_some_and(|name| name == "exit" || name == "abort")
+        && names.next().is_some_and(|name| name == "process")
+}
+
+/// Whether a loop has a `break` of its own.
+fn breaks(body: &Block, label: Option<&syn::Lifetime>) -> bool {
+    let mut found = Breaks { label, depth: 0, any: false };
+    found.visit_block(body);
+    found.any
+}
+
+struct Breaks<'e> {
+    label: Option<&'e syn::Lifetime>,
+    /// How many loops further in.
+    depth: u32,
+    any: bool,
+}
+
+impl<'e> Visit<'e> for Breaks<'_> {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Break(e) => {
+                self.any |= match &e.label {
+                    Some(label) => self.label.is_some_and(|own| own.ident == label.ident),
+                    None => self.depth == 0,
+                };
+                visit::visit_expr(self, expr);
+            }
+            Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {
+                self.depth += 1;
+                visit::visit_expr(self, expr);
+                self.depth -= 1;
+            }
+            // They have loops of their own.
+            Expr::Closure(_) | Expr::Async(_) => {}
+            // What is in there is not known.
+            Expr::Verbatim(_) => self.any = true,
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_macro(&mut self, call: &'e Macro) {
+        let word = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "break");
+        self.any |= crate::check::any_token(&call.tokens, &mut |token, _| word(token));
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends() {
+        for (text, expected) in [
+            ("return", true),
+            ("loop {}", true),
+            ("loop { break }", false),
+            ("loop { loop { break } }", true),
+            ("'a: loop { loop { break 'a } }", false),
+            ("'a: loop { while x { break } }", true),
+            ("loop { m!(break) }", false),
+            ("loop { let f = || loop { break }; }", true),
+            ("if a { return } else { panic!() }", true),
+            ("if a { return } else if b { return }", false),
+            ("match x { 1 => return, _ => { f(); continue } }", true),
+            ("match x { 1 => return, _ => () }", false),
+            ("match x {}", false),
+            ("{ f(); return }", true),
+            ("'a: { return }", false),
+            ("std::process::exit(1)", true),
+            ("process::abort()", true),
+            ("exit(1)", false),
+            ("while true {}", false),
+        ] {
+            assert_eq!(expression(&syn::parse_str(text).unwrap()), expected, "{text}");
+        }
+    }
+}

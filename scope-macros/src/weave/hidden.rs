@@ -1,0 +1,120 @@
+//! Whether code may do what its syntax does not show: macros may hide a `return` or an `.await`.
+
+use crate::check::any_token;
+use proc_macro2::TokenTree;
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Macro, Stmt};
+
+/// Macros that hide nothing but what is in their arguments.
+const KNOWN: [&str; 27] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "concat",
+    "dbg",
+    "debug",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "error",
+    "format",
+    "format_args",
+    "info",
+    "log",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "trace",
+    "unreachable",
+    "vec",
+    "warn",
+    "write",
+    "writeln",
+];
+
+/// Macros that may leave, but never wait.
+const LEAVE: [&str; 7] = ["anyhow", "bail", "ensure", "eyre", "pin", "pin_mut", "ready"];
+
+/// What some code may do by itself: not what is in its closures, async blocks and items.
+#[derive(Default)]
+pub(crate) struct Hidden {
+    /// It may leave by `return`.
+    pub(crate) returns: bool,
+    /// It may be suspended.
+    pub(crate) waits: bool,
+    /// It may be suspended where no `.await` is seen.
+    pub(crate) waits_unseen: bool,
+}
+
+impl Hidden {
+    pub(crate) fn of_block(block: &Block) -> Self {
+        let mut hidden = Self::default();
+        hidden.visit_block(block);
+        hidden
+    }
+
+    pub(crate) fn of_statements(statements: &[Stmt]) -> Self {
+        let mut hidden = Self::default();
+        statements.iter().for_each(|statement| hidden.visit_stmt(statement));
+        hidden
+    }
+
+    pub(crate) fn of_expression(expr: &Expr) -> Self {
+        let mut hidden = Self::default();
+        hidden.visit_expr(expr);
+        hidden
+    }
+}
+
+impl<'c> Visit<'c> for Hidden {
+    fn visit_expr(&mut self, expr: &'c Expr) {
+        match expr {
+            Expr::Return(_) => self.returns = true,
+            Expr::Await(_) => self.waits = true,
+            Expr::Verbatim(_) => (self.returns, self.waits, self.waits_unseen) = (true, true, true),
+            Expr::Closure(_) | Expr::Async(_) => return,
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_macro(&mut self, call: &'c Macro) {
+        let is =
+            |names: &[&str]| call.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name));
+        let known = is(&KNOWN);
+        let says = |word: &str| {
+            any_token(&call.tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == word))
+        };
+        self.returns |= !known || says("return");
+        let waits = !known && !is(&LEAVE) || says("await");
+        self.waits |= waits;
+        self.waits_unseen |= waits;
+    }
+
+    fn visit_item(&mut self, _: &'c syn::Item) {}
+    fn visit_type(&mut self, _: &'c syn::Type) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_code_may_do() {
+        for (text, returns, waits) in [
+            ("{ f(x); }", false, false),
+            ("{ if c { return 1 } x.await }", true, true),
+            ("{ println!(\"{}\", x); std::vec![1] }", false, false),
+            ("{ println!(\"{}\", x.await) }", false, true),
+            ("{ select! {} }", true, true),
+            ("{ (|| return 1)(); async { x.await }; fn f() { return } }", false, false),
+        ] {
+            let hidden = Hidden::of_block(&syn::parse_str(text).unwrap());
+            assert_eq!((hidden.returns, hidden.waits), (returns, waits), "{text}");
+        }
+    }
+}

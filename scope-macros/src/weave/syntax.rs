@@ -1,0 +1,29 @@
+//! The attributes of statements and expressions.
+
+use syn::{Attribute, Expr, Stmt};
+
+/// The attributes in front of a statement.
+pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
+    match statement {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(call) => &call.attrs,
+        Stmt::Expr(expr, _) => expression_attributes(expr),
+        Stmt::Item(_) => &[],
+    }
+}
+
+/// The attributes in front of an expression.
+pub(crate) fn expression_attributes(expr: &Expr) -> &[Attribute] {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expr {
+                $(Expr::$variant(e) => &e.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer Let Lit Loop
+        Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple Unary Unsafe While Yield
+    }
+}

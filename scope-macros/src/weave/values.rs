@@ -1,0 +1,124 @@
+//! Values that leave an async block, whose type is not written down.
+//!
+//! What is expected of such a value comes from those that left before it, and must still reach it: so what is shown is each value, where
+//! it is made, not the `match` or the block that it comes from. They are marked before the walk, by an attribute of ours.
+
+use super::body::Body;
+use super::ends;
+use super::hidden::Hidden;
+use super::syntax::expression_attributes;
+use super::{line, pattern};
+use crate::site::own;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprGroup, Stmt, parse_quote};
+
+const VALUE: &str = "__scope_value";
+
+/// Marks the values of an expression, where the walk will find them.
+pub(crate) fn mark(expr: &mut Expr) {
+    if !expression_attributes(expr).is_empty() {
+        return;
+    }
+    match expr {
+        Expr::Block(e) if e.label.is_none() => mark_tail(&mut e.block.stmts),
+        Expr::Unsafe(e) => mark_tail(&mut e.block.stmts),
+        Expr::If(e) => {
+            if let Some((_, other)) = &mut e.else_branch {
+                mark_tail(&mut e.then_branch.stmts);
+                mark(other);
+            }
+        }
+        Expr::Match(e) => {
+            let arms = e.arms.iter_mut().filter(|arm| pattern::cfgs(&arm.attrs).is_some());
+            arms.for_each(|arm| mark(&mut arm.body));
+        }
+        value if has_value(value) && !Hidden::of_expression(value).returns => {
+            let name = quote::format_ident!("{VALUE}");
+            let inside = std::mem::replace(value, Expr::PLACEHOLDER);
+            *value = Expr::Group(ExprGroup {
+                attrs: vec![parse_quote!(#[#name])],
+                group_token: syn::token::Group::default(),
+                expr: Box::new(inside),
+            });
+        }
+        _ => {}
+    }
+}
+
+pub(crate) fn mark_tail(statements: &mut [Stmt]) {
+    if let [before @ .., Stmt::Expr(tail, None)] = statements
+        && !before.iter().any(ends::statement)
+    {
+        mark(tail);
+    }
+}
+
+/// Whether an expression has a value, of a type that others may not change.
+fn has_value(expr: &Expr) -> bool {
+    !matches!(
+        expr,
+        Expr::Assign(_)
+            | Expr::Block(_)
+            | Expr::Break(_)
+            | Expr::Closure(_)
+            | Expr::Continue(_)
+            | Expr::ForLoop(_)
+            | Expr::If(_)
+            | Expr::Let(_)
+            | Expr::Loop(_)
+            | Expr::Return(_)
+            | Expr::Verbatim(_)
+            | Expr::While(_)
+            | Expr::Yield(_)
+    )
+}
+
+/// Whether a value has a mark.
+pub(crate) fn is_marked(group: &ExprGroup) -> bool {
+    group.attrs.iter().any(|attr| attr.path().is_ident(VALUE))
+}
+
+impl Body<'_, '_> {
+    /// Shows a value that has a mark.
+    pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
+        let Expr::Group(group) = expr else { return };
+        let (span, late) = (line::begin(&group.expr), self.late.may_be(&group.expr));
+        self.walk(&mut group.expr);
+        let value = group.expr.to_token_stream();
+        // Nothing can be expected of a variable that it is not yet.
+        let woven = if matches!(*group.expr, Expr::Path(_)) {
+            self.seen(value, span, late)
+        } else {
+            self.passed(&value, span, late)
+        };
+        *expr = Expr::Verbatim(quote!({ #woven }));
+    }
+
+    /// A value, shown to its call. `late`: its type may be open to the end.
+    pub(crate) fn seen(&mut self, value: TokenStream, span: Span, late: bool) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let pick = (!late).then(|| self.pick(false));
+        let (p, call, ret) = (&self.weaver.p, self.call(), own("__ret"));
+        let Some(pick) = pick else {
+            return quote!(let #ret = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByNumber); #ret);
+        };
+        quote! {
+            let #ret = #value;
+            #[allow(unreachable_code, clippy::needless_update)]
+            #p::Pick::given(&#pick, &#call, #place, &#ret);
+            #ret
+        }
+    }
+
+    /// A value, shown to its call on the way.
+    fn passed(&mut self, value: &TokenStream, span: Span, late: bool) -> TokenStream {
+        let place = self.place("Return", span, Vec::new());
+        let pick = (!late).then(|| self.pick(false));
+        let (p, call) = (&self.weaver.p, self.call());
+        let Some(pick) = pick else {
+            return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));
+        };
+        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::Pick::passed((#value), &#call, #place, &#pick))
+    }
+}

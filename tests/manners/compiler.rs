@@ -1,0 +1,196 @@
+//! Asks the compiler what it says of a source, without cargo: that takes a tenth of a second.
+
+use crate::package::Package;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// rustc, or clippy, with what a crate that uses `scope` links.
+pub struct Compiler {
+    bin: PathBuf,
+    facade: PathBuf,
+    dependencies: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+/// One thing that the compiler said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The line that it is about, from 1.
+    pub line: u64,
+    /// From where to where, in columns of the lines.
+    pub places: String,
+    /// The lint, or the error's code.
+    pub code: String,
+    pub text: String,
+}
+
+/// How a source is compiled.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    pub name: &'a str,
+    pub source: &'a str,
+    pub edition: &'a str,
+    /// With clippy, and these lints as warnings.
+    pub lints: Option<&'a [&'a str]>,
+    /// What is put in the place of the marks; `None`: nothing.
+    pub level: Option<&'a str>,
+    /// The name of the facade where it has another one, and a path to it.
+    pub renamed: Option<(&'a str, &'a str)>,
+}
+
+/// Where the attribute goes: a line of its own.
+const MARK: &str = "/*@*/";
+
+impl Compiler {
+    pub fn get() -> &'static Self {
+        static COMPILER: OnceLock<Compiler> = OnceLock::new();
+        COMPILER.get_or_init(|| {
+            let package = Package::new("manners", "2021", &format!("[dependencies]\n{}", crate::package::dependency()));
+            package.write("src/lib.rs", "");
+            let output = package.cargo(&["build", "--message-format=json"]).output().expect("cargo runs");
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let facade = said.lines().filter_map(|line| serde_json::from_str(line).ok()).find_map(|artifact: Value| {
+                let ours = artifact["target"]["name"] == "scope" && artifact["reason"] == "compiler-artifact";
+                ours.then(|| PathBuf::from(artifact["filenames"][0].as_str().expect("a file")))
+            });
+            let facade = facade.expect("cargo names the library");
+            let dependencies = facade.parent().expect("a folder").to_owned();
+            let dependencies = if dependencies.ends_with("deps") { dependencies } else { dependencies.join("deps") };
+            let root = Command::new("rustc").args(["--print", "sysroot"]).output().expect("rustc runs").stdout;
+            let bin = Path::new(String::from_utf8(root).expect("UTF-8").trim()).join("bin");
+            let folder = tempfile::tempdir().expect("a folder");
+            Self { bin, facade, dependencies, folder }
+        })
+    }
+
+    /// Whether clippy is there.
+    pub fn has_clippy(&self) -> bool {
+        self.bin.join("clippy-driver").with_extension(std::env::consts::EXE_EXTENSION).exists()
+    }
+
+    /// What the compiler says of a source.
+    pub fn says(&self, job: Job<'_>) -> Vec<Said> {
+        let Job { name, source, edition, lints, level, renamed } = job;
+        let facade = renamed.map_or("scope", |(facade, _)| facade);
+        let path = renamed.map_or_else(String::new, |(_, path)| format!(", crate = {path}"));
+        let attribute =
+            level.map_or_else(String::new, |level| format!("#[{facade}::instrument(level = \"{level}\"{path})]"));
+        let kind = format!("{name}-{edition}-{}-{}", level.unwrap_or("plain"), lints.is_some());
+        let folder = tempfile::tempdir_in(self.folder.path()).expect("a folder");
+        let folder = folder.path().join(kind);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join(name).with_extension("rs");
+        // Even the plain one knows the crate: with more crates around, rustc names some things by longer paths.
+        std::fs::write(&file, source.replace(MARK, &attribute) + &format!("\nuse {facade} as _;\n")).expect("a source");
+        let mut command = Command::new(self.bin.join(if lints.is_some() { "clippy-driver" } else { "rustc" }));
+        command
+            .args(["--crate-type=lib", "--emit=metadata", "--error-format=json", "--edition", edition, "--out-dir"])
+            .arg(&folder)
+            .arg("-L")
+            .arg(format!("dependency={}", self.dependencies.display()))
+            .arg("--extern")
+            .arg(format!("{facade}={}", self.facade.display()))
+            .args(lints.unwrap_or_default().iter().flat_map(|lint| ["-W", lint]))
+            .arg(&file)
+            .env("CARGO_MANIFEST_DIR", &folder)
+            .env("CARGO_CRATE_NAME", name)
+            .env_remove("SCOPE_PLAN")
+            .env_remove("SCOPE_PROFILE");
+        let output = command.output().expect("the compiler runs");
+        let said: Vec<_> = String::from_utf8_lossy(&output.stderr).lines().filter_map(Said::read).collect();
+        assert!(said.iter().all(|said| said.code != "E0463"), "{command:?}: {said:?}");
+        said
+    }
+}
+
+impl Said {
+    fn read(line: &str) -> Option<Self> {
+        let message: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("the compiler broke: {line}"));
+        let spans: Vec<&Value> =
+            message["spans"].as_array()?.iter().filter(|span| span["is_primary"] == true).collect();
+        // Without a place it only counts the others.
+        let line = spans.first()?["line_start"].as_u64()?;
+        let place = |span: &&Value| {
+            let at = |key: &str| span[key].as_u64().unwrap_or(0);
+            format!("{}:{}-{}:{}", at("line_start"), at("column_start"), at("line_end"), at("column_end"))
+        };
+        let places: BTreeSet<String> = spans.iter().map(place).collect();
+        Some(Self {
+            line,
+            places: places.into_iter().collect::<Vec<_>>().join(" "),
+            code: message["code"]["code"].as_str().unwrap_or("error").to_owned(),
+            text: message["message"].as_str().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> &str {
+        self.places.split('-').next().unwrap_or_default()
+    }
+}
+
+/// Runs `each` for all items, on a few threads.
+pub fn for_all<T: Sync>(items: &[T], each: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let take = || {
+        let mut wrong = Vec::new();
+        while let Some(item) = items.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+            wrong.extend(each(item));
+        }
+        wrong
+    };
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).min(4);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
+    })
+}
+
+/// The sources in a folder beside this file, by name.
+pub fn sources(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manners").join(folder);
+    let files = std::fs::read_dir(folder).expect("sources").map(|file| file.expect("a source").path());
+    let mut sources: Vec<_> = files
+        .map(|path| {
+            let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
+            (name, std::fs::read_to_string(&path).expect("a source"))
+        })
+        .collect();
+    sources.sort();
+    sources
+}
+
+/// Compares what was said of a source with and without the attribute, by `key`.
+///
+/// On lines with `//~` and a reason, or `//~ LEVEL:` and one, it may be something else, and then it has to be.
+pub fn differences(job: Job<'_>, key: impl Fn(&Said) -> String) -> Vec<String> {
+    let compiler = Compiler::get();
+    let plain = compiler.says(Job { level: None, ..job });
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    // The other editions differ in what stands between the probes, if anywhere.
+    let levels: &[&str] = if job.edition == "2021" { &["boundaries", "detailed", "full"] } else { &["full"] };
+    for level in levels {
+        let woven = compiler.says(Job { level: Some(level), ..job });
+        let keys = |said: &[Said]| said.iter().map(|said| (said.line, key(said))).collect::<BTreeSet<_>>();
+        let (before, after) = (keys(&plain), keys(&woven));
+        let lost = before.difference(&after).map(|said| (said, "lost"));
+        for ((line, said), what) in lost.chain(after.difference(&before).map(|said| (said, "new"))) {
+            if job.source.lines().nth(*line as usize - 1).is_some_and(|line| line.contains("//~ ")) {
+                seen.insert(*line);
+            } else {
+                wrong.push(format!("{} {} at {level}: {what}: {said}", job.name, job.edition));
+            }
+        }
+    }
+    let all = job.edition == "2021";
+    let known = (1..).zip(job.source.lines()).filter(|(_, line)| all && line.contains("//~ "));
+    wrong.extend(known.filter(|(line, _)| !seen.contains(line)).map(|(line, text)| {
+        format!("{} {}: line {line} is as without the attribute: {}", job.name, job.edition, text.trim())
+    }));
+    wrong
+}

@@ -1,0 +1,47 @@
+//! Errors of the user's own: the same ones, at the same places.
+
+use crate::compiler::{Compiler, Job, Said, differences, for_all, sources};
+
+/// Code that is not Rust, or not yet: what an editor sees while it is typed. Each stands before a function that is wrong in
+/// another way.
+const HALF_TYPED: &str = include_str!("half_typed.txt");
+
+/// Where rustc underlines an expression as a whole, with the attribute it may underline only the beginning.
+fn key(said: &Said) -> String {
+    format!("{} {} {}", said.start(), said.code, said.text)
+}
+
+fn job<'a>(name: &'a str, source: &'a str) -> Job<'a> {
+    Job { name, source, edition: "2021", lints: None, level: None, renamed: None }
+}
+
+#[test]
+fn errors_are_the_same() {
+    let wrong = for_all(&sources("errors"), |(name, source)| differences(job(name, source), key));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn errors_are_found_at_all() {
+    for (name, source) in &sources("errors") {
+        let said = Compiler::get().says(job(name, source));
+        let functions = source.matches("/*@*/").count();
+        assert!(said.len() >= functions, "{name}: {} errors in {functions} functions", said.len());
+    }
+}
+
+#[test]
+fn half_typed_code_has_the_same_errors() {
+    let sources: Vec<(String, String)> = (1..)
+        .zip(HALF_TYPED.lines())
+        .map(|(line, code)| {
+            let code = code.replace("\\n", "\n");
+            (format!("line{line}"), format!("#![allow(unused)]\n/*@*/\n{code}\nfn other() {{ let x: u8 = \"x\"; }}\n"))
+        })
+        .collect();
+    let wrong = for_all(&sources, |(name, source)| {
+        let wrong = differences(job(name, source), key);
+        wrong.into_iter().map(|wrong| format!("{wrong} in {source}")).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

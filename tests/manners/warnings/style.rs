@@ -1,0 +1,234 @@
+#![allow(missing_docs, dead_code, unused)]
+use std::collections::HashMap;
+fn used<T>(_: T) {}
+#[derive(Debug, Clone, Default)]
+pub struct S {
+    n: u8,
+    name: String,
+    v: Vec<u8>,
+}
+fn takes(s: &str) {}
+fn used_2(x: String) -> String {
+    x
+}
+async fn other() {}
+fn takes_ref(v: &[u8]) {}
+pub struct D(Vec<u8>);
+/*@*/
+pub fn let_and_return() -> u8 {
+    let x = 1 + 2;
+    x
+}
+/*@*/
+pub fn needless_return(n: u8) -> u8 {
+    return n;
+}
+/*@*/
+pub fn needless_return_2(n: u8) -> u8 {
+    if n > 1 {
+        return 1;
+    } else {
+        return 2;
+    }
+}
+/*@*/
+pub fn needless_borrow(s: &String) {
+    used(s.len());
+    takes(&s);
+    takes(&&*s);
+}
+/*@*/
+pub fn ptr_arg(v: &Vec<u8>, s: &String) -> usize {
+    v.len() + s.len()
+}
+/*@*/
+pub fn by_value(v: Vec<u8>, s: String) -> usize {
+    v.len() + s.len()
+}
+/*@*/
+pub fn trivially(n: &u8, o: &Option<u8>) -> u8 {
+    *n
+}
+/*@*/
+pub fn redundant_clone(s: String) -> String {
+    let t = s.clone();
+    t
+}
+/*@*/
+pub fn redundant_closure(v: &[u8]) -> Vec<String> {
+    v.iter().map(|x| x.to_string()).map(|x| used_2(x)).collect()
+}
+/*@*/
+pub fn clone_on_copy(n: u8) -> u8 {
+    n.clone()
+}
+/*@*/
+pub fn len_zero(v: &[u8]) -> bool {
+    v.len() == 0
+}
+/*@*/
+pub fn single_match(o: Option<u8>) {
+    match o {
+        Some(x) => used(x),
+        _ => {}
+    }
+}
+/*@*/
+pub fn single_match_else(o: Option<u8>) {
+    match o {
+        Some(x) => used(x),
+        _ => {
+            used(1);
+            used(2)
+        }
+    }
+}
+/*@*/
+pub fn collapsible(a: bool, b: bool) {
+    if a {
+        if b {
+            used(1);
+        }
+    }
+    if a {
+        used(1);
+    } else {
+        if b {
+            used(2);
+        }
+    }
+}
+/*@*/
+pub fn needless_range(v: &[u8]) {
+    for i in 0..v.len() {
+        used(v[i]);
+    }
+}
+/*@*/
+pub fn while_let_loop(mut it: std::vec::IntoIter<u8>) {
+    while let Some(x) = it.next() {
+        used(x);
+    }
+    loop {
+        let x = match it.next() {
+            Some(x) => x,
+            None => break,
+        };
+        used(x);
+    }
+}
+/*@*/
+pub fn needless_lifetimes<'a>(s: &'a str) -> &'a str {
+    s
+}
+/*@*/
+pub fn question_mark(o: Option<u8>) -> Option<u8> {
+    if o.is_none() {
+        return None;
+    }
+    let x = match o {
+        Some(x) => x,
+        None => return None,
+    };
+    let Some(y) = o else { return None };
+    Some(x)
+}
+/*@*/
+pub fn manual_map(o: Option<u8>) -> Option<u8> {
+    match o {
+        Some(x) => Some(x + 1),
+        None => None,
+    }
+}
+/*@*/
+pub fn casts(n: u32, f: f64) -> u8 {
+    let a = n as u8;
+    let b = f as u8;
+    let c = n as i32;
+    let d = n as u64;
+    a
+}
+/*@*/
+pub fn op_ref(a: String, b: String) -> bool {
+    &a == &b
+}
+/*@*/
+pub fn assign_op(mut a: u8) -> u8 {
+    a = a + 1;
+    a
+}
+/*@*/
+pub fn bool_compare(a: bool) -> bool {
+    if a == true {
+        return true;
+    }
+    !!a;
+    if a {
+        true
+    } else {
+        false
+    }
+}
+/*@*/
+pub fn unit_let() {
+    let x = used(1);
+    let y = ();
+    used(());
+}
+/*@*/
+pub fn default_access() {
+    let mut s = S::default();
+    s.n = 1;
+    let t: S = Default::default();
+    used((s, t));
+}
+/*@*/
+pub fn shadow(x: u8) -> u8 {
+    let x = x + 1;
+    let x = x;
+    x
+}
+/*@*/
+pub fn similar(item: u8, items: u8) -> u8 {
+    let itens = 1;
+    item + items + itens
+}
+/*@*/
+pub fn many_single(a: u8, b: u8, c: u8, d: u8, e: u8) -> u8 {
+    let f = 1;
+    a + b + c + d + e + f
+}
+/*@*/
+pub fn underscore(_a: u8) -> u8 {
+    let _b = 1;
+    _a + _b
+}
+/*@*/
+pub fn items_after() {
+    used(1);
+    fn inner() {}
+    const X: u8 = 1;
+    use std::fmt;
+    inner();
+}
+/*@*/
+pub fn panics(o: Option<u8>) -> u8 {
+    if o.is_none() {
+        panic!("x")
+    }
+    o.unwrap();
+    o.expect("x")
+}
+/*@*/
+pub fn errors(n: u8) -> Result<u8, String> {
+    Err("x".to_string())?;
+    Ok(n)
+}
+/*@*/
+pub fn unnecessary_wraps(n: u8) -> Option<u8> {
+    Some(n)
+}
+/*@*/
+pub fn needless_question(n: &str) -> Result<u8, std::num::ParseIntError> {
+    Ok(n.parse::<u8>()?)
+}
