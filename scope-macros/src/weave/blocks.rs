@@ -160,7 +160,7 @@ impl Body<'_, '_> {
 }
 
 /// A call of ours in the place of the user's expression from `begin` to `end`: what is wrong with it is reported there.
-fn called(function: TokenStream, args: TokenStream, begin: Span, end: Span) -> TokenStream {
+pub(crate) fn called(function: TokenStream, args: TokenStream, begin: Span, end: Span) -> TokenStream {
     let mut args = Group::new(Delimiter::Parenthesis, args);
     args.set_span(end);
     let function = function.into_iter().map(|mut token| {

@@ -143,6 +143,7 @@ fn named(
         _ => None,
     };
     let (seen, is_handed) = (body.call.seen, body.is_handed);
+    let pardon = body.locks.pardon();
     let returns = body.call.calls && matches!(given, Given::Typed(_));
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
@@ -172,7 +173,8 @@ fn named(
         let own_braces = has_statements(&statements);
         block(item, |span| if own_braces { span } else { span.resolved_at(Span::mixed_site()) }, woven)
     };
-    let inner = lints::soften(inner);
+    let mut inner = lints::soften(inner);
+    inner.extend(pardon);
     let pieces =
         Pieces { item, head, inner, body, open, tail, picks, given, record_return, seen, is_handed, items, args };
     Some(if seen == Seen::FromOutside {

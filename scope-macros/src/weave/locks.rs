@@ -3,10 +3,11 @@
 //! The marker is a variable in front of the statement that takes the lock, and goes at the end of the block, with the guard; or behind
 //! the statement, where only a temporary held the lock. It must never be alive where a future is suspended.
 
+use super::blocks::called;
 use super::body::Body;
 use super::held::{self, Held};
 use super::lock_names::{any_guard, is_known_macro};
-use super::pattern;
+use super::{captures, line, pattern};
 use crate::check::any_token;
 use crate::site::own;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -24,6 +25,8 @@ pub(crate) struct Locks {
     alive: Vec<Marker>,
     /// Where those of the block begin that the walk is in.
     block: usize,
+    /// Whether one of them may go behind the temporaries of a value.
+    lasts: bool,
 }
 
 struct Marker {
@@ -44,6 +47,15 @@ impl Marker {
 pub(crate) struct Outer(usize, usize);
 
 impl Locks {
+    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries.
+    pub(crate) fn pardon(&self) -> TokenStream {
+        if self.lasts && captures::temporaries_linger() {
+            quote!(#![allow(tail_expr_drop_order)])
+        } else {
+            TokenStream::new()
+        }
+    }
+
     pub(crate) fn enter(&mut self) -> Outer {
         let outer = std::mem::replace(&mut self.block, self.alive.len());
         Outer(outer, self.block)
@@ -97,6 +109,7 @@ impl Body<'_, '_> {
             marks.after = marker.end(&p);
         } else {
             self.locks.alive.push(marker);
+            self.locks.lasts = true;
         }
         marks
     }
@@ -127,8 +140,12 @@ impl Body<'_, '_> {
 
     /// See [`lock_condition`](Self::lock_condition).
     pub(crate) fn mark_condition(&self, cond: &mut Expr) {
-        let p = &self.weaver.p;
-        *cond = Expr::Verbatim(quote!(#p::condition(#p::held(), #cond)));
+        // Parentheses round it are the user's own.
+        if let Expr::Paren(inside) = cond {
+            return self.mark_condition(&mut inside.expr);
+        }
+        let (p, begin, end) = (&self.weaver.p, line::begin(cond), line::here(line::end(cond)));
+        *cond = Expr::Verbatim(called(quote!(#p::condition), quote!(#p::held(), #cond), begin, end));
     }
 
     /// The marker for an expression that is the whole body of an arm or a closure.
@@ -140,6 +157,7 @@ impl Body<'_, '_> {
         if !marks {
             return TokenStream::new();
         }
+        self.locks.lasts = true;
         let (p, marker) = (&self.weaver.p, own("__held"));
         quote!(let #marker = #p::held();)
     }
