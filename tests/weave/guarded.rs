@@ -201,7 +201,7 @@ shape! {
         fn f<'a>(a: &'a dyn Draw, b: Vec<Box<dyn Draw + 'a>>) -> u16 { let c = a; c.draw() + b[0].draw() }
     }
     { assert_eq!(f(&1, vec![Box::new(2)]), 3); }
-    "f(a = <Opaque: &dyn weave::guarded::trait_objects_without_debug::Draw, 16 bytes>, b = [<Opaque: alloc::boxed::Box<dyn weave::guarded::trait_objects_without_debug::Draw>, 16 bytes>])"
+    "f(a = <Opaque: &dyn weave::guarded::trait_objects_without_debug::Draw, 16 bytes>, b = <Opaque: alloc::vec::Vec<alloc::boxed::Box<dyn weave::guarded::trait_objects_without_debug::Draw>>, 24 bytes>)"
     "  c = <Opaque: &dyn weave::guarded::trait_objects_without_debug::Draw, 16 bytes>" "f Returned 3"
 }
 shape! {
