@@ -6,6 +6,7 @@ use crate::ends::step;
 use crate::system::{SIGALRM, SIGUSR1, alarm_every, on, send_to_self};
 use scope_store::event::Outcome;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "handler_amid_records", child: amid_records, check: check_amid_records },
@@ -95,10 +96,8 @@ extern "C" fn who(_: i32) {
     HANDLED.fetch_add(u64::from(name.starts_with("scope")), Ordering::Relaxed);
 }
 
-fn own_threads() {
-    step(0);
-    std::thread::spawn(|| _ = step(1)).join().expect("the thread ends well");
-    // Every thread of the process but the recorder's refuses the signal: only there it could be handled.
+/// Every thread of the recorder's that has its name by now refuses the signal; how many they are.
+fn check_masks() -> usize {
     let mut masked = 0;
     for entry in std::fs::read_dir("/proc/self/task").expect("tasks") {
         let folder = entry.expect("a task").path();
@@ -111,7 +110,18 @@ fn own_threads() {
             masked += 1;
         }
     }
-    assert!(masked >= 1);
+    masked
+}
+
+fn own_threads() {
+    step(0);
+    std::thread::spawn(|| _ = step(1)).join().expect("the thread ends well");
+    // A thread gives itself its name: it may not have come that far yet.
+    let patience = Instant::now();
+    while check_masks() == 0 {
+        assert!(patience.elapsed() < Duration::from_secs(20), "no thread bears the recorder's name");
+        std::thread::sleep(Duration::from_millis(1));
+    }
     on(SIGALRM, who);
     send_to_self(SIGALRM);
     assert_eq!(HANDLED.load(Ordering::Relaxed), 0);
