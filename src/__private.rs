@@ -1,7 +1,9 @@
 //! What woven code names. Not for others: it changes without notice.
 
+pub use crate::__sites as sites;
 pub use core::marker::PhantomData;
-pub use core::{file, include_bytes, module_path, option_env};
+pub use core::option::Option::Some;
+pub use core::{concat, file, include_bytes, module_path, option_env};
 pub use scope_store::core::call::{
     begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line, number, passed_number,
 };
@@ -10,16 +12,24 @@ pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{ByCapture, ByNumber, Opaque, Pick};
 pub use scope_store::core::held::{Held, condition, held};
 pub use scope_store::core::report::{Call, Sites};
+pub use scope_store::core::site::Planned;
 pub use scope_store::core::task::{TaskCall, task_entry};
 pub use scope_store::core::value::Limits;
 pub use scope_store::core::watch::{Traced, awaited};
 
+use scope_store::core::site::State;
+use std::cell::UnsafeCell;
+
 /// Starts the recorder at a program's first probe.
 pub const START: fn(&'static Sites) = scope_store::recorder::start_for_probe;
 
-/// The sites of a woven function, as `scope_core::site::Sites::woven` takes them.
-pub const fn sites(module: &'static str, file: &'static str, text: &'static str, args: u32, places: u32) -> Sites {
-    Sites::woven(module, file, text, args, places, START)
+/// What the sites of a woven function begin as.
+#[allow(clippy::declare_interior_mutable_const, reason = "each function's static has its own")]
+pub const STATE: UnsafeCell<State> = State::new(START);
+
+/// The same where the plan says more of the function.
+pub const fn planned(planned: &'static Planned) -> UnsafeCell<State> {
+    State::planned(planned, START)
 }
 
 /// The traits that a strategy is looked up with, for a glob import: they come without names, and so shadow none.

@@ -35,6 +35,26 @@ macro_rules! sites {
     };
 }
 
+/// The `static` of a woven function: its name, its text, and what the plan says of it that is not the default.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sites {
+    ($sites:tt ($($text:tt)+)) => {
+        static $sites: $crate::__private::Sites = $crate::__private::Sites {
+            text: $crate::__private::concat!($crate::__private::module_path!(), $($text)+),
+            state: $crate::__private::STATE,
+        };
+    };
+    ($sites:tt ($($text:tt)+) $($planned:tt)+) => {
+        static $sites: $crate::__private::Sites = $crate::__private::Sites {
+            text: $crate::__private::concat!($crate::__private::module_path!(), $($text)+),
+            state: $crate::__private::planned(&$crate::__private::Planned {
+                $($planned)+ ..$crate::__private::Planned::DEFAULT
+            }),
+        };
+    };
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __place {

@@ -127,21 +127,21 @@ pub fn function_entry(sites: &'static Sites) -> Call {
     })
 }
 
-/// Begins the record of a call with arguments.
-pub fn begin_entry(sites: &'static Sites) -> Entry {
-    begin_entry_after(sites, 1)
+/// Begins the record of a call with `count` arguments.
+pub fn begin_entry(sites: &'static Sites, count: usize) -> Entry {
+    begin_entry_after(sites, 1, count)
 }
 
 /// The same, with `fixed` words before the arguments.
-fn begin_entry_after(sites: &'static Sites, fixed: usize) -> Entry {
-    let open = Open::begin(sites, None, fixed, sites.args());
+fn begin_entry_after(sites: &'static Sites, fixed: usize, count: usize) -> Entry {
+    let open = Open::begin(sites, None, fixed, count);
     // After room was made: what that wrote is older.
     Entry { sites, ticks: clock::ticks(), open, _here: PhantomData }
 }
 
-/// Begins the record of an async call with arguments.
-pub fn begin_task(sites: &'static Sites) -> Entry {
-    begin_entry_after(sites, 2)
+/// Begins the record of an async call with `count` arguments.
+pub fn begin_task(sites: &'static Sites, count: usize) -> Entry {
+    begin_entry_after(sites, 2, count)
 }
 
 /// The record of a call that begins, while its arguments are captured.

@@ -18,12 +18,13 @@ static FIRST: OnceLock<&'static Sites> = OnceLock::new();
 
 /// Gives `sites` its ids, once. `None` where the four million ids of a process are used up.
 pub(crate) fn register(sites: &'static Sites) -> Option<SiteId> {
+    let count = sites.count();
     let mut registry = patiently(&REGISTRY)?;
     if let Some(first) = sites.first() {
         return Some(first);
     }
     let first = registry.next;
-    let next = first.checked_add(sites.count()).filter(|next| *next <= MAX_SITE + 1)?;
+    let next = first.checked_add(count).filter(|next| *next <= MAX_SITE + 1)?;
     registry.next = next;
     match registry.last.replace(sites) {
         Some(last) => last.set_next(sites),

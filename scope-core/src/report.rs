@@ -16,7 +16,7 @@ use crate::capture::{ByCapture, Capture};
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
-    let mut entry = begin_entry(sites);
+    let mut entry = begin_entry(sites, args.len());
     for arg in args {
         entry.arg(*arg, ByCapture);
     }

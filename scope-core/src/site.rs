@@ -5,7 +5,9 @@
 //! `k`-th [`Place`] inside it.
 
 use crate::value::Limits;
-use crate::woven::Woven;
+use crate::woven;
+use std::cell::UnsafeCell;
+use std::panic::RefUnwindSafe;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// The number of a site in one log; 0 is no site.
@@ -122,95 +124,104 @@ impl std::fmt::Debug for Origin {
 }
 
 /// The sites of one function: a `static` beside its code.
+///
+/// Woven code writes it out, for each function: each field more, and each call, costs the compiler. So there are two fields for all.
 pub struct Sites {
-    /// The id of the function's own site; 0 until the first hit registers it.
-    first: AtomicU32,
-    /// How many arguments an entry record carries.
-    args: u32,
-    places: u32,
-    /// `None`: the default ones. What a static refers to, the compiler walks for each static.
-    limits: Option<&'static Limits>,
-    about: About,
-    origin: Origin,
-    /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
-    next: AtomicPtr<Sites>,
+    /// What describes a woven function: see `woven.rs`.
+    #[doc(hidden)]
+    pub text: &'static str,
+    #[doc(hidden)]
+    pub state: UnsafeCell<State>,
 }
 
-/// What is told of the function.
+// SAFETY: nobody gets at `state` but as shared, through `Sites::state`, and what is in there is `Sync`.
+unsafe impl Sync for Sites where State: Sync {}
+impl RefUnwindSafe for Sites {}
+
+/// What the sites of a function have beside their text. It is in an [`UnsafeCell`] only for the compiler, which looks through the types
+/// of each static for one, and for what is not `Sync`: here it ends its search at once. Nothing but the atomics in it ever changes.
+#[doc(hidden)]
+pub struct State {
+    /// The id of the function's own site; 0 until the first hit registers it.
+    first: AtomicU32,
+    /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
+    next: AtomicPtr<Sites>,
+    about: About,
+    start: fn(&'static Sites),
+}
+
+/// What is told of the function beside the text.
 #[derive(Clone, Copy, Debug)]
 enum About {
+    /// Nothing: the plan has no more to say. What a static refers to, the compiler walks for each static.
+    Text,
+    Planned(&'static Planned),
+    /// All: there is no text.
     Info(&'static FunctionInfo),
-    Woven(Woven),
+}
+
+/// What the plan says of a woven function, where that is not the default.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Planned {
+    pub limits: Limits,
+    /// See [`Origin::runtime`].
+    pub runtime: &'static str,
+    /// The names of the arguments, where a `#[cfg]` decides which there are.
+    pub args: Option<&'static [&'static str]>,
+}
+
+impl Planned {
+    pub const DEFAULT: Self = Self { limits: Limits::DEFAULT, runtime: "", args: None };
+}
+
+impl State {
+    /// For woven functions, of which the plan has nothing to say. `start`: see [`Origin::start`].
+    pub const fn new(start: fn(&'static Sites)) -> UnsafeCell<Self> {
+        Self::about(About::Text, start)
+    }
+
+    /// For those of which it has.
+    pub const fn planned(planned: &'static Planned, start: fn(&'static Sites)) -> UnsafeCell<Self> {
+        Self::about(About::Planned(planned), start)
+    }
+
+    const fn about(about: About, start: fn(&'static Sites)) -> UnsafeCell<Self> {
+        let next = AtomicPtr::new(std::ptr::null_mut());
+        UnsafeCell::new(Self { first: AtomicU32::new(0), next, about, start })
+    }
 }
 
 impl std::fmt::Debug for Sites {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sites").field("first", &self.first).field("about", &self.about).finish_non_exhaustive()
+        f.debug_struct("Sites")
+            .field("first", &self.first())
+            .field("function", &self.describe())
+            .finish_non_exhaustive()
     }
 }
 
 impl Sites {
     /// The sites of the function that `info` describes.
     pub const fn new(info: &'static FunctionInfo) -> Self {
-        Self {
-            first: AtomicU32::new(0),
-            args: info.args.len() as u32,
-            places: info.places.len() as u32,
-            limits: Some(&info.limits),
-            about: About::Info(info),
-            origin: info.origin,
-            next: AtomicPtr::new(std::ptr::null_mut()),
-        }
+        Self { text: "", state: State::about(About::Info(info), info.origin.start) }
     }
 
-    /// Those of a woven function: `text` describes it as `woven.rs` says, with `args` arguments and `places` places.
-    #[doc(hidden)]
-    pub const fn woven(
-        module: &'static str,
-        file: &'static str,
-        text: &'static str,
-        args: u32,
-        places: u32,
-        start: fn(&'static Sites),
-    ) -> Self {
-        Self {
-            first: AtomicU32::new(0),
-            args,
-            places,
-            limits: None,
-            about: About::Woven(Woven { module, file, text, args: None }),
-            origin: Origin { start, runtime: "" },
-            next: AtomicPtr::new(std::ptr::null_mut()),
-        }
-    }
-
-    /// With other limits than the default ones.
-    #[doc(hidden)]
-    pub const fn limited(self, limits: &'static Limits) -> Self {
-        Self { limits: Some(limits), ..self }
-    }
-
-    /// With the plan's `[runtime]` table: see [`Origin`].
-    #[doc(hidden)]
-    pub const fn with_runtime(self, runtime: &'static str) -> Self {
-        Self { origin: Origin { runtime, ..self.origin }, ..self }
-    }
-
-    /// With these arguments, where a `#[cfg]` decides which there are.
-    #[doc(hidden)]
-    pub const fn with_args(self, args: &'static [&'static str]) -> Self {
-        let about = match self.about {
-            About::Woven(woven) => About::Woven(Woven { args: Some(args), ..woven }),
-            info @ About::Info(_) => info,
-        };
-        Self { about, args: args.len() as u32, ..self }
+    #[inline(always)]
+    fn state(&self) -> &State {
+        // SAFETY: nobody has it as `&mut`: see `State`.
+        unsafe { &*self.state.get() }
     }
 
     /// What is known of the function.
     pub fn describe(&self) -> FunctionDef<'static> {
-        match &self.about {
-            About::Info(info) => FunctionDef::from(*info),
-            About::Woven(woven) => woven.read(),
+        match self.state().about {
+            About::Text => woven::read(self.text),
+            About::Planned(planned) => {
+                let def = woven::read(self.text);
+                FunctionDef { args: planned.args.map_or(def.args, <[_]>::to_vec), ..def }
+            }
+            About::Info(info) => FunctionDef::from(info),
         }
     }
 
@@ -218,25 +229,28 @@ impl Sites {
     #[inline(always)]
     pub fn limits(&self) -> &'static Limits {
         const DEFAULT: &Limits = &Limits::DEFAULT;
-        self.limits.unwrap_or(DEFAULT)
+        match self.state().about {
+            About::Text => DEFAULT,
+            About::Planned(planned) => &planned.limits,
+            About::Info(info) => &info.limits,
+        }
     }
 
     /// How the recorder is started.
     pub fn origin(&self) -> Origin {
-        self.origin
-    }
-
-    /// How many arguments an entry record carries.
-    #[inline]
-    pub(crate) fn args(&self) -> usize {
-        self.args as usize
+        let State { about, start, .. } = *self.state();
+        match about {
+            About::Text => Origin { start, runtime: "" },
+            About::Planned(planned) => Origin { start, runtime: planned.runtime },
+            About::Info(info) => info.origin,
+        }
     }
 
     /// The first id, or `None` until the sites are registered.
     #[inline(always)]
     pub fn first(&self) -> Option<SiteId> {
         // Relaxed: the definition reaches the log through the registry's lock, not through this load.
-        match self.first.load(Ordering::Relaxed) {
+        match self.state().first.load(Ordering::Relaxed) {
             0 => None,
             id => Some(SiteId(id)),
         }
@@ -244,22 +258,51 @@ impl Sites {
 
     /// How many ids these sites take.
     pub fn count(&self) -> u32 {
-        1 + self.places
+        let places = match self.state().about {
+            About::Text | About::Planned(_) => woven::places(self.text),
+            About::Info(info) => info.places.len(),
+        };
+        1 + places as u32
     }
 
     /// Those that were registered after these.
     pub(crate) fn next(&self) -> Option<&'static Sites> {
-        let next = self.next.load(Ordering::Acquire);
+        let next = self.state().next.load(Ordering::Acquire);
         // SAFETY: null, or what `set_next` was given: a `&'static`.
         unsafe { next.as_ref() }
     }
 
     /// Once only.
     pub(crate) fn set_next(&self, next: &'static Sites) {
-        self.next.store(std::ptr::from_ref(next).cast_mut(), Ordering::Release);
+        self.state().next.store(std::ptr::from_ref(next).cast_mut(), Ordering::Release);
     }
 
     pub(crate) fn set_first(&self, id: SiteId) {
-        self.first.store(id.0, Ordering::Relaxed);
+        self.state().first.store(id.0, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static PLANNED: Planned = Planned {
+        limits: Limits { max_depth: 1, ..Limits::DEFAULT },
+        runtime: "overflow=block",
+        args: Some(&["only"]),
+    };
+
+    #[test]
+    fn the_plan_says_more_of_a_function() {
+        const TEXT: &str = "shop\tsrc/a.rs\tf\t7\ta\tb\nL8";
+        let plain = Sites { text: TEXT, state: State::new(|_| {}) };
+        assert_eq!(plain.describe().args, ["a", "b"]);
+        assert_eq!((*plain.limits(), plain.origin().runtime, plain.count()), (Limits::DEFAULT, "", 2));
+        let planned = Sites { text: TEXT, state: State::planned(&PLANNED, |_| {}) };
+        assert_eq!(planned.describe(), FunctionDef { args: vec!["only"], ..plain.describe() });
+        assert_eq!(
+            (*planned.limits(), planned.origin().runtime, planned.count()),
+            (PLANNED.limits, "overflow=block", 2)
+        );
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! | line | fields |
 //! |------|--------|
-//! | the first | the function's name inside its module, the line of that name, the names of the captured arguments |
+//! | the first | the path of the module, the source file, the function's name inside its module, the line of that name, the names of the captured arguments |
 //! | each other | a place: the letter of its kind and its line, then the names of its values |
 //!
 //! `scope-macros/src/site.rs` writes it. What can't be read is left out: it comes from the same version of the same house.
@@ -23,32 +23,19 @@ const KINDS: [(u8, PlaceKind); 7] = [
     (b'I', PlaceKind::Iteration),
 ];
 
-/// What the macro tells of a function.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Woven {
-    pub(crate) module: &'static str,
-    pub(crate) file: &'static str,
-    pub(crate) text: &'static str,
-    /// The names of the arguments, where a `#[cfg]` decides which there are.
-    pub(crate) args: Option<&'static [&'static str]>,
+/// What the text tells of a function.
+pub(crate) fn read(text: &'static str) -> FunctionDef<'static> {
+    let mut lines = text.split('\n');
+    let mut head = lines.next().unwrap_or_default().split('\t');
+    let mut field = || head.next().unwrap_or_default();
+    let (module, file, name) = (field(), field(), field());
+    let line = number(head.next());
+    FunctionDef { module, name, file, line, args: head.collect(), places: lines.filter_map(place).collect() }
 }
 
-impl Woven {
-    pub(crate) fn read(&self) -> FunctionDef<'static> {
-        let mut lines = self.text.split('\n');
-        let mut head = lines.next().unwrap_or_default().split('\t');
-        let name = head.next().unwrap_or_default();
-        let line = number(head.next());
-        let args = self.args.map_or_else(|| head.collect(), <[_]>::to_vec);
-        FunctionDef {
-            module: self.module,
-            name,
-            file: self.file,
-            line,
-            args,
-            places: lines.filter_map(place).collect(),
-        }
-    }
+/// How many places it tells of, whether or not each can be read.
+pub(crate) fn places(text: &str) -> usize {
+    text.matches('\n').count()
 }
 
 fn place(line: &'static str) -> Option<PlaceDef<'static>> {
@@ -69,22 +56,22 @@ mod tests {
 
     #[test]
     fn a_function_is_read() {
-        let woven = Woven { module: "shop", file: "src/a.rs", text: "f\t7\ta\t(b, c)\nL8\nV9\tx\ty\nQ10", args: None };
+        let text = "shop\tsrc/a.rs\tf\t7\ta\t(b, c)\nL8\nV9\tx\ty\nQ10";
         let places = vec![
             PlaceDef { kind: PlaceKind::Line, line: 8, names: vec![] },
             PlaceDef { kind: PlaceKind::Variables, line: 9, names: vec!["x", "y"] },
             PlaceDef { kind: PlaceKind::Question, line: 10, names: vec![] },
         ];
-        let expected =
-            FunctionDef { module: "shop", name: "f", file: "src/a.rs", line: 7, args: vec!["a", "(b, c)"], places };
-        assert_eq!(woven.read(), expected);
-        assert_eq!(Woven { args: Some(&["only"]), ..woven }.read().args, ["only"]);
+        let args = vec!["a", "(b, c)"];
+        let expected = FunctionDef { module: "shop", name: "f", file: "src/a.rs", line: 7, args, places };
+        assert_eq!(read(text), expected);
+        assert_eq!(super::places(text), 3);
     }
 
     #[test]
     fn nothing_is_no_panic() {
-        for text in ["", "\n", "f\n\n\u{e9}", "f\tx\nV\u{e9}"] {
-            Woven { module: "", file: "", text, args: None }.read();
+        for text in ["", "\n", "m\tf\n\n\u{e9}", "m\tx\tf\tx\nV\u{e9}"] {
+            read(text);
         }
     }
 }

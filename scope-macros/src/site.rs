@@ -34,58 +34,41 @@ impl Sites {
         self.places.len() - 1
     }
 
-    /// The `static` with the name `sites`. `args`: the arguments in its entry record, each with its `#[cfg]`s.
+    /// The `static` with the name `sites`: a macro of the facade's writes it out, which the compiler does faster than we. `args`: the
+    /// arguments in its entry record, each with its `#[cfg]`s.
     pub(crate) fn definition(&self, sites: &Ident, p: &TokenStream, of: &Function<'_>) -> TokenStream {
-        let Function { span, args, resolved, runtime, .. } = of;
-        let file = file(*span, p);
-        let (text, places) = (self.text(of), number(self.places.len()));
-        let count = number(args.len());
-        let more_args = args.iter().any(|(cfgs, _)| !cfgs.is_empty()).then(|| {
-            let names = args.iter().map(|(cfgs, name)| quote!(#cfgs #name));
-            quote!(.with_args(&[#(#names),*]))
-        });
-        let limits = limits(resolved, p);
-        let runtime = (!runtime.is_empty()).then(|| quote!(.with_runtime(#runtime)));
-        quote! {
-            static #sites: #p::Sites =
-                #p::sites(#p::module_path!(), #file, #text, #count, #places) #more_args #limits #runtime;
-        }
+        let (text, planned) = (self.text(of, p), planned(of, p));
+        quote!(#p::sites! { #sites (#text) #planned })
     }
 
-    /// The text that describes the function: `scope-core/src/woven.rs` says how.
-    fn text(&self, of: &Function<'_>) -> String {
-        let mut text = format!("{}\t{}", of.name, of.span.start().line);
-        for (_, name) in of.args {
+    /// The text that describes the function, but for the module: `scope-core/src/woven.rs` says how.
+    fn text(&self, of: &Function<'_>, p: &TokenStream) -> TokenStream {
+        // The file is that of the same code as the lines, wherever a macro took it from. Outside of a compiler there are no files.
+        let file = of.span.file();
+        let known = !file.is_empty() && !file.starts_with('<');
+        let mut text = String::new();
+        let field = |text: &mut String, name: &str| {
             text.push('\t');
-            text.push_str(&one_field(name));
+            // What separates fields and lines is a space in a name.
+            text.extend(name.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
+        };
+        if known {
+            field(&mut text, &file);
+        }
+        text.push_str(&format!("\t{}\t{}", of.name, of.span.start().line));
+        for (_, name) in of.args {
+            field(&mut text, name);
         }
         for Place { kind, span, names } in &self.places {
             text.push('\n');
             text.push_str(&kind[..1]);
             text.push_str(&span.start().line.to_string());
             for name in names {
-                text.push('\t');
-                text.push_str(&one_field(name));
+                field(&mut text, name);
             }
         }
-        text
+        if known { quote!(#text) } else { quote!("\t", #p::file!(), #text) }
     }
-}
-
-/// What separates fields and lines is a space in a name.
-fn one_field(name: &str) -> std::borrow::Cow<'_, str> {
-    if name.contains(['\t', '\n']) { name.replace(['\t', '\n'], " ").into() } else { name.into() }
-}
-
-fn number(count: usize) -> proc_macro2::Literal {
-    proc_macro2::Literal::usize_unsuffixed(count)
-}
-
-/// The source file of the code at `span`: of the same code as the lines, wherever a macro took it from.
-fn file(span: Span, p: &TokenStream) -> TokenStream {
-    let file = span.file();
-    // Outside of a compiler there are no files.
-    if file.is_empty() || file.starts_with('<') { quote!(#p::file!()) } else { quote!(#file) }
 }
 
 /// What is known of a function beside its places.
@@ -97,7 +80,19 @@ pub(crate) struct Function<'a> {
     pub(crate) runtime: &'a str,
 }
 
-/// What sets the limits, where they are not the default ones.
+/// What the plan says of the function, where that is not the default.
+fn planned(of: &Function<'_>, p: &TokenStream) -> TokenStream {
+    let Function { args, resolved, runtime, .. } = of;
+    let limits = limits(resolved, p).map(|limits| quote!(limits: #limits,));
+    let runtime = (!runtime.is_empty()).then(|| quote!(runtime: #runtime,));
+    let args = args.iter().any(|(cfgs, _)| !cfgs.is_empty()).then(|| {
+        let names = args.iter().map(|(cfgs, name)| quote!(#cfgs #name));
+        quote!(args: #p::Some(&[#(#names),*]),)
+    });
+    quote!(#limits #runtime #args)
+}
+
+/// The limits, where they are not the default ones.
 fn limits(resolved: &Resolved, p: &TokenStream) -> Option<TokenStream> {
     let (limits, default) = (resolved.single_limits(), Limits::DEFAULT);
     let mut fields = TokenStream::new();
@@ -132,5 +127,5 @@ fn limits(resolved: &Resolved, p: &TokenStream) -> Option<TokenStream> {
         let globs = &resolved.redact;
         differs("redact", Some(quote!(&[#(#globs),*])));
     }
-    (!fields.is_empty()).then(|| quote!(.limited(&#p::Limits { #fields ..#p::Limits::DEFAULT })))
+    (!fields.is_empty()).then(|| quote!(#p::Limits { #fields ..#p::Limits::DEFAULT }))
 }

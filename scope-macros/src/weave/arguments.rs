@@ -84,7 +84,9 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         let seen = value::borrowed(place);
         quote!(#cfgs #entry.arg(#seen, #strategy);)
     });
-    quote!({ let mut #entry = #p::#begin(&#sites); #(#each)* #entry.#finish() })
+    // Room is kept for each: one that a `#[cfg]` takes away costs the others nothing that they would miss.
+    let count = proc_macro2::Literal::usize_unsuffixed(args.len());
+    quote!({ let mut #entry = #p::#begin(&#sites, #count); #(#each)* #entry.#finish() })
 }
 
 /// The pardon for looking at `_x`, if there is one.

@@ -221,8 +221,17 @@ fn needs_parsing(resolved: &Resolved, head: &FnHead, statements: &TokenStream) -
 /// Whether the body begins with sites of ours: an outer attribute was here before.
 fn already_woven(statements: &TokenStream) -> bool {
     let mut tokens = statements.clone().into_iter();
-    let mut word = |expected: &str| matches!(tokens.next(), Some(TokenTree::Ident(ident)) if ident == expected);
-    word("static") && word("__SITES")
+    let path = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        other => matches!(other, TokenTree::Ident(_)),
+    };
+    let bang = tokens.find(|token| !path(token));
+    matches!(bang, Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
+        && matches!(tokens.next(), Some(TokenTree::Group(group)) if begins_with(&group, "__SITES"))
+}
+
+fn begins_with(group: &Group, name: &str) -> bool {
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == name)
 }
 
 fn end_of(item: &Item) -> Span {
