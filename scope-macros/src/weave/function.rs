@@ -12,7 +12,7 @@ use crate::check;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::lints;
 use crate::site::{self, own, own_at};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use syn::ext::IdentExt;
@@ -247,14 +247,27 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let p = &weaver.p;
     let held = locks::of_parameters(&old.sig, p);
     let (head, moved) = moved.unzip();
-    let enter = (resolved.probes.boundaries && moved.is_none()).then(|| {
+    // Its temporaries die before the call ends, as they do before the arguments.
+    let lingers = !open && captures::temporaries_linger();
+    let entry = (resolved.probes.boundaries && moved.is_none())
+        .then(|| entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY }));
+    if let Some(entry) = &entry
+        && lingers
+        && matches!(given, Given::Unit | Given::Typed(_))
+        && resolved.probes.return_value == Detail::None
+        && args.is_empty()
+        && picks.is_empty()
+        && held.is_empty()
+        && !is_handed
+    {
+        let value = in_an_arm(entry, &body, tail);
+        return braced(item, &item.head, quote!(#inner #items #value));
+    }
+    let enter = entry.map(|entry| {
         let call = own("__call");
-        let entry = entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY });
         let allow = allow_underscores(&args);
         quote!(#allow let #call = #entry;)
     });
-    // Its temporaries die before the call ends, as they do before the arguments.
-    let lingers = !open && captures::temporaries_linger();
     let end = record_return.clone().unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
     let value = match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
@@ -268,6 +281,17 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
     braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #held #enter #moved #value))
+}
+
+/// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
+/// die before those of the `match`, and the type need not be written again, which would cost the compiler more.
+fn in_an_arm(entry: &TokenStream, body: &TokenStream, tail: Span) -> TokenStream {
+    // What is wrong with the value as a whole is reported where it begins.
+    let place = tail.resolved_at(Span::mixed_site());
+    let word = Ident::new("match", place);
+    let mut arm = Group::new(Delimiter::Brace, quote!(_ => #body));
+    arm.set_span(place);
+    quote!(#word #entry #arm)
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.
