@@ -134,8 +134,13 @@ pub struct Sites {
     pub state: UnsafeCell<State>,
 }
 
-// SAFETY: nobody gets at `state` but as shared, through `Sites::state`, and what is in there is `Sync`.
-unsafe impl Sync for Sites where State: Sync {}
+// SAFETY: nobody gets at `state` but as shared, through `Sites::state`, and what is in there is `Sync`, as the constant below makes
+// sure: a bound here would be looked into for each static.
+unsafe impl Sync for Sites {}
+const _: () = {
+    const fn is_sync<T: Sync>() {}
+    is_sync::<State>();
+};
 impl RefUnwindSafe for Sites {}
 
 /// What the sites of a function have beside their text. It is in an [`UnsafeCell`] only for the compiler, which looks through the types
