@@ -4,16 +4,14 @@ pub use crate::__sites as sites;
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
 pub use core::{concat, file, include_bytes, module_path, option_env};
-pub use scope_store::core::call::{
-    begin_entry, begin_task, begin_value as variables, begin_values, function_entry, line, number, passed_number,
-};
+pub use scope_store::core::call::{begin_value as variables, begin_values, number, passed_number};
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{ByCapture, ByNumber, Opaque, Pick};
 pub use scope_store::core::held::{Held, condition, held};
 pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::site::Planned;
-pub use scope_store::core::task::{TaskCall, task_entry};
+pub use scope_store::core::task::TaskCall;
 pub use scope_store::core::value::Limits;
 pub use scope_store::core::watch::{Traced, awaited};
 

@@ -111,37 +111,12 @@ pub(crate) fn complete<const N: usize>(
 
 /// Records that a call begins, without arguments.
 pub fn function_entry(sites: &'static Sites) -> Call {
-    if is_idle() {
-        return Call::unrecorded(sites);
-    }
-    local::with(|local| {
-        if local.is_busy() {
-            return Call::unrecorded(sites);
-        }
-        local.begin();
-        let number = local.next_call();
-        match complete(local, sites, Kind::Entry, 0, number, || [clock::ticks()]) {
-            true => Call::begun(sites, number),
-            false => Call::unrecorded(sites),
-        }
-    })
+    sites.__scope_entry()
 }
 
 /// Begins the record of a call with `count` arguments.
 pub fn begin_entry(sites: &'static Sites, count: usize) -> Entry {
-    begin_entry_after(sites, 1, count)
-}
-
-/// The same, with `fixed` words before the arguments.
-fn begin_entry_after(sites: &'static Sites, fixed: usize, count: usize) -> Entry {
-    let open = Open::begin(sites, None, fixed, count);
-    // After room was made: what that wrote is older.
-    Entry { sites, ticks: clock::ticks(), open, _here: PhantomData }
-}
-
-/// Begins the record of an async call with `count` arguments.
-pub fn begin_task(sites: &'static Sites, count: usize) -> Entry {
-    begin_entry_after(sites, 2, count)
+    sites.__scope_begin_entry(count)
 }
 
 /// The record of a call that begins, while its arguments are captured.
@@ -154,6 +129,13 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Of `count` arguments, with `fixed` words before them.
+    pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Self {
+        let open = Open::begin(sites, None, fixed, count);
+        // After room was made: what that wrote is older.
+        Self { sites, ticks: clock::ticks(), open, _here: PhantomData }
+    }
+
     /// Captures the next argument.
     #[inline]
     pub fn arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
@@ -192,11 +174,11 @@ impl Entry {
 }
 
 impl Call {
-    fn begun(sites: &'static Sites, number: u64) -> Self {
+    pub(crate) fn begun(sites: &'static Sites, number: u64) -> Self {
         Self { sites, number: number << 1 | u64::from(std::thread::panicking()), _here: PhantomData }
     }
 
-    fn unrecorded(sites: &'static Sites) -> Self {
+    pub(crate) fn unrecorded(sites: &'static Sites) -> Self {
         Self { sites, number: 0, _here: PhantomData }
     }
 
@@ -320,10 +302,7 @@ impl Drop for Call {
 
 /// Records that a line is about to be executed. `place`: its index in the places of the function.
 pub fn line(sites: &'static Sites, place: usize) {
-    if is_idle() {
-        return;
-    }
-    local::with(|local| write(local, sites, Kind::Line, 1 + place as u32, 0, || []));
+    sites.__scope_line(place);
 }
 
 /// Begins the record of a value inside a function: of a variable, or of an expression.

@@ -34,6 +34,8 @@ mod open;
 #[cfg(not(loom))]
 mod pages;
 #[cfg(not(loom))]
+mod probes;
+#[cfg(not(loom))]
 mod quiet;
 #[cfg(not(loom))]
 mod registry;

@@ -1,6 +1,6 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
-use crate::call::{Entry, Leave, complete, id_of, place_id, write};
+use crate::call::{Entry, Leave, id_of, place_id, write};
 use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::local;
@@ -63,21 +63,11 @@ impl Entry {
 
 /// Records that a call of async code begins, without arguments.
 pub fn task_entry(sites: &'static Sites) -> Task {
-    let began = clock::ticks();
-    local::with(|local| {
-        if local.is_busy() {
-            return Task::begun(sites, 0, began);
-        }
-        local.begin();
-        let number = local.next_call();
-        // The id is asked for after the record's room was found: the thread may get its number only then.
-        let live = complete(local, sites, Kind::TaskEntry, 0, number, || [began, local.call_id(number)]);
-        Task::begun(sites, if live { local.call_id(number) } else { 0 }, began)
-    })
+    sites.__scope_task()
 }
 
 impl Task {
-    fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
+    pub(crate) fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
         let unwinding = if std::thread::panicking() { UNWINDING } else { 0 };
         Self { sites, id, bits: AtomicU64::new(began & TICKS | unwinding | State::Running as u64) }
     }

@@ -63,9 +63,9 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
 
 /// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
 pub(crate) type EntryProbes = [&'static str; 3];
-pub(crate) const ENTRY: EntryProbes = ["function_entry", "begin_entry", "enter"];
+pub(crate) const ENTRY: EntryProbes = ["__scope_entry", "__scope_begin_entry", "enter"];
 /// Those of a call that is polled.
-pub(crate) const TASK_ENTRY: EntryProbes = ["task_entry", "begin_task", "enter_task"];
+pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "enter_task"];
 
 /// What records the entry.
 pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
@@ -73,7 +73,7 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     let (sites, entry) = (own("__SITES"), own("__entry"));
     let [plain, begin, finish] = probes.map(own);
     if args.is_empty() {
-        return quote!(#p::#plain(&#sites));
+        return quote!((&#sites).#plain());
     }
     let each = args.iter().map(|Arg { cfgs, place, name, written }| {
         if resolved.redacts(name) {
@@ -86,7 +86,7 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     });
     // Room is kept for each: one that a `#[cfg]` takes away costs the others nothing that they would miss.
     let count = proc_macro2::Literal::usize_unsuffixed(args.len());
-    quote!({ let mut #entry = #p::#begin(&#sites, #count); #(#each)* #entry.#finish() })
+    quote!({ let mut #entry = (&#sites).#begin(#count); #(#each)* #entry.#finish() })
 }
 
 /// The pardon for looking at `_x`, if there is one.

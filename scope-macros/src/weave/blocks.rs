@@ -81,8 +81,8 @@ impl Body<'_, '_> {
         let frame = Frame { own_exits: true, suspends: true, calm: None, links };
         self.framed(frame, |this| this.scoped(&pats, |this| this.content(&mut block)));
         let sites = self.leave(outer, false, asyncness.span);
-        let (p, call) = (&self.weaver.p, own("__call"));
-        block.stmts.insert(0, Stmt::Item(Item::Verbatim(quote!(let #call = #p::task_entry(&#sites);))));
+        let call = own("__call");
+        block.stmts.insert(0, Stmt::Item(Item::Verbatim(quote!(let #call = (&#sites).__scope_task();))));
         *closure.body = Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block });
         true
     }

@@ -184,8 +184,8 @@ impl Body<'_, '_> {
         let mut probes = TokenStream::new();
         if let Some(name) = name {
             let place = self.place(kind, span, vec![name.clone()]);
-            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
-            probes.extend(quote!(#p::line(&#sites, #place);));
+            let sites = &self.call.sites_name;
+            probes.extend(quote!((&#sites).__scope_line(#place);));
         }
         probes.extend(self.bound(pats));
         probes

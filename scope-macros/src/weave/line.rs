@@ -18,26 +18,20 @@ impl Body<'_, '_> {
         let span = of_statement(statement);
         let place = self.place("Line", span, Vec::new());
         let (first, last) = (here(span), here(end_of_statement(statement).unwrap_or(span)));
-        let (p, sites) = (at(&self.weaver.p, first), &self.call.sites_name);
+        let sites = &self.call.sites_name;
+        let mut sites = Group::new(Delimiter::Parenthesis, quote!(&#sites));
+        sites.set_span(first);
         let levels = attributes(statement).iter().filter(|attr| is_level(attr));
-        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(&#sites, #place));
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#place));
         arguments.set_span(last);
         let end = quote_spanned!(last=> ;);
-        quote!(#cfgs #(#levels)* #p::line #arguments #end)
+        quote!(#cfgs #(#levels)* #sites.__scope_line #arguments #end)
     }
 }
 
 /// A place in the user's code, for a token of ours.
 pub(crate) fn here(span: Span) -> Span {
     span.resolved_at(Span::mixed_site())
-}
-
-/// The path `p` from the crates' root, beginning at `span`. Another path may begin with what means something only where it stands.
-fn at(p: &TokenStream, span: Span) -> TokenStream {
-    let mut tokens = p.clone().into_iter();
-    let Some(TokenTree::Punct(mut first)) = tokens.next() else { return p.clone() };
-    first.set_span(span);
-    std::iter::once(TokenTree::Punct(first)).chain(tokens).collect()
 }
 
 /// Whether an attribute says what becomes of warnings.
