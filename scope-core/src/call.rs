@@ -110,11 +110,13 @@ pub(crate) fn complete<const N: usize>(
 }
 
 /// Records that a call begins, without arguments.
+#[inline]
 pub fn function_entry(sites: &'static Sites) -> Call {
     sites.__scope_entry()
 }
 
 /// Begins the record of a call with `count` arguments.
+#[inline]
 pub fn begin_entry(sites: &'static Sites, count: usize) -> Entry {
     sites.__scope_begin_entry(count)
 }
@@ -301,6 +303,7 @@ impl Drop for Call {
 }
 
 /// Records that a line is about to be executed. `place`: its index in the places of the function.
+#[inline]
 pub fn line(sites: &'static Sites, place: usize) {
     sites.__scope_line(place);
 }

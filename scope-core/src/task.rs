@@ -62,6 +62,7 @@ impl Entry {
 }
 
 /// Records that a call of async code begins, without arguments.
+#[inline]
 pub fn task_entry(sites: &'static Sites) -> Task {
     sites.__scope_task()
 }
