@@ -2,11 +2,13 @@
 //! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
 
 use super::body::Body;
+use super::chains::Bound;
 use super::heads::changed_by;
 use super::{late, line, pattern, variable};
 use crate::source;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
@@ -23,18 +25,18 @@ impl Body<'_, '_> {
         let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
-        let pats = let_patterns(&e.cond);
+        let bound = Bound::by_condition(&e.cond);
         if locks {
             self.mark_condition(&mut e.cond);
         }
         self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &pats));
+            this.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &bound));
         });
         let Some((token, other)) = &mut e.else_branch else { return };
         match &mut **other {
             Expr::Block(other) if other.label.is_none() => {
                 let name = name.map(|name| format!("else of {name}"));
-                self.branch(&mut other.block, "Branch", token.span, &name, &[]);
+                self.branch(&mut other.block, "Branch", token.span, &name, &Bound::default());
             }
             other => self.walk(other),
         }
@@ -46,28 +48,28 @@ impl Body<'_, '_> {
         let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
-        let pats = let_patterns(&e.cond);
+        let bound = Bound::by_condition(&e.cond);
         if locks {
             self.mark_condition(&mut e.cond);
         }
         self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &pats));
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &bound));
         });
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
-        let (late, pats) = (self.late.bound(&e.pat, &e.expr), [(*e.pat).clone()]);
+        let (late, bound) = (self.late.bound(&e.pat, &e.expr), Bound::by([&*e.pat]));
         let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.walk(&mut e.expr);
         self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &pats));
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &bound));
         });
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
         let name = self.named("loop", &TokenStream::new());
-        self.branch(&mut e.body, "Iteration", e.loop_token.span, &name, &[]);
+        self.branch(&mut e.body, "Iteration", e.loop_token.span, &name, &Bound::default());
     }
 
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
@@ -100,7 +102,7 @@ impl Body<'_, '_> {
     fn arm(&mut self, arm: &mut Arm) {
         let name = self.named("", &Reached(arm));
         let span = arm.pat.span();
-        let pats = [arm.pat.clone()];
+        let bound = Bound::by([&arm.pat]);
         if let Expr::Block(body) = &mut *arm.body
             && body.label.is_none()
             && body.attrs.is_empty()
@@ -109,15 +111,15 @@ impl Body<'_, '_> {
                 // With the probe it is more than one expression, which the user did not write.
                 body.block.brace_token = Brace(body.block.brace_token.span.join().resolved_at(Span::mixed_site()));
             }
-            return self.branch(&mut body.block, "Branch", span, &name, &pats);
+            return self.branch(&mut body.block, "Branch", span, &name, &bound);
         }
         if forgets(&arm.body) {
             return;
         }
         let fork = self.uses.fork();
-        let mut probes = self.entered("Branch", span, &name, &pats);
+        let mut probes = self.entered("Branch", span, &name, &bound);
         probes.extend(self.lock_mark_in(&arm.body));
-        self.scoped(&pats, |this| this.walk(&mut arm.body));
+        self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.
         if let Expr::Paren(inside) = &mut *arm.body
@@ -136,7 +138,7 @@ impl Body<'_, '_> {
         match diverge {
             Expr::Block(e) if e.label.is_none() => {
                 let name = self.named("else of let", pat);
-                self.branch(&mut e.block, "Branch", token, &name, &[]);
+                self.branch(&mut e.block, "Branch", token, &name, &Bound::default());
             }
             other => self.walk(other),
         }
@@ -148,7 +150,7 @@ impl Body<'_, '_> {
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
         let mut probes = TokenStream::new();
         self.with_late(inputs.iter().flat_map(|pat| late::all(pat, false)).collect(), |this| {
-            probes = this.bound(inputs);
+            probes = this.bound(&Bound::by(inputs));
             probes.extend(this.lock_mark_in(body));
             this.scoped(inputs, |this| this.walk(body));
         });
@@ -160,15 +162,15 @@ impl Body<'_, '_> {
         }
     }
 
-    /// A block that is entered with `pats` bound.
-    fn branch(&mut self, block: &mut Block, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) {
+    /// A block that is entered with this bound.
+    fn branch(&mut self, block: &mut Block, kind: &'static str, span: Span, name: &Option<String>, bound: &Bound) {
         let fork = self.uses.fork();
         if kind == "Iteration" {
             self.uses.all_stale();
         }
         let items = leading_items(block);
-        let probes = self.entered(kind, span, name, pats);
-        self.scoped(pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
+        let probes = self.entered(kind, span, name, bound);
+        self.scoped(&bound.pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
         self.uses.join(&fork);
         prepend(block, probes, items);
     }
@@ -180,25 +182,23 @@ impl Body<'_, '_> {
         }
     }
 
-    fn entered(&mut self, kind: &'static str, span: Span, name: &Option<String>, pats: &[Pat]) -> TokenStream {
+    fn entered(&mut self, kind: &'static str, span: Span, name: &Option<String>, bound: &Bound) -> TokenStream {
         let mut probes = TokenStream::new();
         if let Some(name) = name {
             let place = self.place(kind, span, vec![name.clone()]);
             let sites = &self.call.sites_name;
             probes.extend(quote!((&#sites).__scope_line(#place);));
         }
-        probes.extend(self.bound(pats));
+        probes.extend(self.bound(bound));
         probes
     }
 
-    /// The probes of what patterns bind, which is in scope from here on.
-    fn bound(&mut self, pats: &[Pat]) -> TokenStream {
-        let links = self.frame().links;
+    /// The probes of what is bound, and in scope from here on.
+    fn bound(&mut self, bound: &Bound) -> TokenStream {
+        let (links, pats) = (self.frame().links, &bound.pats);
         let seen = pats.iter().filter(|pat| links || variable::is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
-        if !self.looks() {
-            names.clear();
-        }
+        names.retain(|name| self.looks() && bound.may_show(&name.unraw().to_string()));
         let (probes, picks) = self.bind(&names, &TokenStream::new());
         let pick = |name: &Ident| picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone());
         pats.iter().for_each(|pat| self.declare(pat, &mut |name| pick(name)));
@@ -235,19 +235,6 @@ impl ToTokens for Reached<'_> {
             word.to_tokens(tokens);
             guard.to_tokens(tokens);
         }
-    }
-}
-
-/// The patterns of `let`s that hold where the condition does.
-fn let_patterns(cond: &Expr) -> Vec<Pat> {
-    match cond {
-        Expr::Let(e) => vec![(*e.pat).clone()],
-        Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
-            let mut pats = let_patterns(&e.left);
-            pats.extend(let_patterns(&e.right));
-            pats
-        }
-        _ => Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ mod body;
 mod branch;
 mod calm;
 mod captures;
+mod chains;
 mod ends;
 mod expression;
 mod function;
