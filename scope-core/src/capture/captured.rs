@@ -8,10 +8,13 @@ use crate::value::ValueWriter;
 /// From the edition of 2024 on `!` is what rustc falls back to for `let x = return;` and its like, whose probe was promised
 /// a type that can be captured. It can't have `Capture` itself: the only way to write it down on stable, as what a function
 /// pointer gives back, is one that rustc does not see through in other crates, and then it takes every `impl Capture`
-/// there for a second one.
+/// there for a second one. What `?` takes it out of asks for no more than this of it: `let x = Err(e); x?;`.
 pub trait Captured {
     /// Writes this value: exactly one. Never panics.
     fn write(&self, w: &mut ValueWriter<'_>);
+
+    /// The same, where a panic is caught further out.
+    fn write_inside(&self, w: &mut ValueWriter<'_>);
 }
 
 impl<T: Capture + ?Sized> Captured for T {
@@ -19,10 +22,19 @@ impl<T: Capture + ?Sized> Captured for T {
     fn write(&self, w: &mut ValueWriter<'_>) {
         self.capture_guarded(w);
     }
+
+    #[inline]
+    fn write_inside(&self, w: &mut ValueWriter<'_>) {
+        self.capture(w);
+    }
 }
 
 impl Captured for <fn() -> ! as Gives>::Output {
     fn write(&self, _: &mut ValueWriter<'_>) {
+        match *self {}
+    }
+
+    fn write_inside(&self, _: &mut ValueWriter<'_>) {
         match *self {}
     }
 }

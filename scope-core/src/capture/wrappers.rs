@@ -8,14 +8,15 @@ use std::ops::{Bound, ControlFlow, Range, RangeFrom, RangeFull, RangeInclusive, 
 use std::task::Poll;
 
 use super::Capture;
+use super::captured::Captured;
 use super::scalars::plain;
 use crate::value::ValueWriter;
 
-impl<T: Capture> Capture for Option<T> {
+impl<T: Captured> Capture for Option<T> {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Some(value) => w.some_with(|w| value.capture(w)),
+            Some(value) => w.some_with(|w| value.write_inside(w)),
             None => w.none(),
         }
     }
@@ -23,17 +24,17 @@ impl<T: Capture> Capture for Option<T> {
     #[inline]
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Some(value) => w.some_with(|w| value.capture_guarded(w)),
+            Some(value) => w.some_with(|w| value.write(w)),
             None => w.none(),
         }
     }
 }
 
-impl<T: Capture, E: Capture> Capture for Result<T, E> {
+impl<T: Captured, E: Capture> Capture for Result<T, E> {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Ok(value) => w.ok_with(|w| value.capture(w)),
+            Ok(value) => w.ok_with(|w| value.write_inside(w)),
             Err(error) => w.err_with(|w| error.capture(w)),
         }
     }
@@ -41,7 +42,7 @@ impl<T: Capture, E: Capture> Capture for Result<T, E> {
     #[inline]
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Ok(value) => w.ok_with(|w| value.capture_guarded(w)),
+            Ok(value) => w.ok_with(|w| value.write(w)),
             Err(error) => w.err_with(|w| error.capture_guarded(w)),
         }
     }
@@ -56,11 +57,14 @@ impl<T: Capture> Capture for Poll<T> {
     }
 }
 
-impl<B: Capture, C: Capture> Capture for ControlFlow<B, C> {
+impl<B: Capture, C: Captured> Capture for ControlFlow<B, C> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
             ControlFlow::Break(value) => variant(w, "Break", value),
-            ControlFlow::Continue(value) => variant(w, "Continue", value),
+            ControlFlow::Continue(value) => w.tuple_variant("Continue", |mut items| {
+                items.item_with(|w| value.write_inside(w));
+                items.finish();
+            }),
         }
     }
 }
