@@ -46,9 +46,7 @@ fn line(a: u32, b: u32) -> Result<u32, String> {
 
 #[inline(never)]
 fn variable(a: u32, b: u32) -> Result<u32, String> {
-    let mut values = report::begin_value(&SITES, 1);
-    values.arg(&a, scope::__private::ByCapture);
-    values.done();
+    SITES.__scope_number(1, &a);
     a.checked_add(b).ok_or_else(String::new)
 }
 

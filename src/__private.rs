@@ -4,15 +4,16 @@ pub use crate::__sites as sites;
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
 pub use core::{concat, file, include_bytes, module_path, option_env};
-pub use scope_store::core::call::{begin_value as variables, begin_values, number, passed_number};
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
-pub use scope_store::core::capture::{ByCapture, ByNumber, Opaque, Pick};
+pub use scope_store::core::capture::{Opaque, Pick};
+pub use scope_store::core::direct::Of;
 pub use scope_store::core::held::{Held, condition, held};
 pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::site::Planned;
 pub use scope_store::core::task::TaskCall;
 pub use scope_store::core::value::Limits;
+pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
 pub use scope_store::core::watch::{Traced, awaited};
 
 use scope_store::core::site::State;
@@ -35,4 +36,5 @@ pub mod lookup {
     pub use scope_store::core::capture::choose::{Choice as _, Settle as _, SettleResidual as _};
     pub use scope_store::core::capture::halves::{ByHalves as _, First as _, Second as _};
     pub use scope_store::core::capture::kinds::Split as _;
+    pub use scope_store::core::direct::Direct as _;
 }

@@ -22,6 +22,10 @@ pub mod clock;
 #[cfg(not(loom))]
 pub mod config;
 #[cfg(not(loom))]
+pub mod direct;
+#[cfg(not(loom))]
+pub mod entry;
+#[cfg(not(loom))]
 pub mod held;
 #[cfg(not(loom))]
 pub mod hooks;
@@ -46,6 +50,8 @@ pub mod session;
 #[cfg(not(loom))]
 mod shared;
 #[cfg(not(loom))]
+mod shown;
+#[cfg(not(loom))]
 pub mod signal;
 #[cfg(not(loom))]
 pub mod site;
@@ -55,6 +61,8 @@ pub mod task;
 pub mod utils;
 #[cfg(not(loom))]
 pub mod value;
+#[cfg(not(loom))]
+pub mod variable;
 #[cfg(not(loom))]
 pub mod watch;
 #[cfg(not(loom))]

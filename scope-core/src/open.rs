@@ -4,7 +4,6 @@
 //! operators stand where they do.
 
 use crate::call::is_idle;
-use crate::capture::Strategy;
 use crate::local::{self, Local};
 use crate::record::{Header, Kind, WORD};
 use crate::ring::Ring;
@@ -42,12 +41,6 @@ impl Open {
             writer.expect_values(count);
         }
         Some(Self { local, ring, position, fixed, writer })
-    }
-
-    /// Appends a value.
-    #[inline]
-    pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T) {
-        S::write(value, self.writer());
     }
 
     /// The writer of the values, ready for the next one.

@@ -1,8 +1,14 @@
 //! The probes that woven code has most of, as methods: for the compiler that is less than the path of a function, each time. No trait
 //! of a user's has methods of these names. (Woven code borrows the static itself: without that clippy would take it for a mutated one.)
 
-use crate::call::{Call, Entry, complete, is_idle, write};
+#![expect(
+    improper_ctypes_definitions,
+    reason = "nothing unwinds out of these, which spares each call of them a way to clean up; both sides are Rust of one compiler"
+)]
+
+use crate::call::{Call, complete, is_idle, write};
 use crate::clock;
+use crate::entry::Entry;
 use crate::local;
 use crate::record::Kind;
 use crate::site::Sites;
@@ -11,7 +17,7 @@ use crate::task::Task;
 #[doc(hidden)]
 impl Sites {
     /// See [`function_entry`](crate::call::function_entry).
-    pub fn __scope_entry(&'static self) -> Call {
+    pub extern "C" fn __scope_entry(&'static self) -> Call {
         if is_idle() {
             return Call::unrecorded(self);
         }
@@ -28,13 +34,13 @@ impl Sites {
         })
     }
 
-    /// See [`begin_entry`](crate::call::begin_entry).
-    pub fn __scope_begin_entry(&'static self, count: usize) -> Entry {
+    /// Begins the record of a call with `count` arguments.
+    pub extern "C" fn __scope_begin_entry(&'static self, count: usize) -> Entry {
         Entry::begin(self, 1, count)
     }
 
     /// See [`task_entry`](crate::task::task_entry).
-    pub fn __scope_task(&'static self) -> Task {
+    pub extern "C" fn __scope_task(&'static self) -> Task {
         let began = clock::ticks();
         local::with(|local| {
             if local.is_busy() {
@@ -49,12 +55,12 @@ impl Sites {
     }
 
     /// Begins the record of an async call with `count` arguments.
-    pub fn __scope_begin_task(&'static self, count: usize) -> Entry {
+    pub extern "C" fn __scope_begin_task(&'static self, count: usize) -> Entry {
         Entry::begin(self, 2, count)
     }
 
     /// See [`line`](crate::call::line).
-    pub fn __scope_line(&'static self, place: usize) {
+    pub extern "C" fn __scope_line(&'static self, place: usize) {
         if is_idle() {
             return;
         }

@@ -6,21 +6,25 @@
 //! Nothing here blocks (unless the recorder's overflow is `block`), fails or panics; while no recorder runs it does nothing, but
 //! for the first report of a program, which starts one.
 
-pub use crate::call::{Call, Entry, Values, begin_entry, begin_value, begin_values, function_entry, line};
+pub use crate::call::{Call, function_entry, line};
 pub use crate::session::is_running;
 pub use crate::site::{FunctionDef, FunctionInfo, Origin, Place, PlaceDef, PlaceKind, SiteId, Sites};
 pub use crate::task::{Task, TaskCall, task_entry};
 pub use crate::watch::{Awaited, Awaiting, Traced, awaited};
 
+use crate::call::Leave;
 use crate::capture::{ByCapture, Capture};
+use crate::entry::Entry;
+use crate::shown::By;
+use crate::variable::record;
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
-    let mut entry = begin_entry(sites, args.len());
+    let mut entry = Entry::begin(sites, 1, args.len());
     for arg in args {
-        entry.arg(*arg, ByCapture);
+        entry.show(&By::<_, ByCapture>::new(*arg));
     }
-    entry.enter()
+    entry.__scope_enter()
 }
 
 /// Records that a call ends. Dropping the [`Call`] does the same, and also tells when a panic ends it.
@@ -30,16 +34,16 @@ pub fn function_exit(call: Call) {
 
 /// Records that a call ends, and the value that it gives back. `place`: the index of a [`PlaceKind::Return`].
 pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
-    call.ret(place, value, ByCapture);
+    call.give(place, &By::<_, ByCapture>::new(value));
 }
 
 /// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.
 pub fn variables(sites: &'static Sites, place: usize, values: &[&dyn Capture]) {
-    let mut record = begin_values(sites, place, values.len());
-    for value in values {
-        record.arg(*value, ByCapture);
-    }
-    record.done();
+    record(sites, place, values.len(), &mut |open| {
+        for value in values {
+            value.capture_guarded(open.writer());
+        }
+    });
 }
 
 /// Records the value of an expression. `place`: the index of a [`PlaceKind::Expression`], whose name is its text.

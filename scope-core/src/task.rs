@@ -1,11 +1,11 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
-use crate::call::{Entry, Leave, id_of, place_id, write};
-use crate::capture::{Residual, Strategy};
+use crate::call::{Leave, id_of, place_id, write};
 use crate::clock;
 use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
+use crate::shown::Shown;
 use crate::site::Sites;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -42,25 +42,6 @@ enum State {
     Dropped,
 }
 
-impl Entry {
-    /// Records the entry of an async call.
-    pub fn enter_task(self) -> Task {
-        let (sites, began, open) = self.parts();
-        local::with(|local| {
-            let Some(open) = open else {
-                let id = local.lost_call().map_or(0, |number| local.call_id(number));
-                return Task::begun(sites, id, began);
-            };
-            let number = local.next_call();
-            let id = local.call_id(number);
-            if let Some(site) = id_of(sites) {
-                open.publish(Kind::TaskEntry, site.0, number, &[began, id]);
-            }
-            Task::begun(sites, id, began)
-        })
-    }
-}
-
 /// Records that a call of async code begins, without arguments.
 #[inline]
 pub fn task_entry(sites: &'static Sites) -> Task {
@@ -76,12 +57,6 @@ impl Task {
     /// One that begins at its first poll.
     pub(crate) fn new(sites: &'static Sites) -> Self {
         Self { sites, id: 0, bits: AtomicU64::new(State::New as u64) }
-    }
-
-    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
-    #[inline]
-    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, strategy: S) {
-        self.call().ret(place, value, strategy);
     }
 
     fn call(&self) -> TaskCall {
@@ -163,12 +138,12 @@ impl Drop for Task {
 }
 
 impl Leave for Task {
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
-        self.call().give::<T, S>(place, value);
+    fn give(&self, place: usize, value: &dyn Shown) {
+        self.call().give(place, value);
     }
 
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
-        self.call().leave::<T, S>(place, value);
+    fn leave(&self, place: usize, value: &dyn Shown) {
+        self.call().leave(place, value);
     }
 }
 
@@ -185,42 +160,24 @@ impl TaskCall {
         Self { sites, id: local::with(|local| local.task()) }
     }
 
-    /// Records the value that the call is about to give back. `place`: its index in the places of the function.
-    #[inline]
-    pub fn ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-        self.give::<T, S>(place, value);
-    }
-
-    /// Records the value that a `?` leaves with, if it leaves. `place`: its index in the places of the function.
-    #[inline]
-    pub fn early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T, _strategy: S) {
-        self.leave::<T, S>(place, value);
-    }
-
-    fn publish(&self, open: Open, kind: Kind, place: usize) {
-        if let Some(first) = id_of(self.sites) {
-            open.publish(kind, place_id(first, place), self.id, &[self.id]);
+    fn show(&self, kind: Kind, place: usize, value: &dyn Shown) {
+        if self.id != 0
+            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
+        {
+            value.write(open.writer());
+            if let Some(first) = id_of(self.sites) {
+                open.publish(kind, place_id(first, place), self.id, &[self.id]);
+            }
         }
     }
 }
 
 impl Leave for TaskCall {
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
-        if self.id != 0
-            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
-        {
-            open.value::<T, S>(value);
-            self.publish(open, Kind::TaskReturn, place);
-        }
+    fn give(&self, place: usize, value: &dyn Shown) {
+        self.show(Kind::TaskReturn, place, value);
     }
 
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
-        if self.id != 0
-            && S::leaves(value)
-            && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
-        {
-            S::write(value, open.writer());
-            self.publish(open, Kind::TaskEarly, place);
-        }
+    fn leave(&self, place: usize, value: &dyn Shown) {
+        self.show(Kind::TaskEarly, place, value);
     }
 }

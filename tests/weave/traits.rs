@@ -46,7 +46,7 @@ shape! {
         impl<T: std::fmt::Display> Name<T> for Vec<T> { fn name(&self, t: T) -> String { format!("{t}{}", self.len()) } }
     }
     { assert_eq!(vec!['a'].name('b'), "b1"); }
-    "<Vec<T> as Name<T>>::name(self = [<Opaque: char, 4 bytes>], t = <Opaque: char, 4 bytes>)"
+    "<Vec<T> as Name<T>>::name(self = ['a'], t = <Opaque: char, 4 bytes>)"
     "<Vec<T> as Name<T>>::name Returned \"b1\""
 }
 shape! {

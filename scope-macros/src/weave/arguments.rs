@@ -1,6 +1,6 @@
 //! The record of an entry: which arguments it holds, and the code that makes it.
 
-use super::value::{self, Written};
+use super::value::{self, Way, Written};
 use super::{Weaver, asyncs, pattern};
 use crate::item::FnHead;
 use crate::site::own;
@@ -31,7 +31,7 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let this = &receiver.self_token;
                 // What is borrowed is kept in the future: the reference itself need not be.
                 let place = if is_async && receiver.reference.is_some() { quote!(*#this) } else { quote!(#this) };
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written: Written::Other }));
+                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written: Written::Whole }));
             }
             FnArg::Typed(arg) => {
                 let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
@@ -63,9 +63,9 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
 
 /// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
 pub(crate) type EntryProbes = [&'static str; 3];
-pub(crate) const ENTRY: EntryProbes = ["__scope_entry", "__scope_begin_entry", "enter"];
+pub(crate) const ENTRY: EntryProbes = ["__scope_entry", "__scope_begin_entry", "__scope_enter"];
 /// Those of a call that is polled.
-pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "enter_task"];
+pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "__scope_enter_task"];
 
 /// What records the entry.
 pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
@@ -77,12 +77,18 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     }
     let each = args.iter().map(|Arg { cfgs, place, name, written }| {
         if resolved.redacts(name) {
-            return quote!(#cfgs #entry.redacted(););
+            return quote!(#cfgs #entry.__scope_redacted(););
         }
         let written = if resolved.is_opaque(name) { &Written::Object } else { written };
-        let strategy = value::strategy(p, place, *written);
         let seen = value::borrowed(place);
-        quote!(#cfgs #entry.arg(#seen, #strategy);)
+        match Way::of(p, place, *written) {
+            Way::Number => quote!(#cfgs #entry.__scope_number(#seen);),
+            Way::By(strategy) => quote!(#cfgs #entry.__scope_arg(#seen, #strategy);),
+            Way::Direct => {
+                let looked_at = value::looked_at(p, place);
+                quote!(#cfgs #looked_at.__scope_as_arg(&mut #entry);)
+            }
+        }
     });
     // Room is kept for each: one that a `#[cfg]` takes away costs the others nothing that they would miss.
     let count = proc_macro2::Literal::usize_unsuffixed(args.len());

@@ -23,7 +23,7 @@ impl Body<'_, '_> {
         let Expr::Async(e) = expr else { return };
         let handed = self.handed(&mut e.attrs);
         let links = self.frame().links && captures::precise();
-        let mut frame = Frame { own_exits: false, suspends: true, calm: None, links };
+        let mut frame = Frame { own_exits: false, suspends: true, calm: None, links, assigns: false };
         // In front of what becomes an argument there is no place for attributes.
         if !self.resolved.probes.boundaries || !e.attrs.is_empty() {
             return self.framed(frame, |this| this.visit_block_mut(&mut e.block));
@@ -78,7 +78,7 @@ impl Body<'_, '_> {
         let call = self.new_call("{async closure}", given, Seen::AtAwaits);
         let outer = self.enter(call, false);
         let links = self.frame().links && links;
-        let frame = Frame { own_exits: true, suspends: true, calm: None, links };
+        let frame = Frame { own_exits: true, suspends: true, calm: None, links, assigns: false };
         self.framed(frame, |this| this.scoped(&pats, |this| this.content(&mut block)));
         let sites = self.leave(outer, false, asyncness.span);
         let call = own("__call");
@@ -150,7 +150,7 @@ impl Body<'_, '_> {
                 quote!(#lookup let #ret: #ty = { #body }; #record #ret)
             }
             Given::Unit => {
-                let record = self.record_unit(span, &quote!(()));
+                let record = self.record_unit(span);
                 quote!({ #body } #record)
             }
             _ => self.seen(quote!({ #body }), span, late),

@@ -9,7 +9,7 @@ use super::late::{self, Late};
 use super::lives::Dead;
 use super::locks::{Locks, Marks};
 use super::pattern::{self, cfgs, is_cfg};
-use super::picks::Picks;
+use super::picks::{PickId, Picks, Token};
 use super::syntax::{attributes, expression_attributes};
 use super::uses::Uses;
 use super::{captures, ends, values};
@@ -88,6 +88,8 @@ pub(crate) struct Frame {
     pub(crate) calm: Option<Calm>,
     /// Whether code in here may mention the function's tokens.
     pub(crate) links: bool,
+    /// Whether it may assign to them: it is the function's own.
+    pub(crate) assigns: bool,
 }
 
 impl<'w, 'a> Body<'w, 'a> {
@@ -113,7 +115,7 @@ impl<'w, 'a> Body<'w, 'a> {
             uses: Uses::default(),
             locks: Locks::default(),
             dead: Dead::default(),
-            frame: Frame { own_exits: true, suspends, calm: None, links: true },
+            frame: Frame { own_exits: true, suspends, calm: None, links: true, assigns: true },
             locals: Vec::new(),
             late: Late::default(),
             cfgs: Vec::new(),
@@ -159,15 +161,26 @@ impl<'w, 'a> Body<'w, 'a> {
         self.call.sites.place(kind, span, names)
     }
 
-    /// A token for code at this point.
-    pub(crate) fn pick(&mut self, residual: bool) -> TokenStream {
+    /// A new token for code at this point.
+    pub(crate) fn pick(&mut self, residual: bool) -> PickId {
         let cfgs = self.cfgs();
-        self.picks.pick(cfgs, residual, &self.weaver.p)
+        self.picks.pick(cfgs, residual)
+    }
+
+    /// The token for a probe at this point.
+    pub(crate) fn token(&mut self, pick: PickId) -> Token {
+        if self.frame.assigns { self.picks.assigned(pick) } else { Token::Like(self.like(pick)) }
+    }
+
+    /// The like of a token.
+    pub(crate) fn like(&mut self, pick: PickId) -> TokenStream {
+        self.picks.like(pick, &self.weaver.p)
     }
 
     /// Walks code that runs at another time than the code round it.
     fn detached(&mut self, suspends: bool, links: bool, walk: impl FnOnce(&mut Self)) {
-        self.framed(Frame { own_exits: false, suspends, calm: None, links: self.frame.links && links }, walk);
+        let links = self.frame.links && links;
+        self.framed(Frame { own_exits: false, suspends, calm: None, links, assigns: false }, walk);
     }
 
     /// Walks code for which `frame` holds.

@@ -4,7 +4,8 @@
 use super::body::Body;
 use super::chains::Bound;
 use super::heads::changed_by;
-use super::{late, line, pattern, variable};
+use super::variable::{is_typed, shown_as};
+use super::{late, line, pattern};
 use crate::source;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -196,12 +197,11 @@ impl Body<'_, '_> {
     /// The probes of what is bound, and in scope from here on.
     fn bound(&mut self, bound: &Bound) -> TokenStream {
         let (links, pats) = (self.frame().links, &bound.pats);
-        let seen = pats.iter().filter(|pat| links || variable::is_typed(pat));
+        let seen = pats.iter().filter(|pat| links || is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
         names.retain(|name| self.looks() && bound.may_show(&name.unraw().to_string()));
-        let (probes, picks) = self.bind(&names, &TokenStream::new());
-        let pick = |name: &Ident| picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone());
-        pats.iter().for_each(|pat| self.declare(pat, &mut |name| pick(name)));
+        let (probes, shown) = self.bind(&names, None, &TokenStream::new());
+        pats.iter().for_each(|pat| self.declare(pat, &mut |name| shown_as(&shown, name)));
         probes
     }
 

@@ -1,7 +1,8 @@
 //! `return` and `?`: where a function is left, and with what.
 
 use super::body::{Body, Seen};
-use super::value::{self, Written};
+use super::picks::Token;
+use super::value::{self, Way, Written};
 use super::{captures, line, values};
 use crate::site::{own, own_at};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -147,7 +148,7 @@ impl Body<'_, '_> {
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                let record = self.record_unit(span, &ret.to_token_stream());
+                let record = self.record_unit(span);
                 quote!({ let #ret: () = #value; #record })
             }
             _ => return,
@@ -173,15 +174,22 @@ impl Body<'_, '_> {
             Given::Typed(ty) => Written::of(ty),
             _ => Written::Other,
         };
-        let strategy = value::strategy(p, ret, written);
-        quote!(#[allow(unreachable_code)] #call.ret(#place, &#ret, #strategy);)
+        let shown = match Way::of(p, ret, written) {
+            Way::Number => quote!(#call.__scope_ret_number(#place, &#ret)),
+            Way::By(strategy) => quote!(#call.__scope_ret(#place, &#ret, #strategy)),
+            Way::Direct => {
+                let looked_at = value::looked_at(p, ret);
+                quote!(#looked_at.__scope_as_ret(&#call, #place))
+            }
+        };
+        quote!(#[allow(unreachable_code)] #shown;)
     }
 
-    /// The same for `unit`, a `()`.
-    pub(crate) fn record_unit(&mut self, span: proc_macro2::Span, unit: &TokenStream) -> TokenStream {
+    /// The same for a `()`.
+    pub(crate) fn record_unit(&mut self, span: proc_macro2::Span) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, self.call());
-        quote!(#[allow(unreachable_code)] #call.ret(#place, &#unit, #p::ByCapture);)
+        let call = self.call();
+        quote!(#[allow(unreachable_code)] #call.__scope_unit(#place);)
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
@@ -191,12 +199,19 @@ impl Body<'_, '_> {
         }
         self.call.calls = true;
         let place = self.place("Question", expr.question_token.span, Vec::new());
+        let (call, tried) = (self.call(), own("__tried"));
         let pick = self.pick(true);
-        let (call, tried, value) = (self.call(), own("__tried"), &expr.expr);
-        let p = &self.weaver.p;
+        let shown = match self.token(pick) {
+            Token::Assigned(pick) => quote!(#pick = #call.__scope_early(#place, &#tried);),
+            Token::Like(like) => {
+                let p = &self.weaver.p;
+                quote!(#[allow(clippy::needless_update)] #p::early(&#like, &#call, #place, &#tried);)
+            }
+        };
+        let value = &expr.expr;
         // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
         // user's own, and `S { .. }` needs them.
-        let woven = quote!(match (#value) { #tried => { #[allow(clippy::needless_update)] #p::Pick::early(&#pick, &#call, #place, &#tried); #tried } });
+        let woven = quote!(match (#value) { #tried => { #shown #tried } });
         let mut outer = Group::new(Delimiter::Parenthesis, woven);
         // What is wrong with the `?` is reported from here to there.
         outer.set_span(line::begin(value));

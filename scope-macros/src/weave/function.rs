@@ -136,10 +136,10 @@ fn named(
     }
     let record_return = match given {
         // If its end is reached at all, the type is another name of `()`.
-        Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item), &quote!(()))),
+        Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item))),
         Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
-        Given::Unit if body.call.calls => Some(body.record_unit(end_of(item), &quote!(()))),
+        Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),
         _ => None,
     };
     let (seen, is_handed) = (body.call.seen, body.is_handed);

@@ -5,7 +5,8 @@
 //! then every type is known.
 //!
 //! Between the two the token itself is never read. Lifetimes in `T` would else be kept alive from one round of a loop to the
-//! next, and closures would capture it. The probe makes a token of its own of the same type, by struct update syntax that
+//! next, and closures would capture it. A probe of the function's own code gives the token, which is assigned to its variable. Elsewhere
+//! to assign it would be to capture it: there the probe makes a token of its own of the same type, by struct update syntax that
 //! takes no field from its base: `Pick { 0: PhantomData, ..token }`. From the edition of 2021 on a closure captures only what
 //! it reads. Yet a closure that mentions a variable can't become a function pointer: see `captures`.
 
@@ -18,21 +19,47 @@ use quote::quote;
 #[derive(Default)]
 pub(crate) struct Picks(Vec<Pick>);
 
+/// One of them.
+#[derive(Clone, Copy)]
+pub(crate) struct PickId(usize);
+
+/// A token, for a probe.
+pub(crate) enum Token {
+    /// The variable that the probe's is assigned to.
+    Assigned(Ident),
+    /// Its like, which the probe is handed.
+    Like(TokenStream),
+}
+
 struct Pick {
     name: Ident,
     /// The `#[cfg]`s of the code that uses it.
     cfgs: TokenStream,
     /// Whether it is about the operand of a `?`.
     residual: bool,
+    /// Whether it is the base of another.
+    is_base: bool,
 }
 
 impl Picks {
-    /// A further token: what makes its like at the probe.
-    pub(crate) fn pick(&mut self, cfgs: TokenStream, residual: bool, p: &TokenStream) -> TokenStream {
-        let name = own(&format!("__pick{}", self.0.len()));
-        let like = quote!(#p::Pick { 0: #p::PhantomData, ..#name });
-        self.0.push(Pick { name, cfgs, residual });
-        like
+    /// A further token.
+    pub(crate) fn pick(&mut self, cfgs: TokenStream, residual: bool) -> PickId {
+        let id = self.0.len();
+        self.0.push(Pick { name: own(&format!("__pick{id}")), cfgs, residual, is_base: false });
+        PickId(id)
+    }
+
+    /// The variable of a token, for a probe that can assign to it.
+    pub(crate) fn assigned(&self, PickId(id): PickId) -> Token {
+        Token::Assigned(self.0[id].name.clone())
+    }
+
+    /// What makes the like of a token, for any other.
+    pub(crate) fn like(&mut self, PickId(id): PickId, p: &TokenStream) -> TokenStream {
+        let pick = &mut self.0[id];
+        pick.is_base = true;
+        let name = &pick.name;
+        quote!(#p::Pick { 0: #p::PhantomData, ..#name })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -41,12 +68,16 @@ impl Picks {
 
     /// The declarations, for the top.
     pub(crate) fn declared(&self, p: &TokenStream) -> TokenStream {
-        self.0.iter().map(|Pick { name, cfgs, .. }| quote!(#cfgs let #name = #p::pick();)).collect()
+        let each = self.0.iter().map(|Pick { name, cfgs, is_base, .. }| {
+            let begun = is_base.then(|| quote!(= #p::pick()));
+            quote!(#cfgs let mut #name #begun;)
+        });
+        each.collect()
     }
 
     /// Fixes each token's strategy.
     fn resolutions(&self) -> TokenStream {
-        let each = self.0.iter().map(|Pick { name, cfgs, residual }| {
+        let each = self.0.iter().map(|Pick { name, cfgs, residual, .. }| {
             let resolve = value::resolve(name, *residual);
             quote!(#cfgs #resolve)
         });

@@ -12,7 +12,10 @@ use super::body::Body;
 use super::heads::Heads;
 use super::links::Links;
 use super::pattern;
+use super::value::Written;
+use super::variable::How;
 use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
 use syn::visit::Visit;
@@ -27,8 +30,8 @@ pub(crate) struct Uses {
 
 struct Variable {
     name: String,
-    /// The late-bound token for its type, once there is one.
-    pick: Option<TokenStream>,
+    /// How it is shown, once that is known.
+    how: Option<How>,
     /// Whether it may change, and so is shown before it is used.
     changes: bool,
     /// Whether it was shown, and not mentioned since.
@@ -56,10 +59,9 @@ impl Uses {
         self.variables.truncate(entered);
     }
 
-    /// A variable comes into scope. `pick`: the token that it was shown with.
-    pub(crate) fn declare(&mut self, name: &Ident, changes: bool, pick: Option<TokenStream>) {
-        let fresh = pick.is_some();
-        self.variables.push(Variable { name: name.unraw().to_string(), pick, changes, fresh });
+    /// A variable comes into scope. `how`: it was shown in this way.
+    pub(crate) fn declare(&mut self, name: &Ident, changes: bool, how: Option<How>) {
+        self.variables.push(Variable { name: name.unraw().to_string(), how, changes, fresh: how.is_some() });
     }
 
     fn argument(&mut self, input: &FnArg) {
@@ -71,8 +73,10 @@ impl Uses {
         let borrowed = matches!(ty, syn::Type::Reference(ty) if ty.mutability.is_some());
         let conditional = arg.attrs.iter().any(pattern::is_cfg);
         for bound in pattern::bound(&arg.pat) {
-            let changes = bound.mutability.is_some() || borrowed && pattern::single(&arg.pat).is_some();
-            self.declare(&bound.ident, changes && !conditional, None);
+            let is_whole = pattern::single(&arg.pat).is_some();
+            let changes = bound.mutability.is_some() || borrowed && is_whole;
+            let how = is_whole.then(|| How::Known(Written::of(&arg.ty.to_token_stream())));
+            self.declare(&bound.ident, changes && !conditional, how);
         }
     }
 
@@ -81,17 +85,17 @@ impl Uses {
         self.variables.iter().any(|variable| variable.changes)
     }
 
-    /// A variable was shown, with this token.
-    pub(crate) fn shown(&mut self, name: &str, pick: &Option<TokenStream>) {
+    /// A variable was shown, in this way.
+    pub(crate) fn shown(&mut self, name: &str, how: Option<How>) {
         if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
             variable.fresh = true;
-            variable.pick.clone_from(pick);
+            variable.how = how;
         }
     }
 
-    /// The token of a variable that is in scope.
-    pub(crate) fn pick_of(&self, name: &str) -> Option<TokenStream> {
-        self.variables.iter().rev().find(|variable| variable.name == name)?.pick.clone()
+    /// How a variable that is in scope is shown.
+    pub(crate) fn how(&self, name: &str) -> Option<How> {
+        self.variables.iter().rev().find(|variable| variable.name == name)?.how
     }
 
     /// All may have changed: a round of a loop begins.
@@ -119,7 +123,7 @@ impl Uses {
             // It may have given the name to another variable, as `pin!(x)` does.
             if is_macro && changed.contains(&variable.name) {
                 variable.changes = false;
-                variable.pick = None;
+                variable.how = None;
             }
         }
     }
@@ -149,23 +153,23 @@ impl Body<'_, '_> {
             if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
                 continue;
             }
-            let pick = variable.pick.clone().or_else(|| self.token_for(&ident));
-            probes.extend(self.show(&ident, &ident, &TokenStream::new(), pick.clone()));
-            self.uses.shown(&ident.unraw().to_string(), &pick);
+            let how = variable.how.or_else(|| self.how_to_show(&ident, None));
+            probes.extend(self.show(&ident, &ident, &TokenStream::new(), how));
+            self.uses.shown(&ident.unraw().to_string(), how);
         }
         probes
     }
 
     /// The variables of a `let` are in scope.
-    pub(crate) fn declare(&mut self, pat: &Pat, picks: &mut dyn FnMut(&Ident) -> Option<TokenStream>) {
+    pub(crate) fn declare(&mut self, pat: &Pat, how: &mut dyn FnMut(&Ident) -> Option<How>) {
         let plain = self.is_plain();
         for bound in pattern::bound(pat) {
             let changes = plain && bound.mutability.is_some() && bound.by_ref.is_none();
-            self.uses.declare(&bound.ident, changes, picks(&bound.ident));
+            self.uses.declare(&bound.ident, changes, how(&bound.ident));
             let name = bound.ident.unraw().to_string();
             // Shown too, but without a token.
             if plain && self.late.contains(&name) {
-                self.uses.shown(&name, &None);
+                self.uses.shown(&name, None);
             }
         }
     }

@@ -15,6 +15,8 @@ pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
 pub(crate) enum Written {
     /// A number, a text and the like: nothing has to be looked up.
     Plain,
+    /// The name of a type that does not sound like one of parts.
+    Whole,
     /// A type with parts of two kinds, which are best asked for one after the other.
     InHalves,
     /// A trait object that may not live for ever. Somebody may have an `impl Debug for dyn Trait`, which is for those that do: lookup
@@ -23,6 +25,12 @@ pub(crate) enum Written {
     /// Any other, or not written at all.
     Other,
 }
+
+/// Types with parts, and what others that have some are often called.
+const WITH_PARTS: [&str; 18] = [
+    "Result", "Option", "Poll", "Vec", "Deque", "List", "Heap", "Map", "Set", "Cell", "Mutex", "Lock", "Box", "Rc",
+    "Arc", "Flow", "Output", "Item",
+];
 
 impl Written {
     pub(crate) fn of(ty: &TokenStream) -> Self {
@@ -38,26 +46,34 @@ impl Written {
         let mut references = 0;
         let mut last: Option<String> = None;
         let mut path = false;
+        let mut associated = false;
+        let mut generic = false;
         while let Some(token) = tokens.next() {
             match &token {
                 TokenTree::Punct(punct) if punct.as_char() == '&' && last.is_none() => references += 1,
                 // A lifetime.
                 TokenTree::Punct(punct) if punct.as_char() == '\'' && last.is_none() => _ = tokens.next(),
                 TokenTree::Punct(punct) if punct.as_char() == ':' => path = true,
-                TokenTree::Punct(punct) if punct.as_char() == '<' => {
-                    let halves = last.is_some_and(|last| IN_HALVES.contains(&last.as_str()));
-                    return if halves { Self::InHalves } else { Self::Other };
+                TokenTree::Punct(punct) if punct.as_char() == '<' && last.is_some() => {
+                    generic = true;
+                    break;
                 }
                 TokenTree::Ident(ident) if last.is_none() && ident == "mut" => references += 2,
-                TokenTree::Ident(ident) => last = Some(ident.to_string()),
+                TokenTree::Ident(ident) => {
+                    associated |= last.is_some_and(|last| last == "Self" || last.len() == 1);
+                    last = Some(ident.to_string());
+                }
                 _ => return Self::Other,
             }
         }
         match last.as_deref() {
-            Some("str") if references == 1 && !path => Self::Plain,
-            Some(name) if references == 0 && !path && PLAIN.contains(&name) && name != "str" => Self::Plain,
-            // `fmt::Result`
+            Some("str") if references == 1 && !path && !generic => Self::Plain,
+            Some(name) if references == 0 && !path && !generic && PLAIN.contains(&name) && name != "str" => Self::Plain,
+            // Also `fmt::Result`.
             Some(name) if IN_HALVES.contains(&name) => Self::InHalves,
+            Some(name) if !associated && name != "_" && !WITH_PARTS.iter().any(|part| name.ends_with(part)) => {
+                Self::Whole
+            }
             _ => Self::Other,
         }
     }
@@ -91,15 +107,36 @@ fn is_object(ty: &TokenStream) -> bool {
     object && !known
 }
 
-/// The strategy for a value whose type is known.
-pub(crate) fn strategy(p: &TokenStream, value: &dyn ToTokens, written: Written) -> TokenStream {
-    let value = borrowed(value);
-    match written {
-        Written::Plain => quote!(#p::ByNumber),
-        Written::Object => quote!(#p::Opaque),
-        Written::InHalves => quote!((&&#p::of(#value)).__scope_halves().__scope_first().__scope_second()),
-        Written::Other => quote!((&&#p::of(#value)).__scope_strategy().__scope_parts()),
+/// How a value is recorded whose type is known.
+pub(crate) enum Way {
+    /// As a number.
+    Number,
+    /// By a lookup that also records it.
+    Direct,
+    /// By this strategy.
+    By(TokenStream),
+}
+
+impl Way {
+    pub(crate) fn of(p: &TokenStream, value: &dyn ToTokens, written: Written) -> Self {
+        let looked_up = |steps| {
+            let value = borrowed(value);
+            Self::By(quote!((&&#p::of(#value)) #steps))
+        };
+        match written {
+            Written::Plain => Self::Number,
+            Written::Whole => Self::Direct,
+            Written::Object => Self::By(quote!(#p::Opaque)),
+            Written::InHalves => looked_up(quote!(.__scope_halves().__scope_first().__scope_second())),
+            Written::Other => looked_up(quote!(.__scope_strategy().__scope_parts())),
+        }
     }
+}
+
+/// What [`Way::Direct`] looks at.
+pub(crate) fn looked_at(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
+    let value = borrowed(value);
+    quote!((&&#p::Of(#value)))
 }
 
 /// `&value`, all of it where the value stands: if it must not be borrowed there, the user's own code is wrong, and rustc says it once.
@@ -126,10 +163,10 @@ mod tests {
             ("&str", "plain"),
             ("&'static str", "plain"),
             ("String", "plain"),
-            ("&'a mut str", "other"),
-            ("&u8", "other"),
-            ("& &str", "other"),
-            ("my::u8", "other"),
+            ("&'a mut str", "whole"),
+            ("&u8", "whole"),
+            ("& &str", "whole"),
+            ("my::u8", "whole"),
             ("Vec<u8>", "other"),
             ("[u8; 2]", "other"),
             ("Result<u8, E>", "halves"),
@@ -140,6 +177,15 @@ mod tests {
             ("fn() -> Result<u8, E>", "other"),
             ("<T as Has>::Result", "other"),
             ("", "other"),
+            ("&'a mut my::Parser<'a, T>", "whole"),
+            ("Self", "whole"),
+            ("T", "whole"),
+            ("T::Item", "other"),
+            ("Self::Error", "other"),
+            ("ParseResult<T>", "other"),
+            ("Rc<RefCell<Node>>", "other"),
+            ("&mut IndexMap<K, V>", "other"),
+            ("_", "other"),
             ("&'v (dyn Value + 'v)", "object"),
             ("&mut dyn Value", "object"),
             ("Box<dyn Value + 'a>", "object"),
@@ -147,12 +193,13 @@ mod tests {
             ("&mut [Box<dyn Fn()>]", "other"),
             ("&'a [Box<dyn Fn() + 'static>]", "other"),
             ("Vec<&'a (dyn A + Send)>", "object"),
-            ("&dyn Error", "other"),
+            ("&dyn Error", "whole"),
         ] {
             let written = match Written::of(&text.parse().unwrap()) {
                 Written::Plain => "plain",
                 Written::InHalves => "halves",
                 Written::Object => "object",
+                Written::Whole => "whole",
                 Written::Other => "other",
             };
             assert_eq!(written, expected, "{text}");

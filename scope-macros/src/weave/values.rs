@@ -6,6 +6,7 @@
 use super::body::Body;
 use super::ends;
 use super::hidden::Hidden;
+use super::picks::Token;
 use super::syntax::expression_attributes;
 use super::{line, pattern};
 use crate::site::own;
@@ -98,27 +99,29 @@ impl Body<'_, '_> {
     /// A value, shown to its call. `late`: its type may be open to the end.
     pub(crate) fn seen(&mut self, value: TokenStream, span: Span, late: bool) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let pick = (!late).then(|| self.pick(false));
+        let token = (!late).then(|| self.pick(false)).map(|pick| self.token(pick));
         let (p, call, ret) = (&self.weaver.p, self.call(), own("__ret"));
-        let Some(pick) = pick else {
-            return quote!(let #ret = #value; #[allow(unreachable_code)] #call.ret(#place, &#ret, #p::ByNumber); #ret);
+        let shown = match token {
+            None => quote!(#[allow(unreachable_code)] #call.__scope_ret_number(#place, &#ret);),
+            Some(Token::Assigned(pick)) => {
+                quote!(#[allow(unreachable_code)] { #pick = #call.__scope_given(#place, &#ret); })
+            }
+            Some(Token::Like(like)) => quote! {
+                #[allow(unreachable_code, clippy::needless_update)]
+                #p::given(&#like, &#call, #place, &#ret);
+            },
         };
-        quote! {
-            let #ret = #value;
-            #[allow(unreachable_code, clippy::needless_update)]
-            #p::Pick::given(&#pick, &#call, #place, &#ret);
-            #ret
-        }
+        quote!(let #ret = #value; #shown #ret)
     }
 
     /// A value, shown to its call on the way.
     fn passed(&mut self, value: &TokenStream, span: Span, late: bool) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let pick = (!late).then(|| self.pick(false));
+        let pick = (!late).then(|| self.pick(false)).map(|pick| self.like(pick));
         let (p, call) = (&self.weaver.p, self.call());
         let Some(pick) = pick else {
             return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));
         };
-        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::Pick::passed((#value), &#call, #place, &#pick))
+        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::passed((#value), &#call, #place, &#pick))
     }
 }

@@ -2,13 +2,32 @@
 
 use super::body::Body;
 use super::lent::may_borrow_temporary;
+use super::picks::{PickId, Token};
+use super::value::{Way, Written};
 use super::{ends, pattern, value};
 use crate::check::any_token;
-use crate::site::{own, own_at};
+use crate::site::own_at;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{BinOp, Expr, ExprPath, Local, Macro};
+use syn::{BinOp, Expr, ExprPath, Lit, Local, Macro};
+
+/// How a variable is shown.
+#[derive(Clone, Copy)]
+pub(crate) enum How {
+    /// This is known of its type.
+    Known(Written),
+    /// Its type may still be open.
+    Later(PickId),
+}
+
+/// Variables that were shown.
+type Shown = Vec<(Ident, How)>;
+
+/// How one of them was.
+pub(crate) fn shown_as(shown: &Shown, name: &Ident) -> Option<How> {
+    shown.iter().find(|(known, _)| known == name).map(|(_, how)| *how)
+}
 
 impl Body<'_, '_> {
     /// The probes behind a `let`.
@@ -16,7 +35,7 @@ impl Body<'_, '_> {
     /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
     /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
     pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &TokenStream) -> TokenStream {
-        let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || is_closed(local));
+        let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || closed(local).is_some());
         if !seen || !self.looks() {
             if seen && !stays {
                 self.let_on_its_way(local);
@@ -29,10 +48,8 @@ impl Body<'_, '_> {
             self.let_on_its_way(local);
         }
         let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
-        let (probes, picks) = self.bind(&names, cfgs);
-        self.declare(&local.pat, &mut |name| {
-            picks.iter().find(|(known, _)| known == name).map(|(_, pick)| pick.clone())
-        });
+        let (probes, shown) = self.bind(&names, closed(local), cfgs);
+        self.declare(&local.pat, &mut |name| shown_as(&shown, name));
         probes
     }
 
@@ -43,18 +60,18 @@ impl Body<'_, '_> {
         extends(&init.expr) || unread && may_borrow_temporary(&init.expr)
     }
 
-    /// The probes of variables that were just bound, and the tokens of those that have one.
-    pub(crate) fn bind(&mut self, names: &[Ident], cfgs: &TokenStream) -> (TokenStream, Vec<(Ident, TokenStream)>) {
-        let (mut probes, mut picks) = (TokenStream::new(), Vec::new());
+    /// The probes of variables that were just bound, and how each is shown. `known`: what is known of the type of each.
+    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &TokenStream) -> (TokenStream, Shown) {
+        let (mut probes, mut shown) = (TokenStream::new(), Vec::new());
         for name in names {
             if self.dead.at(name) {
                 continue;
             }
-            let pick = self.token_for(name);
-            probes.extend(self.show(name, name, cfgs, pick.clone()));
-            picks.extend(pick.map(|pick| (name.clone(), pick)));
+            let how = self.how_to_show(name, known);
+            probes.extend(self.show(name, name, cfgs, how));
+            shown.extend(how.map(|how| (name.clone(), how)));
         }
-        (probes, picks)
+        (probes, shown)
     }
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
@@ -62,6 +79,7 @@ impl Body<'_, '_> {
     /// It is a value of its own that is looked at, and it is gone at once, see [`super::calm`]; and the variable stays unused that the
     /// user does not use.
     fn let_on_its_way(&mut self, local: &mut Local) {
+        let known = closed(local);
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
         // An explicit `()` is nothing to warn of.
@@ -80,8 +98,8 @@ impl Body<'_, '_> {
         };
         let (value, shown) = (&init.expr, own_at("__value", name.ident.span()));
         let name = name.ident.clone();
-        let pick = self.token_for(&name);
-        let probe = self.show(&name, &shown, &TokenStream::new(), pick);
+        let how = self.how_to_show(&name, known);
+        let probe = self.show(&name, &shown, &TokenStream::new(), how);
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
     }
 
@@ -103,21 +121,23 @@ impl Body<'_, '_> {
 
     fn after_assignment_of(&mut self, name: &Ident, cfgs: &TokenStream) -> TokenStream {
         if self.is_conditional() {
-            let pick = self.token_for(name);
-            return self.show(name, name, cfgs, pick);
+            let how = self.how_to_show(name, None);
+            return self.show(name, name, cfgs, how);
         }
         let text = name.unraw().to_string();
-        let pick = self.uses.pick_of(&text).or_else(|| self.token_for(name));
-        self.uses.shown(&text, &pick);
-        self.show(name, name, cfgs, pick)
+        let how = self.uses.how(&text).or_else(|| self.how_to_show(name, None));
+        self.uses.shown(&text, how);
+        self.show(name, name, cfgs, how)
     }
 
-    /// A new late-bound token for the variable `name`, if it needs one.
-    pub(crate) fn token_for(&mut self, name: &Ident) -> Option<TokenStream> {
+    /// How the variable `name` is shown, where more is known of its type, or may be found out later, than by a look at it.
+    pub(crate) fn how_to_show(&mut self, name: &Ident, known: Option<Written>) -> Option<How> {
         let text = name.unraw().to_string();
-        let needs = self.frame().links && self.is_shown(name, &text) && !self.resolved.redacts(&text);
-        let needs = needs && !self.late.contains(&text) && !self.resolved.is_opaque(&text);
-        needs.then(|| self.pick(false))
+        if !self.is_shown(name, &text) || self.resolved.redacts(&text) || self.resolved.is_opaque(&text) {
+            return None;
+        }
+        let late = !self.frame().links || self.late.contains(&text);
+        known.map(How::Known).or_else(|| (!late).then(|| How::Later(self.pick(false))))
     }
 
     /// `_x` says that nobody uses it, and clippy holds us to that.
@@ -129,14 +149,8 @@ impl Body<'_, '_> {
         self.resolved.probes.variables
     }
 
-    /// The probe of the variable `name`, whose value is in `place`; `pick`: the late-bound token for its type.
-    pub(crate) fn show(
-        &mut self,
-        name: &Ident,
-        place: &Ident,
-        cfgs: &TokenStream,
-        pick: Option<TokenStream>,
-    ) -> TokenStream {
+    /// The probe of the variable `name`, whose value is in `place`.
+    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream, how: Option<How>) -> TokenStream {
         let text = name.unraw().to_string();
         if !self.is_shown(name, &text) {
             return TokenStream::new();
@@ -144,32 +158,44 @@ impl Body<'_, '_> {
         let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
         let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let (p, sites) = (self.weaver.p.clone(), self.call.sites_name.clone());
+        let token = match how {
+            Some(How::Later(pick)) => Some(self.token(pick)),
+            _ => None,
+        };
+        let written = match how {
+            Some(How::Known(written)) => Some(written),
+            _ => None,
+        };
+        let (p, sites) = (&self.weaver.p, &self.call.sites_name);
         let seen = value::borrowed(place);
-        if hidden {
-            let values = own("__values");
-            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.redacted(); #values.done(); });
-        }
-        if opaque {
-            let values = own("__values");
-            return quote!(#cfgs #[allow(unreachable_code)] { let mut #values = #p::variables(&#sites, #index); #values.arg(#seen, #p::Opaque); #values.done(); });
-        }
-        if let Some(pick) = pick {
-            return quote!(#cfgs #[allow(unreachable_code, clippy::needless_update)] #p::Pick::variable(&#pick, &#sites, #index, #seen););
-        }
-        if late {
-            return quote!(#cfgs #[allow(unreachable_code)] #p::number(&#sites, #index, #seen););
-        }
-        let (values, strategy, lookup) =
-            (own("__values"), value::strategy(&p, place, value::Written::Other), value::lookup(&p));
-        quote! {
-            #cfgs #[allow(unreachable_code)] {
-                #lookup
-                let mut #values = #p::variables(&#sites, #index);
-                #values.arg(#seen, #strategy);
-                #values.done();
+        let shown = if hidden {
+            quote!((&#sites).__scope_redacted(#index);)
+        } else if opaque {
+            quote!((&#sites).__scope_variable_by(#index, #seen, #p::Opaque);)
+        } else if let Some(token) = token {
+            match token {
+                Token::Assigned(pick) => quote!({ #pick = (&#sites).__scope_variable(#index, #seen); }),
+                Token::Like(like) => {
+                    return quote! {
+                        #cfgs #[allow(unreachable_code, clippy::needless_update)]
+                        #p::variable(&#like, &#sites, #index, #seen);
+                    };
+                }
             }
-        }
+        } else if late && written.is_none() {
+            quote!((&#sites).__scope_number(#index, #seen);)
+        } else {
+            let lookup = value::lookup(p);
+            match Way::of(p, place, written.unwrap_or(Written::Other)) {
+                Way::Number => quote!((&#sites).__scope_number(#index, #seen);),
+                Way::By(strategy) => quote!({ #lookup (&#sites).__scope_variable_by(#index, #seen, #strategy); }),
+                Way::Direct => {
+                    let looked_at = value::looked_at(p, place);
+                    quote!({ #lookup #looked_at.__scope_as_variable(&#sites, #index); })
+                }
+            }
+        };
+        quote!(#cfgs #[allow(unreachable_code)] #shown)
     }
 }
 
@@ -192,13 +218,19 @@ pub(crate) fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
     }
 }
 
-/// Whether the type of what is bound is known at once, whatever comes behind.
-fn is_closed(local: &Local) -> bool {
-    let init = local.init.as_ref().filter(|init| init.diverge.is_none());
+/// What is known of the types of what is bound, if they are known at once, whatever comes behind.
+fn closed(local: &Local) -> Option<Written> {
     match &local.pat {
-        pat @ syn::Pat::Type(_) => is_typed(pat),
-        syn::Pat::Ident(_) => init.is_some_and(|init| has_closed_type(&init.expr)),
-        _ => false,
+        syn::Pat::Type(typed) if is_typed(&local.pat) => Some(match &*typed.pat {
+            syn::Pat::Ident(name) if name.by_ref.is_none() => Written::of(&typed.ty.to_token_stream()),
+            _ => Written::Other,
+        }),
+        syn::Pat::Ident(name) => {
+            let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
+            let written = closed_type(&init.expr)?;
+            Some(if name.by_ref.is_none() { written } else { Written::Other })
+        }
+        _ => None,
     }
 }
 
@@ -216,27 +248,31 @@ fn is_written_out(ty: &syn::Type) -> bool {
     !any_token(&ty.to_token_stream(), &mut |token, _| open(token))
 }
 
-fn has_closed_type(expr: &Expr) -> bool {
+/// What is known of the type of an expression, if it is known at once.
+fn closed_type(expr: &Expr) -> Option<Written> {
     match expr {
-        // A number may still become any number, and each of them is captured in the same way.
-        Expr::Lit(_) => true,
-        Expr::Paren(e) => has_closed_type(&e.expr),
-        Expr::Group(e) => has_closed_type(&e.expr),
-        Expr::Reference(e) => has_closed_type(&e.expr),
-        Expr::Cast(e) => is_written_out(&e.ty),
-        Expr::Binary(e) => matches!(
-            e.op,
+        Expr::Lit(e) => Some(match &e.lit {
+            Lit::ByteStr(_) | Lit::CStr(_) | Lit::Verbatim(_) => Written::Other,
+            // A number may still become any number.
+            _ => Written::Plain,
+        }),
+        Expr::Paren(e) => closed_type(&e.expr),
+        Expr::Group(e) => closed_type(&e.expr),
+        Expr::Reference(e) => closed_type(&e.expr).map(|_| Written::Other),
+        Expr::Cast(e) => is_written_out(&e.ty).then(|| Written::of(&e.ty.to_token_stream())),
+        Expr::Binary(e) => match e.op {
             BinOp::Eq(_)
-                | BinOp::Ne(_)
-                | BinOp::Lt(_)
-                | BinOp::Le(_)
-                | BinOp::Gt(_)
-                | BinOp::Ge(_)
-                | BinOp::And(_)
-                | BinOp::Or(_)
-        ),
-        Expr::Macro(e) => e.mac.path.is_ident("format") || e.mac.path.is_ident("matches"),
-        _ => false,
+            | BinOp::Ne(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Gt(_)
+            | BinOp::Ge(_)
+            | BinOp::And(_)
+            | BinOp::Or(_) => Some(Written::Plain),
+            _ => None,
+        },
+        Expr::Macro(e) => (e.mac.path.is_ident("format") || e.mac.path.is_ident("matches")).then_some(Written::Plain),
+        _ => None,
     }
 }
 
