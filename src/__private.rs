@@ -36,5 +36,5 @@ pub mod lookup {
     pub use scope_store::core::capture::choose::{Choice as _, Settle as _, SettleResidual as _};
     pub use scope_store::core::capture::halves::{ByHalves as _, First as _, Second as _};
     pub use scope_store::core::capture::kinds::Split as _;
-    pub use scope_store::core::direct::Direct as _;
+    pub use scope_store::core::direct::{Direct as _, DirectParts as _};
 }

@@ -1,8 +1,9 @@
 //! Values that are recorded by one method call: `(&&Of(&value)).__scope_as_arg(&mut entry)`, with [`Direct`] in scope.
 //!
 //! Method lookup takes the first implementation that fits, as it does in [`choose`](crate::capture::choose), but the method that was found
-//! also writes the value: half of the work for the compiler. There is no second question, so of a type of parts each is shown as a
-//! number or not at all, unless the type can be shown as a whole: woven code asks in this way only for types that don't look like one.
+//! also writes the value: half of the work for the compiler. There is no second question, so the parts of a value are all shown in one
+//! way. Woven code asks like this for types that look as if they had no parts, with [`Direct`], and for those that look as if they had
+//! parts of one kind, with [`DirectParts`], which is one level more.
 
 #![expect(
     improper_ctypes_definitions,
@@ -36,42 +37,59 @@ impl<T: ?Sized> Debug for Of<'_, T> {
     }
 }
 
-/// Records a value in the way that fits it best.
-pub trait Direct {
-    /// As the next argument of a call that begins.
-    extern "C" fn __scope_as_arg(self, entry: &mut Entry);
-
-    /// As that of a variable.
-    extern "C" fn __scope_as_variable(self, sites: &'static Sites, place: usize);
-
-    /// As what a call is about to give back.
-    extern "C" fn __scope_as_ret<C: Leave>(self, call: &C, place: usize);
-}
-
 macro_rules! ways {
-    ($([$($level:tt)*] [$($bound:tt)*] => $strategy:ty;)*) => {$(
-        impl<'v, T: ?Sized + $($bound)*> Direct for $($level)* Of<'v, T> {
-            #[inline]
-            extern "C" fn __scope_as_arg(self, entry: &mut Entry) {
-                entry.show(&By::<T, $strategy>::new(self.0));
-            }
+    ($(#[$doc:meta])* $trait:ident: $arg:ident, $variable:ident, $ret:ident; $([$($level:tt)*] [$($bound:tt)*] => $strategy:ty;)*) => {
+        $(#[$doc])*
+        pub trait $trait {
+            /// As the next argument of a call that begins.
+            extern "C" fn $arg(self, entry: &mut Entry);
 
-            #[inline]
-            extern "C" fn __scope_as_variable(self, sites: &'static Sites, place: usize) {
-                variable::show(sites, place, &By::<T, $strategy>::new(self.0));
-            }
+            /// As that of a variable.
+            extern "C" fn $variable(self, sites: &'static Sites, place: usize);
 
-            #[inline]
-            extern "C" fn __scope_as_ret<C: Leave>(self, call: &C, place: usize) {
-                call.give(place, &By::<T, $strategy>::new(self.0));
-            }
+            /// As what a call is about to give back.
+            extern "C" fn $ret<C: Leave>(self, call: &C, place: usize);
         }
-    )*};
+
+        $(
+            impl<'v, T: ?Sized> $trait for $($level)* Of<'v, T>
+            where
+                $($bound)*
+            {
+                #[inline]
+                extern "C" fn $arg(self, entry: &mut Entry) {
+                    entry.show(&By::<T, $strategy>::new(self.0));
+                }
+
+                #[inline]
+                extern "C" fn $variable(self, sites: &'static Sites, place: usize) {
+                    variable::show(sites, place, &By::<T, $strategy>::new(self.0));
+                }
+
+                #[inline]
+                extern "C" fn $ret<C: Leave>(self, call: &C, place: usize) {
+                    call.give(place, &By::<T, $strategy>::new(self.0));
+                }
+            }
+        )*
+    };
 }
 ways! {
-    [&&] [Captured] => ByCapture;
-    [&&&] [Serialize] => BySerialize;
-    [&mut &&] [Debug] => ByDebug;
-    [&] [Parts] => ByParts<ByNumber, ByNumber>;
+    /// Records a value in the way that fits it best, on a receiver `&&Of<T>`.
+    Direct: __scope_as_arg, __scope_as_variable, __scope_as_ret;
+    [&&] [T: Captured] => ByCapture;
+    [&&&] [T: Serialize] => BySerialize;
+    [&mut &&] [T: Debug] => ByDebug;
+    [&] [T: Parts] => ByParts<ByNumber, ByNumber>;
+    [] [] => Opaque;
+}
+ways! {
+    /// The same where the code says that the value has parts, all of one kind, on a receiver `&&&Of<T>`.
+    DirectParts: __scope_parts_as_arg, __scope_parts_as_variable, __scope_parts_as_ret;
+    [&&&] [T: Captured] => ByCapture;
+    [&&&&] [T: Parts, T::A: Serialize, T::B: Serialize] => ByParts<BySerialize, BySerialize>;
+    [&mut &&&] [T: Parts, T::A: Debug, T::B: Debug] => ByParts<ByDebug, ByDebug>;
+    [&&] [T: Debug] => ByDebug;
+    [&] [T: Parts] => ByParts<ByNumber, ByNumber>;
     [] [] => Opaque;
 }

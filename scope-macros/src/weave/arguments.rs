@@ -84,9 +84,9 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         match Way::of(p, place, *written) {
             Way::Number => quote!(#cfgs #entry.__scope_number(#seen);),
             Way::By(strategy) => quote!(#cfgs #entry.__scope_arg(#seen, #strategy);),
-            Way::Direct => {
-                let looked_at = value::looked_at(p, place);
-                quote!(#cfgs #looked_at.__scope_as_arg(&mut #entry);)
+            Way::Direct(looked_at, name) => {
+                let record = own(&format!("__scope_{name}_arg"));
+                quote!(#cfgs #looked_at.#record(&mut #entry);)
             }
         }
     });

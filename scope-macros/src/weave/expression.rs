@@ -2,7 +2,7 @@
 
 use super::body::{Body, Seen};
 use super::picks::Token;
-use super::value::{self, Way, Written};
+use super::value::{Way, Written};
 use super::{captures, line, values};
 use crate::site::{own, own_at};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -177,9 +177,9 @@ impl Body<'_, '_> {
         let shown = match Way::of(p, ret, written) {
             Way::Number => quote!(#call.__scope_ret_number(#place, &#ret)),
             Way::By(strategy) => quote!(#call.__scope_ret(#place, &#ret, #strategy)),
-            Way::Direct => {
-                let looked_at = value::looked_at(p, ret);
-                quote!(#looked_at.__scope_as_ret(&#call, #place))
+            Way::Direct(looked_at, name) => {
+                let record = own(&format!("__scope_{name}_ret"));
+                quote!(#looked_at.#record(&#call, #place))
             }
         };
         quote!(#[allow(unreachable_code)] #shown;)

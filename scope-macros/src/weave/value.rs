@@ -17,6 +17,8 @@ pub(crate) enum Written {
     Plain,
     /// The name of a type that does not sound like one of parts.
     Whole,
+    /// A type with parts of one kind.
+    InParts,
     /// A type with parts of two kinds, which are best asked for one after the other.
     InHalves,
     /// A trait object that may not live for ever. Somebody may have an `impl Debug for dyn Trait`, which is for those that do: lookup
@@ -26,55 +28,93 @@ pub(crate) enum Written {
     Other,
 }
 
-/// Types with parts, and what others that have some are often called.
-const WITH_PARTS: [&str; 18] = [
-    "Result", "Option", "Poll", "Vec", "Deque", "List", "Heap", "Map", "Set", "Cell", "Mutex", "Lock", "Box", "Rc",
-    "Arc", "Flow", "Output", "Item",
+/// Numbers, texts and the like.
+const PLAIN: [&str; 18] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+    "char", "str", "String",
 ];
+
+/// Types with parts of one kind.
+const IN_PARTS: [&str; 11] = [
+    "Option",
+    "Poll",
+    "Vec",
+    "VecDeque",
+    "LinkedList",
+    "BinaryHeap",
+    "BTreeSet",
+    "HashSet",
+    "RefCell",
+    "Mutex",
+    "RwLock",
+];
+
+/// Types with parts of two kinds.
+const IN_HALVES: [&str; 4] = ["Result", "HashMap", "BTreeMap", "ControlFlow"];
+
+/// Pointers, which have the parts of what they point to.
+const POINTERS: [&str; 3] = ["Box", "Rc", "Arc"];
+
+/// What types are called that may be other names for one of two kinds of parts.
+const LIKE_HALVES: [&str; 4] = ["Result", "Map", "Flow", "Pair"];
 
 impl Written {
     pub(crate) fn of(ty: &TokenStream) -> Self {
-        const PLAIN: [&str; 18] = [
-            "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
-            "bool", "char", "str", "String",
-        ];
-        const IN_HALVES: [&str; 4] = ["Result", "HashMap", "BTreeMap", "ControlFlow"];
         if is_object(ty) {
             return Self::Object;
         }
-        let mut tokens = ty.clone().into_iter();
-        let mut references = 0;
-        let mut last: Option<String> = None;
-        let mut path = false;
-        let mut associated = false;
-        let mut generic = false;
-        while let Some(token) = tokens.next() {
-            match &token {
-                TokenTree::Punct(punct) if punct.as_char() == '&' && last.is_none() => references += 1,
-                // A lifetime.
-                TokenTree::Punct(punct) if punct.as_char() == '\'' && last.is_none() => _ = tokens.next(),
-                TokenTree::Punct(punct) if punct.as_char() == ':' => path = true,
-                TokenTree::Punct(punct) if punct.as_char() == '<' && last.is_some() => {
-                    generic = true;
-                    break;
+        Self::of_tokens(&ty.clone().into_iter().collect::<Vec<_>>())
+    }
+
+    fn of_tokens(tokens: &[TokenTree]) -> Self {
+        let (mut references, mut rest) = (0, tokens);
+        loop {
+            rest = match rest {
+                [TokenTree::Punct(punct), rest @ ..] if punct.as_char() == '&' => {
+                    references += 1;
+                    rest
                 }
-                TokenTree::Ident(ident) if last.is_none() && ident == "mut" => references += 2,
+                [TokenTree::Punct(punct), TokenTree::Ident(_), rest @ ..] if punct.as_char() == '\'' => rest,
+                [TokenTree::Ident(ident), rest @ ..] if ident == "mut" => {
+                    references += 2;
+                    rest
+                }
+                _ => break,
+            }
+        }
+        match rest {
+            [TokenTree::Group(slice)] if slice.delimiter() == Delimiter::Bracket => return Self::InParts,
+            [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+                return Self::of_tokens(&group.stream().into_iter().collect::<Vec<_>>());
+            }
+            _ => {}
+        }
+        let (mut name, mut in_path, mut associated) = (None::<String>, false, false);
+        while let [token, behind @ ..] = rest {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == ':' => in_path = true,
+                TokenTree::Punct(punct) if punct.as_char() == '<' && name.is_some() => break,
                 TokenTree::Ident(ident) => {
-                    associated |= last.is_some_and(|last| last == "Self" || last.len() == 1);
-                    last = Some(ident.to_string());
+                    // `T::Item`, `Self::Error`: any type at all.
+                    associated |= name.is_some_and(|name| name == "Self" || name.len() == 1);
+                    name = Some(ident.to_string());
                 }
                 _ => return Self::Other,
             }
+            rest = behind;
         }
-        match last.as_deref() {
-            Some("str") if references == 1 && !path && !generic => Self::Plain,
-            Some(name) if references == 0 && !path && !generic && PLAIN.contains(&name) && name != "str" => Self::Plain,
-            // Also `fmt::Result`.
-            Some(name) if IN_HALVES.contains(&name) => Self::InHalves,
-            Some(name) if !associated && name != "_" && !WITH_PARTS.iter().any(|part| name.ends_with(part)) => {
-                Self::Whole
-            }
-            _ => Self::Other,
+        let Some(name) = name.filter(|name| name != "_" && !associated) else { return Self::Other };
+        let name = name.as_str();
+        match rest {
+            [] if PLAIN.contains(&name) && !in_path && references == usize::from(name == "str") => Self::Plain,
+            [_, inside @ .., _] if POINTERS.contains(&name) => match Self::of_tokens(inside) {
+                Self::Plain => Self::Whole,
+                other => other,
+            },
+            _ if IN_HALVES.contains(&name) => Self::InHalves,
+            _ if IN_PARTS.contains(&name) => Self::InParts,
+            _ if LIKE_HALVES.iter().any(|like| name.ends_with(like)) => Self::Other,
+            _ => Self::Whole,
         }
     }
 }
@@ -111,8 +151,8 @@ fn is_object(ty: &TokenStream) -> bool {
 pub(crate) enum Way {
     /// As a number.
     Number,
-    /// By a lookup that also records it.
-    Direct,
+    /// By a lookup on this that also records it, with what its methods are called by.
+    Direct(TokenStream, &'static str),
     /// By this strategy.
     By(TokenStream),
 }
@@ -125,18 +165,19 @@ impl Way {
         };
         match written {
             Written::Plain => Self::Number,
-            Written::Whole => Self::Direct,
+            Written::Whole => {
+                let value = borrowed(value);
+                Self::Direct(quote!((&&#p::Of(#value))), "as")
+            }
+            Written::InParts => {
+                let value = borrowed(value);
+                Self::Direct(quote!((&&&#p::Of(#value))), "parts_as")
+            }
             Written::Object => Self::By(quote!(#p::Opaque)),
             Written::InHalves => looked_up(quote!(.__scope_halves().__scope_first().__scope_second())),
             Written::Other => looked_up(quote!(.__scope_strategy().__scope_parts())),
         }
     }
-}
-
-/// What [`Way::Direct`] looks at.
-pub(crate) fn looked_at(p: &TokenStream, value: &dyn ToTokens) -> TokenStream {
-    let value = borrowed(value);
-    quote!((&&#p::Of(#value)))
 }
 
 /// `&value`, all of it where the value stands: if it must not be borrowed there, the user's own code is wrong, and rustc says it once.
@@ -167,13 +208,13 @@ mod tests {
             ("&u8", "whole"),
             ("& &str", "whole"),
             ("my::u8", "whole"),
-            ("Vec<u8>", "other"),
-            ("[u8; 2]", "other"),
+            ("Vec<u8>", "parts"),
+            ("[u8; 2]", "parts"),
             ("Result<u8, E>", "halves"),
             ("std::io::Result<()>", "halves"),
             ("&'a mut HashMap<K, V>", "halves"),
             ("fmt::Result", "halves"),
-            ("Option<Result<u8, E>>", "other"),
+            ("Option<Result<u8, E>>", "parts"),
             ("fn() -> Result<u8, E>", "other"),
             ("<T as Has>::Result", "other"),
             ("", "other"),
@@ -183,15 +224,18 @@ mod tests {
             ("T::Item", "other"),
             ("Self::Error", "other"),
             ("ParseResult<T>", "other"),
-            ("Rc<RefCell<Node>>", "other"),
+            ("Rc<RefCell<Node>>", "parts"),
             ("&mut IndexMap<K, V>", "other"),
             ("_", "other"),
+            ("(A, B)", "other"),
+            ("&Arc<str>", "whole"),
+            ("Box<Result<A, B>>", "halves"),
             ("&'v (dyn Value + 'v)", "object"),
             ("&mut dyn Value", "object"),
             ("Box<dyn Value + 'a>", "object"),
-            ("Box<dyn Value>", "other"),
-            ("&mut [Box<dyn Fn()>]", "other"),
-            ("&'a [Box<dyn Fn() + 'static>]", "other"),
+            ("Box<dyn Value>", "whole"),
+            ("&mut [Box<dyn Fn()>]", "parts"),
+            ("&'a [Box<dyn Fn() + 'static>]", "parts"),
             ("Vec<&'a (dyn A + Send)>", "object"),
             ("&dyn Error", "whole"),
         ] {
@@ -200,6 +244,7 @@ mod tests {
                 Written::InHalves => "halves",
                 Written::Object => "object",
                 Written::Whole => "whole",
+                Written::InParts => "parts",
                 Written::Other => "other",
             };
             assert_eq!(written, expected, "{text}");

@@ -6,7 +6,7 @@ use super::picks::{PickId, Token};
 use super::value::{Way, Written};
 use super::{ends, pattern, value};
 use crate::check::any_token;
-use crate::site::own_at;
+use crate::site::{own, own_at};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -189,9 +189,9 @@ impl Body<'_, '_> {
             match Way::of(p, place, written.unwrap_or(Written::Other)) {
                 Way::Number => quote!((&#sites).__scope_number(#index, #seen);),
                 Way::By(strategy) => quote!({ #lookup (&#sites).__scope_variable_by(#index, #seen, #strategy); }),
-                Way::Direct => {
-                    let looked_at = value::looked_at(p, place);
-                    quote!({ #lookup #looked_at.__scope_as_variable(&#sites, #index); })
+                Way::Direct(looked_at, name) => {
+                    let record = own(&format!("__scope_{name}_variable"));
+                    quote!({ #lookup #looked_at.#record(&#sites, #index); })
                 }
             }
         };
