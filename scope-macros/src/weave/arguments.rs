@@ -19,6 +19,8 @@ pub(crate) struct Arg {
     pub(crate) place: TokenStream,
     pub(crate) name: String,
     pub(crate) written: Written,
+    /// Whether it is a reference for sure.
+    pub(crate) is_reference: bool,
 }
 
 /// The arguments to capture: each name that is bound, in order.
@@ -31,7 +33,9 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let this = &receiver.self_token;
                 // What is borrowed is kept in the future: the reference itself need not be.
                 let place = if is_async && receiver.reference.is_some() { quote!(*#this) } else { quote!(#this) };
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written: Written::Whole }));
+                let is_reference = !is_async && receiver.reference.is_some();
+                let written = Written::Whole;
+                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written, is_reference }));
             }
             FnArg::Typed(arg) => {
                 let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
@@ -40,15 +44,17 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                     if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
                         let name = crate::paths::compact(arg.pat.to_token_stream());
                         let place = asyncs::replacement(index).to_token_stream();
-                        args.push(Arg { cfgs, place, name, written: Written::Other });
+                        args.push(Arg { cfgs, place, name, written: Written::Other, is_reference: false });
                     }
                     continue;
                 }
                 let whole = pattern::single(&arg.pat).is_some();
-                let written = if whole { Written::of(&arg.ty.to_token_stream()) } else { Written::Other };
+                let ty = arg.ty.to_token_stream();
+                let written = if whole { Written::of(&ty) } else { Written::Other };
+                let is_reference = whole && value::is_reference(&ty);
                 for ident in pattern::bindings(&arg.pat) {
                     let name = ident.unraw().to_string();
-                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name, written });
+                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name, written, is_reference });
                 }
             }
         }
@@ -75,13 +81,13 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     if args.is_empty() {
         return quote!((&#sites).#plain());
     }
-    let each = args.iter().map(|Arg { cfgs, place, name, written }| {
+    let each = args.iter().map(|Arg { cfgs, place, name, written, is_reference }| {
         if resolved.redacts(name) {
             return quote!(#cfgs #entry.__scope_redacted(););
         }
         let written = if resolved.is_opaque(name) { &Written::Object } else { written };
         let seen = value::borrowed(place);
-        match Way::of(p, place, *written) {
+        match Way::of(p, place, *written, *is_reference) {
             Way::Number => quote!(#cfgs #entry.__scope_number(#seen);),
             Way::By(strategy) => quote!(#cfgs #entry.__scope_arg(#seen, #strategy);),
             Way::Direct(looked_at, name) => {

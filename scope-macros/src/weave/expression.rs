@@ -2,7 +2,7 @@
 
 use super::body::{Body, Seen};
 use super::picks::Token;
-use super::value::{Way, Written};
+use super::value::{self, Way, Written};
 use super::{captures, line, values};
 use crate::site::{own, own_at};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -170,11 +170,11 @@ impl Body<'_, '_> {
     pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
         let (p, call) = (&self.weaver.p, self.call());
-        let written = match &self.call.given {
-            Given::Typed(ty) => Written::of(ty),
-            _ => Written::Other,
+        let (written, is_reference) = match &self.call.given {
+            Given::Typed(ty) => (Written::of(ty), value::is_reference(ty)),
+            _ => (Written::Other, false),
         };
-        let shown = match Way::of(p, ret, written) {
+        let shown = match Way::of(p, ret, written, is_reference) {
             Way::Number => quote!(#call.__scope_ret_number(#place, &#ret)),
             Way::By(strategy) => quote!(#call.__scope_ret(#place, &#ret, #strategy)),
             Way::Direct(looked_at, name) => {

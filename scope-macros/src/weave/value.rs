@@ -147,6 +147,15 @@ fn is_object(ty: &TokenStream) -> bool {
     object && !known
 }
 
+/// Whether a type is written as a reference.
+pub(crate) fn is_reference(ty: &TokenStream) -> bool {
+    match ty.clone().into_iter().next() {
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => is_reference(&group.stream()),
+        _ => false,
+    }
+}
+
 /// How a value is recorded whose type is known.
 pub(crate) enum Way {
     /// As a number.
@@ -158,20 +167,20 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    pub(crate) fn of(p: &TokenStream, value: &dyn ToTokens, written: Written) -> Self {
+    /// `is_reference`: the value is a reference for sure, so that what it points to can be looked at.
+    pub(crate) fn of(p: &TokenStream, value: &dyn ToTokens, written: Written, is_reference: bool) -> Self {
         let looked_up = |steps| {
             let value = borrowed(value);
             Self::By(quote!((&&#p::of(#value)) #steps))
         };
         match written {
             Written::Plain => Self::Number,
-            Written::Whole => {
-                let value = borrowed(value);
-                Self::Direct(quote!((&&#p::Of(#value))), "as")
-            }
-            Written::InParts => {
-                let value = borrowed(value);
-                Self::Direct(quote!((&&&#p::Of(#value))), "parts_as")
+            Written::Whole | Written::InParts => {
+                let value = if is_reference { value.to_token_stream() } else { borrowed(value) };
+                match written {
+                    Written::Whole => Self::Direct(quote!((&&#p::Of(#value))), "as"),
+                    _ => Self::Direct(quote!((&&&#p::Of(#value))), "parts_as"),
+                }
             }
             Written::Object => Self::By(quote!(#p::Opaque)),
             Written::InHalves => looked_up(quote!(.__scope_halves().__scope_first().__scope_second())),

@@ -186,7 +186,7 @@ impl Body<'_, '_> {
             quote!((&#sites).__scope_number(#index, #seen);)
         } else {
             let lookup = value::lookup(p);
-            match Way::of(p, place, written.unwrap_or(Written::Other)) {
+            match Way::of(p, place, written.unwrap_or(Written::Other), false) {
                 Way::Number => quote!((&#sites).__scope_number(#index, #seen);),
                 Way::By(strategy) => quote!({ #lookup (&#sites).__scope_variable_by(#index, #seen, #strategy); }),
                 Way::Direct(looked_at, name) => {
