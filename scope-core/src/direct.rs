@@ -12,7 +12,7 @@
 
 use crate::call::Leave;
 use crate::capture::captured::Captured;
-use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Opaque, Parts};
+use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Parts};
 use crate::entry::Entry;
 use crate::shown::By;
 use crate::site::Sites;
@@ -81,7 +81,7 @@ ways! {
     [&&&] [T: Serialize] => BySerialize;
     [&mut &&] [T: Debug] => ByDebug;
     [&] [T: Parts] => ByParts<ByNumber, ByNumber>;
-    [] [] => Opaque;
+    [] [] => ByNumber;
 }
 ways! {
     /// The same where the code says that the value has parts, all of one kind, on a receiver `&&&Of<T>`.
@@ -91,5 +91,5 @@ ways! {
     [&mut &&&] [T: Parts, T::A: Debug, T::B: Debug] => ByParts<ByDebug, ByDebug>;
     [&&] [T: Debug] => ByDebug;
     [&] [T: Parts] => ByParts<ByNumber, ByNumber>;
-    [] [] => Opaque;
+    [] [] => ByNumber;
 }

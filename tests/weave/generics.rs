@@ -10,7 +10,7 @@ shape! {
     without_bounds
     { #[instrument(level = "full")] fn f<T>(t: T) -> T { let u = t; u } }
     { assert_eq!(f('a'), 'a'); }
-    "f(t = <Opaque: char, 4 bytes>)" "  u = <Opaque: char, 4 bytes>" "f Returned <Opaque: char, 4 bytes>"
+    "f(t = 'a')" "  u = 'a'" "f Returned 'a'"
 }
 shape! {
     with_debug
@@ -69,7 +69,7 @@ shape! {
     with_display_alone
     { #[instrument(level = "full")] fn f<T: Display>(t: T) -> String { t.to_string() } }
     { assert_eq!(f(1), "1"); }
-    "f(t = <Opaque: i32, 4 bytes>)" "f Returned \"1\""
+    "f(t = 1)" "f Returned \"1\""
 }
 shape! {
     collections_of_any
@@ -78,7 +78,7 @@ shape! {
         fn f<T, E: Debug>(t: Vec<T>, r: Result<T, E>) -> (usize, bool) { (t.len(), r.is_ok()) }
     }
     { assert_eq!(f(vec!['a'], Err::<_, u16>(1)), (1, false)); }
-    "f(t = [<Opaque: char, 4 bytes>], r = Err(1))" "f Returned (1, false)"
+    "f(t = ['a'], r = Err(1))" "f Returned (1, false)"
 }
 shape! {
     several_parameters
@@ -87,7 +87,7 @@ shape! {
         fn f<A: Clone + Debug, B, F>(a: &A, b: B, g: F) -> A where B: Into<u16>, F: Fn(u16, &A) -> A { g(b.into(), a) }
     }
     { assert_eq!(f(&1, 2_u8, |b, a| a + i32::from(b)), 3); }
-    "f(a = 1, b = <Opaque: u8, 1 byte>, g = <Opaque: weave::generics::several_parameters::{{closure}}::{{closure}}, 0 bytes>)"
+    "f(a = 1, b = 2, g = <Opaque: weave::generics::several_parameters::{{closure}}::{{closure}}, 0 bytes>)"
     "f Returned 3"
 }
 shape! {
@@ -170,7 +170,7 @@ shape! {
     unsized_without_debug
     { #[instrument(level = "full")] fn f<T: ?Sized>(t: &T) -> usize { size_of_val(t) } }
     { assert_eq!(f("ab"), 2); }
-    "f(t = <Opaque: &str, 16 bytes>)" "f Returned 2"
+    "f(t = <Opaque: str, 2 bytes>)" "f Returned 2"
 }
 shape! {
     named_lifetimes

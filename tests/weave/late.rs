@@ -103,7 +103,7 @@ shape! {
     open_in_a_generic_function
     { #[instrument(level = "full")] fn f<T: Clone>(t: &T) -> Vec<T> { let mut v = Vec::new(); v.push(t.clone()); v } }
     { assert_eq!(f(&1_u16), [1]); }
-    "f(t = <Opaque: &u16, 8 bytes>)" "  v = []" "  v = [<Opaque: u16, 2 bytes>]" "f Returned [<Opaque: u16, 2 bytes>]"
+    "f(t = 1)" "  v = []" "  v = [1]" "f Returned [1]"
 }
 shape! {
     open_and_generic_with_debug

@@ -109,7 +109,7 @@ shape! {
         impl Bare { fn get(&self) -> u16 { self.0 } }
     }
     { assert_eq!(Bare(1).get(), 1); }
-    "Bare::get(self = <Opaque: &weave::methods::without_debug::Bare, 8 bytes>)" "Bare::get Returned 1"
+    "Bare::get(self = <Opaque: weave::methods::without_debug::Bare, 2 bytes>)" "Bare::get Returned 1"
 }
 shape! {
     skipped_self

@@ -23,7 +23,7 @@ shape! {
         }
     }
     { assert_eq!(f(&P { x: 10, y: (0, 20) }), 68); }
-    "f(p = <Opaque: &weave::statements::lets_of_every_kind::P, 8 bytes>)"
+    "f(p = <Opaque: weave::statements::lets_of_every_kind::P, 6 bytes>)"
     "  a = 1" "  b = 2" "  c = 3" "  x = 10" "  z = 20" "  first = 10" "  d = 4" "  e = 5" "  whole = (6, 7)" "  g = 6"
     "f Returned 68"
 }
@@ -117,7 +117,7 @@ shape! {
         }
     }
     { assert_eq!(f(1), 3); }
-    "f(n = 1)" "  f::More::most(self = <Opaque: &u16, 8 bytes>)" "    f::<u16 as More>::more(self = 1)" "      twice(n = 1)"
+    "f(n = 1)" "  f::More::most(self = 1)" "    f::<u16 as More>::more(self = 1)" "      twice(n = 1)"
     "      twice Returned 2" "    f::<u16 as More>::more Returned 2" "  f::More::most Returned 3" "f Returned 3"
 }
 shape! {

@@ -333,6 +333,6 @@ shape! {
     "  f(n = 1)"
     "  f Suspended" "  round loop"
     "  f Resumed"
-    "  f Returned 1" "  branch if let Poll::Ready(out) = once(future.as_mut())" "  out = <Opaque: u16, 2 bytes>"
-    "block Returned <Opaque: u16, 2 bytes>"
+    "  f Returned 1" "  branch if let Poll::Ready(out) = once(future.as_mut())" "  out = 1"
+    "block Returned 1"
 }

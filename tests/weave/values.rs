@@ -62,7 +62,7 @@ seen! { orderings_and_types (a: std::cmp::Ordering, b: std::marker::PhantomData<
 seen! { bare_values_in_collections (a: Bare, b: Vec<Bare>, c: Option<Bare>, d: (u16, Bare), e: BTreeMap<u16, Bare>, g: Result<Bare, u16>) (Bare, vec![Bare], Some(Bare), (1, Bare), [(1, Bare)].into(), Err(2))
 "f(a = <Opaque: weave::values::Bare, 0 bytes>, b = [<Opaque: weave::values::Bare, 0 bytes>], c = Some(<Opaque: weave::values::Bare, 0 bytes>), d = (1, <Opaque: weave::values::Bare, 0 bytes>), e = {1: <Opaque: weave::values::Bare, 0 bytes>}, g = Err(2))" }
 seen! { bare_values_behind_pointers (a: &Bare, b: Box<Bare>, c: Rc<[Bare]>, d: &[Bare]) (&Bare, Box::new(Bare), Rc::new([Bare]), &[Bare])
-"f(a = <Opaque: &weave::values::Bare, 8 bytes>, b = <Opaque: alloc::boxed::Box<weave::values::Bare>, 8 bytes>, c = [<Opaque: weave::values::Bare, 0 bytes>], d = [<Opaque: weave::values::Bare, 0 bytes>])" }
+"f(a = <Opaque: weave::values::Bare, 0 bytes>, b = <Opaque: alloc::boxed::Box<weave::values::Bare>, 8 bytes>, c = [<Opaque: weave::values::Bare, 0 bytes>], d = [<Opaque: weave::values::Bare, 0 bytes>])" }
 seen! { threes_of_bare_values (a: (Bare, u16, Bare), b: Vec<Vec<Bare>>) ((Bare, 1, Bare), vec![vec![Bare]])
 "f(a = <Opaque: (weave::values::Bare, u16, weave::values::Bare), 2 bytes>, b = [<Opaque: alloc::vec::Vec<weave::values::Bare>, 24 bytes>])" }
 

@@ -16,7 +16,7 @@
 //!
 //! What lookup can't see is lifetimes: an implementation for some lifetimes only, as in `impl Debug for dyn Shape` (that is
 //! `dyn Shape + 'static`), is taken for a `&'a dyn Shape` too, and then the borrow checker complains. Nothing on stable tells
-//! the two apart; the weave has to leave such a value alone, or name [`Opaque`] as its strategy.
+//! the two apart; the weave has to leave such a value alone, or name [`Opaque`](super::Opaque) as its strategy.
 
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ use serde::Serialize;
 use super::captured::Captured;
 use super::kinds::{Any, Kinds};
 use super::residual::Leaving;
-use super::{ByCapture, ByDebug, ByParts, ByResidual, BySerialize, Opaque, Parts, Pick, Stays};
+use super::{ByCapture, ByDebug, ByParts, ByNumber, ByResidual, BySerialize, Parts, Pick, Stays};
 
 /// Stands for a value of type `T` when a strategy is looked for.
 pub struct Choose<T: ?Sized>(pub(super) PhantomData<fn(&T)>);
@@ -118,7 +118,7 @@ choices! {
     [&&] [Captured] => ByCapture, ByCapture;
     [&mut &&] [Serialize] => BySerialize, BySerialize;
     [&] [Debug] => ByDebug, ByDebug;
-    [] [] => Opaque, Opaque;
+    [] [] => ByNumber, ByNumber;
 }
 
 impl<'a, T: ?Sized + Parts> Choice for &'a &&Choose<T> {
@@ -157,7 +157,7 @@ residuals! {
     [&&] [Captured] => ByCapture;
     [&&&] [Serialize] => BySerialize;
     [&mut &&] [Debug] => ByDebug;
-    [&] [] => Opaque;
+    [&] [] => ByNumber;
 }
 
 impl<T: ?Sized> SettleResidual for Pick<T, Stays> {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::captured::Captured;
 use super::choose::{Choose, Done};
 use super::kinds::{One, Two};
-use super::{ByCapture, ByDebug, ByParts, BySerialize, Opaque, Parts};
+use super::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Parts};
 
 /// As [`Choice`](super::choose::Choice), where parts are to be asked for one after the other.
 pub trait ByHalves {
@@ -117,7 +117,7 @@ choices! {
     [&&] [Captured] => ByCapture;
     [&mut &&] [Serialize] => BySerialize;
     [&] [Debug] => ByDebug;
-    [] [] => Opaque;
+    [] [] => ByNumber;
 }
 
 impl<'a, T: ?Sized + Parts> ByHalves for &'a &&Choose<T>
@@ -157,7 +157,7 @@ firsts! {
     [&'a &] [Captured] => ByCapture;
     [&'a &&] [Serialize] => BySerialize;
     [&'a mut &&] [Debug] => ByDebug;
-    [&'a] [] => Opaque;
+    [&'a] [] => ByNumber;
 }
 
 macro_rules! only {
@@ -175,5 +175,5 @@ macro_rules! only {
 only! {
     [&&] [Serialize] => BySerialize;
     [&&&] [Debug] => ByDebug;
-    [&] [] => Opaque;
+    [&] [] => ByNumber;
 }

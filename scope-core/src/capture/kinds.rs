@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use super::captured::Captured;
-use super::{ByCapture, ByDebug, ByParts, BySerialize, Opaque};
+use super::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize};
 
 /// Says what fits the parts of a value best.
 pub trait Split {
@@ -132,7 +132,7 @@ macro_rules! ones {
 ones! {
     L3, [Serialize] BySerialize;
     L2, [Debug] ByDebug;
-    L1, [] Opaque;
+    L1, [] ByNumber;
 }
 macro_rules! twos {
     ($($level:ident, [$($a:tt)*] $by_a:ident, [$($b:tt)*] $by_b:ident;)*) => {$(
@@ -148,11 +148,11 @@ twos! {
     L10, [Debug] ByDebug, [Captured] ByCapture;
     L9, [Debug] ByDebug, [Serialize] BySerialize;
     L8, [Debug] ByDebug, [Debug] ByDebug;
-    L7, [Captured] ByCapture, [] Opaque;
-    L6, [Serialize] BySerialize, [] Opaque;
-    L5, [] Opaque, [Captured] ByCapture;
-    L4, [] Opaque, [Serialize] BySerialize;
-    L3, [Debug] ByDebug, [] Opaque;
-    L2, [] Opaque, [Debug] ByDebug;
-    L1, [] Opaque, [] Opaque;
+    L7, [Captured] ByCapture, [] ByNumber;
+    L6, [Serialize] BySerialize, [] ByNumber;
+    L5, [] ByNumber, [Captured] ByCapture;
+    L4, [] ByNumber, [Serialize] BySerialize;
+    L3, [Debug] ByDebug, [] ByNumber;
+    L2, [] ByNumber, [Debug] ByDebug;
+    L1, [] ByNumber, [] ByNumber;
 }

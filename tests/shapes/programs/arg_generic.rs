@@ -11,7 +11,7 @@ fn main() {
     assert_eq!(f(1u8, |x| x), 1);
     assert_eq!(g(|| 1, &mut || 2), 3);
 }
-//> f(t = <Opaque: u8, 1 byte>, f = <Opaque: arg_generic::main::{{closure}}, 0 bytes>)
+//> f(t = 1, f = <Opaque: arg_generic::main::{{closure}}, 0 bytes>)
 //> f Returned 1
 //> g(f = <Opaque: arg_generic::main::{{closure}}, 0 bytes>, h = <Opaque: &mut dyn core::ops::function::FnMut() -> u8, 16 bytes>)
 //> g Returned 3

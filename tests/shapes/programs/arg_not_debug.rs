@@ -8,5 +8,5 @@ fn f(x: &X, y: X, z: &mut X) -> u8 {
 fn main() {
     assert_eq!(f(&X(1), X(2), &mut X(3)), 2);
 }
-//> f(x = <Opaque: &arg_not_debug::X, 8 bytes>, y = <Opaque: arg_not_debug::X, 1 byte>, z = <Opaque: &mut arg_not_debug::X, 8 bytes>)
+//> f(x = <Opaque: arg_not_debug::X, 1 byte>, y = <Opaque: arg_not_debug::X, 1 byte>, z = <Opaque: arg_not_debug::X, 1 byte>)
 //> f Returned 2

@@ -46,9 +46,9 @@ fn main() {
     assert_eq!(block(pick("a", "b")), "a");
 }
 //> add(self = <Opaque: async_basic::S, 24 bytes>, x = 1)
-//> add Returned <Opaque: &mut async_basic::S, 8 bytes>
+//> add Returned <Opaque: async_basic::S, 24 bytes>
 //> add(self = <Opaque: async_basic::S, 24 bytes>, x = 2)
-//> add Returned <Opaque: &mut async_basic::S, 8 bytes>
+//> add Returned <Opaque: async_basic::S, 24 bytes>
 //> first(self = <Opaque: async_basic::S, 24 bytes>, _s = "")
 //> first Returned Some(1)
 //> own(self = <Opaque: async_basic::S, 24 bytes>, s = "3")

@@ -30,8 +30,8 @@ fn main() {
 }
 //> f()
 //> f Returned <Opaque: async_generic_ret::X, 1 byte>
-//> g(t = <Opaque: u8, 1 byte>)
-//> g Returned <Opaque: u8, 1 byte>
+//> g(t = 2)
+//> g Returned 2
 //> h()
 //> h Returned
 //> i()

@@ -29,7 +29,7 @@ impl T for u8 {
 fn main() {
     assert_eq!(block(1u8.b()) + block(2u8.c()), 7);
 }
-//> b(self = <Opaque: u8, 1 byte>)
+//> b(self = 1)
 //>   a(self = 1)
 //>   a Returned 1
 //> b Returned 2

@@ -30,6 +30,6 @@ fn main() {
 //> f(a = 1)
 //>   f::inner(x = 1)
 //>   f::inner Returned 2
-//>   f::Local::get(self = <Opaque: &body_items::f::Local, 8 bytes>)
+//>   f::Local::get(self = <Opaque: body_items::f::Local, 1 byte>)
 //>   f::Local::get Returned 1
 //> f Returned 7

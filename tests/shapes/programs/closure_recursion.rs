@@ -20,16 +20,16 @@ fn main() {
     assert_eq!(s, 6);
     dynwalk(3, &mut |x| assert_eq!(x, 3));
 }
-//> walk(n = 3, f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>)
+//> walk(n = 3, f = <Opaque: closure_recursion::main::{{closure}}, 8 bytes>)
 //>   branch if n > 0
 //>   f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>
-//>   walk(n = 2, f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>)
+//>   walk(n = 2, f = <Opaque: closure_recursion::main::{{closure}}, 8 bytes>)
 //>     branch if n > 0
 //>     f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>
-//>     walk(n = 1, f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>)
+//>     walk(n = 1, f = <Opaque: closure_recursion::main::{{closure}}, 8 bytes>)
 //>       branch if n > 0
 //>       f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>
-//>       walk(n = 0, f = <Opaque: &mut closure_recursion::main::{{closure}}, 8 bytes>)
+//>       walk(n = 0, f = <Opaque: closure_recursion::main::{{closure}}, 8 bytes>)
 //>       walk Returned
 //>     walk Returned
 //>   walk Returned

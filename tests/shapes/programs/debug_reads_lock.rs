@@ -25,6 +25,6 @@ fn main() {
 }
 //> inc(s = 1)
 //>   g = 1
-//>   low(_s = <Opaque: &debug_reads_lock::S (a lock may be held), 8 bytes>, x = 2)
+//>   low(_s = <Opaque: debug_reads_lock::S (a lock may be held), 8 bytes>, x = 2)
 //>   low Returned 2
 //> inc Returned 2

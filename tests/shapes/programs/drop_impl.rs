@@ -16,7 +16,7 @@ fn main() {
 }
 //> helper()
 //> helper Returned
-//> drop(self = <Opaque: &mut drop_impl::S, 8 bytes>)
+//> drop(self = <Opaque: drop_impl::S, 0 bytes>)
 //>   helper()
 //>   helper Returned
 //> drop Returned

@@ -20,8 +20,8 @@ fn main() {
     assert_eq!(show(&S(1)), "S1");
 }
 //> show(s = S1)
-//>   fmt(self = S1, f = <Opaque: &mut core::fmt::Formatter<'_>, 8 bytes>)
-//>     fmt(self = S1, f = <Opaque: &mut core::fmt::Formatter<'_>, 8 bytes>)
+//>   fmt(self = S1, f = <Opaque: core::fmt::Formatter<'_>, 24 bytes>)
+//>     fmt(self = S1, f = <Opaque: core::fmt::Formatter<'_>, 24 bytes>)
 //>     fmt Returned Ok(())
 //>   fmt Returned Ok(())
 //> show Returned "S1"

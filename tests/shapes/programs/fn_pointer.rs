@@ -18,5 +18,5 @@ fn main() {
 //> f Returned "a"
 //> f(s = "1")
 //> f Returned "1"
-//> g(t = <Opaque: u8, 1 byte>)
-//> g Returned <Opaque: u8, 1 byte>
+//> g(t = 1)
+//> g Returned 1

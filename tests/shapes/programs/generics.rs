@@ -45,13 +45,13 @@ fn main() {
     assert!(S([1]).has(&1));
     assert_eq!(S([1]).into_iter().count(), 1);
 }
-//> f(a = [<Opaque: i32, 4 bytes>, <Opaque: i32, 4 bytes>])
-//> f Returned [<Opaque: i32, 4 bytes>, <Opaque: i32, 4 bytes>]
+//> f(a = [1, 2])
+//> f Returned [1, 2]
 //> g(f = <Opaque: generics::main::{{closure}}, 0 bytes>)
 //> g Returned 2
 //> h(i = <Opaque: [i32; 1], 4 bytes>)
-//> h Returned [<Opaque: i32, 4 bytes>]
-//> has(self = <Opaque: &generics::S<i32, 1>, 8 bytes>, t = <Opaque: &i32, 8 bytes>)
+//> h Returned [1]
+//> has(self = <Opaque: generics::S<i32, 1>, 4 bytes>, t = 1)
 //> has Returned true
 //> into_iter(self = <Opaque: generics::S<i32, 1>, 4 bytes>)
 //> into_iter Returned <Opaque: core::array::iter::IntoIter<i32, 1>, 24 bytes>

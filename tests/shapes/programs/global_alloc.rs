@@ -17,5 +17,5 @@ static A_: A = A;
 fn main() {
     assert_eq!(vec![1u8; 12345].len(), 12345);
 }
-//> alloc(self = <Opaque: &global_alloc::A, 8 bytes>, l = Layout { size: 12345, align: 1 (1 << 0) })
-//> dealloc(self = <Opaque: &global_alloc::A, 8 bytes>, p = 0x…, l = Layout { size: 12345, align: 1 (1 << 0) })
+//> alloc(self = <Opaque: global_alloc::A, 0 bytes>, l = Layout { size: 12345, align: 1 (1 << 0) })
+//> dealloc(self = <Opaque: global_alloc::A, 0 bytes>, p = 0x…, l = Layout { size: 12345, align: 1 (1 << 0) })

@@ -37,11 +37,11 @@ fn main() {
     assert_eq!(s.0, 2);
     assert_eq!(s.as_mut().len(), 1);
 }
-//> index(self = <Opaque: &index_deref::S, 8 bytes>, i = 0)
+//> index(self = <Opaque: index_deref::S, 32 bytes>, i = 0)
 //> index Returned <Opaque: &dyn core::ops::function::Fn(), 16 bytes>
-//> deref_mut(self = <Opaque: &mut index_deref::S, 8 bytes>)
+//> deref_mut(self = <Opaque: index_deref::S, 32 bytes>)
 //> deref_mut Returned (1,)
-//> deref(self = <Opaque: &index_deref::S, 8 bytes>)
+//> deref(self = <Opaque: index_deref::S, 32 bytes>)
 //> deref Returned (2,)
-//> as_mut(self = <Opaque: &mut index_deref::S, 8 bytes>)
+//> as_mut(self = <Opaque: index_deref::S, 32 bytes>)
 //> as_mut Returned [<Opaque: alloc::boxed::Box<dyn core::ops::function::Fn()>, 16 bytes>]

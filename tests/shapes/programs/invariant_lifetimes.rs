@@ -14,6 +14,6 @@ fn main() {
     fill(&mut r, &b, &mut hs);
     assert_eq!(r.h.unwrap()[0], [1]);
 }
-//> fill(r = <Opaque: &mut invariant_lifetimes::Req<'_, '_>, 8 bytes>, buf = b"\x01", hs = [b""])
+//> fill(r = <Opaque: invariant_lifetimes::Req<'_, '_>, 16 bytes>, buf = b"\x01", hs = [b""])
 //>   hs = [b"\x01"]
 //> fill Returned

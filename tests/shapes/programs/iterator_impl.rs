@@ -25,10 +25,10 @@ impl<B, I: Iterator, F: FnMut(I::Item) -> B> Iterator for M<I, F> {
 fn main() {
     assert_eq!(M { i: [1, 2].iter(), f: |x: &u8| x + 1 }.sum::<u8>(), 5);
 }
-//> fold(self = <Opaque: iterator_impl::M<core::slice::iter::Iter<'_, u8>, iterator_impl::main::{{closure}}>, 16 bytes>, a = <Opaque: u8, 1 byte>, g = <Opaque: <u8 as core::iter::traits::accum::Sum>::sum<iterator_impl::M<core::slice::iter::Iter<'_, u8>, iterator_impl::main::{{closure}}>>::{{closure}}, 0 bytes>)
+//> fold(self = <Opaque: iterator_impl::M<core::slice::iter::Iter<'_, u8>, iterator_impl::main::{{closure}}>, 16 bytes>, a = 0, g = <Opaque: <u8 as core::iter::traits::accum::Sum>::sum<iterator_impl::M<core::slice::iter::Iter<'_, u8>, iterator_impl::main::{{closure}}>>::{{closure}}, 0 bytes>)
 //>   f = <Opaque: iterator_impl::main::{{closure}}, 0 bytes>
-//>   a = <Opaque: u8, 1 byte>
+//>   a = 0
 //>   x = <Opaque: &u8, 8 bytes>
-//>   a = <Opaque: u8, 1 byte>
+//>   a = 2
 //>   x = <Opaque: &u8, 8 bytes>
-//> fold Returned <Opaque: u8, 1 byte>
+//> fold Returned 5

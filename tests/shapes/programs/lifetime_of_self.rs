@@ -20,9 +20,9 @@ fn main() {
     let a = v.take(1);
     assert_eq!((a, v.get()), (&[1][..], &[2][..]));
 }
-//> take(self = <Opaque: &mut lifetime_of_self::V<'_>, 8 bytes>, n = 1)
+//> take(self = <Opaque: lifetime_of_self::V<'_>, 16 bytes>, n = 1)
 //>   a = b"\x01"
 //>   b = b"\x02"
 //> take Returned b"\x01"
-//> get(self = <Opaque: &lifetime_of_self::V<'_>, 8 bytes>)
+//> get(self = <Opaque: lifetime_of_self::V<'_>, 16 bytes>)
 //> get Returned b"\x02"

@@ -14,7 +14,7 @@ fn main() {
     assert_eq!(S(1).get(), 2);
     assert_eq!(W(&1).lit() + *W(&1).0, 2);
 }
-//> get(self = <Opaque: &macro_self::S, 8 bytes>)
+//> get(self = <Opaque: macro_self::S, 1 byte>)
 //> get Returned 2
-//> lit(self = <Opaque: &macro_self::W<'_>, 8 bytes>)
+//> lit(self = <Opaque: macro_self::W<'_>, 8 bytes>)
 //> lit Returned 1

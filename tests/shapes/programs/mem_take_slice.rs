@@ -18,16 +18,16 @@ fn main() {
     assert_eq!(*m.next().unwrap(), 2);
     assert!(m.next().is_none());
 }
-//> next(self = <Opaque: &mut mem_take_slice::M<'_>, 8 bytes>)
+//> next(self = <Opaque: mem_take_slice::M<'_>, 16 bytes>)
 //>   s = b"\x01\x02"
 //>   a = 1
 //>   b = b"\x02"
 //> next Returned Some(1)
-//> next(self = <Opaque: &mut mem_take_slice::M<'_>, 8 bytes>)
+//> next(self = <Opaque: mem_take_slice::M<'_>, 16 bytes>)
 //>   s = b"\x02"
 //>   a = 2
 //>   b = b""
 //> next Returned Some(2)
-//> next(self = <Opaque: &mut mem_take_slice::M<'_>, 8 bytes>)
+//> next(self = <Opaque: mem_take_slice::M<'_>, 16 bytes>)
 //>   s = b""
 //> next Early None

@@ -12,5 +12,5 @@ impl r#type {
 fn main() {
     assert_eq!(r#type { r#fn: 1 }.r#match(1), 2);
 }
-//> match(self = <Opaque: &raw_names::type, 8 bytes>, in = 1)
+//> match(self = <Opaque: raw_names::type, 1 byte>, in = 1)
 //> match Returned 2

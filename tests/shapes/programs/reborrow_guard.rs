@@ -17,6 +17,6 @@ fn main() {
     let mut s = S { v: vec![1] };
     assert_eq!(s.drain().v.next(), Some(1));
 }
-//> drain(self = <Opaque: &mut reborrow_guard::S, 8 bytes>)
+//> drain(self = <Opaque: reborrow_guard::S, 24 bytes>)
 //>   n = 1
 //> drain Returned G { v: Drain([1]) }

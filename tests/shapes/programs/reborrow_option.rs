@@ -17,5 +17,5 @@ fn main() {
     *l.end().unwrap() = 4;
     assert_eq!(l.v, 4);
 }
-//> end(self = <Opaque: &mut reborrow_option::L, 8 bytes>)
+//> end(self = <Opaque: reborrow_option::L, 16 bytes>)
 //> end Returned Some(3)

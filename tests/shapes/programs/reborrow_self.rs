@@ -14,7 +14,7 @@ fn main() {
     b.add().add();
     assert_eq!(b.n, 2);
 }
-//> add(self = <Opaque: &mut reborrow_self::B, 8 bytes>)
-//> add Returned <Opaque: &mut reborrow_self::B, 8 bytes>
-//> add(self = <Opaque: &mut reborrow_self::B, 8 bytes>)
-//> add Returned <Opaque: &mut reborrow_self::B, 8 bytes>
+//> add(self = <Opaque: reborrow_self::B, 1 byte>)
+//> add Returned <Opaque: reborrow_self::B, 1 byte>
+//> add(self = <Opaque: reborrow_self::B, 1 byte>)
+//> add Returned <Opaque: reborrow_self::B, 1 byte>

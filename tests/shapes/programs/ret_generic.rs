@@ -6,5 +6,5 @@ fn f<T>(t: T) -> T {
 fn main() {
     assert_eq!(f(1), 1);
 }
-//> f(t = <Opaque: i32, 4 bytes>)
-//> f Returned <Opaque: i32, 4 bytes>
+//> f(t = 1)
+//> f Returned 1

@@ -12,8 +12,8 @@ fn main() {
     assert_eq!(f(&[1]), Some(&1));
     assert_eq!(g::<u8, ()>(Ok(2)), Ok(2));
 }
-//> f(t = [<Opaque: i32, 4 bytes>])
+//> f(t = [1])
 //> f Returned Some(<Opaque: &i32, 8 bytes>)
-//> g(r = Ok(<Opaque: u8, 1 byte>))
-//>   t = <Opaque: u8, 1 byte>
-//> g Returned Ok(<Opaque: u8, 1 byte>)
+//> g(r = Ok(2))
+//>   t = 2
+//> g Returned Ok(2)

@@ -55,7 +55,7 @@ fn main() {
 //> a Returned 1
 //> b(self = <Opaque: self_forms::S, 1 byte>)
 //> b Returned 2
-//> c(self = <Opaque: &self_forms::S, 8 bytes>)
+//> c(self = <Opaque: self_forms::S, 1 byte>)
 //> c Returned 1
 //> d(self = <Opaque: alloc::boxed::Box<self_forms::S>, 8 bytes>)
 //> d Returned 1
@@ -63,7 +63,7 @@ fn main() {
 //> e Returned 1
 //> f(self = <Opaque: &alloc::sync::Arc<self_forms::S>, 8 bytes>)
 //> f Returned <Opaque: alloc::sync::Arc<self_forms::S>, 8 bytes>
-//> i(self = <Opaque: &mut self_forms::S, 8 bytes>)
+//> i(self = <Opaque: self_forms::S, 1 byte>)
 //>   x = 1
 //> i Returned 1
 //> h(self = <Opaque: core::pin::Pin<&mut self_forms::S>, 8 bytes>)

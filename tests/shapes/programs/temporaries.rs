@@ -21,11 +21,11 @@ fn main() {
     let s = S { m: Mutex::new(vec![1]) };
     assert_eq!(s.len() + s.len() + s.both(), 4);
 }
-//> len(self = <Opaque: &temporaries::S, 8 bytes>)
+//> len(self = <Opaque: temporaries::S, 32 bytes>)
 //> len Returned 1
-//> len(self = <Opaque: &temporaries::S, 8 bytes>)
+//> len(self = <Opaque: temporaries::S, 32 bytes>)
 //> len Returned 1
-//> both(self = <Opaque: &temporaries::S, 8 bytes>)
+//> both(self = <Opaque: temporaries::S, 32 bytes>)
 //>   g = b"\x01"
 //>   n = 1
 //> both Returned 2

@@ -50,17 +50,17 @@ fn main() {
     let d: &dyn D = &3u8;
     assert_eq!(d.twice(), 6);
 }
-//> own(self = <Opaque: u8, 1 byte>)
+//> own(self = 2)
 //>   n(self = 2)
 //>   n Returned 2
 //> own Returned 2
-//> twice(self = <Opaque: &u8, 8 bytes>)
+//> twice(self = 2)
 //>   n(self = 2)
 //>   n Returned 2
 //> twice Returned 4
-//> twice(self = <Opaque: &str, 16 bytes>)
+//> twice(self = <Opaque: str, 2 bytes>)
 //>   n(self = "ab")
 //>   n Returned 2
 //> twice Returned 4
-//> twice(self = <Opaque: &u8, 8 bytes>)
+//> twice(self = 3)
 //> twice Returned 6

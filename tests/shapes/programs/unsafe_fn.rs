@@ -11,5 +11,5 @@ fn main() {
     unsafe { *S(&mut x).get() = 2 };
     assert_eq!(x, 2);
 }
-//> get(self = <Opaque: &unsafe_fn::S, 8 bytes>)
+//> get(self = <Opaque: unsafe_fn::S, 8 bytes>)
 //> get Returned 1

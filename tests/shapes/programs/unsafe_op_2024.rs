@@ -37,7 +37,7 @@ fn main() {
 //> f Returned 1
 //> world_x()
 //> world_x Returned 1
-//> g(t = [<Opaque: i32, 4 bytes>])
+//> g(t = [1])
 //> g Returned
 //> h(v = b"\x01")
 //> h Returned
