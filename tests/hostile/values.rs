@@ -262,7 +262,7 @@ fn check_waits(child: Child) {
     let told: Vec<_> = ended.stderr.lines().collect();
     assert_eq!(told.len(), 1, "once: {told:?}");
     for part in [
-        "thread `other` (1) has been in the `Debug` or `Serialize` of `&hostile::values::Waits`",
+        "thread `other` (1) has been in the `Debug` or `Serialize` of `hostile::values::Waits`",
         "to show `waits` of `hostile::values::meets` (tests/hostile/values.rs:",
         "`opaque = [\"hostile::values::Waits\"]`",
     ] {

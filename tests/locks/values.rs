@@ -90,8 +90,10 @@ fn shares(data: &Data, plain: &[u8]) -> u8 {
 #[test]
 fn serialize_may_take_a_lock_too() {
     let text = record(|| assert_eq!(serializes(&Data(Mutex::new(1))), 8)).lines().join("\n");
-    let hidden = "<Opaque: &locks::values::Data (a lock may be held), 8 bytes>";
+    let hidden = |name, size| format!("<Opaque: {name} (a lock may be held), {size} bytes>");
     assert!(text.contains("enter serializes(data = 1)") && text.contains("values serializes before = 1"), "{text}");
-    assert!(text.contains(&format!("values serializes during = {hidden}")), "{text}");
-    assert!(text.contains(&format!("enter shares(data = {hidden}, plain = b\"\\x07\")")), "{text}");
+    let during = hidden("&locks::values::Data", 8);
+    assert!(text.contains(&format!("values serializes during = {during}")), "{text}");
+    let data = hidden("locks::values::Data", size_of::<Data>());
+    assert!(text.contains(&format!("enter shares(data = {data}, plain = b\"\\x07\")")), "{text}");
 }
