@@ -26,7 +26,7 @@ use serde::Serialize;
 use super::captured::Captured;
 use super::kinds::{Any, Kinds};
 use super::residual::Leaving;
-use super::{ByCapture, ByDebug, ByParts, ByNumber, ByResidual, BySerialize, Parts, Pick, Stays};
+use super::{ByCapture, ByDebug, ByNumber, ByParts, ByResidual, BySerialize, Parts, Pick, Stays};
 
 /// Stands for a value of type `T` when a strategy is looked for.
 pub struct Choose<T: ?Sized>(pub(super) PhantomData<fn(&T)>);

@@ -3,8 +3,9 @@
 
 use super::body::Body;
 use super::chains::Bound;
+use super::closed::is_typed;
 use super::heads::changed_by;
-use super::variable::{is_typed, shown_as};
+use super::variable::shown_as;
 use super::{late, line, pattern};
 use crate::source;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};

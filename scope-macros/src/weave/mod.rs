@@ -8,6 +8,7 @@ mod branch;
 mod calm;
 mod captures;
 mod chains;
+mod closed;
 mod ends;
 mod expression;
 mod function;

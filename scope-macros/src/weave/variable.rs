@@ -1,16 +1,16 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
 use super::body::Body;
+use super::closed::closed;
 use super::lent::may_borrow_temporary;
 use super::picks::{PickId, Token};
 use super::value::{Way, Written};
 use super::{ends, pattern, value};
-use crate::check::any_token;
 use crate::site::{own, own_at};
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use syn::ext::IdentExt;
-use syn::{BinOp, Expr, ExprPath, Lit, Local, Macro};
+use syn::{BinOp, Expr, ExprPath, Local, Macro};
 
 /// How a variable is shown.
 #[derive(Clone, Copy)]
@@ -215,64 +215,6 @@ pub(crate) fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
         Expr::Call(e) => all(&mut e.args.iter()),
         Expr::Struct(e) => all(&mut e.fields.iter().map(|field| &field.expr)),
         _ => {}
-    }
-}
-
-/// What is known of the types of what is bound, if they are known at once, whatever comes behind.
-fn closed(local: &Local) -> Option<Written> {
-    match &local.pat {
-        syn::Pat::Type(typed) if is_typed(&local.pat) => Some(match &*typed.pat {
-            syn::Pat::Ident(name) if name.by_ref.is_none() => Written::of(&typed.ty.to_token_stream()),
-            _ => Written::Other,
-        }),
-        syn::Pat::Ident(name) => {
-            let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
-            let written = closed_type(&init.expr)?;
-            Some(if name.by_ref.is_none() { written } else { Written::Other })
-        }
-        _ => None,
-    }
-}
-
-/// Whether a pattern comes with its type, all of it.
-pub(crate) fn is_typed(pat: &syn::Pat) -> bool {
-    matches!(pat, syn::Pat::Type(typed) if is_written_out(&typed.ty))
-}
-
-fn is_written_out(ty: &syn::Type) -> bool {
-    let open = |token: &TokenTree| match token {
-        TokenTree::Ident(ident) => ident == "_",
-        TokenTree::Punct(punct) => punct.as_char() == '!' || punct.as_char() == '_',
-        _ => false,
-    };
-    !any_token(&ty.to_token_stream(), &mut |token, _| open(token))
-}
-
-/// What is known of the type of an expression, if it is known at once.
-fn closed_type(expr: &Expr) -> Option<Written> {
-    match expr {
-        Expr::Lit(e) => Some(match &e.lit {
-            Lit::ByteStr(_) | Lit::CStr(_) | Lit::Verbatim(_) => Written::Other,
-            // A number may still become any number.
-            _ => Written::Plain,
-        }),
-        Expr::Paren(e) => closed_type(&e.expr),
-        Expr::Group(e) => closed_type(&e.expr),
-        Expr::Reference(e) => closed_type(&e.expr).map(|_| Written::Other),
-        Expr::Cast(e) => is_written_out(&e.ty).then(|| Written::of(&e.ty.to_token_stream())),
-        Expr::Binary(e) => match e.op {
-            BinOp::Eq(_)
-            | BinOp::Ne(_)
-            | BinOp::Lt(_)
-            | BinOp::Le(_)
-            | BinOp::Gt(_)
-            | BinOp::Ge(_)
-            | BinOp::And(_)
-            | BinOp::Or(_) => Some(Written::Plain),
-            _ => None,
-        },
-        Expr::Macro(e) => (e.mac.path.is_ident("format") || e.mac.path.is_ident("matches")).then_some(Written::Plain),
-        _ => None,
     }
 }
 
