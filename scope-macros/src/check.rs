@@ -2,7 +2,8 @@
 
 use crate::args::Args;
 use crate::errors::Errors;
-use crate::item::{FnHead, Item, Kind};
+use crate::head::Head;
+use crate::item::{Item, Kind};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -13,7 +14,7 @@ pub(crate) fn target(item: &Item, errors: &mut Errors) {
     if item.kind != Kind::Other {
         return;
     }
-    let word = item.head.clone().into_iter().find_map(|token| match token {
+    let word = item.head.0.iter().find_map(|token| match token {
         TokenTree::Ident(ident) if !["pub", "unsafe", "crate", "default"].contains(&ident.to_string().as_str()) => {
             Some(ident)
         }
@@ -92,13 +93,13 @@ pub(crate) fn any_token(tokens: &TokenStream, test: &mut dyn FnMut(&TokenTree, O
 }
 
 /// Why nothing can be woven into a function; nobody is told.
-pub(crate) fn left_alone(head: &FnHead, attrs: &[Attribute]) -> bool {
+pub(crate) fn left_alone(head: &Head, attrs: &[Attribute]) -> bool {
     // The compiler runs it too.
-    head.sig.constness.is_some()
+    head.is_const
         // Assembly and nothing else.
         || attrs.iter().any(is_naked)
         // Only declarations, and what only nightly has.
-        || head.sig.variadic.is_some()
+        || head.is_variadic
 }
 
 /// Whether a method is written as clippy wants it to be written, if its type is `Copy` or `Ord`: nothing happens there, and with a probe in

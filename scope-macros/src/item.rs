@@ -3,7 +3,9 @@
 //! A whole parse would look into every body; with entry and exit alone nobody needs what is inside, and code that is half
 //! typed in an editor still gets through.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use crate::attr::Attr;
+use crate::tokens::Tokens;
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility};
@@ -26,11 +28,11 @@ pub(crate) enum Kind {
 /// One item.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
-    /// The attributes in front, each as its tokens.
-    pub(crate) attrs: Vec<TokenStream>,
+    /// The attributes in front.
+    pub(crate) attrs: Vec<Attr>,
     pub(crate) kind: Kind,
     /// From the visibility to the body.
-    pub(crate) head: TokenStream,
+    pub(crate) head: Tokens,
     /// The braces at the end.
     pub(crate) body: Option<Group>,
 }
@@ -80,11 +82,8 @@ pub(crate) fn inner_attributes(tokens: &[TokenTree]) -> (TokenStream, &[TokenTre
 fn item(tokens: &[TokenTree]) -> Result<(Item, &[TokenTree]), Vec<TokenTree>> {
     let mut attrs = Vec::new();
     let mut rest = tokens;
-    while let [TokenTree::Punct(hash), TokenTree::Group(group), behind @ ..] = rest {
-        if hash.as_char() != '#' || group.delimiter() != Delimiter::Bracket {
-            break;
-        }
-        attrs.push(rest[..2].iter().cloned().collect());
+    while let Some((attr, behind)) = Attr::first(rest) {
+        attrs.push(attr);
         rest = behind;
     }
     if let [TokenTree::Group(group), behind @ ..] = rest
@@ -101,18 +100,18 @@ fn item(tokens: &[TokenTree]) -> Result<(Item, &[TokenTree]), Vec<TokenTree>> {
         let outside = angles.step(token);
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                return Ok((Item { attrs, kind, head: stream(&rest[..=at]), body: None }, &rest[at + 1..]));
+                return Ok((Item { attrs, kind, head: Tokens(rest[..=at].to_vec()), body: None }, &rest[at + 1..]));
             }
             TokenTree::Group(group) if outside && !to_semicolon => {
                 if let Some(body) = braces(group) {
-                    let head = stream(&rest[..at]);
+                    let head = Tokens(rest[..at].to_vec());
                     return Ok((Item { attrs, kind, head, body: Some(body) }, &rest[at + 1..]));
                 }
             }
             _ => {}
         }
     }
-    Ok((Item { attrs, kind, head: stream(rest), body: None }, &[]))
+    Ok((Item { attrs, kind, head: Tokens(rest.to_vec()), body: None }, &[]))
 }
 
 /// A group in braces, also one that is a macro's `$body`.
@@ -130,20 +129,16 @@ fn braces(group: &Group) -> Option<Group> {
     }
 }
 
-fn stream(tokens: &[TokenTree]) -> TokenStream {
-    tokens.iter().cloned().collect()
-}
-
 /// How deep in generic arguments a walk is.
 #[derive(Default)]
-struct Angles {
+pub(crate) struct Angles {
     depth: u32,
     arrow: bool,
 }
 
 impl Angles {
     /// Takes one more token; says whether it is outside of generic arguments.
-    fn step(&mut self, token: &TokenTree) -> bool {
+    pub(crate) fn step(&mut self, token: &TokenTree) -> bool {
         let outside = self.depth == 0;
         let arrow = std::mem::take(&mut self.arrow);
         if let TokenTree::Punct(punct) = token {
@@ -208,53 +203,26 @@ impl Item {
     pub(crate) fn fn_head(&self) -> Option<FnHead> {
         let parser =
             |input: ParseStream<'_>| Ok(FnHead { vis: input.parse()?, default: input.parse()?, sig: input.parse()? });
-        parser.parse2(self.head.clone()).ok()
+        parser.parse2(self.head.to_token_stream()).ok()
     }
 
     /// The head as a whole item of syn's, with an empty body.
     pub(crate) fn parse_head<T: syn::parse::Parse>(&self) -> Option<T> {
-        let mut tokens = self.head.clone();
+        let mut tokens = self.head.to_token_stream();
         Group::new(Delimiter::Brace, TokenStream::new()).to_tokens(&mut tokens);
         syn::parse2(tokens).ok()
     }
 
-    /// The attributes that syn can read, but those that say nothing to us: documentation is most of what there is.
+    /// The attributes that may say something to us.
     pub(crate) fn attributes(&self) -> Vec<Attribute> {
-        let told = self.attrs.iter().filter(|attr| !is_mute(attr));
-        let parsed = told.filter_map(|attr| Attribute::parse_outer.parse2(attr.clone()).ok());
-        parsed.flatten().collect()
-    }
-
-    /// The name of a function, without a look at the rest of its head.
-    pub(crate) fn fn_name(&self) -> Option<Ident> {
-        let mut tokens = self.head.clone().into_iter();
-        tokens.find(|token| matches!(token, TokenTree::Ident(ident) if ident == "fn"))?;
-        match tokens.next()? {
-            TokenTree::Ident(name) => Some(name),
-            _ => None,
-        }
-    }
-}
-
-/// Whether an attribute is one of those that mean nothing here.
-fn is_mute(attr: &TokenStream) -> bool {
-    const MUTE: [&str; 7] = ["doc", "inline", "must_use", "cold", "track_caller", "test", "deprecated"];
-    match attr.clone().into_iter().nth(1) {
-        Some(TokenTree::Group(group)) => match group.stream().into_iter().next() {
-            Some(TokenTree::Ident(first)) => {
-                let first = first.to_string();
-                MUTE.contains(&first.as_str())
-            }
-            _ => false,
-        },
-        _ => false,
+        self.attrs.iter().filter_map(Attr::parsed).collect()
     }
 }
 
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.attrs.iter().cloned());
-        tokens.extend(self.head.clone());
+        self.attrs.iter().for_each(|attr| attr.to_tokens(tokens));
+        self.head.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
 }

@@ -7,15 +7,18 @@
 //! collected (`errors`) and reported together, beside the item as it was written.
 
 mod args;
+mod attr;
 mod check;
 mod errors;
 mod expand;
+mod head;
 mod item;
 mod lints;
 mod paths;
 mod plan;
 mod site;
 mod source;
+mod tokens;
 mod weave;
 
 use proc_macro::TokenStream;

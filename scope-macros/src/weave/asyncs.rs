@@ -135,7 +135,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
         let (vis, default) = (&pieces.head.vis, &pieces.head.default);
         quote!(#vis #default #sig)
     } else {
-        pieces.item.head.clone()
+        pieces.item.head.to_token_stream()
     };
     Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
 }
@@ -193,7 +193,7 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
     let call = own("__call");
     // Behind a reference nothing need be moved.
     if pieces.args.iter().all(|arg| arg.place.to_string().starts_with('*')) {
-        return (pieces.item.head.clone(), begin(weaver, resolved, &pieces.args, &call, &[]));
+        return (pieces.item.head.to_token_stream(), begin(weaver, resolved, &pieces.args, &call, &[]));
     }
     let Parameters { head, lets, rebound, .. } = parameters(pieces, false);
     let begin = begin(weaver, resolved, &pieces.args, &call, &rebound);
@@ -225,8 +225,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     } else {
         quote!(#inner #items #value)
     };
-    let head = if resolved.probes.boundaries { &head } else { &item.head };
-    braced(item, head, content)
+    if resolved.probes.boundaries { braced(item, &head, content) } else { braced(item, &item.head, content) }
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.

@@ -3,12 +3,12 @@
 use super::line;
 use super::pattern::is_cfg;
 use super::syntax::attributes;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Macro, Stmt};
 
 /// Whether a body has no expression at its end that could be its value.
-pub(crate) fn open(statements: &TokenStream, parsed: Option<&[Stmt]>) -> bool {
+pub(crate) fn open(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> bool {
     match parsed {
         Some(stmts) => match stmts.last() {
             Some(Stmt::Expr(_, semicolon)) => semicolon.is_some(),
@@ -16,7 +16,7 @@ pub(crate) fn open(statements: &TokenStream, parsed: Option<&[Stmt]>) -> bool {
             Some(Stmt::Local(_)) | None => true,
             Some(Stmt::Item(item)) => !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_)),
         },
-        None => match statements.clone().into_iter().last() {
+        None => match statements.last() {
             Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
             last => last.is_none(),
         },
@@ -24,17 +24,16 @@ pub(crate) fn open(statements: &TokenStream, parsed: Option<&[Stmt]>) -> bool {
 }
 
 /// Where the value of a body begins, as far as it can be seen.
-pub(crate) fn tail(statements: &TokenStream, parsed: Option<&[Stmt]>) -> Span {
+pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Span {
     if let Some(stmts) = parsed {
         return stmts.last().map_or_else(Span::call_site, line::of_statement);
     }
-    let tokens: Vec<TokenTree> = statements.clone().into_iter().collect();
-    let mut first = tokens.len();
-    for (at, token) in tokens.iter().enumerate().rev() {
+    let mut first = statements.len();
+    for (at, token) in statements.iter().enumerate().rev() {
         let before = match token {
             TokenTree::Punct(punct) => punct.as_char() == ';',
             // Behind a block, what is no operator begins another statement.
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match tokens.get(at + 1) {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match statements.get(at + 1) {
                 Some(TokenTree::Ident(ident)) => ident != "else" && ident != "as",
                 Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
                 next => next.is_some(),
@@ -46,7 +45,15 @@ pub(crate) fn tail(statements: &TokenStream, parsed: Option<&[Stmt]>) -> Span {
         }
         first = at;
     }
-    tokens.get(first).map_or_else(Span::call_site, TokenTree::span)
+    statements.get(first).map_or_else(Span::call_site, TokenTree::span)
+}
+
+/// Whether there are statements in front of a body's value.
+///
+/// Round them the braces are the user's: whether the temporaries of the value outlive locals is told by the edition that the braces
+/// are from. Round a lone expression rustc would find them superfluous.
+pub(crate) fn has_statements(statements: &[TokenTree]) -> bool {
+    statements.iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
 }
 
 /// Whether a statement ends its block for sure.

@@ -96,7 +96,7 @@ impl VisitMut for Lifetimes {
 }
 
 /// Whether a type holds an `impl Trait`, or a macro call that may.
-fn hides(ty: &TokenStream) -> bool {
+pub(crate) fn hides(ty: &TokenStream) -> bool {
     let mut word_before = false;
     crate::check::any_token(ty, &mut |token, next| match token {
         proc_macro2::TokenTree::Ident(ident) => {

@@ -3,15 +3,18 @@
 use super::arguments::{Arg, ENTRY, TASK_ENTRY, allow_underscores, captured, entry};
 use super::body::{Body, Seen};
 use super::expression::Given;
+use super::facts::Facts;
 use super::handed::given_by_future;
 use super::hidden::Hidden;
 use super::picks::Picks;
 use super::unused::Unused;
-use super::{Weaver, asyncs, captures, ends, lock_names, locks, pattern, value};
+use super::{Weaver, asyncs, captures, ends, locks, pattern, plain, value};
 use crate::check;
+use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::lints;
 use crate::site::{self, own, own_at};
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
@@ -45,56 +48,54 @@ pub(crate) struct Pieces<'i> {
 
 /// Weaves a function. `None`: it stays as it is.
 pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -> Option<TokenStream> {
-    if is_for_nobody(weaver, item) {
-        return None;
-    }
-    let head = item.fn_head()?;
-    if check::left_alone(&head, attrs) {
-        return None;
-    }
-    let tokens: Vec<TokenTree> = item.body.as_ref()?.stream().into_iter().collect();
-    let (inner, rest) = inner_attributes(&tokens);
-    let statements: TokenStream = rest.iter().cloned().collect();
-    if already_woven(&statements) || check::is_canonical(&head.sig.ident, &statements) {
-        return None;
-    }
-    weaver.names.push(head.sig.ident.unraw().to_string());
-    let woven = named(weaver, item, attrs, head, inner, statements);
+    let head = Head::of(item)?;
+    weaver.names.push(head.name.unraw().to_string());
+    let woven = named(weaver, item, attrs, &head);
     weaver.names.pop();
     woven
 }
 
-/// Whether the plan wants nothing of a function, nor of those inside it: found out without reading its head.
-fn is_for_nobody(weaver: &mut Weaver<'_>, item: &Item) -> bool {
-    let (Some(name), Some(body)) = (item.fn_name(), &item.body) else { return false };
-    weaver.names.push(name.unraw().to_string());
-    let empty = weaver.resolve().is_empty();
-    weaver.names.pop();
-    let nobody = empty && !check::any_token(&body.stream(), &mut is_function);
-    weaver.left_by_plan |= nobody;
-    nobody
+fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
+    let body = item.body.as_ref()?.stream();
+    let (resolved, facts) = (weaver.resolve(), Facts::of(&body));
+    // The plan wants nothing of it, nor of those inside it.
+    if resolved.is_empty() && !facts.function {
+        weaver.left_by_plan = true;
+        return None;
+    }
+    if check::left_alone(head, attrs) {
+        return None;
+    }
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let (inner, statements) = inner_attributes(&tokens);
+    if already_woven(statements) || check::is_canonical(&head.name, &body) {
+        return None;
+    }
+    if plain::fits(&resolved, facts, head) {
+        let inner = lints::soften(inner);
+        return Some(plain::weave(weaver, &resolved, item, head, inner, statements));
+    }
+    parsed(weaver, item, attrs, item.fn_head()?, inner, statements, facts)
 }
 
-/// Whether a function begins here.
-fn is_function(token: &TokenTree, next: Option<&TokenTree>) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == "fn") && matches!(next, Some(TokenTree::Ident(_)))
-}
-
-fn named(
+/// Weaves one whose head has to be parsed, and mostly its body, too. `tokens`: the body, behind its inner attributes.
+fn parsed(
     weaver: &mut Weaver<'_>,
     item: &Item,
     attrs: &[Attribute],
     mut head: FnHead,
     inner: TokenStream,
-    statements: TokenStream,
+    tokens: &[TokenTree],
+    facts: Facts,
 ) -> Option<TokenStream> {
     let resolved = weaver.resolve();
+    let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || Block::parse_within.parse2(statements.clone()).ok();
-    let locks = !resolved.is_empty() && lock_names::any(&statements);
-    let reads = locks || needs_parsing(&resolved, &head, &statements) || is_async && resolved.probes.boundaries;
+    let locks = !resolved.is_empty() && facts.locks;
+    let reads = locks || needs_parsing(&resolved, &head, facts) || is_async && resolved.probes.boundaries;
     let parsed = reads.then(parse);
     let awaits = is_async
         && parsed.as_ref().and_then(Option::as_ref).is_some_and(|stmts| !Hidden::of_statements(stmts).waits_unseen);
@@ -113,8 +114,8 @@ fn named(
     let unused = (looks && !quiet).then(|| Unused::of(&mut head, attrs, &statements, parsed.as_deref()));
     let unused = unused.unwrap_or_default();
     body.dead = unused.dead;
-    let open = ends::open(&statements, parsed.as_deref());
-    let tail = if open { Span::call_site() } else { ends::tail(&statements, parsed.as_deref()) };
+    let open = ends::open(tokens, parsed.as_deref());
+    let tail = if open { Span::call_site() } else { ends::tail(tokens, parsed.as_deref()) };
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();
     let mut shows = resolved.probes.return_value != Detail::None;
@@ -164,14 +165,13 @@ fn named(
     }
     items.extend(weaver.tracking());
     items.extend(unused.stands_in);
-    let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head, ..item.clone() });
+    let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head: Tokens::of(head), ..item.clone() });
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.
     let body = if as_written && (failed || !in_one_line(item) || parse().is_none()) {
         item.body.to_token_stream()
     } else {
-        let own_braces = has_statements(&statements);
-        block(item, |span| if own_braces { span } else { span.resolved_at(Span::mixed_site()) }, woven)
+        block(item, ends::has_statements(tokens), woven)
     };
     let mut inner = lints::soften(inner);
     inner.extend(pardon);
@@ -202,32 +202,29 @@ fn none() -> scope_plan::Overrides {
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.
-fn needs_parsing(resolved: &Resolved, head: &FnHead, statements: &TokenStream) -> bool {
+fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts) -> bool {
     let probes = &resolved.probes;
     // One that is assigned to may not be used for all that.
     let assigned = |input| matches!(input, &FnArg::Typed(syn::PatType { ref pat, .. }) if pattern::bound(pat).iter().any(|bound| bound.mutability.is_some()));
-    if probes.lines || probes.variables || probes.args != Detail::None && head.sig.inputs.iter().any(assigned) {
-        return true;
-    }
     let exits = probes.return_value != Detail::None;
-    check::any_token(statements, &mut |token, next| match token {
-        TokenTree::Ident(ident) if ident == "async" => probes.boundaries,
-        TokenTree::Ident(ident) if exits && ident == "return" => true,
-        TokenTree::Punct(punct) => exits && punct.as_char() == '?',
-        _ => is_function(token, next),
-    })
+    probes.lines
+        || probes.variables
+        || probes.args != Detail::None && head.sig.inputs.iter().any(assigned)
+        || facts.function
+        || facts.is_async && probes.boundaries
+        || exits && (facts.returns || facts.questions)
 }
 
 /// Whether the body begins with sites of ours: an outer attribute was here before.
-fn already_woven(statements: &TokenStream) -> bool {
-    let mut tokens = statements.clone().into_iter();
+fn already_woven(statements: &[TokenTree]) -> bool {
     let path = |token: &TokenTree| match token {
         TokenTree::Punct(punct) => punct.as_char() == ':',
         other => matches!(other, TokenTree::Ident(_)),
     };
-    let bang = tokens.find(|token| !path(token));
-    matches!(bang, Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
-        && matches!(tokens.next(), Some(TokenTree::Group(group)) if begins_with(&group, "__SITES"))
+    match &statements[statements.iter().take_while(|token| path(token)).count()..] {
+        [TokenTree::Punct(bang), TokenTree::Group(group), ..] => bang.as_char() == '!' && begins_with(group, "__SITES"),
+        _ => false,
+    }
 }
 
 fn begins_with(group: &Group, name: &str) -> bool {
@@ -280,12 +277,16 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Unit if lingers && picks.is_empty() => quote!(#body #end),
         Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
-    braced(item, head.as_ref().unwrap_or(&item.head), quote!(#inner #items #held #enter #moved #value))
+    let content = quote!(#inner #items #held #enter #moved #value);
+    match head {
+        Some(head) => braced(item, &head, content),
+        None => braced(item, &item.head, content),
+    }
 }
 
 /// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
 /// die before those of the `match`, and the type need not be written again, which would cost the compiler more.
-fn in_an_arm(entry: &TokenStream, body: &TokenStream, tail: Span) -> TokenStream {
+pub(crate) fn in_an_arm(entry: &TokenStream, body: &TokenStream, tail: Span) -> TokenStream {
     // What is wrong with the value as a whole is reported where it begins.
     let place = tail.resolved_at(Span::mixed_site());
     let word = Ident::new("match", place);
@@ -314,30 +315,26 @@ pub(crate) fn typed(
     quote!(#declared let #ret: #ty = #body; #record #resolved #given)
 }
 
-/// Whether there are statements in front of a body's value.
-///
-/// Round them the braces are the user's: whether the temporaries of the value outlive locals is told by the edition that the braces
-/// are from. Round a lone expression rustc would find them superfluous.
-fn has_statements(statements: &TokenStream) -> bool {
-    statements.clone().into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
-}
-
-/// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there.
-fn block(item: &Item, place: impl FnOnce(Span) -> Span, statements: TokenStream) -> TokenStream {
+/// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there. `theirs`: they are
+/// the user's in all.
+pub(crate) fn block(item: &Item, theirs: bool, statements: TokenStream) -> TokenStream {
     let mut braces = Group::new(Delimiter::Brace, statements);
     if let Some(body) = &item.body {
-        braces.set_span(place(body.span()));
+        let span = body.span();
+        braces.set_span(if theirs { span } else { span.resolved_at(Span::mixed_site()) });
     }
     braces.to_token_stream()
 }
 
-fn in_one_line(item: &Item) -> bool {
+pub(crate) fn in_one_line(item: &Item) -> bool {
     item.body.as_ref().is_some_and(|body| body.span_open().start().line == body.span_close().end().line)
 }
 
 /// The item with a new head and body.
-pub(crate) fn braced(item: &Item, head: &TokenStream, content: TokenStream) -> TokenStream {
-    let attrs = item.attrs.iter().cloned().map(lints::soften);
-    let braces = block(item, |span| span, content);
-    quote!(#(#attrs)* #head #braces)
+pub(crate) fn braced(item: &Item, head: &impl ToTokens, content: TokenStream) -> TokenStream {
+    let mut woven = TokenStream::new();
+    item.attrs.iter().for_each(|attr| attr.soften(&mut woven));
+    head.to_tokens(&mut woven);
+    woven.extend(block(item, true, content));
+    woven
 }

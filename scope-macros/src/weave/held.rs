@@ -3,7 +3,8 @@
 //! A lock is known by the name of what takes it, and what holds it on by where the value goes: into a variable, into something
 //! else, or nowhere, so that it is a temporary of its statement.
 
-use super::lock_names::{any, any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use super::facts::Facts;
+use super::lock_names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
 
@@ -107,7 +108,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
         Expr::Closure(e) => of(&e.body).behind(),
         // Their `break`s give values.
         Expr::Loop(_) | Expr::Block(_) => {
-            if any(&expr.to_token_stream()) {
+            if Facts::of(&expr.to_token_stream()).locks {
                 Held::Value
             } else {
                 Held::No
@@ -115,7 +116,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
         }
         Expr::Macro(e) => in_macro(&e.mac),
         Expr::Verbatim(tokens) => {
-            if any(tokens) {
+            if Facts::of(tokens).locks {
                 Held::Stored
             } else {
                 Held::No
@@ -224,7 +225,7 @@ fn argument(expr: &Expr) -> Held {
 }
 
 fn in_macro(call: &syn::Macro) -> Held {
-    match any(&call.tokens) {
+    match Facts::of(&call.tokens).locks {
         true if is_known(call) => Held::Temporary,
         true => Held::Stored,
         false => Held::No,
@@ -293,8 +294,8 @@ mod tests {
         ] {
             let block: Block = syn::parse_str(&format!("{{ {text} }}")).unwrap();
             assert_eq!(of_statement(&block.stmts[0]), expected, "{text}");
-            assert!(expected == No || any(&block.to_token_stream()), "{text}");
+            assert!(expected == No || Facts::of(&block.to_token_stream()).locks, "{text}");
         }
-        assert!(!any(&"let c = self.block(); file.read(buf); unlock(); x.reading()".parse().unwrap()));
+        assert!(!Facts::of(&"let c = self.block(); file.read(buf); unlock(); x.reading()".parse().unwrap()).locks);
     }
 }

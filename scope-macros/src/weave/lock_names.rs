@@ -1,27 +1,8 @@
 //! The names by which locks are known, and what goes with them.
 
 use crate::check::any_token;
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
-
-/// Whether code may take a lock, or have one: nothing of this file is asked of code that does not.
-pub(super) fn any(tokens: &TokenStream) -> bool {
-    any_token(tokens, &mut |token, next| {
-        let (TokenTree::Ident(name), Some(next)) = (token, next) else { return false };
-        match next {
-            TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
-                let name = name.to_string();
-                takes(&name, args.stream().is_empty())
-            }
-            TokenTree::Punct(punct) => match punct.as_char() {
-                '<' | '=' => is_guard(name),
-                ':' => name.to_string().ends_with("Lock"),
-                _ => false,
-            },
-            _ => false,
-        }
-    })
-}
 
 /// Whether a type holds a lock, by its name.
 pub(super) fn any_guard(ty: &TokenStream) -> bool {

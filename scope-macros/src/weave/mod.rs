@@ -11,6 +11,7 @@ mod chains;
 mod closed;
 mod ends;
 mod expression;
+mod facts;
 mod function;
 mod handed;
 mod heads;
@@ -25,6 +26,7 @@ mod lock_names;
 mod locks;
 pub(crate) mod pattern;
 mod picks;
+mod plain;
 mod syntax;
 mod unused;
 mod uses;
@@ -40,7 +42,7 @@ use crate::lints;
 use crate::paths::compact;
 use crate::plan;
 use proc_macro2::{Group, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use scope_plan::{Level, Loaded, Resolved};
 use syn::ext::IdentExt;
 
@@ -148,7 +150,7 @@ impl<'a> Weaver<'a> {
         let woven = if sure {
             let mut item = item.clone();
             let ours = own.to_token_stream().to_string();
-            item.attrs.retain(|attr| attr.to_string() != ours);
+            item.attrs.retain(|attr| attr.to_token_stream().to_string() != ours);
             self.kinds(&item, &attrs).or_else(|| Some(item.to_token_stream()))
         } else {
             self.kinds(item, &attrs)
@@ -196,11 +198,13 @@ impl<'a> Weaver<'a> {
     fn contents(&mut self, item: &Item) -> Option<TokenStream> {
         let body = item.body.as_ref()?;
         let contents = self.items(body.stream())?;
-        let attrs = item.attrs.iter().cloned().map(lints::soften);
-        let head = &item.head;
+        let mut woven = TokenStream::new();
+        item.attrs.iter().for_each(|attr| attr.soften(&mut woven));
+        item.head.to_tokens(&mut woven);
         let mut body_woven = Group::new(body.delimiter(), contents);
         body_woven.set_span(body.span());
-        Some(quote!(#(#attrs)* #head #body_woven))
+        body_woven.to_tokens(&mut woven);
+        Some(woven)
     }
 
     /// The name of the function that is being woven, inside its module.

@@ -1,0 +1,25 @@
+//! Stretches of tokens that stay on this side of the compiler.
+//!
+//! A `TokenStream` lives in the compiler: to clone one, to put it into another, to look into it or to drop it is a call over to there
+//! and back, and this crate runs unoptimised in its users' builds. What is short, or is put into woven code again and again, is kept
+//! as the tokens that it is.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// Tokens in a row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tokens(pub(crate) Vec<TokenTree>);
+
+impl Tokens {
+    /// The tokens of what is made anew.
+    pub(crate) fn of(stream: TokenStream) -> Self {
+        Self(stream.into_iter().collect())
+    }
+}
+
+impl ToTokens for Tokens {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}

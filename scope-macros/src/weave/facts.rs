@@ -1,0 +1,72 @@
+//! What a body may hold that asks for more than its entry and exit: found out without a parse.
+
+use super::lock_names;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// What there may be in a body, at any depth.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Facts {
+    /// A function.
+    pub(crate) function: bool,
+    /// `async`.
+    pub(crate) is_async: bool,
+    /// `return`.
+    pub(crate) returns: bool,
+    /// `?`.
+    pub(crate) questions: bool,
+    /// A lock that is taken, or a guard.
+    pub(crate) locks: bool,
+}
+
+impl Facts {
+    pub(crate) fn of(body: &TokenStream) -> Self {
+        let mut facts = Self::default();
+        // The compiler's own print of the code is much faster than a walk through its tokens.
+        let text = body.to_string();
+        if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
+            facts.walk(body.clone());
+        }
+        facts
+    }
+
+    fn walk(&mut self, tokens: TokenStream) {
+        let mut word: Option<String> = None;
+        for token in tokens {
+            if let Some(word) = word.take() {
+                self.pair(&word, &token);
+            }
+            match token {
+                TokenTree::Ident(ident) => {
+                    let text = ident.to_string();
+                    match text.as_str() {
+                        "async" => self.is_async = true,
+                        "return" => self.returns = true,
+                        _ => {}
+                    }
+                    word = Some(text);
+                }
+                TokenTree::Punct(punct) => self.questions |= punct.as_char() == '?',
+                TokenTree::Group(group) => self.walk(group.stream()),
+                TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
+    fn pair(&mut self, word: &str, next: &TokenTree) {
+        match next {
+            TokenTree::Ident(_) => self.function |= word == "fn",
+            TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
+                self.locks |=
+                    lock_names::takes(word, false) || lock_names::takes(word, true) && args.stream().is_empty();
+            }
+            TokenTree::Punct(punct) => {
+                self.locks |= match punct.as_char() {
+                    '<' | '=' => word.ends_with("Guard"),
+                    ':' => word.ends_with("Lock"),
+                    _ => false,
+                };
+            }
+            _ => {}
+        }
+    }
+}
