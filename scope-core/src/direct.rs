@@ -19,6 +19,7 @@ use crate::site::Sites;
 use crate::variable;
 use serde::Serialize;
 use std::fmt::{self, Debug};
+use std::marker::PhantomData;
 
 /// A value that is looked at.
 pub struct Of<'v, T: ?Sized>(#[doc(hidden)] pub &'v T);
@@ -58,17 +59,17 @@ macro_rules! ways {
             {
                 #[inline]
                 extern "C" fn $arg(self, entry: &mut Entry) {
-                    entry.show(&By::<T, $strategy>::new(self.0));
+                    entry.show(&By::<T, $strategy>(self.0, PhantomData));
                 }
 
                 #[inline]
                 extern "C" fn $variable(self, sites: &'static Sites, place: usize) {
-                    variable::show(sites, place, &By::<T, $strategy>::new(self.0));
+                    variable::show(sites, place, &By::<T, $strategy>(self.0, PhantomData));
                 }
 
                 #[inline]
                 extern "C" fn $ret<C: Leave>(self, call: &C, place: usize) {
-                    call.give(place, &By::<T, $strategy>::new(self.0));
+                    call.give(place, &By::<T, $strategy>(self.0, PhantomData));
                 }
             }
         )*

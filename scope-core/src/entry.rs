@@ -52,13 +52,13 @@ impl Entry {
     /// Captures the next argument.
     #[inline]
     pub extern "C" fn __scope_arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
-        self.show(&By::<T, S>::new(value));
+        self.show(&By::<T, S>(value, PhantomData));
     }
 
     /// The same, as a number.
     #[inline]
     pub extern "C" fn __scope_number<T: ?Sized>(&mut self, value: &T) {
-        self.show(&By::<T, ByNumber>::new(value));
+        self.show(&By::<T, ByNumber>(value, PhantomData));
     }
 
     /// Puts the mark for a value that the plan hides in the place of the next argument.

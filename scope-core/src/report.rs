@@ -17,12 +17,13 @@ use crate::capture::{ByCapture, Capture};
 use crate::entry::Entry;
 use crate::shown::By;
 use crate::variable::record;
+use std::marker::PhantomData;
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
     let mut entry = Entry::begin(sites, 1, args.len());
     for arg in args {
-        entry.show(&By::<_, ByCapture>::new(*arg));
+        entry.show(&By::<_, ByCapture>(*arg, PhantomData));
     }
     entry.__scope_enter()
 }
@@ -34,7 +35,7 @@ pub fn function_exit(call: Call) {
 
 /// Records that a call ends, and the value that it gives back. `place`: the index of a [`PlaceKind::Return`].
 pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
-    call.give(place, &By::<_, ByCapture>::new(value));
+    call.give(place, &By::<_, ByCapture>(value, PhantomData));
 }
 
 /// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.

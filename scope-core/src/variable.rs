@@ -15,6 +15,7 @@ use crate::record::Kind;
 use crate::shown::{By, Leaves, Shown};
 use crate::site::Sites;
 use crate::task::{Task, TaskCall};
+use std::marker::PhantomData;
 
 /// Records `count` values of a place.
 #[inline]
@@ -42,8 +43,8 @@ impl Sites {
         place: usize,
         value: &T,
     ) -> Pick<T, S> {
-        show(self, place, &By::<T, S>::new(value));
-        Pick::new()
+        show(self, place, &By::<T, S>(value, PhantomData));
+        Pick(PhantomData)
     }
 
     /// Records the value of a variable.
@@ -54,13 +55,13 @@ impl Sites {
         value: &T,
         _strategy: S,
     ) {
-        show(self, place, &By::<T, S>::new(value));
+        show(self, place, &By::<T, S>(value, PhantomData));
     }
 
     /// Records the value of a variable whose type can't be asked for anything: see [`ByNumber`].
     #[inline]
     pub extern "C" fn __scope_number<T: ?Sized>(&'static self, place: usize, value: &T) {
-        show(self, place, &By::<T, ByNumber>::new(value));
+        show(self, place, &By::<T, ByNumber>(value, PhantomData));
     }
 
     /// Puts the mark for a value that the plan hides in the place of a variable's.
@@ -76,34 +77,34 @@ macro_rules! calls {
             /// Records the value that the call is about to give back. `place`: its index in the places of the function.
             #[inline]
             pub extern "C" fn __scope_ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-                self.give(place, &By::<T, S>::new(value));
+                self.give(place, &By::<T, S>(value, PhantomData));
             }
 
             /// The same for a number.
             #[inline]
             pub extern "C" fn __scope_ret_number<T: ?Sized>(&self, place: usize, value: &T) {
-                self.give(place, &By::<T, ByNumber>::new(value));
+                self.give(place, &By::<T, ByNumber>(value, PhantomData));
             }
 
             /// The same for a `()`.
             pub extern "C" fn __scope_unit(&self, place: usize) {
-                self.give(place, &By::<(), ByCapture>::new(&()));
+                self.give(place, &By::<(), ByCapture>(&(), PhantomData));
             }
 
             /// The same in the way that is yet to be chosen.
             #[inline]
             pub extern "C" fn __scope_given<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
-                self.give(place, &By::<T, S>::new(value));
-                Pick::new()
+                self.give(place, &By::<T, S>(value, PhantomData));
+                Pick(PhantomData)
             }
 
             /// Records what a `?` leaves with, if it leaves, in the way that is yet to be chosen.
             #[inline]
             pub extern "C" fn __scope_early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
                 if S::leaves(value) {
-                    self.leave(place, &Leaves::<T, S>::new(value));
+                    self.leave(place, &Leaves::<T, S>(value, PhantomData));
                 }
-                Pick::new()
+                Pick(PhantomData)
             }
         }
     )*};
@@ -113,26 +114,26 @@ calls!(Call Task TaskCall);
 /// Records the value of a variable, in the way that is yet to be chosen: that of `_pick`.
 #[inline]
 pub fn variable<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, sites: &'static Sites, place: usize, value: &T) {
-    show(sites, place, &By::<T, S>::new(value));
+    show(sites, place, &By::<T, S>(value, PhantomData));
 }
 
 /// The same for a value that a call is about to give back.
 #[inline]
 pub fn given<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
-    call.give(place, &By::<T, S>::new(value));
+    call.give(place, &By::<T, S>(value, PhantomData));
 }
 
 /// The same for a value on its way: what is expected of the result is expected of the value.
 #[inline]
 pub fn passed<T, S: Strategy<T>>(value: T, call: &impl Leave, place: usize, _pick: &Pick<T, S>) -> T {
-    call.give(place, &By::<T, S>::new(&value));
+    call.give(place, &By::<T, S>(&value, PhantomData));
     value
 }
 
 /// The same as a number.
 #[inline]
 pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
-    call.give(place, &By::<T, ByNumber>::new(&value));
+    call.give(place, &By::<T, ByNumber>(&value, PhantomData));
     value
 }
 
@@ -140,6 +141,6 @@ pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
 #[inline]
 pub fn early<T: ?Sized, S: Residual<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
     if S::leaves(value) {
-        call.leave(place, &Leaves::<T, S>::new(value));
+        call.leave(place, &Leaves::<T, S>(value, PhantomData));
     }
 }

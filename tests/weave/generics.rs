@@ -170,7 +170,7 @@ shape! {
     unsized_without_debug
     { #[instrument(level = "full")] fn f<T: ?Sized>(t: &T) -> usize { size_of_val(t) } }
     { assert_eq!(f("ab"), 2); }
-    "f(t = <Opaque: str, 2 bytes>)" "f Returned 2"
+    "f(t = \"ab\")" "f Returned 2"
 }
 shape! {
     named_lifetimes

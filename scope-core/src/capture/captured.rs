@@ -1,7 +1,7 @@
 //! `Capture`, and what never is.
 
 use super::Capture;
-use crate::value::ValueWriter;
+use crate::value::{Shown, ValueWriter};
 
 /// What [`ByCapture`](super::ByCapture) writes: each type with [`Capture`], and `!`.
 ///
@@ -15,6 +15,15 @@ pub trait Captured {
 
     /// The same, where a panic is caught further out.
     fn write_inside(&self, w: &mut ValueWriter<'_>);
+}
+
+/// A value, where a panic is caught further out.
+pub(super) struct Inside<'v, T: ?Sized>(pub(super) &'v T);
+
+impl<T: Captured + ?Sized> Shown for Inside<'_, T> {
+    fn write(&self, w: &mut ValueWriter<'_>) {
+        self.0.write_inside(w);
+    }
 }
 
 impl<T: Capture + ?Sized> Captured for T {

@@ -5,7 +5,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::serialize::{End, Stop, write};
+use super::serialize::{End, Serialized, Stop, write};
 use crate::value::{Frame, Key, Refusals, ValueWriter};
 
 /// A container that is being written.
@@ -41,7 +41,7 @@ impl<'w, 'a> Compound<'w, 'a> {
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        let taken = self.frame.item(self.w, |w| write(value, w));
+        let taken = self.frame.part(self.w, &Serialized(value));
         self.go_on(taken)
     }
 

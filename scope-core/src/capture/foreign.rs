@@ -1,46 +1,74 @@
-//! Whether code that a user wrote to show a value may be run now, and its run: not where the plan says so, nor where a lock may be held.
+//! Code that a user wrote to show a value: whether it may be run now, and its run. Not where the plan says so, nor where a lock may be held.
+//!
+//! Nothing in here is generic, so that it is compiled once.
 
-use std::any::type_name;
+use std::fmt::Debug;
 
-use crate::value::ValueWriter;
+use crate::value::{Shown, ValueWriter};
 use crate::{held, watchdog};
 
 /// What stands behind the name of a type whose code may wait for a lock that the program holds.
 const UNDER_LOCK: &str = " (a lock may be held)";
 
-/// Runs `code`, which shows a `T` and can't be trusted to come back.
-pub(super) fn run<T: ?Sized>(_: &T, w: &mut ValueWriter<'_>, code: impl FnOnce(&mut ValueWriter<'_>)) {
-    let watched = watchdog::begin(w, type_name::<T>());
-    w.guarded(code);
+/// A type, for a look at one of its values.
+#[derive(Clone, Copy)]
+pub(super) struct Type {
+    pub(super) name: &'static str,
+    /// The size of the value, in bytes.
+    pub(super) size: usize,
+}
+
+/// The type of a value.
+macro_rules! type_of {
+    ($value:expr, $type:ty) => {
+        $crate::capture::foreign::Type { name: std::any::type_name::<$type>(), size: size_of_val::<$type>($value) }
+    };
+}
+pub(super) use type_of;
+
+/// Shows a value by its `Debug`.
+pub(super) fn debug(value: &dyn Debug, of: Type, w: &mut ValueWriter<'_>) {
+    if w.limits().debug {
+        waiting(&Printed(value), of, w);
+    } else {
+        w.opaque_named(of.name, of.size as u64);
+    }
+}
+
+/// Shows a value by code that may wait for a lock.
+pub(super) fn waiting(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
+    if held::is_held() {
+        w.opaque_marked(of.name, UNDER_LOCK, of.size as u64);
+    } else {
+        calm(value, of, w);
+    }
+}
+
+/// Shows a value by code that waits for no lock: the plan alone decides.
+pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
+    if !is_open(of, w) {
+        return;
+    }
+    let watched = watchdog::begin(w, of.name);
+    w.guarded(|w| value.write(w));
     if watched {
         watchdog::end();
     }
 }
 
-/// Whether the `Debug` or `Serialize` of `value` may be run. If not, the value is written as its type and size, with the reason.
-pub(super) fn may_run<T: ?Sized>(value: &T, w: &mut ValueWriter<'_>) -> bool {
-    !(is_refused(type_name::<T>(), size_of_val(value), w) || is_hidden(type_name::<T>(), size_of_val(value), w))
-}
-
-/// The same for code that waits for no lock: the plan alone decides.
-pub(super) fn is_open<T: ?Sized>(value: &T, w: &mut ValueWriter<'_>) -> bool {
-    !is_hidden(type_name::<T>(), size_of_val(value), w)
-}
-
-// Not generic: these are compiled once.
-
-fn is_refused(name: &str, size: usize, w: &mut ValueWriter<'_>) -> bool {
-    let held = held::is_held();
-    if held {
-        w.opaque_marked(name, UNDER_LOCK, size as u64);
-    }
-    held
-}
-
-fn is_hidden(name: &str, size: usize, w: &mut ValueWriter<'_>) -> bool {
-    let hidden = w.limits().hides_type(name);
+/// Whether the plan lets values of a type be looked into. If not, the value is written as its type and size.
+pub(super) fn is_open(of: Type, w: &mut ValueWriter<'_>) -> bool {
+    let hidden = w.limits().hides_type(of.name);
     if hidden {
-        w.opaque_named(name, size as u64);
+        w.opaque_named(of.name, of.size as u64);
     }
-    hidden
+    !hidden
+}
+
+struct Printed<'v>(&'v dyn Debug);
+
+impl Shown for Printed<'_> {
+    fn write(&self, w: &mut ValueWriter<'_>) {
+        w.debug(self.0);
+    }
 }

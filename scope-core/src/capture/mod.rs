@@ -58,9 +58,7 @@ pub trait Capture {
 
     /// Writes this value, and catches a panic on the way. Types whose `capture` can't panic save the effort.
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
-        if foreign::is_open(self, w) {
-            foreign::run(self, w, |w| self.capture(w));
-        }
+        foreign::calm(&captured::Inside(self), foreign::type_of!(self, Self), w);
     }
 
     /// Writes a slice of such values: as a sequence, if the type knows nothing better.

@@ -5,6 +5,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use super::foreign::{Type, type_of};
 use super::{Capture, Strategy};
 use crate::value::ValueWriter;
 
@@ -13,46 +14,58 @@ use crate::value::ValueWriter;
 pub struct ByNumber;
 
 impl<T: ?Sized> Strategy<T> for ByNumber {
+    #[inline]
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        let id = id_of::<T>();
-        macro_rules! plain {
-            ($($number:ty)*) => {$(
-                if let Some(number) = as_a::<T, $number>(value, id) {
-                    return number.capture_guarded(w);
-                }
-            )*};
-        }
-        plain! { usize i32 u32 u64 u8 i64 f64 isize u16 f32 i16 i8 u128 i128 bool char Duration &'static str String }
-        w.opaque(value);
+        let typed: &dyn Typed = &PhantomData::<T>;
+        let (at, of) = (std::ptr::from_ref(value).cast::<()>(), type_of!(value, T));
+        // SAFETY: `typed` is of the type of what is at `at`, and `of` has its size.
+        unsafe { write(typed, at, of, w) }
     }
 }
 
-/// The value as a `U`, if it is one. `id`: that of `T`.
+/// Writes what is at `at`, if it is a number or a text. Compiled once in a crate, whatever types it is for.
+///
+/// # Safety
+/// `at` points to a value of the type of `typed`, of `of.size` bytes.
 #[inline]
-fn as_a<T: ?Sized, U: 'static>(value: &T, id: TypeId) -> Option<&U> {
-    // SAFETY: `T` and `U` are the same type, but for lifetimes, which `id` leaves out: the one of a `&'static str` is in truth as long as
-    // that of `value`, and what this function gives is borrowed for no longer.
-    (id == TypeId::of::<U>()).then(|| unsafe { &*std::ptr::from_ref(value).cast::<U>() })
+unsafe fn write(typed: &dyn Typed, at: *const (), of: Type, w: &mut ValueWriter<'_>) {
+    // SAFETY: only the lifetime in the bound of the trait object changes, and what is called looks at no value.
+    let id = unsafe { std::mem::transmute::<&dyn Typed, &(dyn Typed + 'static)>(typed) }.id();
+    macro_rules! plain {
+        ($($number:ty)*) => {$(
+            if id == TypeId::of::<$number>() {
+                // SAFETY: both are the same type, but for lifetimes, which an id leaves out: the one of a `&'static str` is in truth as
+                // long as that of the value, and it is borrowed for no longer here.
+                return unsafe { &*at.cast::<$number>() }.capture_guarded(w);
+            }
+        )*};
+    }
+    plain! { usize i32 u32 u64 u8 i64 f64 isize u16 f32 i16 i8 u128 i128 bool char &'static str String Duration }
+    if id == TypeId::of::<str>() {
+        // SAFETY: a `str` is so many bytes of UTF-8.
+        let bytes = unsafe { std::slice::from_raw_parts(at.cast::<u8>(), of.size) };
+        // SAFETY: as above.
+        return w.str(unsafe { std::str::from_utf8_unchecked(bytes) });
+    }
+    w.opaque_named(of.name, of.size as u64);
 }
 
-/// The id of a type, whatever lifetimes it has.
-fn id_of<T: ?Sized>() -> TypeId {
-    trait Typed {
-        fn id(&self) -> TypeId
-        where
-            Self: 'static;
+/// A type, whatever lifetimes it has.
+trait Typed {
+    /// Its id, which leaves lifetimes out.
+    fn id(&self) -> TypeId
+    where
+        Self: 'static;
+}
+
+impl<T: ?Sized> Typed for PhantomData<T> {
+    #[inline]
+    fn id(&self) -> TypeId
+    where
+        Self: 'static,
+    {
+        TypeId::of::<T>()
     }
-    impl<T: ?Sized> Typed for PhantomData<T> {
-        fn id(&self) -> TypeId
-        where
-            Self: 'static,
-        {
-            TypeId::of::<T>()
-        }
-    }
-    let typed: &dyn Typed = &PhantomData::<T>;
-    // SAFETY: only the lifetime in the bound of the trait object changes, and what is called looks at no value.
-    unsafe { std::mem::transmute::<&dyn Typed, &(dyn Typed + 'static)>(typed) }.id()
 }
 
 #[cfg(test)]
@@ -78,6 +91,7 @@ mod tests {
         assert_eq!(shown(&borrowed.as_str()), r#""x""#);
         assert_eq!(shown(&borrowed), r#""x""#);
         assert!(shown(&&borrowed).contains("&alloc::string::String"));
-        assert!(shown(borrowed.as_str()).contains("str"));
+        assert_eq!(shown(borrowed.as_str()), r#""x""#);
+        assert!(shown(&[1, 2][..]).contains("[i32]"));
     }
 }

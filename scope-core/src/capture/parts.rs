@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::marker::PhantomData;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
@@ -10,6 +11,7 @@ use std::task::Poll;
 use super::halves::Halves;
 use super::kinds::{Kinds, One, Two};
 use super::{Strategy, shared};
+use crate::shown::By;
 use crate::value::ValueWriter;
 
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.
@@ -32,8 +34,8 @@ impl<A, B> Parts for Result<A, B> {
 
     fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Ok(value) => w.ok_with(|w| SA::write(value, w)),
-            Err(error) => w.err_with(|w| SB::write(error, w)),
+            Ok(value) => w.ok(&By::<_, SA>(value, PhantomData)),
+            Err(error) => w.err(&By::<_, SB>(error, PhantomData)),
         }
     }
 }
@@ -45,8 +47,8 @@ impl<A, B> Parts for ControlFlow<A, B> {
 
     fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
         match self {
-            ControlFlow::Break(value) => variant::<A, SA>(w, "Break", value),
-            ControlFlow::Continue(value) => variant::<B, SB>(w, "Continue", value),
+            ControlFlow::Break(value) => w.variant_of("Break", &By::<_, SA>(value, PhantomData)),
+            ControlFlow::Continue(value) => w.variant_of("Continue", &By::<_, SB>(value, PhantomData)),
         }
     }
 }
@@ -58,8 +60,8 @@ impl<A, B> Parts for (A, B) {
 
     fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
         let mut items = w.tuple(2);
-        items.item_with(|w| SA::write(&self.0, w));
-        items.item_with(|w| SB::write(&self.1, w));
+        items.part(&By::<_, SA>(&self.0, PhantomData));
+        items.part(&By::<_, SB>(&self.1, PhantomData));
         items.finish();
     }
 }
@@ -74,7 +76,7 @@ macro_rules! maps {
             fn write_parts<SA: Strategy<A>, SB: Strategy<B>>(&self, w: &mut ValueWriter<'_>) {
                 let mut entries = w.map(Some(self.len()));
                 for (key, value) in self {
-                    if !entries.entry_with(|w| SA::write(key, w), |w| SB::write(value, w)) {
+                    if !entries.parts(&By::<_, SA>(key, PhantomData), &By::<_, SB>(value, PhantomData)) {
                         break;
                     }
                 }
@@ -92,7 +94,7 @@ impl<T> Parts for Option<T> {
 
     fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Some(value) => w.some_with(|w| SA::write(value, w)),
+            Some(value) => w.some(&By::<_, SA>(value, PhantomData)),
             None => w.none(),
         }
     }
@@ -105,7 +107,7 @@ impl<T> Parts for Poll<T> {
 
     fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Poll::Ready(value) => variant::<T, SA>(w, "Ready", value),
+            Poll::Ready(value) => w.variant_of("Ready", &By::<_, SA>(value, PhantomData)),
             Poll::Pending => w.unit_variant("Pending"),
         }
     }
@@ -121,7 +123,7 @@ macro_rules! sequences {
             fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
                 let mut items = w.$open(Some(self.len()));
                 for item in self.iter() {
-                    if !items.item_with(|w| SA::write(item, w)) {
+                    if !items.part(&By::<_, SA>(item, PhantomData)) {
                         break;
                     }
                 }
@@ -149,7 +151,7 @@ macro_rules! cells {
             type B = T;
 
             fn write_parts<SA: Strategy<T>, SB: Strategy<T>>(&self, w: &mut ValueWriter<'_>) {
-                shared::Peek::peek(self, w, |value, w| SA::write(value, w));
+                shared::Peek::peek(self, w, &mut |value, w| SA::write(value, w));
             }
         }
     )*};
@@ -170,10 +172,3 @@ macro_rules! pointers {
     )*};
 }
 pointers!(&T &mut T Box<T> Rc<T> Arc<T>);
-
-fn variant<T, S: Strategy<T>>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
-    w.tuple_variant(name, |mut items| {
-        items.item_with(|w| S::write(value, w));
-        items.finish();
-    });
-}

@@ -5,18 +5,31 @@ use std::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
 
 use super::compound::Compound;
-use super::foreign;
-use crate::value::ValueWriter;
+use super::foreign::{self, type_of};
+use crate::value::{Shown, ValueWriter};
 
 /// Writes what the `Serialize` of `value` says. A panic in it is the caller's. An error in it stays here: what is around it
 /// goes on.
 pub(super) fn write<T: Serialize + ?Sized>(value: &T, w: &mut ValueWriter<'_>) {
-    if !foreign::is_open(value, w) {
-        return;
+    if foreign::is_open(type_of!(value, T), w) {
+        let depth = w.depth();
+        ended(value.serialize(Ser { w: &mut *w }), depth, w);
     }
-    let depth = w.depth();
-    if let Err(Stop::Failed(reason)) = value.serialize(Ser { w }) {
+}
+
+/// How a walk ended that began at `depth`.
+fn ended(end: End, depth: u16, w: &mut ValueWriter<'_>) {
+    if let Err(Stop::Failed(reason)) = end {
         w.failed_in(&reason, depth);
+    }
+}
+
+/// A value, as its `Serialize` says.
+pub(super) struct Serialized<'v, T: ?Sized>(pub(super) &'v T);
+
+impl<T: Serialize + ?Sized> Shown for Serialized<'_, T> {
+    fn write(&self, w: &mut ValueWriter<'_>) {
+        write(self.0, w);
     }
 }
 

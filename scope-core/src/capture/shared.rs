@@ -15,18 +15,18 @@ use crate::value::ValueWriter;
 /// A cell whose value may be out of reach.
 pub(super) trait Peek<T: ?Sized> {
     /// Writes the cell: its value by `f`, or a mark where somebody else has it.
-    fn peek(&self, w: &mut ValueWriter<'_>, f: impl FnOnce(&T, &mut ValueWriter<'_>));
+    fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>));
 }
 
 impl<T: ?Sized> Peek<T> for RefCell<T> {
-    fn peek(&self, w: &mut ValueWriter<'_>, f: impl FnOnce(&T, &mut ValueWriter<'_>)) {
+    fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>)) {
         let value = self.try_borrow().ok();
         cell(w, "RefCell", value.as_deref(), format_args!("<borrowed>"), f);
     }
 }
 
 impl<T: ?Sized> Peek<T> for Mutex<T> {
-    fn peek(&self, w: &mut ValueWriter<'_>, f: impl FnOnce(&T, &mut ValueWriter<'_>)) {
+    fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>)) {
         let value = match self.try_lock() {
             Ok(value) => Some(value),
             Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
@@ -37,7 +37,7 @@ impl<T: ?Sized> Peek<T> for Mutex<T> {
 }
 
 impl<T: ?Sized> Peek<T> for RwLock<T> {
-    fn peek(&self, w: &mut ValueWriter<'_>, f: impl FnOnce(&T, &mut ValueWriter<'_>)) {
+    fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>)) {
         let value = match self.try_read() {
             Ok(value) => Some(value),
             Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
@@ -52,7 +52,7 @@ fn cell<T: ?Sized>(
     name: &str,
     value: Option<&T>,
     mark: Arguments<'_>,
-    f: impl FnOnce(&T, &mut ValueWriter<'_>),
+    f: &mut dyn FnMut(&T, &mut ValueWriter<'_>),
 ) {
     let mut items = w.tuple_struct(name);
     items.item_with(|w| match value {
@@ -67,7 +67,7 @@ macro_rules! cells {
         impl<T: Capture + ?Sized> Capture for $cell<T> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
                 // A lock is held meanwhile: a panic must not poison it.
-                self.peek(w, |value, w| value.capture_guarded(w));
+                self.peek(w, &mut |value, w| value.capture_guarded(w));
             }
         }
     )*};

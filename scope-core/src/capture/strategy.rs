@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use super::captured::Captured;
-use super::{Parts, Strategy, foreign, serialize};
+use super::foreign::{self, type_of};
+use super::serialize::Serialized;
+use super::{Parts, Strategy};
 use crate::value::ValueWriter;
 
 /// By its own [`Capture`](super::Capture).
@@ -42,19 +44,13 @@ impl<T: Captured + ?Sized> Strategy<T> for ByCapture {
 
 impl<T: Serialize + ?Sized> Strategy<T> for BySerialize {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        if foreign::may_run(value, w) {
-            foreign::run(value, w, |w| serialize::write(value, w));
-        }
+        foreign::waiting(&Serialized(value), type_of!(value, T), w);
     }
 }
 
 impl<T: Debug + ?Sized> Strategy<T> for ByDebug {
     fn write(value: &T, w: &mut ValueWriter<'_>) {
-        if !w.limits().debug {
-            w.opaque(value);
-        } else if foreign::may_run(value, w) {
-            foreign::run(value, w, |w| w.debug(value));
-        }
+        foreign::debug(&value, type_of!(value, T), w);
     }
 }
 

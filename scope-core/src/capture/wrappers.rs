@@ -7,16 +7,17 @@ use std::num::{Saturating, Wrapping};
 use std::ops::{Bound, ControlFlow, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 use std::task::Poll;
 
-use super::Capture;
-use super::captured::Captured;
+use super::captured::{Captured, Inside};
 use super::scalars::plain;
+use super::{ByCapture, Capture};
+use crate::shown::By;
 use crate::value::ValueWriter;
 
 impl<T: Captured> Capture for Option<T> {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Some(value) => w.some_with(|w| value.write_inside(w)),
+            Some(value) => w.some(&Inside(value)),
             None => w.none(),
         }
     }
@@ -24,7 +25,7 @@ impl<T: Captured> Capture for Option<T> {
     #[inline]
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Some(value) => w.some_with(|w| value.write(w)),
+            Some(value) => w.some(&By::<_, ByCapture>(value, PhantomData)),
             None => w.none(),
         }
     }
@@ -34,16 +35,16 @@ impl<T: Captured, E: Capture> Capture for Result<T, E> {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Ok(value) => w.ok_with(|w| value.write_inside(w)),
-            Err(error) => w.err_with(|w| error.capture(w)),
+            Ok(value) => w.ok(&Inside(value)),
+            Err(error) => w.err(&Inside(error)),
         }
     }
 
     #[inline]
     fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
         match self {
-            Ok(value) => w.ok_with(|w| value.write(w)),
-            Err(error) => w.err_with(|w| error.capture_guarded(w)),
+            Ok(value) => w.ok(&By::<_, ByCapture>(value, PhantomData)),
+            Err(error) => w.err(&By::<_, ByCapture>(error, PhantomData)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Containers, item by item.
 
+use super::Shown;
 use super::tags;
 use super::writer::ValueWriter;
 
@@ -42,6 +43,11 @@ impl Frame {
             self.more = true;
         }
         takes
+    }
+
+    /// [`item`](Self::item) for whatever type.
+    pub(crate) fn part(&mut self, w: &mut ValueWriter<'_>, part: &dyn Shown) -> bool {
+        self.item(w, |w| part.write(w))
     }
 
     /// Writes a field; false where none is taken any more. The value of a redacted one is not asked for.
@@ -197,6 +203,14 @@ impl<'a> ValueWriter<'a> {
         self.variant_with(name, |w| f(w.tuple(0)));
     }
 
+    /// A variant with one unnamed part.
+    pub(crate) fn variant_of(&mut self, name: &str, part: &dyn Shown) {
+        self.tuple_variant(name, |mut items| {
+            items.part(part);
+            items.finish();
+        });
+    }
+
     /// A variant with named fields, which `f` writes.
     pub fn struct_variant(&mut self, name: &str, f: impl FnOnce(FieldsWriter<'_, '_>)) {
         self.variant_with(name, |w| f(w.structure("")));
@@ -228,6 +242,11 @@ impl ItemsWriter<'_, '_> {
         self
     }
 
+    /// The next item; false where the limits leave it out.
+    pub(crate) fn part(&mut self, part: &dyn Shown) -> bool {
+        self.frame.item(self.w, |w| part.write(w))
+    }
+
     /// The next item, which `f` writes; false where the limits leave it out: then it is not called.
     #[inline]
     pub fn item_with(&mut self, f: impl FnOnce(&mut ValueWriter<'_>)) -> bool {
@@ -256,6 +275,11 @@ impl EntriesWriter<'_, '_> {
     ) -> bool {
         let key = self.frame.key(self.w, key);
         key.map(|key| self.frame.value(self.w, key, value)).is_some()
+    }
+
+    /// The next entry; false where the limits leave it out.
+    pub(crate) fn parts(&mut self, key: &dyn Shown, value: &dyn Shown) -> bool {
+        self.entry_with(|w| key.write(w), |w| value.write(w))
     }
 
     /// Ends the map; see [`ItemsWriter::finish`].

@@ -1,5 +1,6 @@
 //! Values of few bytes.
 
+use super::Shown;
 use super::tags;
 use super::writer::ValueWriter;
 
@@ -93,6 +94,18 @@ impl ValueWriter<'_> {
     #[inline]
     pub fn err_with(&mut self, f: impl FnOnce(&mut Self)) {
         self.wrap(tags::ERR, f);
+    }
+
+    pub(crate) fn some(&mut self, value: &dyn Shown) {
+        self.wrap(tags::SOME, |w| value.write(w));
+    }
+
+    pub(crate) fn ok(&mut self, value: &dyn Shown) {
+        self.wrap(tags::OK, |w| value.write(w));
+    }
+
+    pub(crate) fn err(&mut self, value: &dyn Shown) {
+        self.wrap(tags::ERR, |w| value.write(w));
     }
 
     /// The mark of a value that is never captured.

@@ -11,7 +11,7 @@ fn main() {
     assert_eq!(f("ab"), 2);
     assert_eq!(g("x", &1u8, &[1u8, 2][..]), 3);
 }
-//> f(t = <Opaque: str, 2 bytes>)
+//> f(t = "ab")
 //> f Returned 2
 //> g(a = <Opaque: &dyn core::any::Any, 16 bytes>, s = <Opaque: &[u8], 16 bytes>)
 //> g Returned 3

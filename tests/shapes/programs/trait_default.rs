@@ -58,7 +58,7 @@ fn main() {
 //>   n(self = 2)
 //>   n Returned 2
 //> twice Returned 4
-//> twice(self = <Opaque: str, 2 bytes>)
+//> twice(self = "ab")
 //>   n(self = "ab")
 //>   n Returned 2
 //> twice Returned 4
