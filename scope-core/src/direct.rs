@@ -11,8 +11,7 @@
 )]
 
 use crate::call::Leave;
-use crate::capture::captured::Captured;
-use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Parts};
+use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Capture, Parts};
 use crate::entry::Entry;
 use crate::shown::By;
 use crate::site::Sites;
@@ -78,7 +77,7 @@ macro_rules! ways {
 ways! {
     /// Records a value in the way that fits it best, on a receiver `&&Of<T>`.
     Direct: __scope_as_arg, __scope_as_variable, __scope_as_ret;
-    [&&] [T: Captured] => ByCapture;
+    [&&] [T: Capture] => ByCapture;
     [&&&] [T: Serialize] => BySerialize;
     [&mut &&] [T: Debug] => ByDebug;
     [&] [T: Parts] => ByParts<ByNumber, ByNumber>;
@@ -87,7 +86,7 @@ ways! {
 ways! {
     /// The same where the code says that the value has parts, all of one kind, on a receiver `&&&Of<T>`.
     DirectParts: __scope_parts_as_arg, __scope_parts_as_variable, __scope_parts_as_ret;
-    [&&&] [T: Captured] => ByCapture;
+    [&&&] [T: Capture] => ByCapture;
     [&&&&] [T: Parts, T::A: Serialize, T::B: Serialize] => ByParts<BySerialize, BySerialize>;
     [&mut &&&] [T: Parts, T::A: Debug, T::B: Debug] => ByParts<ByDebug, ByDebug>;
     [&&] [T: Debug] => ByDebug;

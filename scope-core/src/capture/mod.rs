@@ -7,7 +7,7 @@
 //! Whatever a user wrote (`Serialize`, `Debug`, a [`Capture`]) runs where a panic is caught and noted in the value. `Serialize` and `Debug`
 //! may also wait for a lock: they are not run where the program may hold one, see [`crate::held`].
 
-pub(crate) mod captured;
+mod captured;
 pub mod choose;
 mod collections;
 mod compound;

@@ -3,6 +3,7 @@
 use super::Weaver;
 use super::calm::Calm;
 use super::expression::Given;
+use super::facts::Facts;
 use super::handed::Handed;
 use super::heads::changed;
 use super::late::{self, Late};
@@ -124,12 +125,17 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// Weaves the statements of the function.
-    pub(crate) fn weave(&mut self, mut block: Block, inputs: &Punctuated<FnArg, Token![,]>) -> TokenStream {
+    pub(crate) fn weave(
+        &mut self,
+        mut block: Block,
+        inputs: &Punctuated<FnArg, Token![,]>,
+        facts: Facts,
+    ) -> TokenStream {
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
-            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None);
+            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);
         }
-        self.frame.links = !(self.resolved.probes.variables && captures::casts_to_open_types(&block));
+        self.frame.links = !(self.resolved.probes.variables && facts.casts && captures::casts_to_open_types(&block));
         self.visit_block_mut(&mut block);
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }

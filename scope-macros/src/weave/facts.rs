@@ -1,9 +1,9 @@
-//! What a body may hold that asks for more than its entry and exit: found out without a parse.
+//! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
 use super::lock_names;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What there may be in a body, at any depth.
+/// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Facts {
     /// A function.
@@ -16,13 +16,28 @@ pub(crate) struct Facts {
     pub(crate) questions: bool,
     /// A lock that is taken, or a guard.
     pub(crate) locks: bool,
+    /// A guard among the parameters.
+    pub(crate) guards: bool,
+    /// The word `expect`, `as` or `mut`.
+    pub(crate) expects: bool,
+    pub(crate) casts: bool,
+    pub(crate) mutates: bool,
 }
 
 impl Facts {
+    /// What there may be in a function.
+    pub(crate) fn of_function(inputs: &TokenStream, body: &TokenStream) -> Self {
+        let guards = inputs.to_string().contains("Guard") && lock_names::any_guard(inputs);
+        Self { guards, ..Self::of(body) }
+    }
+
     pub(crate) fn of(body: &TokenStream) -> Self {
         let mut facts = Self::default();
         // The compiler's own print of the code is much faster than a walk through its tokens.
         let text = body.to_string();
+        facts.expects = text.contains("expect");
+        facts.casts = text.contains("as");
+        facts.mutates = text.contains("mut");
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
             facts.walk(body.clone());
         }

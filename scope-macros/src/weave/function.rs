@@ -39,6 +39,8 @@ pub(crate) struct Pieces<'i> {
     /// What records the return value in `__ret`.
     pub(crate) record_return: Option<TokenStream>,
     seen: Seen,
+    /// Whether a guard is among the parameters.
+    guards: bool,
     /// Whether the call goes on in an async block.
     is_handed: bool,
     /// The items in front: the sites, what tracks the plan.
@@ -57,7 +59,7 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
     let body = item.body.as_ref()?.stream();
-    let (resolved, facts) = (weaver.resolve(), Facts::of(&body));
+    let (resolved, facts) = (weaver.resolve(), Facts::of_function(&head.inputs, &body));
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
@@ -121,11 +123,11 @@ fn parsed(
     let mut shows = resolved.probes.return_value != Detail::None;
     let woven = match parsed {
         Some(mut stmts) => {
-            if lints::has_expectation(&statements) {
+            if facts.expects && lints::has_expectation(&statements) {
                 lints::soften_body(&mut stmts);
             }
             shows &= !body.hands_over_tail(&mut stmts);
-            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs)
+            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs, facts)
         }
         None => statements.clone(),
     };
@@ -143,7 +145,7 @@ fn parsed(
         Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),
         _ => None,
     };
-    let (seen, is_handed) = (body.call.seen, body.is_handed);
+    let (seen, guards, is_handed) = (body.call.seen, facts.guards, body.is_handed);
     let pardon = body.locks.pardon();
     let returns = body.call.calls && matches!(given, Given::Typed(_));
     let (sites, picks, blocks) = body.finish();
@@ -175,8 +177,22 @@ fn parsed(
     };
     let mut inner = lints::soften(inner);
     inner.extend(pardon);
-    let pieces =
-        Pieces { item, head, inner, body, open, tail, picks, given, record_return, seen, is_handed, items, args };
+    let pieces = Pieces {
+        item,
+        head,
+        inner,
+        body,
+        open,
+        tail,
+        picks,
+        given,
+        record_return,
+        seen,
+        guards,
+        is_handed,
+        items,
+        args,
+    };
     Some(if seen == Seen::FromOutside {
         asyncs::assemble(weaver, &resolved, pieces)
     } else {
@@ -239,10 +255,23 @@ fn end_of(item: &Item) -> Span {
 fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let moved = (pieces.seen == Seen::AtAwaits).then(|| asyncs::enter(weaver, resolved, &pieces));
     let Pieces {
-        item, head: old, inner, body, open, tail, picks, given, record_return, is_handed, items, args, ..
+        item,
+        head: old,
+        inner,
+        body,
+        open,
+        tail,
+        picks,
+        given,
+        record_return,
+        guards,
+        is_handed,
+        items,
+        args,
+        ..
     } = pieces;
     let p = &weaver.p;
-    let held = locks::of_parameters(&old.sig, p);
+    let held = locks::of_parameters(guards && old.sig.asyncness.is_none(), p);
     let (head, moved) = moved.unzip();
     // Its temporaries die before the call ends, as they do before the arguments.
     let lingers = !open && captures::temporaries_linger();

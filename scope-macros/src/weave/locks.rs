@@ -6,7 +6,7 @@
 use super::blocks::called;
 use super::body::Body;
 use super::held::{self, Held};
-use super::lock_names::{any_guard, is_known_macro};
+use super::lock_names::is_known_macro;
 use super::{captures, line, pattern};
 use crate::check::any_token;
 use crate::site::own;
@@ -164,8 +164,7 @@ impl Body<'_, '_> {
 }
 
 /// The marker for a whole function that is handed a guard.
-pub(crate) fn of_parameters(sig: &syn::Signature, p: &TokenStream) -> TokenStream {
-    let handed = sig.asyncness.is_none() && any_guard(&sig.inputs.to_token_stream());
+pub(crate) fn of_parameters(handed: bool, p: &TokenStream) -> TokenStream {
     let marker = own("__held");
     if handed { quote!(let #marker = #p::held();) } else { TokenStream::new() }
 }

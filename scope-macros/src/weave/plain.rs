@@ -4,7 +4,7 @@
 use super::arguments::ENTRY;
 use super::facts::Facts;
 use super::function::{block, braced, in_an_arm, in_one_line};
-use super::{Weaver, captures, ends, lock_names};
+use super::{Weaver, captures, ends};
 use crate::head::Head;
 use crate::item::Item;
 use crate::site::{self, own};
@@ -27,8 +27,8 @@ enum Output {
 pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> bool {
     let probes = &resolved.probes;
     let more = probes.lines || probes.variables || probes.args != Detail::None || probes.return_value != Detail::None;
-    let special = facts.function || facts.is_async || facts.locks || head.is_async;
-    probes.boundaries && !more && !special && output(&head.output).is_some() && !takes_guard(&head.inputs)
+    let special = facts.function || facts.is_async || facts.locks || facts.guards || head.is_async;
+    probes.boundaries && !more && !special && output(&head.output).is_some()
 }
 
 /// Weaves it. `inner`: the inner attributes of its body; `statements`: what is behind them.
@@ -85,9 +85,4 @@ fn output(tokens: &[TokenTree]) -> Option<Output> {
 
 fn known(tokens: &[TokenTree]) -> Output {
     if super::expression::hides(&tokens.iter().cloned().collect()) { Output::Hidden } else { Output::Type }
-}
-
-/// Whether a guard of a lock is handed to it.
-fn takes_guard(inputs: &TokenStream) -> bool {
-    inputs.to_string().contains("Guard") && lock_names::any_guard(inputs)
 }

@@ -39,13 +39,21 @@ struct Variable {
 }
 
 impl Uses {
-    /// `seen`: whether the arguments are in the record of the entry.
-    pub(crate) fn of<'i>(block: &syn::Block, inputs: impl Iterator<Item = &'i FnArg>, seen: bool) -> Self {
+    /// `seen`: whether the arguments are in the record of the entry; `mutates`: whether variables of the body may change.
+    pub(crate) fn of<'i>(
+        block: &syn::Block,
+        inputs: impl Iterator<Item = &'i FnArg>,
+        seen: bool,
+        mutates: bool,
+    ) -> Self {
         let mut uses = Self::default();
         inputs.for_each(|input| uses.argument(input));
         uses.variables.iter_mut().for_each(|variable| variable.fresh = seen);
         let changing = uses.variables.iter().filter(|variable| variable.changes).map(|variable| variable.name.clone());
-        uses.links = Links::of(block, changing);
+        // Where nothing changes, nothing is shown again.
+        if mutates || uses.any() {
+            uses.links = Links::of(block, changing);
+        }
         uses
     }
 

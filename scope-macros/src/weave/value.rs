@@ -60,7 +60,8 @@ const LIKE_HALVES: [&str; 4] = ["Result", "Map", "Flow", "Pair"];
 
 impl Written {
     pub(crate) fn of(ty: &TokenStream) -> Self {
-        if is_object(ty) {
+        let text = ty.to_string();
+        if text.contains("dyn") && is_object(ty) {
             return Self::Object;
         }
         Self::of_tokens(&ty.clone().into_iter().collect::<Vec<_>>())
