@@ -145,7 +145,7 @@ fn the_plan_says_what_is_never_looked_into() {
     );
     let events = dump(&[], &log(&package, 0));
     for part in [
-        "to = <Opaque: &pooled::db::Connection, 8 bytes>",
+        "to = <Opaque: pooled::db::Connection, 0 bytes>",
         "all = [<Opaque: pooled::db::Connection, 0 bytes>]",
         "pool = <Opaque: &pooled::db::Pool, 8 bytes>",
         "again = Some(<Opaque: &pooled::db::Connection, 8 bytes>)",
