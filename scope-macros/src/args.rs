@@ -1,8 +1,9 @@
 //! The arguments of the attribute: `level = "full"`, `skip(password)`, `crate = path`.
 
 use crate::errors::Errors;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use scope_plan::{Level, Overrides, closest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -91,15 +92,14 @@ impl Args {
     }
 
     /// The path of the hidden module that woven code names.
-    pub(crate) fn hidden(&self) -> TokenStream {
+    pub(crate) fn hidden(&self) -> Tokens {
+        let mut tokens = Tokens::default();
         match &self.facade {
-            Some(path) => {
-                let mut path = path.to_token_stream();
-                path.extend(quote!(::__private));
-                path
-            }
-            None => quote!(::scope::__private),
+            Some(path) => tokens.0.extend(path.to_token_stream()),
+            None => tokens.path("scope"),
         }
+        tokens.path("__private");
+        tokens
     }
 
     /// These arguments in the form that the plan takes.
@@ -161,8 +161,8 @@ mod tests {
         assert_eq!(errors, [""; 0]);
         assert_eq!(args.level, Some(Level::Full));
         assert!(args.skips(&quote::format_ident!("type")) && !args.skips(&quote::format_ident!("b")));
-        assert_eq!(args.hidden().to_string(), "my :: scope :: __private");
-        assert_eq!(parse("").0.hidden().to_string(), ":: scope :: __private");
+        assert_eq!(args.hidden().to_token_stream().to_string(), "my :: scope :: __private");
+        assert_eq!(parse("").0.hidden().to_token_stream().to_string(), ":: scope :: __private");
     }
 
     #[test]

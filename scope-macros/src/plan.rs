@@ -1,6 +1,7 @@
 //! The plan in force, found once per process, and where in the crate an attribute stands.
 
 use crate::paths;
+use crate::tokens::Tokens;
 use proc_macro2::TokenStream;
 use quote::quote;
 use scope_plan::{Loaded, PLAN_VARIABLE, PROFILE_VARIABLE};
@@ -103,7 +104,7 @@ fn dated(path: &Path) -> Option<SystemTime> {
 ///
 /// A plan that does not exist yet can't be tracked. Once in a crate is enough, and it costs the compiler as much as a small function:
 /// it is written by the first attribute, the second, the fourth and so on, in case that some macro throws one away.
-pub(crate) fn tracking(loaded: &Loaded, p: &TokenStream) -> TokenStream {
+pub(crate) fn tracking(loaded: &Loaded, p: &Tokens) -> TokenStream {
     static WRITTEN: AtomicUsize = AtomicUsize::new(0);
     if proc_macro::is_available() && !(WRITTEN.fetch_add(1, Ordering::Relaxed) + 1).is_power_of_two() {
         return TokenStream::new();

@@ -1,5 +1,6 @@
 //! The sites of one function, as they are found: what becomes its `static`.
 
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use scope_plan::{Limits, Resolved};
@@ -36,13 +37,13 @@ impl Sites {
 
     /// The `static` with the name `sites`: a macro of the facade's writes it out, which the compiler does faster than we. `args`: the
     /// arguments in its entry record, each with its `#[cfg]`s.
-    pub(crate) fn definition(&self, sites: &Ident, p: &TokenStream, of: &Function<'_>) -> TokenStream {
+    pub(crate) fn definition(&self, sites: &Ident, p: &Tokens, of: &Function<'_>) -> TokenStream {
         let (text, planned) = (self.text(of, p), planned(of, p));
         quote!(#p::sites! { #sites (#text) #planned })
     }
 
     /// The text that describes the function, but for the module: `scope-core/src/woven.rs` says how.
-    fn text(&self, of: &Function<'_>, p: &TokenStream) -> TokenStream {
+    fn text(&self, of: &Function<'_>, p: &Tokens) -> TokenStream {
         // The file is that of the same code as the lines, wherever a macro took it from. Outside of a compiler there are no files.
         let file = of.span.file();
         let known = !file.is_empty() && !file.starts_with('<');
@@ -75,13 +76,13 @@ impl Sites {
 pub(crate) struct Function<'a> {
     pub(crate) name: &'a str,
     pub(crate) span: Span,
-    pub(crate) args: &'a [(TokenStream, String)],
+    pub(crate) args: &'a [(Tokens, String)],
     pub(crate) resolved: &'a Resolved,
     pub(crate) runtime: &'a str,
 }
 
 /// What the plan says of the function, where that is not the default.
-fn planned(of: &Function<'_>, p: &TokenStream) -> TokenStream {
+fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
     let Function { args, resolved, runtime, .. } = of;
     let limits = limits(resolved, p).map(|limits| quote!(limits: #limits,));
     let runtime = (!runtime.is_empty()).then(|| quote!(runtime: #runtime,));
@@ -93,7 +94,7 @@ fn planned(of: &Function<'_>, p: &TokenStream) -> TokenStream {
 }
 
 /// The limits, where they are not the default ones.
-fn limits(resolved: &Resolved, p: &TokenStream) -> Option<TokenStream> {
+fn limits(resolved: &Resolved, p: &Tokens) -> Option<TokenStream> {
     let (limits, default) = (resolved.single_limits(), Limits::DEFAULT);
     let mut fields = TokenStream::new();
     let mut differs = |name: &str, value: Option<TokenStream>| {

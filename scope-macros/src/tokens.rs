@@ -4,7 +4,7 @@
 //! and back, and this crate runs unoptimised in its users' builds. What is short, or is put into woven code again and again, is kept
 //! as the tokens that it is.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// Tokens in a row.
@@ -21,5 +21,19 @@ impl Tokens {
 impl ToTokens for Tokens {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(self.0.iter().cloned());
+    }
+}
+
+impl Tokens {
+    /// Adds `::name`.
+    pub(crate) fn path(&mut self, name: &str) {
+        let colons = [Punct::new(':', Spacing::Joint), Punct::new(':', Spacing::Alone)];
+        self.0.extend(colons.map(TokenTree::from));
+        self.0.push(Ident::new(name, Span::call_site()).into());
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }

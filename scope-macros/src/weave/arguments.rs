@@ -4,6 +4,7 @@ use super::value::{self, Way, Written};
 use super::{Weaver, asyncs, pattern};
 use crate::item::FnHead;
 use crate::site::own;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::Resolved;
@@ -14,7 +15,7 @@ use syn::ext::IdentExt;
 #[derive(Clone)]
 pub(crate) struct Arg {
     /// The `#[cfg]`s of the parameter.
-    pub(crate) cfgs: TokenStream,
+    pub(crate) cfgs: Tokens,
     /// The parameter's own token: `self` of a macro's making is not any `self`.
     pub(crate) place: TokenStream,
     pub(crate) name: String,

@@ -146,7 +146,7 @@ impl Body<'_, '_> {
         let body = block.stmts.iter().map(ToTokens::to_token_stream).collect::<TokenStream>();
         let woven = match self.call.given.clone() {
             Given::Typed(ty) => {
-                let (lookup, record) = (value::lookup(&self.weaver.p), self.record_return(span, &ret));
+                let (lookup, record) = (value::lookup(&self.weaver.p, false), self.record_return(span, &ret));
                 quote!(#lookup let #ret: #ty = { #body }; #record #ret)
             }
             Given::Unit => {

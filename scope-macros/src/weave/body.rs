@@ -15,6 +15,7 @@ use super::syntax::{attributes, expression_attributes};
 use super::uses::Uses;
 use super::{captures, ends, values};
 use crate::site::{Sites, own};
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
@@ -45,7 +46,9 @@ pub(crate) struct Body<'w, 'a> {
     /// Those whose types may be open to the end.
     pub(crate) late: Late,
     /// The `#[cfg]`s round the code that the walk is in.
-    cfgs: Vec<TokenStream>,
+    cfgs: Vec<Tokens>,
+    /// Whether a strategy was looked up for what the call gives back.
+    pub(crate) looks_up: bool,
     /// Whether an item inside was woven.
     pub(crate) changed: bool,
 }
@@ -120,6 +123,7 @@ impl<'w, 'a> Body<'w, 'a> {
             locals: Vec::new(),
             late: Late::default(),
             cfgs: Vec::new(),
+            looks_up: false,
             changed: false,
         }
     }
@@ -146,8 +150,8 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// The `#[cfg]`s round the code that the walk is in.
-    pub(crate) fn cfgs(&self) -> TokenStream {
-        self.cfgs.iter().cloned().collect()
+    pub(crate) fn cfgs(&self) -> Tokens {
+        Tokens(self.cfgs.iter().flat_map(|cfgs| cfgs.0.iter().cloned()).collect())
     }
 
     /// Whether the walk is under a `#[cfg]`.
@@ -205,7 +209,7 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// Walks code that stands under `cfgs`.
-    pub(crate) fn under(&mut self, cfgs: TokenStream, walk: impl FnOnce(&mut Self)) {
+    pub(crate) fn under(&mut self, cfgs: Tokens, walk: impl FnOnce(&mut Self)) {
         self.cfgs.push(cfgs);
         walk(self);
         self.cfgs.pop();

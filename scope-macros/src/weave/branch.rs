@@ -8,6 +8,7 @@ use super::heads::changed_by;
 use super::variable::shown_as;
 use super::{late, line, pattern};
 use crate::source;
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -201,7 +202,7 @@ impl Body<'_, '_> {
         let seen = pats.iter().filter(|pat| links || is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
         names.retain(|name| self.looks() && bound.may_show(&name.unraw().to_string()));
-        let (probes, shown) = self.bind(&names, None, &TokenStream::new());
+        let (probes, shown) = self.bind(&names, None, &Tokens::default());
         pats.iter().for_each(|pat| self.declare(pat, &mut |name| shown_as(&shown, name)));
         probes
     }

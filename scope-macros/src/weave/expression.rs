@@ -174,6 +174,7 @@ impl Body<'_, '_> {
             Given::Typed(ty) => (Written::of(ty), value::is_reference(ty)),
             _ => (Written::Other, false),
         };
+        self.looks_up |= written.looks_up();
         let shown = match Way::of(p, ret, written, is_reference) {
             Way::Number => quote!(#call.__scope_ret_number(#place, &#ret)),
             Way::By(strategy) => quote!(#call.__scope_ret(#place, &#ret, #strategy)),

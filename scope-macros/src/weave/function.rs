@@ -137,6 +137,7 @@ fn parsed(
             braced(item, &item.head, quote!(#inner #woven))
         });
     }
+    let before = std::mem::take(&mut body.looks_up);
     let record_return = match given {
         // If its end is reached at all, the type is another name of `()`.
         Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item))),
@@ -145,9 +146,10 @@ fn parsed(
         Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),
         _ => None,
     };
+    let looked_up = std::mem::replace(&mut body.looks_up, before);
     let (seen, guards, is_handed) = (body.call.seen, facts.guards, body.is_handed);
     let pardon = body.locks.pardon();
-    let returns = body.call.calls && matches!(given, Given::Typed(_));
+    let returns = body.looks_up;
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     args.retain(|arg| !unused.untouched.contains(&arg.name));
@@ -162,8 +164,13 @@ fn parsed(
     };
     let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
     items.extend(blocks);
-    if !args.is_empty() || record_return.is_some() || returns || is_handed || !picks.is_empty() {
-        items.extend(value::lookup(&weaver.p));
+    let looks_up =
+        |arg: &&Arg| arg.written.looks_up() && !resolved.redacts(&arg.name) && !resolved.is_opaque(&arg.name);
+    let certain = looked_up
+        || picks.any_certain()
+        || resolved.probes.boundaries && args.iter().filter(looks_up).any(|arg| arg.cfgs.is_empty());
+    if certain || returns || is_handed || !picks.is_empty() || args.iter().any(|arg| looks_up(&arg)) {
+        items.extend(value::lookup(&weaver.p, certain));
     }
     items.extend(weaver.tracking());
     items.extend(unused.stands_in);
@@ -333,7 +340,7 @@ pub(crate) fn typed(
     picks: &Picks,
     body: TokenStream,
     tail: Span,
-    p: &TokenStream,
+    p: &Tokens,
 ) -> TokenStream {
     let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
     // Behind a body that never ends, one thing has to be pardoned.

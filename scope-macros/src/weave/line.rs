@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::syntax::attributes;
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -11,7 +12,7 @@ impl Body<'_, '_> {
     /// The probe before a statement.
     ///
     /// It stands where the statement stands: if that can't be reached, it is the probe that rustc finds first, and reports.
-    pub(crate) fn line(&mut self, statement: &Stmt, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn line(&mut self, statement: &Stmt, cfgs: &Tokens) -> TokenStream {
         if !self.resolved.probes.lines {
             return TokenStream::new();
         }

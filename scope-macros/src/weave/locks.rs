@@ -10,6 +10,7 @@ use super::lock_names::is_known_macro;
 use super::{captures, line, pattern};
 use crate::check::any_token;
 use crate::site::own;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -31,13 +32,13 @@ pub(crate) struct Locks {
 
 struct Marker {
     ident: Ident,
-    cfgs: TokenStream,
+    cfgs: Tokens,
     /// The variable that holds the lock.
     of: Option<String>,
 }
 
 impl Marker {
-    fn end(&self, p: &TokenStream) -> TokenStream {
+    fn end(&self, p: &Tokens) -> TokenStream {
         let Self { ident, cfgs, .. } = self;
         quote!(#cfgs #[allow(unreachable_code)] #p::Held::end(#ident);)
     }
@@ -76,7 +77,7 @@ pub(crate) struct Marks {
 
 impl Body<'_, '_> {
     /// The marks of a statement, the `last` of its block or not.
-    pub(crate) fn lock_marks(&mut self, statement: &Stmt, last: bool, cfgs: &TokenStream) -> Marks {
+    pub(crate) fn lock_marks(&mut self, statement: &Stmt, last: bool, cfgs: &Tokens) -> Marks {
         let mut marks = Marks::default();
         if !self.locks.any {
             return marks;
@@ -164,7 +165,7 @@ impl Body<'_, '_> {
 }
 
 /// The marker for a whole function that is handed a guard.
-pub(crate) fn of_parameters(handed: bool, p: &TokenStream) -> TokenStream {
+pub(crate) fn of_parameters(handed: bool, p: &Tokens) -> TokenStream {
     let marker = own("__held");
     if handed { quote!(let #marker = #p::held();) } else { TokenStream::new() }
 }

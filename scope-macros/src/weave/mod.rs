@@ -41,6 +41,7 @@ use crate::item::{self, Item, Kind};
 use crate::lints;
 use crate::paths::compact;
 use crate::plan;
+use crate::tokens::Tokens;
 use proc_macro2::{Group, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Level, Loaded, Resolved};
@@ -50,7 +51,7 @@ use syn::ext::IdentExt;
 pub(crate) struct Weaver<'a> {
     plan: &'a Loaded,
     /// The path of the hidden module of the facade.
-    pub(crate) p: TokenStream,
+    pub(crate) p: Tokens,
     runtime: String,
     args: Args,
     /// The module, crate name first.

@@ -1,5 +1,6 @@
 //! The names that a pattern binds.
 
+use crate::tokens::Tokens;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -69,11 +70,12 @@ pub(crate) fn is_cfg(attr: &Attribute) -> bool {
 }
 
 /// The `#[cfg]`s among `attrs`, for code of ours that must go when the user's goes. `None`: it can't be told, because of a `cfg_attr`.
-pub(crate) fn cfgs(attrs: &[Attribute]) -> Option<proc_macro2::TokenStream> {
+pub(crate) fn cfgs(attrs: &[Attribute]) -> Option<Tokens> {
     if attrs.iter().any(|attr| attr.path().is_ident("cfg_attr")) {
         return None;
     }
-    Some(attrs.iter().filter(|attr| attr.path().is_ident("cfg")).map(ToTokens::to_token_stream).collect())
+    let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    Some(Tokens(cfgs.flat_map(|attr| attr.to_token_stream()).collect()))
 }
 
 #[cfg(test)]

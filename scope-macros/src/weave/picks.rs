@@ -12,6 +12,7 @@
 
 use super::value;
 use crate::site::own;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -34,7 +35,7 @@ pub(crate) enum Token {
 struct Pick {
     name: Ident,
     /// The `#[cfg]`s of the code that uses it.
-    cfgs: TokenStream,
+    cfgs: Tokens,
     /// Whether it is about the operand of a `?`.
     residual: bool,
     /// Whether it is the base of another.
@@ -43,7 +44,7 @@ struct Pick {
 
 impl Picks {
     /// A further token.
-    pub(crate) fn pick(&mut self, cfgs: TokenStream, residual: bool) -> PickId {
+    pub(crate) fn pick(&mut self, cfgs: Tokens, residual: bool) -> PickId {
         let id = self.0.len();
         self.0.push(Pick { name: own(&format!("__pick{id}")), cfgs, residual, is_base: false });
         PickId(id)
@@ -55,11 +56,16 @@ impl Picks {
     }
 
     /// What makes the like of a token, for any other.
-    pub(crate) fn like(&mut self, PickId(id): PickId, p: &TokenStream) -> TokenStream {
+    pub(crate) fn like(&mut self, PickId(id): PickId, p: &Tokens) -> TokenStream {
         let pick = &mut self.0[id];
         pick.is_base = true;
         let name = &pick.name;
         quote!(#p::Pick { 0: #p::PhantomData, ..#name })
+    }
+
+    /// Whether one is resolved under whatever `#[cfg]`.
+    pub(crate) fn any_certain(&self) -> bool {
+        self.0.iter().any(|pick| pick.cfgs.is_empty())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -67,7 +73,7 @@ impl Picks {
     }
 
     /// The declarations, for the top.
-    pub(crate) fn declared(&self, p: &TokenStream) -> TokenStream {
+    pub(crate) fn declared(&self, p: &Tokens) -> TokenStream {
         let each = self.0.iter().map(|Pick { name, cfgs, is_base, .. }| {
             let begun = is_base.then(|| quote!(= #p::pick()));
             quote!(#cfgs let mut #name #begun;)
@@ -96,7 +102,7 @@ impl Picks {
     }
 
     /// A body whose value goes on to where the body stands; what is expected of the value reaches the body's tail.
-    pub(crate) fn with_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
+    pub(crate) fn with_value(&self, body: TokenStream, p: &Tokens) -> TokenStream {
         if self.is_empty() {
             return body;
         }
@@ -107,7 +113,7 @@ impl Picks {
     }
 
     /// A body without a value.
-    pub(crate) fn without_value(&self, body: TokenStream, p: &TokenStream) -> TokenStream {
+    pub(crate) fn without_value(&self, body: TokenStream, p: &Tokens) -> TokenStream {
         if self.is_empty() {
             return body;
         }

@@ -14,6 +14,7 @@ use super::links::Links;
 use super::pattern;
 use super::value::Written;
 use super::variable::How;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use std::collections::HashSet;
@@ -162,7 +163,7 @@ impl Body<'_, '_> {
                 continue;
             }
             let how = variable.how.or_else(|| self.how_to_show(&ident, None));
-            probes.extend(self.show(&ident, &ident, &TokenStream::new(), how));
+            probes.extend(self.show(&ident, &ident, &Tokens::default(), how));
             self.uses.shown(&ident.unraw().to_string(), how);
         }
         probes

@@ -1,13 +1,14 @@
 //! How the choice of a strategy is written down: see `scope_core::capture::choose`.
 
 use crate::check::any_token;
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-/// What has to be in scope where a strategy is looked up.
-pub(crate) fn lookup(p: &TokenStream) -> TokenStream {
-    // Under a `#[cfg]` all that needs it may be gone.
-    quote!(#[allow(unused_imports)] use #p::lookup::*;)
+/// What has to be in scope where a strategy is looked up. `certain`: one is, under whatever `#[cfg]`.
+pub(crate) fn lookup(p: &Tokens, certain: bool) -> TokenStream {
+    let allow = (!certain).then(|| quote!(#[allow(unused_imports)]));
+    quote!(#allow use #p::lookup::*;)
 }
 
 /// What can be told of a type by the way it is written. It may be wrong (a `u8` of the user's own): then less is shown, no more.
@@ -59,6 +60,11 @@ const POINTERS: [&str; 3] = ["Box", "Rc", "Arc"];
 const LIKE_HALVES: [&str; 4] = ["Result", "Map", "Flow", "Pair"];
 
 impl Written {
+    /// Whether a strategy is looked up for a value of such a type.
+    pub(crate) fn looks_up(self) -> bool {
+        !matches!(self, Self::Plain | Self::Object)
+    }
+
     pub(crate) fn of(ty: &TokenStream) -> Self {
         let text = ty.to_string();
         if text.contains("dyn") && is_object(ty) {
@@ -169,7 +175,7 @@ pub(crate) enum Way {
 
 impl Way {
     /// `is_reference`: the value is a reference for sure, so that what it points to can be looked at.
-    pub(crate) fn of(p: &TokenStream, value: &dyn ToTokens, written: Written, is_reference: bool) -> Self {
+    pub(crate) fn of(p: &Tokens, value: &dyn ToTokens, written: Written, is_reference: bool) -> Self {
         let looked_up = |steps| {
             let value = borrowed(value);
             Self::By(quote!((&&#p::of(#value)) #steps))

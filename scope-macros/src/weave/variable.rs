@@ -7,6 +7,7 @@ use super::picks::{PickId, Token};
 use super::value::{Way, Written};
 use super::{ends, pattern, value};
 use crate::site::{own, own_at};
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -34,7 +35,7 @@ impl Body<'_, '_> {
     ///
     /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
     /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
-    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &Tokens) -> TokenStream {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || closed(local).is_some());
         if !seen || !self.looks() {
             if seen && !stays {
@@ -61,7 +62,7 @@ impl Body<'_, '_> {
     }
 
     /// The probes of variables that were just bound, and how each is shown. `known`: what is known of the type of each.
-    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &TokenStream) -> (TokenStream, Shown) {
+    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &Tokens) -> (TokenStream, Shown) {
         let (mut probes, mut shown) = (TokenStream::new(), Vec::new());
         for name in names {
             if self.dead.at(name) {
@@ -99,12 +100,12 @@ impl Body<'_, '_> {
         let (value, shown) = (&init.expr, own_at("__value", name.ident.span()));
         let name = name.ident.clone();
         let how = self.how_to_show(&name, known);
-        let probe = self.show(&name, &shown, &TokenStream::new(), how);
+        let probe = self.show(&name, &shown, &Tokens::default(), how);
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
     }
 
     /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
-    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &TokenStream) -> TokenStream {
+    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &Tokens) -> TokenStream {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
@@ -119,7 +120,7 @@ impl Body<'_, '_> {
         names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
     }
 
-    fn after_assignment_of(&mut self, name: &Ident, cfgs: &TokenStream) -> TokenStream {
+    fn after_assignment_of(&mut self, name: &Ident, cfgs: &Tokens) -> TokenStream {
         if self.is_conditional() {
             let how = self.how_to_show(name, None);
             return self.show(name, name, cfgs, how);
@@ -150,7 +151,7 @@ impl Body<'_, '_> {
     }
 
     /// The probe of the variable `name`, whose value is in `place`.
-    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &TokenStream, how: Option<How>) -> TokenStream {
+    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &Tokens, how: Option<How>) -> TokenStream {
         let text = name.unraw().to_string();
         if !self.is_shown(name, &text) {
             return TokenStream::new();
@@ -185,8 +186,9 @@ impl Body<'_, '_> {
         } else if late && written.is_none() {
             quote!((&#sites).__scope_number(#index, #seen);)
         } else {
-            let lookup = value::lookup(p);
-            match Way::of(p, place, written.unwrap_or(Written::Other), false) {
+            let written = written.unwrap_or(Written::Other);
+            let lookup = written.looks_up().then(|| value::lookup(p, true));
+            match Way::of(p, place, written, false) {
                 Way::Number => quote!((&#sites).__scope_number(#index, #seen);),
                 Way::By(strategy) => quote!({ #lookup (&#sites).__scope_variable_by(#index, #seen, #strategy); }),
                 Way::Direct(looked_at, name) => {
