@@ -173,3 +173,12 @@ mod inner {
 pub fn used() -> u8 {
     inner::here()
 }
+
+/*@*/
+/// Has a parameter of a type that is looked up only under a condition.
+#[must_use]
+pub fn only_there(#[cfg(target_pointer_width = "16")] gone: &Option<Vec<u8>>, kept: u8) -> u8 {
+    #[cfg(target_pointer_width = "16")]
+    let kept = kept + u8::from(gone.is_some());
+    kept
+}

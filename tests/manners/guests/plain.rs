@@ -270,3 +270,23 @@ pub fn seek(value: u8) -> u8 {
     drop(hidden);
     found
 }
+
+/*@*/
+/// Has variables of types that are written down.
+#[must_use]
+pub fn typed(text: &str) -> usize {
+    let length = text.len();
+    let any: &dyn std::any::Any = &length;
+    let wide: u64 = 7;
+    let names: Option<Vec<&str>> = Some(vec![text]);
+    let row: Table = Table::default();
+    usize::from(any.is::<usize>()) + usize::from(wide > 3) + names.map_or(0, |names| names.len()) + row.rows.len()
+}
+
+/*@*/
+/// Has nothing but numbers.
+#[must_use]
+pub fn numbers(one: u8, mut two: u32) -> u32 {
+    two += u32::from(one);
+    two
+}
