@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 
 use super::Capture;
+use super::captured::Inside;
 use crate::value::ValueWriter;
 
 impl<T: Capture> Capture for [T] {
@@ -46,7 +47,7 @@ macro_rules! maps {
             fn capture(&self, w: &mut ValueWriter<'_>) {
                 let mut entries = w.map(Some(self.len()));
                 for (key, value) in self {
-                    if !entries.entry_with(|w| key.capture(w), |w| value.capture(w)) {
+                    if !entries.parts(&Inside(key), &Inside(value)) {
                         break;
                     }
                 }

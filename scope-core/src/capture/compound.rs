@@ -5,8 +5,9 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::serialize::{End, Serialized, Stop, write};
-use crate::value::{Frame, Key, Refusals, ValueWriter};
+use super::foreign::{Type, type_of};
+use super::serialize::{End, Serialized, Stop};
+use crate::value::{Frame, Key, Refusals, Shown, ValueWriter};
 
 /// A container that is being written.
 pub(super) struct Compound<'w, 'a> {
@@ -40,16 +41,27 @@ impl<'w, 'a> Compound<'w, 'a> {
         self.frame.end(self.w);
     }
 
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        let taken = self.frame.part(self.w, &Serialized(value));
+    fn item(&mut self, value: &dyn Shown) -> End {
+        let taken = self.frame.part(self.w, value);
         self.go_on(taken)
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> End {
-        let taken = self
-            .frame
-            .field(self.w, name, |w| if w.limits().hides_field(name) { w.opaque(value) } else { write(value, w) });
+    fn field(&mut self, name: &str, value: &dyn Shown, of: Type) -> End {
+        let taken = self.frame.field(self.w, name, |w| {
+            if w.limits().hides_field(name) { w.opaque_named(of.name, of.size as u64) } else { value.write(w) }
+        });
         self.go_on(taken)
+    }
+
+    fn key(&mut self, key: &dyn Shown) -> End {
+        self.key = self.frame.key(self.w, |w| key.write(w));
+        self.go_on(self.key.is_some())
+    }
+
+    fn value(&mut self, value: &dyn Shown) {
+        if let Some(key) = self.key.take() {
+            self.frame.value(self.w, key, |w| value.write(w));
+        }
     }
 
     fn finish(mut self) -> End {
@@ -63,7 +75,7 @@ impl SerializeSeq for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        self.item(value)
+        self.item(&Serialized(value))
     }
 
     fn end(self) -> End {
@@ -76,7 +88,7 @@ impl SerializeTuple for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        self.item(value)
+        self.item(&Serialized(value))
     }
 
     fn end(self) -> End {
@@ -89,7 +101,7 @@ impl SerializeTupleStruct for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        self.item(value)
+        self.item(&Serialized(value))
     }
 
     fn end(self) -> End {
@@ -102,7 +114,7 @@ impl SerializeTupleVariant for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        self.item(value)
+        self.item(&Serialized(value))
     }
 
     fn end(self) -> End {
@@ -115,14 +127,11 @@ impl SerializeMap for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> End {
-        self.key = self.frame.key(self.w, |w| write(key, w));
-        self.go_on(self.key.is_some())
+        self.key(&Serialized(key))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> End {
-        if let Some(key) = self.key.take() {
-            self.frame.value(self.w, key, |w| write(value, w));
-        }
+        self.value(&Serialized(value));
         Ok(())
     }
 
@@ -136,7 +145,7 @@ impl SerializeStruct for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> End {
-        self.field(name, value)
+        self.field(name, &Serialized(value), type_of!(value, T))
     }
 
     fn end(self) -> End {
@@ -149,7 +158,7 @@ impl SerializeStructVariant for Compound<'_, '_> {
     type Error = Stop;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> End {
-        self.field(name, value)
+        self.field(name, &Serialized(value), type_of!(value, T))
     }
 
     fn end(self) -> End {

@@ -10,7 +10,7 @@ use crate::value::{Shown, ValueWriter};
 
 /// Writes what the `Serialize` of `value` says. A panic in it is the caller's. An error in it stays here: what is around it
 /// goes on.
-pub(super) fn write<T: Serialize + ?Sized>(value: &T, w: &mut ValueWriter<'_>) {
+fn write<T: Serialize + ?Sized>(value: &T, w: &mut ValueWriter<'_>) {
     if foreign::is_open(type_of!(value, T), w) {
         let depth = w.depth();
         ended(value.serialize(Ser { w: &mut *w }), depth, w);
@@ -117,7 +117,7 @@ impl<'w, 'a> Serializer for Ser<'w, 'a> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> End {
-        self.w.some_with(|w| write(value, w));
+        self.w.some(&Serialized(value));
         Ok(())
     }
 
@@ -138,7 +138,7 @@ impl<'w, 'a> Serializer for Ser<'w, 'a> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> End {
         let mut items = self.w.tuple_struct(name);
-        items.item_with(|w| write(value, w));
+        items.part(&Serialized(value));
         items.finish();
         Ok(())
     }
@@ -151,12 +151,9 @@ impl<'w, 'a> Serializer for Ser<'w, 'a> {
         value: &T,
     ) -> End {
         match (name, variant) {
-            ("Result", "Ok") => self.w.ok_with(|w| write(value, w)),
-            ("Result", "Err") => self.w.err_with(|w| write(value, w)),
-            _ => self.w.tuple_variant(variant, |mut items| {
-                items.item_with(|w| write(value, w));
-                items.finish();
-            }),
+            ("Result", "Ok") => self.w.ok(&Serialized(value)),
+            ("Result", "Err") => self.w.err(&Serialized(value)),
+            _ => self.w.variant_of(variant, &Serialized(value)),
         }
         Ok(())
     }

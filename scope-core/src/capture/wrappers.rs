@@ -62,10 +62,7 @@ impl<B: Capture, C: Captured> Capture for ControlFlow<B, C> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
             ControlFlow::Break(value) => variant(w, "Break", value),
-            ControlFlow::Continue(value) => w.tuple_variant("Continue", |mut items| {
-                items.item_with(|w| value.write_inside(w));
-                items.finish();
-            }),
+            ControlFlow::Continue(value) => w.variant_of("Continue", &Inside(value)),
         }
     }
 }
@@ -81,7 +78,7 @@ impl<T: Capture> Capture for Bound<T> {
 }
 
 fn variant<T: Capture>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
-    w.tuple_variant(name, |items| items.item(value).finish());
+    w.variant_of(name, &Inside(value));
 }
 
 impl<T: Capture> Capture for Range<T> {
