@@ -232,7 +232,7 @@ impl<'w, 'a> Body<'w, 'a> {
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
-    /// `last`: it is the last of its block. `calm`: what is behind it can't be suspended.
+    /// `last`: it may be the last of its block. `calm`: what is behind it can't be suspended.
     fn statement(&mut self, statement: Stmt, last: bool, calm: bool, woven: &mut Vec<Stmt>) {
         if let Stmt::Item(item) = statement {
             woven.push(Stmt::Item(self.item(item)));
@@ -347,12 +347,13 @@ impl VisitMut for Body<'_, '_> {
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
         let (late, locks, waits) = (self.late.enter(), self.locks.enter(), self.last_wait(&block.stmts));
         let count = block.stmts.len();
+        let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * count);
         for (index, statement) in statements.by_ref().enumerate() {
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
-            self.statement(statement, index + 1 == count, index + 1 >= waits, &mut block.stmts);
+            self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
             if ends {
                 break;
             }

@@ -10,17 +10,23 @@ use syn::{Block, Expr, Macro, Stmt};
 /// Whether a body has no expression at its end that could be its value.
 pub(crate) fn open(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> bool {
     match parsed {
-        Some(stmts) => match stmts.last() {
-            Some(Stmt::Expr(_, semicolon)) => semicolon.is_some(),
-            Some(Stmt::Macro(call)) => call.semi_token.is_some(),
-            Some(Stmt::Local(_)) | None => true,
-            Some(Stmt::Item(item)) => !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_)),
-        },
+        Some(stmts) => stmts[first_that_may_be_last(stmts)..].iter().all(|statement| match statement {
+            Stmt::Expr(_, semicolon) => semicolon.is_some(),
+            Stmt::Macro(call) => call.semi_token.is_some(),
+            Stmt::Local(_) => true,
+            Stmt::Item(item) => !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_)),
+        }),
         None => match statements.last() {
             Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
             last => last.is_none(),
         },
     }
+}
+
+/// The index of the first statement behind which all are under a `#[cfg]`, and may be gone.
+pub(crate) fn first_that_may_be_last(statements: &[Stmt]) -> usize {
+    let stays = |statement: &Stmt| !attributes(statement).iter().any(is_cfg);
+    statements.iter().rposition(stays).unwrap_or(0)
 }
 
 /// Where the value of a body begins, as far as it can be seen.

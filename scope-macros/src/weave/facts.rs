@@ -18,7 +18,8 @@ pub(crate) struct Facts {
     pub(crate) locks: bool,
     /// A guard among the parameters.
     pub(crate) guards: bool,
-    /// The word `expect`, `as` or `mut`.
+    /// The word `cfg`, `expect`, `as` or `mut`.
+    pub(crate) conditions: bool,
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
@@ -35,6 +36,7 @@ impl Facts {
         let mut facts = Self::default();
         // The compiler's own print of the code is much faster than a walk through its tokens.
         let text = body.to_string();
+        facts.conditions = text.contains("cfg");
         facts.expects = text.contains("expect");
         facts.casts = text.contains("as");
         facts.mutates = text.contains("mut");

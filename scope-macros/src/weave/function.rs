@@ -234,6 +234,8 @@ fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts) -> bool {
         || probes.variables
         || probes.args != Detail::None && head.sig.inputs.iter().any(assigned)
         || facts.function
+        // Which statement is the last may hang on it.
+        || facts.conditions
         || facts.is_async && probes.boundaries
         || exits && (facts.returns || facts.questions)
 }

@@ -76,7 +76,7 @@ pub(crate) struct Marks {
 }
 
 impl Body<'_, '_> {
-    /// The marks of a statement, the `last` of its block or not.
+    /// The marks of a statement, which may be the `last` of its block or not.
     pub(crate) fn lock_marks(&mut self, statement: &Stmt, last: bool, cfgs: &Tokens) -> Marks {
         let mut marks = Marks::default();
         if !self.locks.any {

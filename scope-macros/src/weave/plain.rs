@@ -27,7 +27,7 @@ enum Output {
 pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> bool {
     let probes = &resolved.probes;
     let more = probes.lines || probes.variables || probes.args != Detail::None || probes.return_value != Detail::None;
-    let special = facts.function || facts.is_async || facts.locks || facts.guards || head.is_async;
+    let special = facts.function || facts.conditions || facts.is_async || facts.locks || facts.guards || head.is_async;
     probes.boundaries && !more && !special && output(&head.output).is_some()
 }
 

@@ -171,10 +171,12 @@ impl Body<'_, '_> {
 
     /// The variables of a `let` are in scope.
     pub(crate) fn declare(&mut self, pat: &Pat, how: &mut dyn FnMut(&Ident) -> Option<How>) {
-        let plain = self.is_plain();
+        let (plain, conditional) = (self.is_plain(), self.is_conditional());
         for bound in pattern::bound(pat) {
             let changes = plain && bound.mutability.is_some() && bound.by_ref.is_none();
-            self.uses.declare(&bound.ident, changes, how(&bound.ident));
+            // Under another `#[cfg]` the name may be that of another variable.
+            let how = if conditional { None } else { how(&bound.ident) };
+            self.uses.declare(&bound.ident, changes, how);
             let name = bound.ident.unraw().to_string();
             // Shown too, but without a token.
             if plain && self.late.contains(&name) {
