@@ -71,12 +71,13 @@ impl Entry {
     /// Records the entry.
     pub extern "C" fn __scope_enter(&mut self) -> Call {
         let sites = self.sites;
-        let number = match self.open.take() {
+        let number = match &*self.open {
             Some(open) => {
                 let number = local::with(Local::next_call);
                 if let Some(site) = id_of(sites) {
                     open.publish(Kind::Entry, site.0, number, &[self.ticks]);
                 }
+                *self.open = None;
                 Some(number)
             }
             None if is_idle() => None,
@@ -89,7 +90,7 @@ impl Entry {
     pub extern "C" fn __scope_enter_task(&mut self) -> Task {
         let (sites, began) = (self.sites, self.ticks);
         local::with(|local| {
-            let Some(open) = self.open.take() else {
+            let Some(open) = &*self.open else {
                 let id = local.lost_call().map_or(0, |number| local.call_id(number));
                 return Task::begun(sites, id, began);
             };
@@ -98,6 +99,7 @@ impl Entry {
             if let Some(site) = id_of(sites) {
                 open.publish(Kind::TaskEntry, site.0, number, &[began, id]);
             }
+            *self.open = None;
             Task::begun(sites, id, began)
         })
     }

@@ -32,7 +32,7 @@ impl Open {
         let (local, ring, position, room) = local::with(|local| reserve(local, sites, fixed))?;
         let values = 1 + fixed;
         // SAFETY: `reserve` found room for `room` words, more than `values`, at `position` on this thread; probes are off until this
-        // record ends, so nothing is published meanwhile, and `publish` takes this value with the writer. The ring is alive as long
+        // record ends, so nothing is published meanwhile, and nothing is written behind `publish`. The ring is alive as long
         // as the thread (`local::OWNER`), and replaced only while no record is open.
         let bytes = unsafe { (*ring).bytes(position, values, room - values) };
         let mut writer = ValueWriter::new(bytes, sites.limits());
@@ -50,8 +50,8 @@ impl Open {
         &mut self.writer
     }
 
-    /// Completes the record: `words` are those between header and values, as many as `begin` was told.
-    pub(crate) fn publish(self, kind: Kind, site: u32, call: u64, words: &[u64]) {
+    /// Completes the record, once: `words` are those between header and values, as many as `begin` was told. Behind it the value is only dropped.
+    pub(crate) fn publish(&self, kind: Kind, site: u32, call: u64, words: &[u64]) {
         debug_assert!(words.len() == self.fixed);
         let used = self.writer.used();
         let total = 1 + self.fixed + words_for(used);

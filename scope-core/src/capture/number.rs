@@ -33,7 +33,8 @@ unsafe fn write(typed: &dyn Typed, at: *const (), of: Type, w: &mut ValueWriter<
     let id = unsafe { std::mem::transmute::<&dyn Typed, &(dyn Typed + 'static)>(typed) }.id();
     macro_rules! plain {
         ($($number:ty)*) => {$(
-            if id == TypeId::of::<$number>() {
+            // The size first: an unoptimised build compares that sooner.
+            if of.size == const { size_of::<$number>() } && id == TypeId::of::<$number>() {
                 // SAFETY: both are the same type, but for lifetimes, which an id leaves out: the one of a `&'static str` is in truth as
                 // long as that of the value, and it is borrowed for no longer here.
                 return unsafe { &*at.cast::<$number>() }.capture_guarded(w);
