@@ -1,7 +1,7 @@
 //! The sites of one function, as they are found: what becomes its `static`.
 
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::quote;
 use scope_plan::{Limits, Resolved};
 
@@ -37,13 +37,20 @@ impl Sites {
 
     /// The `static` with the name `sites`: a macro of the facade's writes it out, which the compiler does faster than we. `args`: the
     /// arguments in its entry record, each with its `#[cfg]`s.
-    pub(crate) fn definition(&self, sites: &Ident, p: &Tokens, of: &Function<'_>) -> TokenStream {
-        let (text, planned) = (self.text(of, p), planned(of, p));
-        quote!(#p::sites! { #sites (#text) #planned })
+    pub(crate) fn definition(&self, sites: &Ident, p: &Tokens, of: &Function<'_>) -> Tokens {
+        let mut inside = Tokens::default();
+        inside.push(sites.clone());
+        inside.group(Delimiter::Parenthesis, self.text(of, p));
+        inside.0.extend(planned(of, p));
+        let mut definition = p.clone();
+        definition.path("sites");
+        definition.punct('!');
+        definition.group(Delimiter::Brace, inside);
+        definition
     }
 
     /// The text that describes the function, but for the module: `scope-core/src/woven.rs` says how.
-    fn text(&self, of: &Function<'_>, p: &Tokens) -> TokenStream {
+    fn text(&self, of: &Function<'_>, p: &Tokens) -> Tokens {
         // The file is that of the same code as the lines, wherever a macro took it from. Outside of a compiler there are no files.
         let file = of.span.file();
         let known = !file.is_empty() && !file.starts_with('<');
@@ -68,7 +75,12 @@ impl Sites {
                 field(&mut text, name);
             }
         }
-        if known { quote!(#text) } else { quote!("\t", #p::file!(), #text) }
+        let mut tokens = Tokens::default();
+        if !known {
+            tokens.0.extend(quote!("\t", #p::file!(),));
+        }
+        tokens.push(Literal::string(&text));
+        tokens
     }
 }
 

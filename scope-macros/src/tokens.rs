@@ -4,7 +4,7 @@
 //! and back, and this crate runs unoptimised in its users' builds. What is short, or is put into woven code again and again, is kept
 //! as the tokens that it is.
 
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// Tokens in a row.
@@ -25,6 +25,21 @@ impl ToTokens for Tokens {
 }
 
 impl Tokens {
+    /// Adds a punctuation character.
+    pub(crate) fn punct(&mut self, punct: char) {
+        self.0.push(Punct::new(punct, Spacing::Alone).into());
+    }
+
+    /// Adds an identifier, or any other token.
+    pub(crate) fn push(&mut self, token: impl Into<TokenTree>) {
+        self.0.push(token.into());
+    }
+
+    /// Adds `inside` between brackets of some kind.
+    pub(crate) fn group(&mut self, delimiter: Delimiter, inside: Self) {
+        self.0.push(Group::new(delimiter, inside.0.into_iter().collect()).into());
+    }
+
     /// Adds `::name`.
     pub(crate) fn path(&mut self, name: &str) {
         let colons = [Punct::new(':', Spacing::Joint), Punct::new(':', Spacing::Alone)];

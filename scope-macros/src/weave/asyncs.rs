@@ -212,7 +212,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, tail, p),
-        Some(_) => body,
+        Some(_) => body.into(),
         None => picks.without_value(quote!(#body #record_return), p),
     };
     let content = if resolved.probes.boundaries {

@@ -15,7 +15,7 @@ use crate::item::{FnHead, Item, inner_attributes};
 use crate::lints;
 use crate::site::{self, own, own_at};
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use syn::ext::IdentExt;
@@ -28,7 +28,7 @@ pub(crate) struct Pieces<'i> {
     pub(crate) head: FnHead,
     pub(crate) inner: TokenStream,
     /// The statements, woven where that is asked for, in braces.
-    pub(crate) body: TokenStream,
+    pub(crate) body: TokenTree,
     /// Whether the block ends without a value: if it ever ends, the program is wrong.
     pub(crate) open: bool,
     /// Where its value begins.
@@ -73,9 +73,9 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if already_woven(statements) || check::is_canonical(&head.name, &body) {
         return None;
     }
-    if plain::fits(&resolved, facts, head) {
+    if let Some(output) = plain::fits(&resolved, facts, head) {
         let inner = lints::soften(inner);
-        return Some(plain::weave(weaver, &resolved, item, head, inner, statements));
+        return Some(plain::weave(weaver, &resolved, item, head, output, inner, statements));
     }
     parsed(weaver, item, attrs, item.fn_head()?, inner, statements, facts)
 }
@@ -162,7 +162,7 @@ fn parsed(
         resolved: &resolved,
         runtime: &weaver.runtime,
     };
-    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function).to_token_stream();
     items.extend(blocks);
     let looks_up =
         |arg: &&Arg| arg.written.looks_up() && !resolved.redacts(&arg.name) && !resolved.is_opaque(&arg.name);
@@ -178,7 +178,7 @@ fn parsed(
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.
     let body = if as_written && (failed || !in_one_line(item) || parse().is_none()) {
-        item.body.to_token_stream()
+        item.body.clone()?.into()
     } else {
         block(item, ends::has_statements(tokens), woven)
     };
@@ -295,7 +295,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         && held.is_empty()
         && !is_handed
     {
-        let value = in_an_arm(entry, &body, tail);
+        let value = in_an_arm(Tokens::of(entry.clone()), body, tail);
         return braced(item, &item.head, quote!(#inner #items #value));
     }
     let enter = entry.map(|entry| {
@@ -311,7 +311,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
             typed(&ty, record_return, &picks, body, tail, p)
         }
-        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body, p),
+        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body.into(), p),
         Given::Unit if lingers && picks.is_empty() => quote!(#body #end),
         Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
     };
@@ -324,13 +324,20 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
 
 /// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
 /// die before those of the `match`, and the type need not be written again, which would cost the compiler more.
-pub(crate) fn in_an_arm(entry: &TokenStream, body: &TokenStream, tail: Span) -> TokenStream {
+pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Span) -> Tokens {
     // What is wrong with the value as a whole is reported where it begins.
     let place = tail.resolved_at(Span::mixed_site());
-    let word = Ident::new("match", place);
-    let mut arm = Group::new(Delimiter::Brace, quote!(_ => #body));
+    let mut arm = Tokens::default();
+    arm.push(Ident::new("_", Span::call_site()));
+    arm.0.extend([Punct::new('=', Spacing::Joint), Punct::new('>', Spacing::Alone)].map(TokenTree::from));
+    arm.push(body);
+    let mut arm = Group::new(Delimiter::Brace, arm.0.into_iter().collect());
     arm.set_span(place);
-    quote!(#word #entry #arm)
+    let mut value = Tokens::default();
+    value.push(Ident::new("match", place));
+    value.0.extend(entry.0);
+    value.push(arm);
+    value
 }
 
 /// A body that gives a value of type `ty`, and what shows it to the call.
@@ -340,7 +347,7 @@ pub(crate) fn typed(
     ty: &TokenStream,
     record: Option<TokenStream>,
     picks: &Picks,
-    body: TokenStream,
+    body: TokenTree,
     tail: Span,
     p: &Tokens,
 ) -> TokenStream {
@@ -355,13 +362,13 @@ pub(crate) fn typed(
 
 /// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there. `theirs`: they are
 /// the user's in all.
-pub(crate) fn block(item: &Item, theirs: bool, statements: TokenStream) -> TokenStream {
+pub(crate) fn block(item: &Item, theirs: bool, statements: TokenStream) -> TokenTree {
     let mut braces = Group::new(Delimiter::Brace, statements);
     if let Some(body) = &item.body {
         let span = body.span();
         braces.set_span(if theirs { span } else { span.resolved_at(Span::mixed_site()) });
     }
-    braces.to_token_stream()
+    braces.into()
 }
 
 pub(crate) fn in_one_line(item: &Item) -> bool {
@@ -373,6 +380,6 @@ pub(crate) fn braced(item: &Item, head: &impl ToTokens, content: TokenStream) ->
     let mut woven = TokenStream::new();
     item.attrs.iter().for_each(|attr| attr.soften(&mut woven));
     head.to_tokens(&mut woven);
-    woven.extend(block(item, true, content));
+    block(item, true, content).to_tokens(&mut woven);
     woven
 }

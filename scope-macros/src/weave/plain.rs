@@ -8,13 +8,14 @@ use super::{Weaver, captures, ends};
 use crate::head::Head;
 use crate::item::Item;
 use crate::site::{self, own};
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::quote;
 use scope_plan::{Detail, Resolved};
 
 /// What is written of the type that a function gives back.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Output {
+pub(crate) enum Output {
     /// None, or `()`.
     Unit,
     /// `!`, or a type that can't be written down again.
@@ -23,20 +24,21 @@ enum Output {
     Type,
 }
 
-/// Whether a function is one of these.
-pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> bool {
+/// What a function gives back, if it is one of these.
+pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> Option<Output> {
     let probes = &resolved.probes;
     let more = probes.lines || probes.variables || probes.args != Detail::None || probes.return_value != Detail::None;
     let special = facts.function || facts.conditions || facts.is_async || facts.locks || facts.guards || head.is_async;
-    probes.boundaries && !more && !special && output(&head.output).is_some()
+    if probes.boundaries && !more && !special { output(&head.output) } else { None }
 }
 
-/// Weaves it. `inner`: the inner attributes of its body; `statements`: what is behind them.
+/// Weaves it. `output`: what [`fits`] said; `inner`: the inner attributes of its body; `statements`: what is behind them.
 pub(crate) fn weave(
     weaver: &mut Weaver<'_>,
     resolved: &Resolved,
     item: &Item,
     head: &Head,
+    output: Output,
     inner: TokenStream,
     statements: &[TokenTree],
 ) -> TokenStream {
@@ -45,27 +47,37 @@ pub(crate) fn weave(
     let function =
         site::Function { name: &name, span: head.name.span(), args: &[], resolved, runtime: weaver.runtime() };
     let definition = site::Sites::default().definition(&sites, &weaver.p, &function);
-    let tracking = weaver.tracking();
-    let enter = own(ENTRY[0]);
-    let entry = quote!((&#sites).#enter());
+    let mut borrowed = Tokens::default();
+    borrowed.punct('&');
+    borrowed.push(sites);
+    let mut entry = Tokens::default();
+    entry.group(Delimiter::Parenthesis, borrowed);
+    entry.punct('.');
+    entry.push(own(ENTRY[0]));
+    entry.group(Delimiter::Parenthesis, Tokens::default());
     let open = ends::open(statements, None);
-    let output = output(&head.output).unwrap_or(Output::Hidden);
     let in_arm = !open && output != Output::Hidden && captures::temporaries_linger();
     // rustc may find braces of the user's unnecessary, if they are on one line, but those of an arm.
     let as_written = inner.is_empty() && (in_arm || ends::has_statements(statements) || !in_one_line(item));
-    let body = if as_written {
-        item.body.to_token_stream()
-    } else {
-        block(item, ends::has_statements(statements), statements.iter().cloned().collect())
+    let body = match &item.body {
+        Some(body) if as_written => body.clone().into(),
+        _ => block(item, ends::has_statements(statements), statements.iter().cloned().collect()),
     };
+    let mut content = Tokens(inner.into_iter().collect());
+    content.0.extend(definition.0);
+    content.0.extend(weaver.tracking().unwrap_or_default());
     if in_arm {
-        let value = in_an_arm(&entry, &body, ends::tail(statements, None));
-        return braced(item, &item.head, quote!(#inner #definition #tracking #value));
+        content.0.extend(in_an_arm(entry, body, ends::tail(statements, None)).0);
+    } else {
+        let call = own("__call");
+        content.0.extend(quote!(let #call = #entry;));
+        content.push(body);
+        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        if open && output != Output::Unit {
+            content.0.extend(quote!(#[allow(unreachable_code)] {};));
+        }
     }
-    // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-    let end = (open && output != Output::Unit).then(|| quote!(#[allow(unreachable_code)] {};));
-    let call = own("__call");
-    braced(item, &item.head, quote!(#inner #definition #tracking let #call = #entry; #body #end))
+    braced(item, &item.head, content.0.into_iter().collect())
 }
 
 /// `None`: it has to be parsed.
