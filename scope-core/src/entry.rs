@@ -70,12 +70,22 @@ impl Entry {
 
     /// Records the entry.
     pub extern "C" fn __scope_enter(&mut self) -> Call {
+        self.enter(Kind::Entry)
+    }
+
+    /// The same, with the line that is the function's first place.
+    pub extern "C" fn __scope_enter_line(&mut self) -> Call {
+        self.enter(Kind::EntryLine)
+    }
+
+    #[inline]
+    fn enter(&mut self, kind: Kind) -> Call {
         let sites = self.sites;
         let number = match &*self.open {
             Some(open) => {
                 let number = local::with(Local::next_call);
                 if let Some(site) = id_of(sites) {
-                    open.publish(Kind::Entry, site.0, number, &[self.ticks]);
+                    open.publish(kind, site.0, number, &[self.ticks]);
                 }
                 *self.open = None;
                 Some(number)

@@ -18,6 +18,16 @@ use crate::task::Task;
 impl Sites {
     /// See [`function_entry`](crate::call::function_entry).
     pub extern "C" fn __scope_entry(&'static self) -> Call {
+        self.entry(Kind::Entry)
+    }
+
+    /// The same, with the line that is the function's first place.
+    pub extern "C" fn __scope_entry_line(&'static self) -> Call {
+        self.entry(Kind::EntryLine)
+    }
+
+    #[inline(always)]
+    fn entry(&'static self, kind: Kind) -> Call {
         if is_idle() {
             return Call::unrecorded(self);
         }
@@ -27,7 +37,7 @@ impl Sites {
             }
             local.begin();
             let number = local.next_call();
-            match complete(local, self, Kind::Entry, 0, number, || [clock::ticks()]) {
+            match complete(local, self, kind, 0, number, || [clock::ticks()]) {
                 true => Call::begun(self, number),
                 false => Call::unrecorded(self),
             }
@@ -61,9 +71,19 @@ impl Sites {
 
     /// See [`line`](crate::call::line).
     pub extern "C" fn __scope_line(&'static self, place: usize) {
+        self.line(Kind::Line, place);
+    }
+
+    /// Records a line, and that of the next place with it: nothing happens between them.
+    pub extern "C" fn __scope_lines(&'static self, place: usize) {
+        self.line(Kind::Lines, place);
+    }
+
+    #[inline(always)]
+    fn line(&'static self, kind: Kind, place: usize) {
         if is_idle() {
             return;
         }
-        local::with(|local| write(local, self, Kind::Line, 1 + place as u32, 0, || []));
+        local::with(|local| write(local, self, kind, 1 + place as u32, 0, || []));
     }
 }

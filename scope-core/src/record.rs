@@ -30,6 +30,8 @@
 //! | `TaskExit`  | ticks, call id, ticks of the entry, outcome ([`TaskEnd`]) |
 //! | `TaskReturn`| call id, values (one)                                     |
 //! | `TaskEarly` | call id, values (one)                                     |
+//! | `EntryLine` | as `Entry`: right behind it comes the line whose site is the next one |
+//! | `Lines`     | none: the line, and behind it that of the next site        |
 
 /// The size of a word, the unit of every length and position in a ring.
 pub const WORD: usize = 8;
@@ -79,15 +81,19 @@ pub enum Kind {
     TaskReturn = 14,
     /// The value that a `?` in an async call is about to leave with.
     TaskEarly = 15,
+    /// A call begins, with the first line of its function.
+    EntryLine = 16,
+    /// Two lines are about to be executed, one after the other.
+    Lines = 17,
 }
 
 impl Kind {
     /// The kind with this number.
     pub fn from_bits(bits: u8) -> Option<Self> {
         use Kind::*;
-        static ALL: [Kind; 15] = [
+        static ALL: [Kind; 17] = [
             Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit,
-            TaskReturn, TaskEarly,
+            TaskReturn, TaskEarly, EntryLine, Lines,
         ];
         let at = bits as usize;
         if at > 0 && at <= ALL.len() { Some(ALL[at - 1]) } else { None }

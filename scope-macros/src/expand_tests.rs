@@ -278,7 +278,7 @@ fn names_that_may_be_constants_are_not_variables() {
 
 #[test]
 fn what_never_runs_gets_no_probes() {
-    let code = woven("level = \"full\"", "fn f() { return; let x = g(); g(); }").to_string();
+    let code = woven("level = \"full\"", "fn f() { h(); return; let x = g(); g(); }").to_string();
     assert_eq!((code.matches("__scope_line (").count(), code.matches("__scope_variable").count()), (1, 0));
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn own(name: &str) -> Ident {
 }
 
 impl Sites {
+    /// Whether no place is known.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// Adds a place; gives its index.
     pub(crate) fn place(&mut self, kind: &'static str, span: Span, names: Vec<String>) -> usize {
         self.places.push(Place { kind, span, names });

@@ -71,6 +71,8 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
 /// The names of the probes that record an entry: without arguments, and the first and the last of one with arguments.
 pub(crate) type EntryProbes = [&'static str; 3];
 pub(crate) const ENTRY: EntryProbes = ["__scope_entry", "__scope_begin_entry", "__scope_enter"];
+/// Those that tell of the first line, too.
+pub(crate) const ENTRY_LINE: EntryProbes = ["__scope_entry_line", "__scope_begin_entry", "__scope_enter_line"];
 /// Those of a call that is polled.
 pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "__scope_enter_task"];
 

@@ -7,6 +7,7 @@ use super::facts::Facts;
 use super::handed::Handed;
 use super::heads::changed;
 use super::late::{self, Late};
+use super::line::Ahead;
 use super::lives::Dead;
 use super::locks::{Locks, Marks};
 use super::pattern::{self, cfgs, is_cfg};
@@ -51,6 +52,10 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) looks_up: bool,
     /// Whether an item inside was woven.
     pub(crate) changed: bool,
+    /// What the probe in front of the walk tells of what is next.
+    pub(crate) ahead: Ahead,
+    /// Whether the function's entry tells of its first line.
+    pub(crate) tells_line: bool,
 }
 
 /// How a call is seen.
@@ -125,6 +130,8 @@ impl<'w, 'a> Body<'w, 'a> {
             cfgs: Vec::new(),
             looks_up: false,
             changed: false,
+            ahead: Ahead::Nothing,
+            tells_line: false,
         }
     }
 
@@ -140,7 +147,9 @@ impl<'w, 'a> Body<'w, 'a> {
             self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);
         }
         self.frame.links = !(self.resolved.probes.variables && facts.casts && captures::casts_to_open_types(&block));
-        self.visit_block_mut(&mut block);
+        let calls = self.resolved.probes.boundaries && !self.frame.suspends && self.call.handed.is_none();
+        let ahead = if calls && self.call.sites.is_empty() { Ahead::Line } else { Ahead::Nothing };
+        self.tells_line = self.ahead_of(ahead, |this| this.visit_block_mut(&mut block));
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }
 

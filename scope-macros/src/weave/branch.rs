@@ -5,8 +5,10 @@ use super::body::Body;
 use super::chains::Bound;
 use super::closed::is_typed;
 use super::heads::changed_by;
+use super::line::Ahead;
 use super::variable::shown_as;
 use super::{late, line, pattern};
+use crate::site::own;
 use crate::source;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
@@ -120,7 +122,9 @@ impl Body<'_, '_> {
             return;
         }
         let fork = self.uses.fork();
-        let mut probes = self.entered("Branch", span, &name, &bound);
+        let (place, bound_probes) = self.entered("Branch", span, &name, &bound);
+        let mut probes = self.reached(place, false);
+        probes.extend(bound_probes);
         probes.extend(self.lock_mark_in(&arm.body));
         self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
@@ -172,9 +176,14 @@ impl Body<'_, '_> {
             self.uses.all_stale();
         }
         let items = leading_items(block);
-        let probes = self.entered(kind, span, name, bound);
-        self.scoped(&bound.pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
+        let (place, bound_probes) = self.entered(kind, span, name, bound);
+        let ahead = if place.is_some() && bound_probes.is_empty() { Ahead::Line } else { Ahead::Nothing };
+        let told = self.ahead_of(ahead, |this| {
+            this.scoped(&bound.pats, |this| syn::visit_mut::VisitMut::visit_block_mut(this, block));
+        });
         self.uses.join(&fork);
+        let mut probes = self.reached(place, told);
+        probes.extend(bound_probes);
         prepend(block, probes, items);
     }
 
@@ -185,15 +194,23 @@ impl Body<'_, '_> {
         }
     }
 
-    fn entered(&mut self, kind: &'static str, span: Span, name: &Option<String>, bound: &Bound) -> TokenStream {
-        let mut probes = TokenStream::new();
-        if let Some(name) = name {
-            let place = self.place(kind, span, vec![name.clone()]);
-            let sites = &self.call.sites_name;
-            probes.extend(quote!((&#sites).__scope_line(#place);));
-        }
-        probes.extend(self.bound(bound));
-        probes
+    /// The place of a branch, and the probes of what it binds.
+    fn entered(
+        &mut self,
+        kind: &'static str,
+        span: Span,
+        name: &Option<String>,
+        bound: &Bound,
+    ) -> (Option<usize>, TokenStream) {
+        let place = name.as_ref().map(|name| self.place(kind, span, vec![name.clone()]));
+        (place, self.bound(bound))
+    }
+
+    /// The probe of a branch, which may tell of the first line in it, too.
+    fn reached(&self, place: Option<usize>, with_line: bool) -> TokenStream {
+        let Some(place) = place else { return TokenStream::new() };
+        let (sites, probe) = (&self.call.sites_name, own(if with_line { "__scope_lines" } else { "__scope_line" }));
+        quote!((&#sites).#probe(#place);)
     }
 
     /// The probes of what is bound, and in scope from here on.

@@ -1,6 +1,6 @@
 //! Functions: entry, exit, and what is between.
 
-use super::arguments::{Arg, ENTRY, TASK_ENTRY, allow_underscores, captured, entry};
+use super::arguments::{Arg, ENTRY, ENTRY_LINE, EntryProbes, TASK_ENTRY, allow_underscores, captured, entry};
 use super::body::{Body, Seen};
 use super::expression::Given;
 use super::facts::Facts;
@@ -41,8 +41,8 @@ pub(crate) struct Pieces<'i> {
     seen: Seen,
     /// Whether a guard is among the parameters.
     guards: bool,
-    /// Whether the call goes on in an async block.
-    is_handed: bool,
+    /// The names of the probes that record the entry.
+    entry_probes: EntryProbes,
     /// The items in front: the sites, what tracks the plan.
     pub(crate) items: TokenStream,
     pub(crate) args: Vec<Arg>,
@@ -148,6 +148,11 @@ fn parsed(
     };
     let looked_up = std::mem::replace(&mut body.looks_up, before);
     let (seen, guards, is_handed) = (body.call.seen, facts.guards, body.is_handed);
+    let entry_probes = match () {
+        () if is_handed => TASK_ENTRY,
+        () if body.tells_line => ENTRY_LINE,
+        () => ENTRY,
+    };
     let pardon = body.locks.pardon();
     let returns = body.looks_up;
     let (sites, picks, blocks) = body.finish();
@@ -196,7 +201,7 @@ fn parsed(
         record_return,
         seen,
         guards,
-        is_handed,
+        entry_probes,
         items,
         args,
     };
@@ -274,7 +279,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         given,
         record_return,
         guards,
-        is_handed,
+        entry_probes,
         items,
         args,
         ..
@@ -284,8 +289,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
     let (head, moved) = moved.unzip();
     // Its temporaries die before the call ends, as they do before the arguments.
     let lingers = !open && captures::temporaries_linger();
-    let entry = (resolved.probes.boundaries && moved.is_none())
-        .then(|| entry(weaver, resolved, &args, if is_handed { TASK_ENTRY } else { ENTRY }));
+    let entry = (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, &args, entry_probes));
     if let Some(entry) = &entry
         && lingers
         && matches!(given, Given::Unit | Given::Typed(_))
@@ -293,7 +297,7 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         && args.is_empty()
         && picks.is_empty()
         && held.is_empty()
-        && !is_handed
+        && entry_probes != TASK_ENTRY
     {
         let value = in_an_arm(Tokens::of(entry.clone()), body, tail);
         return braced(item, &item.head, quote!(#inner #items #value));

@@ -8,7 +8,25 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Stmt};
 
+/// What the probe in front of a block tells of the block's first statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    /// Nothing.
+    Nothing,
+    /// Its line, if the next place is that.
+    Line,
+    /// Its line, and so it was.
+    Told,
+}
+
 impl Body<'_, '_> {
+    /// Walks a block whose own probe may tell of the first line in it. Whether it does.
+    pub(crate) fn ahead_of(&mut self, ahead: Ahead, walk: impl FnOnce(&mut Self)) -> bool {
+        let outer = std::mem::replace(&mut self.ahead, ahead);
+        walk(self);
+        std::mem::replace(&mut self.ahead, outer) == Ahead::Told
+    }
+
     /// The probe before a statement.
     ///
     /// It stands where the statement stands: if that can't be reached, it is the probe that rustc finds first, and reports.
@@ -18,6 +36,13 @@ impl Body<'_, '_> {
         }
         let span = of_statement(statement);
         let place = self.place("Line", span, Vec::new());
+        if self.ahead == Ahead::Line {
+            let told = cfgs.is_empty() && !attributes(statement).iter().any(is_level);
+            self.ahead = if told { Ahead::Told } else { Ahead::Nothing };
+            if told {
+                return TokenStream::new();
+            }
+        }
         let (first, last) = (here(span), here(end_of_statement(statement).unwrap_or(span)));
         let sites = &self.call.sites_name;
         let mut sites = Group::new(Delimiter::Parenthesis, quote!(&#sites));

@@ -156,15 +156,8 @@ impl Correlator {
             Kind::Panic => self.exit(header, body, Some(RawExit::PANICKED), batch),
             Kind::Return => self.leave(header, Leaving::Return, body, batch),
             Kind::Early => self.leave(header, Leaving::Early, body, batch),
-            Kind::Line => {
-                if self.sure
-                    && let Some(top) = self.stack.top_mut()
-                {
-                    top.line = header.site();
-                }
-                self.inside(header, RawKind::Line, batch);
-            }
-            Kind::Values => self.inside(header, RawKind::Values { values: bytes_of(body) }, batch),
+            Kind::Line => self.line(header.site(), batch),
+            Kind::Values => self.inside(header.site(), RawKind::Values { values: bytes_of(body) }, batch),
             Kind::Lost => self.lost(body, batch),
             Kind::TaskEntry => self.task_entry(header, body, batch),
             Kind::Suspend => self.suspend(header, body, batch),
@@ -172,6 +165,14 @@ impl Correlator {
             Kind::TaskExit => self.task_exit(header, body, batch),
             Kind::TaskReturn => self.task_leave(header, Leaving::Return, body, batch),
             Kind::TaskEarly => self.task_leave(header, Leaving::Early, body, batch),
+            Kind::EntryLine => {
+                self.entry(header, body, batch);
+                self.line(header.site() + 1, batch);
+            }
+            Kind::Lines => {
+                self.line(header.site(), batch);
+                self.line(header.site() + 1, batch);
+            }
         }
     }
 
@@ -301,11 +302,20 @@ impl Correlator {
         self.stack.leave(leaving, header.site(), bytes_of(body));
     }
 
+    #[inline]
+    fn line(&mut self, site: u32, batch: &mut Batch) {
+        if self.sure
+            && let Some(top) = self.stack.top_mut()
+        {
+            top.line = site;
+        }
+        self.inside(site, RawKind::Line, batch);
+    }
+
     /// An event inside the innermost call, without a time of its own.
     #[inline]
-    fn inside(&mut self, header: Header, kind: RawKind<'_>, batch: &mut Batch) {
-        let event =
-            RawEvent { ticks: self.ticks, depth: self.depth, call: self.innermost(), site: header.site(), kind };
+    fn inside(&mut self, site: u32, kind: RawKind<'_>, batch: &mut Batch) {
+        let event = RawEvent { ticks: self.ticks, depth: self.depth, call: self.innermost(), site, kind };
         batch.push(&event);
     }
 }
