@@ -1,8 +1,10 @@
 //! What the head of a function says, as far as entry and exit need it: read off its tokens, which is much cheaper than a parse.
 
 use crate::item::{Angles, FnHead, Item};
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use crate::simple;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{Generics, Signature, Token, Visibility, token};
 
 /// The head of a function.
 pub(crate) struct Head {
@@ -57,6 +59,28 @@ impl Head {
         };
         let (name, inputs) = (name.clone(), inputs.stream());
         Some(Self { name, is_const, is_async, is_variadic: false, inputs, output: output.to_vec() })
+    }
+
+    /// The head in syn's terms, if its parameters are simple: see [`FnHead::sig`].
+    pub(crate) fn simple(&self) -> Option<FnHead> {
+        if self.is_async || self.is_const || self.is_variadic {
+            return None;
+        }
+        let tokens: Vec<TokenTree> = self.inputs.clone().into_iter().collect();
+        let sig = Signature {
+            constness: None,
+            asyncness: None,
+            unsafety: None,
+            abi: None,
+            fn_token: Token![fn](Span::call_site()),
+            ident: self.name.clone(),
+            generics: Generics::default(),
+            paren_token: token::Paren(Span::call_site()),
+            inputs: simple::inputs(&tokens)?,
+            variadic: None,
+            output: simple::output(&self.output)?,
+        };
+        Some(FnHead { vis: Visibility::Inherited, default: None, sig, is_whole: false })
     }
 
     fn parsed(head: &FnHead) -> Self {

@@ -41,7 +41,9 @@ pub(crate) struct Item {
 pub(crate) struct FnHead {
     pub(crate) vis: Visibility,
     pub(crate) default: Option<Token![default]>,
+    /// Without its generics and what stands before its name, unless [`Self::is_whole`].
     pub(crate) sig: Signature,
+    pub(crate) is_whole: bool,
 }
 
 /// Splits tokens into the inner attributes in front, and items.
@@ -201,8 +203,9 @@ fn flatten(tokens: &[TokenTree], words: &mut Vec<String>) {
 impl Item {
     /// The head of a function. `None`: a form that this version does not know.
     pub(crate) fn fn_head(&self) -> Option<FnHead> {
-        let parser =
-            |input: ParseStream<'_>| Ok(FnHead { vis: input.parse()?, default: input.parse()?, sig: input.parse()? });
+        let parser = |input: ParseStream<'_>| {
+            Ok(FnHead { vis: input.parse()?, default: input.parse()?, sig: input.parse()?, is_whole: true })
+        };
         parser.parse2(self.head.to_token_stream()).ok()
     }
 

@@ -16,6 +16,7 @@ mod item;
 mod lints;
 mod paths;
 mod plan;
+mod simple;
 mod site;
 mod source;
 mod tokens;

@@ -77,7 +77,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         let inner = lints::soften(inner);
         return Some(plain::weave(weaver, &resolved, item, head, output, inner, statements));
     }
-    parsed(weaver, item, attrs, item.fn_head()?, inner, statements, facts)
+    parsed(weaver, item, attrs, head.simple().or_else(|| item.fn_head())?, inner, statements, facts)
 }
 
 /// Weaves one whose head has to be parsed, and mostly its body, too. `tokens`: the body, behind its inner attributes.
@@ -113,7 +113,7 @@ fn parsed(
     }
     body.call.handed = (resolved.probes.boundaries && !is_async).then(|| given_by_future(&head.sig.output)).flatten();
     let looks = resolved.probes.args != Detail::None || resolved.probes.variables || is_async;
-    let unused = (looks && !quiet).then(|| Unused::of(&mut head, attrs, &statements, parsed.as_deref()));
+    let unused = (looks && !quiet).then(|| Unused::of(&mut head, item, attrs, &statements, parsed.as_deref()));
     let unused = unused.unwrap_or_default();
     body.dead = unused.dead;
     let open = ends::open(tokens, parsed.as_deref());

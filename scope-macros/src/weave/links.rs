@@ -1,32 +1,83 @@
 //! Which locals may hold a borrow of which: those that a statement mentions together, and what hangs together by such statements.
 
 use super::pattern;
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Local, Pat, PatIdent, Stmt};
+use syn::{Block, Expr, Item, Lit, Local, Pat, PatIdent, Stmt};
 
 /// The names in some code, whatever they stand for; also those in format strings.
-pub(crate) fn mentioned(code: &impl ToTokens) -> HashSet<String> {
-    let mut names = HashSet::new();
-    collect(code.to_token_stream(), &mut names);
-    names
+pub(crate) fn mentioned(code: &impl Code) -> HashSet<String> {
+    let mut names = Names(HashSet::new());
+    code.walk(&mut names);
+    names.0
 }
 
-fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => _ = names.insert(ident.unraw().to_string()),
-            TokenTree::Group(group) => collect(group.stream(), names),
-            TokenTree::Literal(literal) => {
-                let text = literal.to_string();
-                if text.contains(['{', '$']) {
-                    format_names(&text, names);
-                }
+/// What names can be found in.
+pub(crate) trait Code {
+    fn walk(&self, names: &mut Names);
+}
+
+macro_rules! code {
+    ($($Node:ty: $visit:ident),* $(,)?) => {
+        $(impl Code for $Node {
+            fn walk(&self, names: &mut Names) {
+                names.$visit(self);
             }
-            TokenTree::Punct(_) => {}
+        })*
+    };
+}
+
+code! {
+    Expr: visit_expr,
+    Pat: visit_pat,
+    Stmt: visit_stmt,
+    TokenStream: visit_token_stream,
+    syn::ExprAsync: visit_expr_async,
+    syn::ExprClosure: visit_expr_closure,
+    syn::ItemMacro: visit_item_macro,
+}
+
+impl<C: Code> Code for Box<C> {
+    fn walk(&self, names: &mut Names) {
+        (**self).walk(names);
+    }
+}
+
+/// Names, as they are found.
+pub(crate) struct Names(HashSet<String>);
+
+impl Names {
+    fn text(&mut self, literal: &Literal) {
+        let text = literal.to_string();
+        if text.contains(['{', '$']) {
+            format_names(&text, &mut self.0);
+        }
+    }
+}
+
+impl<'c> Visit<'c> for Names {
+    fn visit_ident(&mut self, ident: &'c Ident) {
+        self.0.insert(ident.unraw().to_string());
+    }
+
+    fn visit_lit(&mut self, literal: &'c Lit) {
+        match literal {
+            Lit::Str(text) => self.text(&text.token()),
+            Lit::Verbatim(literal) => self.text(literal),
+            _ => {}
+        }
+    }
+
+    fn visit_token_stream(&mut self, tokens: &'c TokenStream) {
+        for token in tokens.clone() {
+            match token {
+                TokenTree::Ident(ident) => self.visit_ident(&ident),
+                TokenTree::Group(group) => self.visit_token_stream(&group.stream()),
+                TokenTree::Literal(literal) => self.text(&literal),
+                TokenTree::Punct(_) => {}
+            }
         }
     }
 }

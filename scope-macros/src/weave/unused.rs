@@ -6,7 +6,7 @@
 use super::links::mentioned;
 use super::lives::Dead;
 use super::pattern;
-use crate::item::FnHead;
+use crate::item::{FnHead, Item};
 use crate::site::own_at;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -31,6 +31,7 @@ impl Unused {
     /// Looks at a function's body, and renames parameters in its head.
     pub(crate) fn of(
         head: &mut FnHead,
+        item: &Item,
         attrs: &[Attribute],
         statements: &TokenStream,
         parsed: Option<&[Stmt]>,
@@ -50,6 +51,12 @@ impl Unused {
             return Self { dead: dead.unwrap_or_default(), ..Self::default() };
         }
         let mut unused = Self { dead: dead.unwrap_or_default(), ..Self::default() };
+        // It may be written out.
+        if !head.is_whole
+            && let Some(whole) = item.fn_head()
+        {
+            *head = whole;
+        }
         let mut said = mentioned(statements);
         // Other macros may name them: `#[tracing::instrument(fields(id = %id))]`.
         attrs.iter().filter(|attr| !attr.path().is_ident("doc")).for_each(|attr| words(&attr.meta, &mut said));
@@ -74,7 +81,7 @@ impl Unused {
         }
         if !renamed.names.is_empty() {
             unused.stands_in = renamed.stand_in;
-            let FnHead { vis, default, sig } = head;
+            let FnHead { vis, default, sig, .. } = head;
             unused.head = Some(quote!(#vis #default #sig));
         }
         unused

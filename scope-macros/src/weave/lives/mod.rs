@@ -6,10 +6,9 @@
 
 mod walk;
 
-use super::links::mentioned;
+use super::links::{Code, mentioned};
 use super::pattern;
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
@@ -127,14 +126,14 @@ impl Lives {
         self.scope.truncate(mark);
     }
 
-    fn uses(&mut self, code: &impl ToTokens) {
+    fn uses(&mut self, code: &impl Code) {
         let ids = self.ids(code);
         self.used.extend(&ids);
         self.live.extend(ids);
     }
 
     /// The variables that some code mentions.
-    fn ids(&self, code: &impl ToTokens) -> Vec<usize> {
+    fn ids(&self, code: &impl Code) -> Vec<usize> {
         let names = mentioned(code);
         let mut found: HashMap<&str, usize> = HashMap::new();
         self.scope.iter().filter(|(name, _)| names.contains(name)).for_each(|(name, id)| _ = found.insert(name, *id));

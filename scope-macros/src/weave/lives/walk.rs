@@ -1,10 +1,10 @@
 //! The walk through a body, backwards.
 
+use super::super::links::Code;
 use super::super::syntax::attributes;
 use super::super::{ends, pattern, variable};
 use super::{Live, Lives, Names, Target, path};
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprClosure, ExprMatch, Label, Pat, Stmt};
 
@@ -107,7 +107,7 @@ impl Lives {
     }
 
     /// Code that runs at another time, once or often; it has what it mentions, or only borrows it.
-    fn detached(&mut self, whole: &impl ToTokens, owns: bool, often: bool, mut walk: impl FnMut(&mut Self)) {
+    fn detached(&mut self, whole: &impl Code, owns: bool, often: bool, mut walk: impl FnMut(&mut Self)) {
         let after = self.live.clone();
         let borrowed: Live = if owns { Live::new() } else { self.ids(whole).into_iter().collect() };
         let (targets, exit) = (std::mem::take(&mut self.targets), std::mem::take(&mut self.at_exit));
