@@ -4,7 +4,7 @@
 //! and back, and this crate runs unoptimised in its users' builds. What is short, or is put into woven code again and again, is kept
 //! as the tokens that it is.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// Tokens in a row.
@@ -35,16 +35,53 @@ impl Tokens {
         self.0.push(token.into());
     }
 
+    /// Adds a word.
+    pub(crate) fn word(&mut self, word: &str) {
+        self.0.push(Ident::new(word, Span::call_site()).into());
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&mut self, number: usize) {
+        self.0.push(Literal::usize_suffixed(number).into());
+    }
+
+    /// Adds the like of other tokens.
+    pub(crate) fn like(&mut self, tokens: &Self) {
+        self.0.extend_from_slice(&tokens.0);
+    }
+
+    /// Adds other tokens.
+    pub(crate) fn append(&mut self, mut tokens: Self) {
+        self.0.append(&mut tokens.0);
+    }
+
+    /// Adds `.name(arguments)`.
+    pub(crate) fn call(&mut self, name: Ident, arguments: Self) {
+        self.punct('.');
+        self.push(name);
+        self.group(Delimiter::Parenthesis, arguments);
+    }
+
     /// Adds `inside` between brackets of some kind.
     pub(crate) fn group(&mut self, delimiter: Delimiter, inside: Self) {
-        self.0.push(Group::new(delimiter, inside.0.into_iter().collect()).into());
+        self.0.push(inside.within(delimiter).into());
     }
 
     /// Adds `::name`.
     pub(crate) fn path(&mut self, name: &str) {
         let colons = [Punct::new(':', Spacing::Joint), Punct::new(':', Spacing::Alone)];
         self.0.extend(colons.map(TokenTree::from));
-        self.0.push(Ident::new(name, Span::call_site()).into());
+        self.word(name);
+    }
+
+    /// They between brackets of some kind.
+    pub(crate) fn within(self, delimiter: Delimiter) -> Group {
+        Group::new(delimiter, self.stream())
+    }
+
+    /// They as the compiler has them.
+    pub(crate) fn stream(self) -> TokenStream {
+        self.0.into_iter().collect()
     }
 
     /// Whether there are none.

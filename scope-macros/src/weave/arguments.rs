@@ -5,7 +5,7 @@ use super::{Weaver, asyncs, pattern};
 use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Resolved;
 use syn::FnArg;
@@ -17,11 +17,27 @@ pub(crate) struct Arg {
     /// The `#[cfg]`s of the parameter.
     pub(crate) cfgs: Tokens,
     /// The parameter's own token: `self` of a macro's making is not any `self`.
-    pub(crate) place: TokenStream,
+    pub(crate) place: Tokens,
     pub(crate) name: String,
     pub(crate) written: Written,
     /// Whether it is a reference for sure.
     pub(crate) is_reference: bool,
+}
+
+impl Arg {
+    /// What it is called where its value is.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        matches!(&*self.place.0, [TokenTree::Ident(ident)] if ident == name)
+    }
+
+    /// Whether its value is behind a reference.
+    pub(crate) fn is_behind_reference(&self) -> bool {
+        matches!(self.place.0.first(), Some(TokenTree::Punct(_)))
+    }
+
+    fn begins_with_underscore(&self) -> bool {
+        matches!(&*self.place.0, [TokenTree::Ident(ident)] if ident.to_string().starts_with('_'))
+    }
 }
 
 /// The arguments to capture: each name that is bound, in order.
@@ -33,7 +49,11 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let cfgs = pattern::cfgs(&receiver.attrs);
                 let this = &receiver.self_token;
                 // What is borrowed is kept in the future: the reference itself need not be.
-                let place = if is_async && receiver.reference.is_some() { quote!(*#this) } else { quote!(#this) };
+                let mut place = Tokens::default();
+                if is_async && receiver.reference.is_some() {
+                    place.punct('*');
+                }
+                place.push(Ident::new("self", this.span));
                 let is_reference = !is_async && receiver.reference.is_some();
                 let written = Written::Whole;
                 args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written, is_reference }));
@@ -44,7 +64,7 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                     // Taken apart later: here it is still whole.
                     if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
                         let name = crate::paths::compact(arg.pat.to_token_stream());
-                        let place = asyncs::replacement(index).to_token_stream();
+                        let place = Tokens(vec![asyncs::replacement(index).into()]);
                         args.push(Arg { cfgs, place, name, written: Written::Other, is_reference: false });
                     }
                     continue;
@@ -55,15 +75,15 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let is_reference = whole && value::is_reference(&ty);
                 for ident in pattern::bindings(&arg.pat) {
                     let name = ident.unraw().to_string();
-                    args.push(Arg { cfgs: cfgs.clone(), place: ident.to_token_stream(), name, written, is_reference });
+                    let place = Tokens(vec![ident.clone().into()]);
+                    args.push(Arg { cfgs: cfgs.clone(), place, name, written, is_reference });
                 }
             }
         }
     }
     args.retain(|arg| {
-        let ident: Option<Ident> = syn::parse2(arg.place.clone()).ok();
         let itself = arg.name == "self" && weaver.args.skip.iter().any(|skipped| skipped == "self");
-        !itself && !ident.is_some_and(|ident| weaver.skips(&ident))
+        !itself && !matches!(&*arg.place.0, [TokenTree::Ident(ident)] if weaver.skips(ident))
     });
     args
 }
@@ -77,35 +97,66 @@ pub(crate) const ENTRY_LINE: EntryProbes = ["__scope_entry_line", "__scope_begin
 pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "__scope_enter_task"];
 
 /// What records the entry.
-pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> TokenStream {
+pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> Tokens {
     let p = &weaver.p;
-    let (sites, entry) = (own("__SITES"), own("__entry"));
     let [plain, begin, finish] = probes.map(own);
+    let mut record = Tokens::default();
+    let mut sites = Tokens::default();
+    sites.punct('&');
+    sites.push(own("__SITES"));
+    record.group(Delimiter::Parenthesis, sites);
     if args.is_empty() {
-        return quote!((&#sites).#plain());
+        record.call(plain, Tokens::default());
+        return record;
     }
-    let each = args.iter().map(|Arg { cfgs, place, name, written, is_reference }| {
-        if resolved.redacts(name) {
-            return quote!(#cfgs #entry.__scope_redacted(););
-        }
-        let written = if resolved.is_opaque(name) { &Written::Object } else { written };
-        let seen = value::borrowed(place);
-        match Way::of(p, place, *written, *is_reference) {
-            Way::Number => quote!(#cfgs #entry.__scope_number(#seen);),
-            Way::By(strategy) => quote!(#cfgs #entry.__scope_arg(#seen, #strategy);),
-            Way::Direct(looked_at, name) => {
-                let record = own(&format!("__scope_{name}_arg"));
-                quote!(#cfgs #looked_at.#record(&mut #entry);)
-            }
-        }
-    });
     // Room is kept for each: one that a `#[cfg]` takes away costs the others nothing that they would miss.
-    let count = proc_macro2::Literal::usize_unsuffixed(args.len());
-    quote!({ let mut #entry = (&#sites).#begin(#count); #(#each)* #entry.#finish() })
+    let mut count = Tokens::default();
+    count.push(Literal::usize_unsuffixed(args.len()));
+    record.call(begin, count);
+    let entry = own("__entry");
+    let mut each = Tokens::default();
+    ["let", "mut"].into_iter().for_each(|word| each.word(word));
+    each.push(entry.clone());
+    each.punct('=');
+    each.append(record);
+    each.punct(';');
+    for Arg { cfgs, place, name, written, is_reference } in args {
+        each.like(cfgs);
+        let hidden = resolved.redacts(name);
+        let written = if resolved.is_opaque(name) { Written::Object } else { *written };
+        let (record, arguments) = match Way::of(p, place, written, *is_reference) {
+            _ if hidden => ("__scope_redacted", Tokens::default()),
+            Way::Number => ("__scope_number", value::borrowed(place)),
+            Way::By(strategy) => {
+                let mut arguments = value::borrowed(place);
+                arguments.punct(',');
+                arguments.append(strategy);
+                ("__scope_arg", arguments)
+            }
+            Way::Direct(lookup, name) => {
+                let mut arguments = Tokens::default();
+                arguments.punct('&');
+                arguments.word("mut");
+                arguments.push(entry.clone());
+                each.append(lookup);
+                each.call(own(&format!("__scope_{name}_arg")), arguments);
+                each.punct(';');
+                continue;
+            }
+        };
+        each.push(entry.clone());
+        each.call(Ident::new(record, Span::call_site()), arguments);
+        each.punct(';');
+    }
+    each.push(entry);
+    each.call(finish, Tokens::default());
+    let mut block = Tokens::default();
+    block.group(Delimiter::Brace, each);
+    block
 }
 
 /// The pardon for looking at `_x`, if there is one.
 pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
-    let any = args.iter().any(|arg| arg.place.to_string().starts_with('_'));
+    let any = args.iter().any(|arg| arg.begins_with_underscore());
     any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
 }

@@ -12,6 +12,7 @@ use super::function::{Pieces, braced, typed};
 use super::{Weaver, pattern};
 use crate::check::any_token;
 use crate::site::own;
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Resolved;
@@ -72,7 +73,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
     let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding)]);
-    let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.place.to_string() == name);
+    let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.is_called(name));
     // Locals die before what was captured: from the first pattern on, all arguments become locals.
     let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
     let mut changed = false;
@@ -172,7 +173,8 @@ fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, r
         .iter()
         .map(|arg| {
             let moved = rebound.iter().find(|_| arg.name == "self").filter(|first| first.from.to_string() == "self");
-            Arg { place: moved.map_or(&arg.place, |moved| &moved.name).clone(), ..arg.clone() }
+            let place = moved.map_or_else(|| arg.place.clone(), |moved| Tokens::of(moved.name.clone()));
+            Arg { place, ..arg.clone() }
         })
         .collect();
     let entry = entry(weaver, resolved, &args, TASK_ENTRY);
@@ -192,7 +194,7 @@ fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, r
 pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_>) -> (TokenStream, TokenStream) {
     let call = own("__call");
     // Behind a reference nothing need be moved.
-    if pieces.args.iter().all(|arg| arg.place.to_string().starts_with('*')) {
+    if pieces.args.iter().all(Arg::is_behind_reference) {
         return (pieces.item.head.to_token_stream(), begin(weaver, resolved, &pieces.args, &call, &[]));
     }
     let Parameters { head, lets, rebound, .. } = parameters(pieces, false);
@@ -212,8 +214,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, tail, p),
-        Some(_) => body.into(),
-        None => picks.without_value(quote!(#body #record_return), p),
+        Some(_) => Tokens(vec![body]),
+        None => picks.without_value(Tokens::of(quote!(#body #record_return)), p),
     };
     let content = if resolved.probes.boundaries {
         let task = own("__task");
@@ -229,7 +231,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.
-fn written(given: &Given, output: &ReturnType, items: &mut TokenStream) -> Option<TokenStream> {
+fn written(given: &Given, output: &ReturnType, items: &mut Tokens) -> Option<TokenStream> {
     match given {
         Given::Unit => None,
         Given::Typed(ty) => Some(ty.clone()),
@@ -242,7 +244,7 @@ fn written(given: &Given, output: &ReturnType, items: &mut TokenStream) -> Optio
         Given::Never => {
             // `!` can't be written as a type of a variable, but as what a function pointer gives back.
             let (never, ty) = (own("__Never"), own("__T"));
-            items.extend(quote! {
+            items.0.extend(quote! {
                 trait #never { type Type; }
                 impl<#ty> #never for fn() -> #ty { type Type = #ty; }
             });

@@ -4,12 +4,13 @@
 //! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
 //! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
 
-use super::body::{Body, Call, Frame, Seen};
+use super::body::{Body, Frame};
+use super::call::{Call, Seen};
 use super::captures;
 use super::expression::Given;
 use super::hidden::Hidden;
 use super::{line, value, values};
-use crate::site::{self, Sites, own};
+use crate::site::{self, own};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
@@ -110,8 +111,9 @@ impl Body<'_, '_> {
 
     fn new_call(&mut self, kind: &str, given: Given, seen: Seen) -> Call {
         let name = format!("{}::{kind}", self.call.name);
-        let sites_name = self.call.sites_name.clone();
-        Call { name, given, sites: Sites::default(), sites_name, seen, calls: false, is_block: true, handed: None }
+        let mut call = Call::new(name, given, seen, self.call.sites_name().clone());
+        call.is_block = true;
+        call
     }
 
     /// The walk enters a block; gives the call round it. `is_handed`: the block is part of that call.
@@ -120,7 +122,7 @@ impl Body<'_, '_> {
             std::mem::swap(&mut call.sites, &mut self.call.sites);
         } else {
             self.block_count += 1;
-            call.sites_name = own(&format!("__SITES{}", self.block_count));
+            call.name_sites(own(&format!("__SITES{}", self.block_count)));
         }
         std::mem::replace(&mut self.call, call)
     }
@@ -128,16 +130,17 @@ impl Body<'_, '_> {
     /// The walk leaves a block; gives the name of its sites.
     fn leave(&mut self, outer: Call, is_handed: bool, span: Span) -> proc_macro2::Ident {
         let call = std::mem::replace(&mut self.call, outer);
+        let sites_name = call.sites_name().clone();
         if is_handed {
             self.call.sites = call.sites;
         } else {
             let (resolved, runtime) = (self.resolved, self.weaver.runtime());
             let function = site::Function { name: &call.name, span, args: &[], resolved, runtime };
             let cfgs = self.cfgs();
-            let definition = call.sites.definition(&call.sites_name, &self.weaver.p, &function);
+            let definition = call.sites.definition(call.sites_name(), &self.weaver.p, &function);
             self.blocks.extend(quote!(#cfgs #definition));
         }
-        call.sites_name
+        sites_name
     }
 
     /// Shows the call the value of its block. `late`: its type may be open to the end.

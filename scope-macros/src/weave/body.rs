@@ -1,10 +1,10 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
+use super::call::{Call, Seen};
 use super::calm::Calm;
 use super::expression::Given;
 use super::facts::Facts;
-use super::handed::Handed;
 use super::heads::changed;
 use super::late::{self, Late};
 use super::line::Ahead;
@@ -17,7 +17,7 @@ use super::uses::Uses;
 use super::{captures, ends, values};
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use std::collections::HashSet;
@@ -58,34 +58,6 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) tells_line: bool,
 }
 
-/// How a call is seen.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
-    /// By what its code holds.
-    FromInside,
-    /// In the same way, and each `.await` of it is watched.
-    AtAwaits,
-    /// By what polls it.
-    FromOutside,
-}
-
-/// A call: of the function, or of an async block in it.
-pub(crate) struct Call {
-    /// Its name inside its module.
-    pub(crate) name: String,
-    pub(crate) given: Given,
-    /// What is known of its places so far.
-    pub(crate) sites: Sites,
-    pub(crate) sites_name: Ident,
-    pub(crate) seen: Seen,
-    /// Whether woven code names it.
-    pub(crate) calls: bool,
-    /// Whether it is that of an async block, or the rest of one there.
-    pub(crate) is_block: bool,
-    /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
-    pub(crate) handed: Option<Handed>,
-}
-
 /// What holds for a stretch of code.
 #[derive(Clone, Copy)]
 pub(crate) struct Frame {
@@ -103,16 +75,8 @@ pub(crate) struct Frame {
 
 impl<'w, 'a> Body<'w, 'a> {
     pub(crate) fn new(weaver: &'w mut Weaver<'a>, resolved: &'w Resolved, given: Given, suspends: bool) -> Self {
-        let call = Call {
-            name: weaver.name(),
-            given,
-            sites: Sites::default(),
-            sites_name: own("__SITES"),
-            seen: if suspends { Seen::FromOutside } else { Seen::FromInside },
-            calls: false,
-            is_block: false,
-            handed: None,
-        };
+        let seen = if suspends { Seen::FromOutside } else { Seen::FromInside };
+        let call = Call::new(weaver.name(), given, seen, own("__SITES"));
         Self {
             weaver,
             resolved,
@@ -268,8 +232,8 @@ impl<'w, 'a> Body<'w, 'a> {
             HashSet::new()
         };
         let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
-        push(woven, before);
-        let mut after = TokenStream::new();
+        push_stream(woven, before);
+        let mut after = Tokens::default();
         match &mut statement {
             Stmt::Local(local) => {
                 let stays = self.stays(local);
@@ -302,7 +266,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
         }
         woven.push(statement);
-        push(woven, released);
+        push_stream(woven, released);
         push(woven, after);
         if conditional {
             self.cfgs.pop();
@@ -402,7 +366,13 @@ impl VisitMut for Body<'_, '_> {
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
 }
 
-fn push(statements: &mut Vec<Stmt>, tokens: TokenStream) {
+fn push(statements: &mut Vec<Stmt>, tokens: Tokens) {
+    if !tokens.is_empty() {
+        statements.push(Stmt::Item(Item::Verbatim(tokens.stream())));
+    }
+}
+
+fn push_stream(statements: &mut Vec<Stmt>, tokens: TokenStream) {
     if !tokens.is_empty() {
         statements.push(Stmt::Item(Item::Verbatim(tokens)));
     }

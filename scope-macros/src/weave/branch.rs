@@ -124,8 +124,8 @@ impl Body<'_, '_> {
         let fork = self.uses.fork();
         let (place, bound_probes) = self.entered("Branch", span, &name, &bound);
         let mut probes = self.reached(place, false);
-        probes.extend(bound_probes);
-        probes.extend(self.lock_mark_in(&arm.body));
+        probes.append(bound_probes);
+        probes.append(self.lock_mark_in(&arm.body));
         self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.
@@ -155,10 +155,10 @@ impl Body<'_, '_> {
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
-        let mut probes = TokenStream::new();
+        let mut probes = Tokens::default();
         self.with_late(inputs.iter().flat_map(|pat| late::all(pat, false)).collect(), |this| {
             probes = this.bound(&Bound::by(inputs));
-            probes.extend(this.lock_mark_in(body));
+            probes.append(this.lock_mark_in(body));
             this.scoped(inputs, |this| this.walk(body));
         });
         self.uses.join(&fork);
@@ -183,7 +183,7 @@ impl Body<'_, '_> {
         });
         self.uses.join(&fork);
         let mut probes = self.reached(place, told);
-        probes.extend(bound_probes);
+        probes.append(bound_probes);
         prepend(block, probes, items);
     }
 
@@ -201,20 +201,24 @@ impl Body<'_, '_> {
         span: Span,
         name: &Option<String>,
         bound: &Bound,
-    ) -> (Option<usize>, TokenStream) {
+    ) -> (Option<usize>, Tokens) {
         let place = name.as_ref().map(|name| self.place(kind, span, vec![name.clone()]));
         (place, self.bound(bound))
     }
 
     /// The probe of a branch, which may tell of the first line in it, too.
-    fn reached(&self, place: Option<usize>, with_line: bool) -> TokenStream {
-        let Some(place) = place else { return TokenStream::new() };
-        let (sites, probe) = (&self.call.sites_name, own(if with_line { "__scope_lines" } else { "__scope_line" }));
-        quote!((&#sites).#probe(#place);)
+    fn reached(&self, place: Option<usize>, with_line: bool) -> Tokens {
+        let Some(place) = place else { return Tokens::default() };
+        let mut probe = self.call.sites();
+        let mut arguments = Tokens::default();
+        arguments.number(place);
+        probe.call(own(if with_line { "__scope_lines" } else { "__scope_line" }), arguments);
+        probe.punct(';');
+        probe
     }
 
     /// The probes of what is bound, and in scope from here on.
-    fn bound(&mut self, bound: &Bound) -> TokenStream {
+    fn bound(&mut self, bound: &Bound) -> Tokens {
         let (links, pats) = (self.frame().links, &bound.pats);
         let seen = pats.iter().filter(|pat| links || is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
@@ -270,7 +274,7 @@ fn forgets(body: &Expr) -> bool {
 }
 
 /// `e` → `{ …; e }`, in braces at `span`.
-fn wrap(expr: &mut Expr, probes: TokenStream, span: Span) {
+fn wrap(expr: &mut Expr, probes: Tokens, span: Span) {
     if !probes.is_empty() {
         // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
         let split = begins_with_block(expr, false);
@@ -310,9 +314,9 @@ fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
 }
 
 /// Puts probes in front of a block's statements, behind the items that it begins with.
-fn prepend(block: &mut Block, probes: TokenStream, items: usize) {
+fn prepend(block: &mut Block, probes: Tokens, items: usize) {
     if !probes.is_empty() {
-        block.stmts.insert(items, Stmt::Item(Item::Verbatim(probes)));
+        block.stmts.insert(items, Stmt::Item(Item::Verbatim(probes.stream())));
     }
 }
 

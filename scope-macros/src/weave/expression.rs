@@ -1,11 +1,13 @@
 //! `return` and `?`: where a function is left, and with what.
 
-use super::body::{Body, Seen};
+use super::body::Body;
+use super::call::Seen;
 use super::picks::Token;
 use super::value::{self, Way, Written};
 use super::{captures, line, values};
 use crate::site::{own, own_at};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use crate::tokens::Tokens;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
 use syn::visit_mut::{self, VisitMut};
@@ -157,40 +159,64 @@ impl Body<'_, '_> {
     }
 
     /// The call, for code in it.
-    pub(crate) fn call(&self) -> TokenStream {
+    pub(crate) fn call(&self) -> Tokens {
         if self.call.seen == Seen::FromOutside {
-            let (p, sites) = (&self.weaver.p, &self.call.sites_name);
-            quote!(#p::TaskCall::current(&#sites))
+            let (p, sites) = (&self.weaver.p, self.call.sites_name());
+            Tokens::of(quote!(#p::TaskCall::current(&#sites)))
         } else {
-            own("__call").to_token_stream()
+            Tokens(vec![own("__call").into()])
         }
     }
 
     /// Shows the call the value that it is about to give back.
-    pub(crate) fn record_return(&mut self, span: proc_macro2::Span, ret: &proc_macro2::Ident) -> TokenStream {
+    pub(crate) fn record_return(&mut self, span: Span, ret: &Ident) -> Tokens {
         let place = self.place("Return", span, Vec::new());
-        let (p, call) = (&self.weaver.p, self.call());
         let (written, is_reference) = match &self.call.given {
             Given::Typed(ty) => (Written::of(ty), value::is_reference(ty)),
             _ => (Written::Other, false),
         };
         self.looks_up |= written.looks_up();
-        let shown = match Way::of(p, ret, written, is_reference) {
-            Way::Number => quote!(#call.__scope_ret_number(#place, &#ret)),
-            Way::By(strategy) => quote!(#call.__scope_ret(#place, &#ret, #strategy)),
-            Way::Direct(looked_at, name) => {
-                let record = own(&format!("__scope_{name}_ret"));
-                quote!(#looked_at.#record(&#call, #place))
+        let ret = Tokens(vec![ret.clone().into()]);
+        let way = Way::of(&self.weaver.p, &ret, written, is_reference);
+        let mut record = self.weaver.pardon().clone();
+        let mut arguments = Tokens::default();
+        match way {
+            Way::Direct(lookup, name) => {
+                arguments.punct('&');
+                arguments.append(self.call());
+                arguments.punct(',');
+                arguments.number(place);
+                record.append(lookup);
+                record.call(own(&format!("__scope_{name}_ret")), arguments);
             }
-        };
-        quote!(#[allow(unreachable_code)] #shown;)
+            way => {
+                arguments.number(place);
+                arguments.punct(',');
+                arguments.append(value::borrowed(&ret));
+                record.append(self.call());
+                let name = if let Way::By(strategy) = way {
+                    arguments.punct(',');
+                    arguments.append(strategy);
+                    "__scope_ret"
+                } else {
+                    "__scope_ret_number"
+                };
+                record.call(Ident::new(name, Span::call_site()), arguments);
+            }
+        }
+        record.punct(';');
+        record
     }
 
     /// The same for a `()`.
-    pub(crate) fn record_unit(&mut self, span: proc_macro2::Span) -> TokenStream {
-        let place = self.place("Return", span, Vec::new());
-        let call = self.call();
-        quote!(#[allow(unreachable_code)] #call.__scope_unit(#place);)
+    pub(crate) fn record_unit(&mut self, span: Span) -> Tokens {
+        let mut place = Tokens::default();
+        place.number(self.place("Return", span, Vec::new()));
+        let mut record = self.weaver.pardon().clone();
+        record.append(self.call());
+        record.call(Ident::new("__scope_unit", Span::call_site()), place);
+        record.punct(';');
+        record
     }
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.

@@ -1,7 +1,8 @@
 //! Functions: entry, exit, and what is between.
 
 use super::arguments::{Arg, ENTRY, ENTRY_LINE, EntryProbes, TASK_ENTRY, allow_underscores, captured, entry};
-use super::body::{Body, Seen};
+use super::body::Body;
+use super::call::Seen;
 use super::expression::Given;
 use super::facts::Facts;
 use super::handed::given_by_future;
@@ -37,14 +38,14 @@ pub(crate) struct Pieces<'i> {
     pub(crate) picks: Picks,
     pub(crate) given: Given,
     /// What records the return value in `__ret`.
-    pub(crate) record_return: Option<TokenStream>,
+    pub(crate) record_return: Option<Tokens>,
     seen: Seen,
     /// Whether a guard is among the parameters.
     guards: bool,
     /// The names of the probes that record the entry.
     entry_probes: EntryProbes,
     /// The items in front: the sites, what tracks the plan.
-    pub(crate) items: TokenStream,
+    pub(crate) items: Tokens,
     pub(crate) args: Vec<Arg>,
 }
 
@@ -167,18 +168,18 @@ fn parsed(
         resolved: &resolved,
         runtime: &weaver.runtime,
     };
-    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function).to_token_stream();
-    items.extend(blocks);
+    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    items.0.extend(blocks);
     let looks_up =
         |arg: &&Arg| arg.written.looks_up() && !resolved.redacts(&arg.name) && !resolved.is_opaque(&arg.name);
     let certain = looked_up
         || picks.any_certain()
         || resolved.probes.boundaries && args.iter().filter(looks_up).any(|arg| arg.cfgs.is_empty());
     if certain || returns || is_handed || !picks.is_empty() || args.iter().any(|arg| looks_up(&arg)) {
-        items.extend(value::lookup(&weaver.p, certain));
+        items.0.extend(value::lookup(&weaver.p, certain));
     }
-    items.extend(weaver.tracking());
-    items.extend(unused.stands_in);
+    items.0.extend(weaver.tracking().unwrap_or_default());
+    items.0.extend(unused.stands_in);
     let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head: Tokens::of(head), ..item.clone() });
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.
@@ -299,31 +300,53 @@ fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> Tok
         && held.is_empty()
         && entry_probes != TASK_ENTRY
     {
-        let value = in_an_arm(Tokens::of(entry.clone()), body, tail);
-        return braced(item, &item.head, quote!(#inner #items #value));
+        let mut content = Tokens(inner.into_iter().collect());
+        content.append(items);
+        content.append(in_an_arm(entry.clone(), body, tail));
+        return braced(item, &item.head, content.stream());
     }
-    let enter = entry.map(|entry| {
-        let call = own("__call");
-        let allow = allow_underscores(&args);
-        quote!(#allow let #call = #entry;)
-    });
-    let end = record_return.clone().unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
-    let value = match given {
+    let mut content = Tokens(inner.into_iter().collect());
+    content.append(items);
+    content.0.extend(held);
+    if let Some(entry) = entry {
+        content.0.extend(allow_underscores(&args).unwrap_or_default());
+        content.word("let");
+        content.push(own("__call"));
+        content.punct('=');
+        content.append(entry);
+        content.punct(';');
+    }
+    content.0.extend(moved.unwrap_or_default());
+    match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => quote!(#body #end),
-        Given::Typed(_) | Given::Opaque if open => picks.without_value(quote!(#body #record_return), p),
-        Given::Typed(ty) if record_return.is_some() || !picks.is_empty() || lingers => {
-            typed(&ty, record_return, &picks, body, tail, p)
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => {
+            content.push(body);
+            content.append(record_return.unwrap_or_else(no_value));
         }
-        Given::Typed(_) | Given::Opaque | Given::Inferred => picks.with_value(body.into(), p),
-        Given::Unit if lingers && picks.is_empty() => quote!(#body #end),
-        Given::Unit | Given::Never => picks.without_value(quote!(#body #record_return), p),
-    };
-    let content = quote!(#inner #items #held #enter #moved #value);
-    match head {
-        Some(head) => braced(item, &head, content),
-        None => braced(item, &item.head, content),
+        Given::Unit if lingers && picks.is_empty() => {
+            content.push(body);
+            content.append(record_return.unwrap_or_else(no_value));
+        }
+        Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
+            content.append(typed(&ty, record_return, &picks, body, tail, p));
+        }
+        Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
+        Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
+        Given::Typed(_) | Given::Opaque | Given::Unit | Given::Never => {
+            let mut body = Tokens(vec![body]);
+            body.append(record_return.unwrap_or_default());
+            content.append(picks.without_value(body, p));
+        }
     }
+    match head {
+        Some(head) => braced(item, &head, content.stream()),
+        None => braced(item, &item.head, content.stream()),
+    }
+}
+
+/// Behind a body that may never end: what is behind it has to be pardoned.
+fn no_value() -> Tokens {
+    Tokens::of(quote!(#[allow(unreachable_code)] {};))
 }
 
 /// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
@@ -349,19 +372,28 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Span) -> Tokens {
 /// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
 pub(crate) fn typed(
     ty: &TokenStream,
-    record: Option<TokenStream>,
+    record: Option<Tokens>,
     picks: &Picks,
     body: TokenTree,
     tail: Span,
     p: &Tokens,
-) -> TokenStream {
-    let (ret, declared, resolved) = (own("__ret"), picks.declared(p), picks.resolved());
-    // Behind a body that never ends, one thing has to be pardoned.
-    let record = record.unwrap_or_else(|| quote!(#[allow(unreachable_code)] {};));
-    let given = own_at("__ret", tail);
+) -> Tokens {
     // A type that no value can have is reported where it is written.
-    let ret = own_at("__ret", ty.clone().into_iter().next().map_or_else(|| ret.span(), |token| token.span()));
-    quote!(#declared let #ret: #ty = #body; #record #resolved #given)
+    let ty = Tokens::of(ty.clone());
+    let ret = ty.0.first().map_or_else(|| own("__ret"), |token| own_at("__ret", token.span()));
+    let mut typed = picks.declared(p);
+    typed.word("let");
+    typed.push(ret);
+    typed.punct(':');
+    typed.append(ty);
+    typed.punct('=');
+    typed.push(body);
+    typed.punct(';');
+    // Behind a body that never ends, one thing has to be pardoned.
+    typed.append(record.unwrap_or_else(no_value));
+    typed.append(picks.resolved());
+    typed.push(own_at("__ret", tail));
+    typed
 }
 
 /// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there. `theirs`: they are

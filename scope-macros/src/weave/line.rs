@@ -3,8 +3,8 @@
 use super::body::Body;
 use super::syntax::attributes;
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenTree};
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Stmt};
 
@@ -30,9 +30,9 @@ impl Body<'_, '_> {
     /// The probe before a statement.
     ///
     /// It stands where the statement stands: if that can't be reached, it is the probe that rustc finds first, and reports.
-    pub(crate) fn line(&mut self, statement: &Stmt, cfgs: &Tokens) -> TokenStream {
+    pub(crate) fn line(&mut self, statement: &Stmt, cfgs: &Tokens) -> Tokens {
         if !self.resolved.probes.lines {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let span = of_statement(statement);
         let place = self.place("Line", span, Vec::new());
@@ -40,18 +40,29 @@ impl Body<'_, '_> {
             let told = cfgs.is_empty() && !attributes(statement).iter().any(is_level);
             self.ahead = if told { Ahead::Told } else { Ahead::Nothing };
             if told {
-                return TokenStream::new();
+                return Tokens::default();
             }
         }
         let (first, last) = (here(span), here(end_of_statement(statement).unwrap_or(span)));
-        let sites = &self.call.sites_name;
-        let mut sites = Group::new(Delimiter::Parenthesis, quote!(&#sites));
+        let mut sites = self.call.sites_borrowed();
         sites.set_span(first);
-        let levels = attributes(statement).iter().filter(|attr| is_level(attr));
-        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#place));
+        let mut arguments = Tokens::default();
+        arguments.number(place);
+        let mut arguments = arguments.within(Delimiter::Parenthesis);
         arguments.set_span(last);
-        let end = quote_spanned!(last=> ;);
-        quote!(#cfgs #(#levels)* #sites.__scope_line #arguments #end)
+        let mut end = Punct::new(';', Spacing::Alone);
+        end.set_span(last);
+        let mut probe = cfgs.clone();
+        attributes(statement)
+            .iter()
+            .filter(|attr| is_level(attr))
+            .for_each(|attr| probe.append(Tokens::of(quote!(#attr))));
+        probe.push(sites);
+        probe.punct('.');
+        probe.word("__scope_line");
+        probe.push(arguments);
+        probe.push(end);
+        probe
     }
 }
 

@@ -150,17 +150,17 @@ impl Body<'_, '_> {
     }
 
     /// The marker for an expression that is the whole body of an arm or a closure.
-    pub(crate) fn lock_mark_in(&mut self, body: &Expr) -> TokenStream {
+    pub(crate) fn lock_mark_in(&mut self, body: &Expr) -> Tokens {
         let marks = self.locks.any
             && !matches!(body, Expr::Block(_))
             && held::of(body) != Held::No
             && !(self.frame().suspends && waits(&body.to_token_stream()));
         if !marks {
-            return TokenStream::new();
+            return Tokens::default();
         }
         self.locks.lasts = true;
         let (p, marker) = (&self.weaver.p, own("__held"));
-        quote!(let #marker = #p::held();)
+        Tokens::of(quote!(let #marker = #p::held();))
     }
 }
 

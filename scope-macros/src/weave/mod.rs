@@ -5,6 +5,7 @@ mod asyncs;
 mod blocks;
 mod body;
 mod branch;
+mod call;
 mod calm;
 mod captures;
 mod chains;
@@ -43,8 +44,9 @@ use crate::paths::compact;
 use crate::plan;
 use crate::tokens::Tokens;
 use proc_macro2::{Group, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
+use std::cell::OnceCell;
 use syn::ext::IdentExt;
 
 /// Weaves the items of one attribute.
@@ -59,6 +61,8 @@ pub(crate) struct Weaver<'a> {
     /// The names inside the module: of types, traits and functions.
     names: Vec<String>,
     errors: Errors,
+    /// `#[allow(unreachable_code)]`, once it is needed.
+    pardon: OnceCell<Tokens>,
     /// Whether what makes cargo track the plan is still to be put somewhere.
     tracks: bool,
     /// The plan wants nothing of some function.
@@ -77,6 +81,7 @@ impl<'a> Weaver<'a> {
             module,
             names: Vec::new(),
             errors: Errors::default(),
+            pardon: OnceCell::new(),
             tracks: false,
             left_by_plan: false,
         }
@@ -101,6 +106,11 @@ impl<'a> Weaver<'a> {
         let mut woven = woven.or_else(|| (self.left_by_plan && !said_here).then(|| item.to_token_stream()))?;
         woven.extend(plan::tracking(self.plan, &self.p));
         Some(woven)
+    }
+
+    /// The pardon for a probe that is never reached.
+    fn pardon(&self) -> &Tokens {
+        self.pardon.get_or_init(|| Tokens::of(quote!(#[allow(unreachable_code)])))
     }
 
     /// What makes cargo track the plan, if it is to stand inside the function.

@@ -13,7 +13,7 @@
 use super::value;
 use crate::site::own;
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
 
 /// The tokens of a function.
@@ -73,32 +73,42 @@ impl Picks {
     }
 
     /// The declarations, for the top.
-    pub(crate) fn declared(&self, p: &Tokens) -> TokenStream {
-        let each = self.0.iter().map(|Pick { name, cfgs, is_base, .. }| {
-            let begun = is_base.then(|| quote!(= #p::pick()));
-            quote!(#cfgs let mut #name #begun;)
-        });
-        each.collect()
+    pub(crate) fn declared(&self, p: &Tokens) -> Tokens {
+        let mut declared = Tokens::default();
+        for Pick { name, cfgs, is_base, .. } in &self.0 {
+            declared.like(cfgs);
+            ["let", "mut"].into_iter().for_each(|word| declared.word(word));
+            declared.push(name.clone());
+            if *is_base {
+                declared.punct('=');
+                declared.like(p);
+                declared.path("pick");
+                declared.group(Delimiter::Parenthesis, Tokens::default());
+            }
+            declared.punct(';');
+        }
+        declared
     }
 
     /// Fixes each token's strategy.
-    fn resolutions(&self) -> TokenStream {
-        let each = self.0.iter().map(|Pick { name, cfgs, residual, .. }| {
-            let resolve = value::resolve(name, *residual);
-            quote!(#cfgs #resolve)
-        });
-        quote!(#(#each)*)
+    fn resolutions(&self) -> Tokens {
+        let mut resolutions = Tokens::default();
+        for Pick { name, cfgs, residual, .. } in &self.0 {
+            resolutions.like(cfgs);
+            resolutions.append(value::resolve(name, *residual));
+        }
+        resolutions
     }
 
     /// What resolves the tokens, for behind the body. The semicolon: behind a body that never ends, a last expression would be one of
     /// the wrong type.
-    pub(crate) fn resolved(&self) -> TokenStream {
+    pub(crate) fn resolved(&self) -> Tokens {
         if self.is_empty() {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
         let resolutions = self.resolutions();
-        quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions };)
+        Tokens::of(quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions };))
     }
 
     /// A body whose value goes on to where the body stands; what is expected of the value reaches the body's tail.
@@ -113,11 +123,10 @@ impl Picks {
     }
 
     /// A body without a value.
-    pub(crate) fn without_value(&self, body: TokenStream, p: &Tokens) -> TokenStream {
-        if self.is_empty() {
-            return body;
-        }
-        let (declared, resolved) = (self.declared(p), self.resolved());
-        quote!(#declared #body #resolved)
+    pub(crate) fn without_value(&self, body: Tokens, p: &Tokens) -> Tokens {
+        let mut all = self.declared(p);
+        all.append(body);
+        all.append(self.resolved());
+        all
     }
 }

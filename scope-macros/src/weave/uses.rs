@@ -15,7 +15,7 @@ use super::pattern;
 use super::value::Written;
 use super::variable::How;
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::ToTokens;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
@@ -140,16 +140,16 @@ impl Uses {
 
 impl Body<'_, '_> {
     /// What is to be shown before `statement`.
-    pub(crate) fn before(&mut self, statement: &Stmt) -> TokenStream {
+    pub(crate) fn before(&mut self, statement: &Stmt) -> Tokens {
         if !self.is_plain() {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let mut heads = Heads::default();
         heads.visit_stmt(statement);
         if heads.whole.is_empty() {
-            return TokenStream::new();
+            return Tokens::default();
         }
-        let mut probes = TokenStream::new();
+        let mut probes = Tokens::default();
         let mut seen = HashSet::new();
         for ident in heads.whole {
             let name = ident.unraw().to_string();
@@ -163,7 +163,7 @@ impl Body<'_, '_> {
                 continue;
             }
             let how = variable.how.or_else(|| self.how_to_show(&ident, None));
-            probes.extend(self.show(&ident, &ident, &Tokens::default(), how));
+            probes.append(self.show(&ident, &ident, &Tokens::default(), how));
             self.uses.shown(&ident.unraw().to_string(), how);
         }
         probes

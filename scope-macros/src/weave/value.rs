@@ -2,8 +2,8 @@
 
 use crate::check::any_token;
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
 
 /// What has to be in scope where a strategy is looked up. `certain`: one is, under whatever `#[cfg]`.
 pub(crate) fn lookup(p: &Tokens, certain: bool) -> TokenStream {
@@ -168,45 +168,69 @@ pub(crate) enum Way {
     /// As a number.
     Number,
     /// By a lookup on this that also records it, with what its methods are called by.
-    Direct(TokenStream, &'static str),
+    Direct(Tokens, &'static str),
     /// By this strategy.
-    By(TokenStream),
+    By(Tokens),
 }
 
 impl Way {
     /// `is_reference`: the value is a reference for sure, so that what it points to can be looked at.
-    pub(crate) fn of(p: &Tokens, value: &dyn ToTokens, written: Written, is_reference: bool) -> Self {
-        let looked_up = |steps| {
-            let value = borrowed(value);
-            Self::By(quote!((&&#p::of(#value)) #steps))
-        };
-        match written {
-            Written::Plain => Self::Number,
-            Written::Whole | Written::InParts => {
-                let value = if is_reference { value.to_token_stream() } else { borrowed(value) };
-                match written {
-                    Written::Whole => Self::Direct(quote!((&&#p::Of(#value))), "as"),
-                    _ => Self::Direct(quote!((&&&#p::Of(#value))), "parts_as"),
-                }
+    pub(crate) fn of(p: &Tokens, value: &Tokens, written: Written, is_reference: bool) -> Self {
+        let (of, steps): (_, &[_]) = match written {
+            Written::Plain => return Self::Number,
+            Written::Object => {
+                let mut opaque = p.clone();
+                opaque.path("Opaque");
+                return Self::By(opaque);
             }
-            Written::Object => Self::By(quote!(#p::Opaque)),
-            Written::InHalves => looked_up(quote!(.__scope_halves().__scope_first().__scope_second())),
-            Written::Other => looked_up(quote!(.__scope_strategy().__scope_parts())),
+            Written::Whole | Written::InParts => ("Of", &[]),
+            Written::InHalves => ("of", &["__scope_halves", "__scope_first", "__scope_second"]),
+            Written::Other => ("of", &["__scope_strategy", "__scope_parts"]),
+        };
+        let mut inside = Tokens::default();
+        let depth = if written == Written::InParts { 3 } else { 2 };
+        (0..depth).for_each(|_| inside.punct('&'));
+        inside.like(p);
+        inside.path(of);
+        let value = if is_reference && steps.is_empty() { value.clone() } else { borrowed(value) };
+        inside.group(Delimiter::Parenthesis, value);
+        let mut lookup = Tokens::default();
+        lookup.group(Delimiter::Parenthesis, inside);
+        for step in steps {
+            lookup.call(Ident::new(step, Span::call_site()), Tokens::default());
+        }
+        match written {
+            Written::Whole => Self::Direct(lookup, "as"),
+            Written::InParts => Self::Direct(lookup, "parts_as"),
+            _ => Self::By(lookup),
         }
     }
 }
 
 /// `&value`, all of it where the value stands: if it must not be borrowed there, the user's own code is wrong, and rustc says it once.
-pub(crate) fn borrowed(value: &dyn ToTokens) -> TokenStream {
-    let value = value.to_token_stream();
-    let span = value.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    quote_spanned!(span=> &#value)
+pub(crate) fn borrowed(value: &Tokens) -> Tokens {
+    let mut borrowed = Tokens::default();
+    let mut and = Punct::new('&', Spacing::Alone);
+    and.set_span(value.0.first().map_or_else(Span::call_site, TokenTree::span));
+    borrowed.push(and);
+    borrowed.like(value);
+    borrowed
 }
 
 /// The code, never reached, that fixes the strategy of a late-bound token.
-pub(crate) fn resolve(pick: &Ident, residual: bool) -> TokenStream {
-    let settle = if residual { quote!(__scope_settle_residual()) } else { quote!(__scope_settle().__scope_parts()) };
-    quote!((&&#pick).#settle;)
+pub(crate) fn resolve(pick: &Ident, residual: bool) -> Tokens {
+    let mut inside = Tokens::default();
+    inside.punct('&');
+    inside.punct('&');
+    inside.push(pick.clone());
+    let mut resolve = Tokens::default();
+    resolve.group(Delimiter::Parenthesis, inside);
+    let steps: &[_] = if residual { &["__scope_settle_residual"] } else { &["__scope_settle", "__scope_parts"] };
+    for step in steps {
+        resolve.call(Ident::new(step, Span::call_site()), Tokens::default());
+    }
+    resolve.punct(';');
+    resolve
 }
 
 #[cfg(test)]

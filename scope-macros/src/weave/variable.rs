@@ -8,7 +8,7 @@ use super::value::{Way, Written};
 use super::{ends, pattern, value};
 use crate::site::{own, own_at};
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{BinOp, Expr, ExprPath, Local, Macro};
@@ -35,14 +35,14 @@ impl Body<'_, '_> {
     ///
     /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
     /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
-    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &Tokens) -> TokenStream {
+    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &Tokens) -> Tokens {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || closed(local).is_some());
         if !seen || !self.looks() {
             if seen && !stays {
                 self.let_on_its_way(local);
             }
             self.declare(&local.pat, &mut |_| None);
-            return TokenStream::new();
+            return Tokens::default();
         }
         if !stays && pattern::single(&local.pat).is_some_and(|name| self.dead.at(&name.ident)) {
             // Looked at on its way.
@@ -62,14 +62,14 @@ impl Body<'_, '_> {
     }
 
     /// The probes of variables that were just bound, and how each is shown. `known`: what is known of the type of each.
-    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &Tokens) -> (TokenStream, Shown) {
-        let (mut probes, mut shown) = (TokenStream::new(), Vec::new());
+    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &Tokens) -> (Tokens, Shown) {
+        let (mut probes, mut shown) = (Tokens::default(), Vec::new());
         for name in names {
             if self.dead.at(name) {
                 continue;
             }
             let how = self.how_to_show(name, known);
-            probes.extend(self.show(name, name, cfgs, how));
+            probes.append(self.show(name, name, cfgs, how));
             shown.extend(how.map(|how| (name.clone(), how)));
         }
         (probes, shown)
@@ -105,22 +105,24 @@ impl Body<'_, '_> {
     }
 
     /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
-    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &Tokens) -> TokenStream {
+    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &Tokens) -> Tokens {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
-            _ => return TokenStream::new(),
+            _ => return Tokens::default(),
         };
         if !self.looks() || !self.frame().links {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let mut names = Vec::new();
         assigned(left, &mut names);
         names.retain(|name| !self.dead.at(name) && self.looks_at(&name.unraw().to_string()));
-        names.into_iter().map(|name| self.after_assignment_of(name, cfgs)).collect()
+        let mut probes = Tokens::default();
+        names.into_iter().for_each(|name| probes.append(self.after_assignment_of(name, cfgs)));
+        probes
     }
 
-    fn after_assignment_of(&mut self, name: &Ident, cfgs: &Tokens) -> TokenStream {
+    fn after_assignment_of(&mut self, name: &Ident, cfgs: &Tokens) -> Tokens {
         if self.is_conditional() {
             let how = self.how_to_show(name, None);
             return self.show(name, name, cfgs, how);
@@ -151,54 +153,99 @@ impl Body<'_, '_> {
     }
 
     /// The probe of the variable `name`, whose value is in `place`.
-    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &Tokens, how: Option<How>) -> TokenStream {
+    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &Tokens, how: Option<How>) -> Tokens {
         let text = name.unraw().to_string();
         if !self.is_shown(name, &text) {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
         let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let token = match how {
-            Some(How::Later(pick)) => Some(self.token(pick)),
-            _ => None,
+        let place = Tokens(vec![place.clone().into()]);
+        let seen = value::borrowed(&place);
+        let index_and = |seen: Option<&Tokens>| {
+            let mut arguments = Tokens::default();
+            arguments.number(index);
+            if let Some(seen) = seen {
+                arguments.punct(',');
+                arguments.like(seen);
+            }
+            arguments
         };
-        let written = match how {
-            Some(How::Known(written)) => Some(written),
-            _ => None,
-        };
-        let (p, sites) = (&self.weaver.p, &self.call.sites_name);
-        let seen = value::borrowed(place);
+        let (p, mut probe) = (&self.weaver.p, self.call.sites());
         let shown = if hidden {
-            quote!((&#sites).__scope_redacted(#index);)
+            probe.call(own("__scope_redacted"), index_and(None));
+            probe.punct(';');
+            probe
         } else if opaque {
-            quote!((&#sites).__scope_variable_by(#index, #seen, #p::Opaque);)
-        } else if let Some(token) = token {
-            match token {
-                Token::Assigned(pick) => quote!({ #pick = (&#sites).__scope_variable(#index, #seen); }),
+            let mut arguments = index_and(Some(&seen));
+            arguments.punct(',');
+            arguments.like(p);
+            arguments.path("Opaque");
+            probe.call(own("__scope_variable_by"), arguments);
+            probe.punct(';');
+            probe
+        } else if let Some(How::Later(pick)) = how {
+            match self.token(pick) {
+                Token::Assigned(pick) => {
+                    let mut assigned = Tokens(vec![pick.into()]);
+                    assigned.punct('=');
+                    assigned.append(probe);
+                    assigned.call(own("__scope_variable"), index_and(Some(&seen)));
+                    assigned.punct(';');
+                    Tokens(vec![assigned.within(Delimiter::Brace).into()])
+                }
                 Token::Like(like) => {
-                    return quote! {
+                    let (p, sites) = (&self.weaver.p, self.call.sites_name());
+                    return Tokens::of(quote! {
                         #cfgs #[allow(unreachable_code, clippy::needless_update)]
                         #p::variable(&#like, &#sites, #index, #seen);
-                    };
+                    });
                 }
             }
-        } else if late && written.is_none() {
-            quote!((&#sites).__scope_number(#index, #seen);)
         } else {
-            let written = written.unwrap_or(Written::Other);
-            let lookup = written.looks_up().then(|| value::lookup(p, true));
-            match Way::of(p, place, written, false) {
-                Way::Number => quote!((&#sites).__scope_number(#index, #seen);),
-                Way::By(strategy) => quote!({ #lookup (&#sites).__scope_variable_by(#index, #seen, #strategy); }),
+            let known = if let Some(How::Known(written)) = how { Some(written) } else { None };
+            let written = known.unwrap_or(if late { Written::Plain } else { Written::Other });
+            let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
+            match Way::of(p, &place, written, false) {
+                Way::Number => {
+                    probe.call(own("__scope_number"), index_and(Some(&seen)));
+                    probe.punct(';');
+                    probe
+                }
+                Way::By(strategy) => {
+                    let mut arguments = index_and(Some(&seen));
+                    arguments.punct(',');
+                    arguments.append(strategy);
+                    probe.call(own("__scope_variable_by"), arguments);
+                    probe.punct(';');
+                    in_block(lookup, probe)
+                }
                 Way::Direct(looked_at, name) => {
-                    let record = own(&format!("__scope_{name}_variable"));
-                    quote!({ #lookup #looked_at.#record(&#sites, #index); })
+                    let mut arguments = Tokens::default();
+                    arguments.punct('&');
+                    arguments.push(self.call.sites_name().clone());
+                    arguments.punct(',');
+                    arguments.number(index);
+                    let mut probe = looked_at;
+                    probe.call(own(&format!("__scope_{name}_variable")), arguments);
+                    probe.punct(';');
+                    in_block(lookup, probe)
                 }
             }
         };
-        quote!(#cfgs #[allow(unreachable_code)] #shown)
+        let mut whole = cfgs.clone();
+        whole.like(self.weaver.pardon());
+        whole.append(shown);
+        whole
     }
+}
+
+/// A probe with what it looks up.
+fn in_block(lookup: Option<Tokens>, probe: Tokens) -> Tokens {
+    let mut inside = lookup.unwrap_or_default();
+    inside.append(probe);
+    Tokens(vec![inside.within(Delimiter::Brace).into()])
 }
 
 /// The variables that get a value where `left` is assigned.

@@ -1,0 +1,71 @@
+//! The call that a walk is in.
+
+use super::expression::Given;
+use super::handed::Handed;
+use crate::site::Sites;
+use crate::tokens::Tokens;
+use proc_macro2::{Delimiter, Group, Ident};
+
+/// How a call is seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// By what its code holds.
+    FromInside,
+    /// In the same way, and each `.await` of it is watched.
+    AtAwaits,
+    /// By what polls it.
+    FromOutside,
+}
+
+/// A call: of the function, or of an async block in it.
+pub(crate) struct Call {
+    /// Its name inside its module.
+    pub(crate) name: String,
+    pub(crate) given: Given,
+    /// What is known of its places so far.
+    pub(crate) sites: Sites,
+    /// The name of its `static`, and a borrow of that in parentheses.
+    sites_name: Ident,
+    sites_borrowed: Group,
+    pub(crate) seen: Seen,
+    /// Whether woven code names it.
+    pub(crate) calls: bool,
+    /// Whether it is that of an async block, or the rest of one there.
+    pub(crate) is_block: bool,
+    /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
+    pub(crate) handed: Option<Handed>,
+}
+
+impl Call {
+    pub(crate) fn new(name: String, given: Given, seen: Seen, sites_name: Ident) -> Self {
+        let (sites, sites_borrowed) = (Sites::default(), borrowed(&sites_name));
+        Self { name, given, sites, sites_name, sites_borrowed, seen, calls: false, is_block: false, handed: None }
+    }
+
+    /// The name of the `static`.
+    pub(crate) fn sites_name(&self) -> &Ident {
+        &self.sites_name
+    }
+
+    /// Gives the `static` another name.
+    pub(crate) fn name_sites(&mut self, name: Ident) {
+        self.sites_borrowed = borrowed(&name);
+        self.sites_name = name;
+    }
+
+    /// `(&SITES)`.
+    pub(crate) fn sites(&self) -> Tokens {
+        Tokens(vec![self.sites_borrowed().into()])
+    }
+
+    pub(crate) fn sites_borrowed(&self) -> Group {
+        self.sites_borrowed.clone()
+    }
+}
+
+fn borrowed(name: &Ident) -> Group {
+    let mut borrowed = Tokens::default();
+    borrowed.punct('&');
+    borrowed.push(name.clone());
+    borrowed.within(Delimiter::Parenthesis)
+}
