@@ -1,7 +1,8 @@
 //! What woven code costs the compiler: published crates with an attribute on every function, against the same crates as they are.
 //!
-//! `cargo run --release --manifest-path benches/build/Cargo.toml [ROUNDS [CRATE…]]` prints the table of `docs/build-time.md`: processor
-//! time of rustc for the crate alone, in cargo's dev profile without debug info, the least of some rounds, interleaved.
+//! `cargo run --release --manifest-path benches/build/Cargo.toml -- [--bare] [ROUNDS [CRATE…]]` prints the tables of
+//! `docs/build-time.md`: processor time of rustc for the crate alone, in cargo's dev profile as it is, from nothing; `--bare`: without
+//! debug info and not incremental. The least of some rounds, interleaved.
 
 mod inject;
 mod subject;
@@ -42,13 +43,17 @@ exit $code
 "#;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let bare = args.first().is_some_and(|arg| arg == "--bare");
+    if bare {
+        args.remove(0);
+    }
     let rounds = args.first().map_or(Some(3), |text| text.parse().ok());
     let Some(rounds) = rounds else {
-        eprintln!("usage: build-bench [ROUNDS [CRATE…]]");
+        eprintln!("usage: build-bench [--bare] [ROUNDS [CRATE…]]");
         return ExitCode::FAILURE;
     };
-    match run(rounds, args.get(1..).unwrap_or_default()) {
+    match run(rounds, bare, args.get(1..).unwrap_or_default()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("build-bench: {error}");
@@ -57,7 +62,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(rounds: u32, names: &[String]) -> Result<(), String> {
+fn run(rounds: u32, bare: bool, names: &[String]) -> Result<(), String> {
     let scratch = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/subjects");
     fs::create_dir_all(&scratch).map_err(|error| format!("{}: {error}", scratch.display()))?;
     let wrapper = scratch.join("wrapper");
@@ -65,28 +70,36 @@ fn run(rounds: u32, names: &[String]) -> Result<(), String> {
     fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755)).map_err(|error| error.to_string())?;
     println!("| crate | {} |", VARIANTS.map(|variant| variant.name).join(" | "));
     println!("|---|{}", "--:|".repeat(VARIANTS.len()));
-    let mut sums = [0.0; VARIANTS.len()];
+    let mut sums = [[0.0; VARIANTS.len()]; 2];
     for of in CRATES.iter().filter(|(name, ..)| names.is_empty() || names.iter().any(|asked| asked == name)) {
-        let took = measure(&scratch, of, rounds)?;
+        let took = measure(&scratch, of, rounds, bare)?;
         println!("| {} | {} |", of.0, row(&took));
-        // A crate that a variant can't compile counts for none.
+        let [all, common] = &mut sums;
+        let add = |sums: &mut [f64; VARIANTS.len()]| {
+            sums.iter_mut().zip(&took).for_each(|(sum, took)| *sum += took.unwrap_or(f64::NAN));
+        };
+        add(all);
         if took.iter().all(Option::is_some) {
-            sums.iter_mut().zip(&took).for_each(|(sum, took)| *sum += took.unwrap_or_default());
+            add(common);
         }
     }
-    println!("| sum, of crates that all compile | {} |", row(&sums.map(Some)));
+    let [all, common] = sums.map(|sums| row(&sums.map(|sum| (!sum.is_nan()).then_some(sum))));
+    println!("| sum | {all} |");
+    if all != common {
+        println!("| sum, of crates that all compile | {common} |");
+    }
     Ok(())
 }
 
 /// The least seconds for each variant. `None`: it does not compile.
-fn measure(scratch: &Path, of: &Published, rounds: u32) -> Result<[Option<f64>; VARIANTS.len()], String> {
+fn measure(scratch: &Path, of: &Published, rounds: u32, bare: bool) -> Result<[Option<f64>; VARIANTS.len()], String> {
     let mut least = [Some(f64::INFINITY); VARIANTS.len()];
     let subjects = VARIANTS.iter().map(|variant| Subject::new(scratch, of, variant)).collect::<Result<Vec<_>, _>>()?;
     // In the first round the dependencies are built, too.
     for round in 0..=rounds {
         for (subject, least) in subjects.iter().zip(&mut least) {
             let Some(before) = *least else { continue };
-            *least = match subject.compile(scratch) {
+            *least = match subject.compile(scratch, bare) {
                 Ok(took) if round > 0 => Some(before.min(took)),
                 Ok(_) => Some(before),
                 Err(error) => {

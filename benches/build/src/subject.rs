@@ -76,20 +76,22 @@ impl Subject {
         Ok(Self { folder, crate_name: name.replace('-', "_"), features, plan })
     }
 
-    /// Compiles the library; gives the seconds of processor time that rustc took for it alone.
-    pub(crate) fn compile(&self, scratch: &Path) -> Result<f64, String> {
+    /// Compiles the library; gives the seconds of processor time that rustc took for it alone. `bare`: without debug info, and not
+    /// incremental.
+    pub(crate) fn compile(&self, scratch: &Path, bare: bool) -> Result<f64, String> {
         let times = scratch.join("times");
         _ = fs::remove_file(&times);
         let root = self.folder.join("src/lib.rs");
         let text = fs::read(&root).map_err(|error| format!("{}: {error}", root.display()))?;
-        // Written anew, so that it is compiled anew.
+        // Written anew, so that it is compiled anew; and of nothing that is left of the last time.
+        _ = fs::remove_dir_all(scratch.join("target/debug/incremental"));
         fs::write(&root, text).map_err(|error| format!("{}: {error}", root.display()))?;
         let mut cargo = Command::new("cargo");
         cargo.args(["build", "--lib", "--quiet", "--features", self.features]).current_dir(&self.folder);
         cargo
             .env("CARGO_TARGET_DIR", scratch.join("target"))
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", if bare { "0" } else { "1" })
+            .env("CARGO_PROFILE_DEV_DEBUG", if bare { "0" } else { "2" })
             .env("RUSTFLAGS", "--cap-lints=warn")
             .env("RUSTC_WRAPPER", scratch.join("wrapper"))
             .env("SUBJECT", &self.crate_name)
