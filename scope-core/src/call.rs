@@ -7,8 +7,8 @@ use crate::quiet;
 use crate::record::{Header, Kind};
 use crate::registry;
 use crate::session;
-use crate::shown::Shown;
 use crate::site::{SiteId, Sites};
+use crate::value::Shown;
 use std::marker::PhantomData;
 
 /// One execution of a function: records its exit when it is dropped.

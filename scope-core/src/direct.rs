@@ -5,15 +5,10 @@
 //! way. Woven code asks like this for types that look as if they had no parts, with [`Direct`], and for those that look as if they had
 //! parts of one kind, with [`DirectParts`], which is one level more.
 
-#![expect(
-    improper_ctypes_definitions,
-    reason = "nothing unwinds out of these, which spares each call of them a way to clean up; both sides are Rust of one compiler"
-)]
-
 use crate::call::Leave;
+use crate::capture::By;
 use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Capture, Parts};
 use crate::entry::Entry;
-use crate::shown::By;
 use crate::site::Sites;
 use crate::variable;
 use serde::Serialize;

@@ -1,19 +1,15 @@
 //! The record of a call that begins, while its arguments are captured.
 
-#![expect(
-    improper_ctypes_definitions,
-    reason = "nothing unwinds out of these, which spares each call of them a way to clean up; both sides are Rust of one compiler"
-)]
-
 use crate::call::{Call, id_of, is_idle};
+use crate::capture::By;
 use crate::capture::{ByNumber, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
 use crate::record::Kind;
-use crate::shown::{By, Shown};
 use crate::site::Sites;
 use crate::task::Task;
+use crate::value::Shown;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 

@@ -1,11 +1,6 @@
 //! The probes that woven code has most of, as methods: for the compiler that is less than the path of a function, each time. No trait
 //! of a user's has methods of these names. (Woven code borrows the static itself: without that clippy would take it for a mutated one.)
 
-#![expect(
-    improper_ctypes_definitions,
-    reason = "nothing unwinds out of these, which spares each call of them a way to clean up; both sides are Rust of one compiler"
-)]
-
 use crate::call::{Call, complete, is_idle, write};
 use crate::clock;
 use crate::entry::Entry;

@@ -13,9 +13,9 @@ pub use crate::task::{Task, TaskCall, task_entry};
 pub use crate::watch::{Awaited, Awaiting, Traced, awaited};
 
 use crate::call::Leave;
+use crate::capture::By;
 use crate::capture::{ByCapture, Capture};
 use crate::entry::Entry;
-use crate::shown::By;
 use crate::variable::record;
 use std::marker::PhantomData;
 

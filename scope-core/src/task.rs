@@ -5,8 +5,8 @@ use crate::clock;
 use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
-use crate::shown::Shown;
 use crate::site::Sites;
+use crate::value::Shown;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the

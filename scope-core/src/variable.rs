@@ -3,18 +3,14 @@
 //! Where the type of a value may still be open the strategy is, too. Then the probe gives a [`Pick`] of both, which woven code assigns to
 //! a variable of its own and settles behind all else; where it can't assign, as in a closure, it hands one over.
 
-#![expect(
-    improper_ctypes_definitions,
-    reason = "nothing unwinds out of these, which spares each call of them a way to clean up; both sides are Rust of one compiler"
-)]
-
 use crate::call::{Call, Leave, id_of, place_id};
+use crate::capture::{By, Leaves};
 use crate::capture::{ByCapture, ByNumber, Pick, Residual, Strategy};
 use crate::open::Open;
 use crate::record::Kind;
-use crate::shown::{By, Leaves, Shown};
 use crate::site::Sites;
 use crate::task::{Task, TaskCall};
+use crate::value::Shown;
 use std::marker::PhantomData;
 
 /// Records `count` values of a place.

@@ -1,12 +1,13 @@
 //! How a value is captured, whatever its type.
 //!
 //! The first that fits wins: [`Capture`], `serde::Serialize`, the parts of a `Result`, an `Option` or a collection each by what
-//! fits it, `Debug`, and else the name and size of the type. Woven code asks no bound of anybody's type: [`choose`]
+//! fits it, `Debug`, a number or a text by what its type is, and else the name and size of the type. Woven code asks no bound of anybody's type: [`choose`]
 //! finds what fits by method lookup, and [`Pick`] puts that off where a type is not known yet.
 //!
 //! Whatever a user wrote (`Serialize`, `Debug`, a [`Capture`]) runs where a panic is caught and noted in the value. `Serialize` and `Debug`
 //! may also wait for a lock: they are not run where the program may hold one, see [`crate::held`].
 
+mod by;
 mod captured;
 pub mod choose;
 mod collections;
@@ -24,6 +25,7 @@ mod shared;
 mod strategy;
 mod wrappers;
 
+pub(crate) use by::{By, Leaves};
 pub use choose::Choose;
 pub use number::ByNumber;
 pub use parts::Parts;

@@ -1,5 +1,6 @@
 //! Numbers and texts, where no implementation is asked for: because the type is open until the compiler has no more to go by, or
-//! because it is written plainly in the code, and to ask would cost the compiler more than all else about the value.
+//! because it is written plainly in the code, and to ask would cost the compiler more than all else about the value, or because nothing
+//! else fits it.
 
 use std::any::TypeId;
 use std::marker::PhantomData;

@@ -10,8 +10,7 @@ use std::task::Poll;
 
 use super::halves::Halves;
 use super::kinds::{Kinds, One, Two};
-use super::{Strategy, shared};
-use crate::shown::By;
+use super::{By, Strategy, shared};
 use crate::value::ValueWriter;
 
 /// A type with a shape and one or two kinds of parts; where there is one kind, both are that one.

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Residual, Strategy};
-use crate::value::ValueWriter;
-
 /// Captures values of one type `T`, in a way `S` that is chosen later: by code that is never reached.
 ///
 /// Just after `let mut v = Vec::new();` the type of `v` is open, and to look for what fits it then would take the first
@@ -14,16 +11,19 @@ use crate::value::ValueWriter;
 ///
 /// ```
 /// # #![deny(unused, unreachable_code)]
-/// use scope_core::capture::Pick;
-/// use scope_core::capture::{choose::Settle as _, kinds::Split as _};
+/// use scope_core::capture::{Pick, Strategy, choose::Settle as _, kinds::Split as _};
 /// # use scope_core::value::{Limits, ValueWriter};
 /// # let mut buf = [0; 64];
 /// # let mut w = ValueWriter::new(&mut buf, &Limits::DEFAULT);
 /// struct Plain;
 ///
+/// fn show<T, S: Strategy<T>>(_: &Pick<T, S>, value: &T, w: &mut ValueWriter<'_>) {
+///     S::write(value, w);
+/// }
+///
 /// let pick = Pick::new();
 /// let mut v = Vec::new();
-/// pick.__scope_write(&v, &mut w); // the type of `v` is open
+/// show(&pick, &v, &mut w); // the type of `v` is open
 /// v.push(Plain); // and here it is known, and has neither `Capture` nor `Debug`
 /// 'never: {
 ///     if true {
@@ -51,24 +51,6 @@ impl<T: ?Sized, S> Pick<T, S> {
     #[inline]
     pub const fn new() -> Self {
         Self(PhantomData)
-    }
-
-    /// Writes a value in the way that is yet to be chosen.
-    #[inline]
-    pub fn __scope_write(&self, value: &T, w: &mut ValueWriter<'_>)
-    where
-        S: Strategy<T>,
-    {
-        S::write(value, w);
-    }
-
-    /// Whether `?` leaves with this value.
-    #[inline]
-    pub fn __scope_leaves(&self, value: &T) -> bool
-    where
-        S: Residual<T>,
-    {
-        S::leaves(value)
     }
 }
 

@@ -9,8 +9,7 @@ use std::task::Poll;
 
 use super::captured::{Captured, Inside};
 use super::scalars::plain;
-use super::{ByCapture, Capture};
-use crate::shown::By;
+use super::{By, ByCapture, Capture};
 use crate::value::ValueWriter;
 
 impl<T: Captured> Capture for Option<T> {

@@ -7,8 +7,8 @@
 //! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
 
 use super::arguments::{Arg, TASK_ENTRY, entry};
+use super::assemble::{Pieces, braced, typed};
 use super::expression::Given;
-use super::function::{Pieces, braced, typed};
 use super::{Weaver, pattern};
 use crate::check::any_token;
 use crate::site::own;

@@ -1,6 +1,7 @@
 //! Generation: items with the plan's probes woven in. It cannot fail; what can't be woven is woven less.
 
 mod arguments;
+mod assemble;
 mod asyncs;
 mod blocks;
 mod body;

@@ -2,8 +2,8 @@
 //! are woven without being parsed, which costs a tenth.
 
 use super::arguments::ENTRY;
+use super::assemble::{block, braced, in_an_arm, in_one_line};
 use super::facts::Facts;
-use super::function::{block, braced, in_an_arm, in_one_line};
 use super::{Weaver, captures, ends};
 use crate::head::Head;
 use crate::item::Item;

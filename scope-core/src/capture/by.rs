@@ -1,8 +1,7 @@
 //! A value and the way to write it, in one.
 
-use crate::capture::{Residual, Strategy};
-pub(crate) use crate::value::Shown;
-use crate::value::ValueWriter;
+use super::{Residual, Strategy};
+use crate::value::{Shown, ValueWriter};
 use std::marker::PhantomData;
 
 /// A value that is written as `S` does. It never panics.

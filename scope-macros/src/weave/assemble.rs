@@ -1,0 +1,193 @@
+//! A woven function, put together of its pieces.
+
+use super::arguments::{Arg, EntryProbes, TASK_ENTRY, allow_underscores, entry};
+use super::call::Seen;
+use super::expression::Given;
+use super::picks::Picks;
+use super::{Weaver, asyncs, captures, locks};
+use crate::item::{FnHead, Item};
+use crate::site::{own, own_at};
+use crate::tokens::Tokens;
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use scope_plan::{Detail, Resolved};
+
+/// The pieces of a woven function.
+pub(crate) struct Pieces<'i> {
+    pub(crate) item: &'i Item,
+    pub(crate) head: FnHead,
+    pub(crate) inner: TokenStream,
+    /// The statements, woven where that is asked for, in braces.
+    pub(crate) body: TokenTree,
+    /// Whether the block ends without a value: if it ever ends, the program is wrong.
+    pub(crate) open: bool,
+    /// Where its value begins.
+    pub(crate) tail: Span,
+    /// The body's late-bound tokens.
+    pub(crate) picks: Picks,
+    pub(crate) given: Given,
+    /// What records the return value in `__ret`.
+    pub(crate) record_return: Option<Tokens>,
+    pub(crate) seen: Seen,
+    /// Whether a guard is among the parameters.
+    pub(crate) guards: bool,
+    /// The names of the probes that record the entry.
+    pub(crate) entry_probes: EntryProbes,
+    /// The items in front: the sites, what tracks the plan.
+    pub(crate) items: Tokens,
+    pub(crate) args: Vec<Arg>,
+}
+
+/// A function whose body stays in its place.
+pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
+    let moved = (pieces.seen == Seen::AtAwaits).then(|| asyncs::enter(weaver, resolved, &pieces));
+    let Pieces {
+        item,
+        head: old,
+        inner,
+        body,
+        open,
+        tail,
+        picks,
+        given,
+        record_return,
+        guards,
+        entry_probes,
+        items,
+        args,
+        ..
+    } = pieces;
+    let p = &weaver.p;
+    let held = locks::of_parameters(guards && old.sig.asyncness.is_none(), p);
+    let (head, moved) = moved.unzip();
+    // Its temporaries die before the call ends, as they do before the arguments.
+    let lingers = !open && captures::temporaries_linger();
+    let entry = (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, &args, entry_probes));
+    if let Some(entry) = &entry
+        && lingers
+        && matches!(given, Given::Unit | Given::Typed(_))
+        && resolved.probes.return_value == Detail::None
+        && args.is_empty()
+        && picks.is_empty()
+        && held.is_empty()
+        && entry_probes != TASK_ENTRY
+    {
+        let mut content = Tokens(inner.into_iter().collect());
+        content.append(items);
+        content.append(in_an_arm(entry.clone(), body, tail));
+        return braced(item, &item.head, content.stream());
+    }
+    let mut content = Tokens(inner.into_iter().collect());
+    content.append(items);
+    content.0.extend(held);
+    if let Some(entry) = entry {
+        content.0.extend(allow_underscores(&args).unwrap_or_default());
+        content.word("let");
+        content.push(own("__call"));
+        content.punct('=');
+        content.append(entry);
+        content.punct(';');
+    }
+    content.0.extend(moved.unwrap_or_default());
+    match given {
+        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => {
+            content.push(body);
+            content.append(record_return.unwrap_or_else(no_value));
+        }
+        Given::Unit if lingers && picks.is_empty() => {
+            content.push(body);
+            content.append(record_return.unwrap_or_else(no_value));
+        }
+        Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
+            content.append(typed(&ty, record_return, &picks, body, tail, p));
+        }
+        Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
+        Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
+        Given::Typed(_) | Given::Opaque | Given::Unit | Given::Never => {
+            let mut body = Tokens(vec![body]);
+            body.append(record_return.unwrap_or_default());
+            content.append(picks.without_value(body, p));
+        }
+    }
+    match head {
+        Some(head) => braced(item, &head, content.stream()),
+        None => braced(item, &item.head, content.stream()),
+    }
+}
+
+/// Behind a body that may never end: what is behind it has to be pardoned.
+fn no_value() -> Tokens {
+    Tokens::of(quote!(#[allow(unreachable_code)] {};))
+}
+
+/// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
+/// die before those of the `match`, and the type need not be written again, which would cost the compiler more.
+pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Span) -> Tokens {
+    // What is wrong with the value as a whole is reported where it begins.
+    let place = tail.resolved_at(Span::mixed_site());
+    let mut arm = Tokens::default();
+    arm.push(Ident::new("_", Span::call_site()));
+    arm.0.extend([Punct::new('=', Spacing::Joint), Punct::new('>', Spacing::Alone)].map(TokenTree::from));
+    arm.push(body);
+    let mut arm = Group::new(Delimiter::Brace, arm.0.into_iter().collect());
+    arm.set_span(place);
+    let mut value = Tokens::default();
+    value.push(Ident::new("match", place));
+    value.0.extend(entry.0);
+    value.push(arm);
+    value
+}
+
+/// A body that gives a value of type `ty`, and what shows it to the call.
+///
+/// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
+pub(crate) fn typed(
+    ty: &TokenStream,
+    record: Option<Tokens>,
+    picks: &Picks,
+    body: TokenTree,
+    tail: Span,
+    p: &Tokens,
+) -> Tokens {
+    // A type that no value can have is reported where it is written.
+    let ty = Tokens::of(ty.clone());
+    let ret = ty.0.first().map_or_else(|| own("__ret"), |token| own_at("__ret", token.span()));
+    let mut typed = picks.declared(p);
+    typed.word("let");
+    typed.push(ret);
+    typed.punct(':');
+    typed.append(ty);
+    typed.punct('=');
+    typed.push(body);
+    typed.punct(';');
+    // Behind a body that never ends, one thing has to be pardoned.
+    typed.append(record.unwrap_or_else(no_value));
+    typed.append(picks.resolved());
+    typed.push(own_at("__ret", tail));
+    typed
+}
+
+/// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there. `theirs`: they are
+/// the user's in all.
+pub(crate) fn block(item: &Item, theirs: bool, statements: TokenStream) -> TokenTree {
+    let mut braces = Group::new(Delimiter::Brace, statements);
+    if let Some(body) = &item.body {
+        let span = body.span();
+        braces.set_span(if theirs { span } else { span.resolved_at(Span::mixed_site()) });
+    }
+    braces.into()
+}
+
+pub(crate) fn in_one_line(item: &Item) -> bool {
+    item.body.as_ref().is_some_and(|body| body.span_open().start().line == body.span_close().end().line)
+}
+
+/// The item with a new head and body.
+pub(crate) fn braced(item: &Item, head: &impl ToTokens, content: TokenStream) -> TokenStream {
+    let mut woven = TokenStream::new();
+    item.attrs.iter().for_each(|attr| attr.soften(&mut woven));
+    head.to_tokens(&mut woven);
+    block(item, true, content).to_tokens(&mut woven);
+    woven
+}
