@@ -1,7 +1,7 @@
 //! Shapes of code, each a program of its own that checks itself, and what is recorded of it at `full`.
 //!
 //! A program of `programs/` is built with the attribute in it, run with the recorder on, and its log is compared with the comments `//>` at
-//! the program's end: every event but the lines; with `//@ only TEXT` those that hold this text. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
+//! the program's end: every event but the lines, in each edition of `//@ edition 2021 2024`; with `//@ only TEXT` those that hold this text. `UPDATE_SHAPES=1 cargo test --test shapes` writes them anew: look at the diff.
 
 mod build;
 #[path = "../common/package.rs"]
@@ -19,11 +19,18 @@ struct Shape {
 }
 
 impl Shape {
-    fn read(path: PathBuf) -> Self {
+    /// A program, once for each of its editions.
+    fn read(path: PathBuf) -> Vec<Self> {
         let text = std::fs::read_to_string(&path).expect("a program");
-        let edition = text.lines().find_map(|line| line.strip_prefix("//@ edition ")).unwrap_or("2021").to_owned();
-        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
-        Self { name, path, source: text, edition }
+        let editions = text.lines().find_map(|line| line.strip_prefix("//@ edition ")).unwrap_or("2021");
+        let stem = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        let each = editions.split_whitespace().enumerate().map(|(at, edition)| Self {
+            name: if at == 0 { stem.to_owned() } else { format!("{stem}_{edition}") },
+            path: path.clone(),
+            source: text.clone(),
+            edition: edition.to_owned(),
+        });
+        each.collect()
     }
 
     /// Of what was recorded, what is to be compared: std may do more of the same, now this and then that.
@@ -50,7 +57,7 @@ fn shapes() -> Vec<Shape> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shapes/programs");
     let files = std::fs::read_dir(folder).expect("programs").map(|file| file.expect("a program").path());
     let mut shapes: Vec<Shape> =
-        files.filter(|path| path.extension().is_some_and(|e| e == "rs")).map(Shape::read).collect();
+        files.filter(|path| path.extension().is_some_and(|e| e == "rs")).flat_map(Shape::read).collect();
     shapes.sort_by(|a, b| a.name.cmp(&b.name));
     shapes
 }

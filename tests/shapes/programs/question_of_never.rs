@@ -1,5 +1,6 @@
-//@ edition 2024
-//! A `?` on what only ever leaves: the type that it would go on with is nowhere written, and rustc takes `!`.
+//@ edition 2021 2024
+//! A `?` on what only ever leaves: the type that it would go on with is nowhere written, and rustc takes `!`; older editions take `()`, but
+//! warn if `!` would not do.
 use std::ops::ControlFlow;
 #[scope::instrument]
 fn result() -> Result<u8, &'static str> {
