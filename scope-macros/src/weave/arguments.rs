@@ -71,7 +71,8 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 }
                 let whole = pattern::single(&arg.pat).is_some();
                 let ty = arg.ty.to_token_stream();
-                let written = if whole { Written::of(&ty) } else { Written::Other };
+                let known = Written::of(&ty);
+                let written = if whole || known == Written::Object { known } else { Written::Other };
                 let is_reference = whole && value::is_reference(&ty);
                 for ident in pattern::bindings(&arg.pat) {
                     let name = ident.unraw().to_string();

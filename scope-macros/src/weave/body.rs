@@ -46,6 +46,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) locals: Vec<String>,
     /// Those whose types may be open to the end.
     pub(crate) late: Late,
+    /// Whether no value may be looked into whose type is not known: see [`super::objects`].
+    pub(crate) objects: bool,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<Tokens>,
     /// Whether a strategy was looked up for what the call gives back.
@@ -91,6 +93,7 @@ impl<'w, 'a> Body<'w, 'a> {
             frame: Frame { own_exits: true, suspends, calm: None, links: true, assigns: true },
             locals: Vec::new(),
             late: Late::default(),
+            objects: false,
             cfgs: Vec::new(),
             looks_up: false,
             changed: false,

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::handed::given_by_future;
 use super::hidden::Hidden;
 use super::unused::Unused;
-use super::{Weaver, asyncs, ends, pattern, plain, value};
+use super::{Weaver, asyncs, ends, objects, pattern, plain, value};
 use crate::check;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
@@ -90,6 +90,7 @@ fn parsed(
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    body.objects = !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
     body.locks.any = locks && !quiet;
     if awaits && resolved.probes.boundaries {
         body.call.seen = Seen::AtAwaits;

@@ -26,6 +26,7 @@ mod links;
 mod lives;
 mod lock_names;
 mod locks;
+mod objects;
 pub(crate) mod pattern;
 mod picks;
 mod plain;

@@ -99,7 +99,7 @@ impl Body<'_, '_> {
     /// A value, shown to its call. `late`: its type may be open to the end.
     pub(crate) fn seen(&mut self, value: TokenStream, span: Span, late: bool) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let token = (!late).then(|| self.pick(false)).map(|pick| self.token(pick));
+        let token = (!late && !self.objects).then(|| self.pick(false)).map(|pick| self.token(pick));
         let (p, call, ret) = (&self.weaver.p, self.call(), own("__ret"));
         let shown = match token {
             None => quote!(#[allow(unreachable_code)] #call.__scope_ret_number(#place, &#ret);),
@@ -117,7 +117,7 @@ impl Body<'_, '_> {
     /// A value, shown to its call on the way.
     fn passed(&mut self, value: &TokenStream, span: Span, late: bool) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let pick = (!late).then(|| self.pick(false)).map(|pick| self.like(pick));
+        let pick = (!late && !self.objects).then(|| self.pick(false)).map(|pick| self.like(pick));
         let (p, call) = (&self.weaver.p, self.call());
         let Some(pick) = pick else {
             return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));

@@ -139,7 +139,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) || self.resolved.redacts(&text) || self.resolved.is_opaque(&text) {
             return None;
         }
-        let late = !self.frame().links || self.late.contains(&text);
+        let late = !self.frame().links || self.objects || self.late.contains(&text);
         known.map(How::Known).or_else(|| (!late).then(|| How::Later(self.pick(false))))
     }
 
@@ -158,7 +158,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return Tokens::default();
         }
-        let (hidden, late) = (self.resolved.redacts(&text), self.late.contains(&text));
+        let (hidden, late) = (self.resolved.redacts(&text), self.objects || self.late.contains(&text));
         let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
         let place = Tokens(vec![place.clone().into()]);

@@ -1,0 +1,162 @@
+//! Crates with an `impl Debug for dyn Trait`, which is for those trait objects that live for ever: `dyn Trait + 'static`.
+//!
+//! A variable of a type that is nowhere written may hold such an object with a shorter life. Lookup would take that `Debug` all the same, it
+//! knows no lifetimes, and the borrow checker would refuse the user's function. What a function's tokens don't tell is read in the sources:
+//! in files that mention such an object behind a reference, variables of unknown types are not looked into.
+
+use proc_macro2::Span;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).
+static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+
+struct Known {
+    folder: PathBuf,
+    /// The traits with such an implementation.
+    traits: Vec<String>,
+    /// The files that were asked about, with their dates.
+    files: HashMap<String, (Option<SystemTime>, bool)>,
+}
+
+/// Whether a variable in the code at `span` may hold such an object.
+pub(crate) fn may_be_at(span: Span) -> bool {
+    let file = span.file();
+    if file.is_empty() || file.starts_with('<') {
+        return false;
+    }
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let of_crate = known.take().filter(|known| known.folder == folder);
+    let known = known.insert(of_crate.unwrap_or_else(|| {
+        let mut traits = Vec::new();
+        read(&folder.join("src"), &mut traits);
+        Known { folder, traits, files: HashMap::new() }
+    }));
+    let date = fs::metadata(&file).and_then(|data| data.modified()).ok();
+    if let Some((seen, found)) = known.files.get(&file)
+        && *seen == date
+    {
+        return *found;
+    }
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    implemented(&text, &mut known.traits);
+    let found = known.traits.iter().any(|name| mentions(&text, name));
+    known.files.insert(file, (date, found));
+    found
+}
+
+/// The traits with such implementations in the files of a folder.
+fn read(folder: &Path, traits: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            read(&path, traits);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            implemented(&fs::read_to_string(&path).unwrap_or_default(), traits);
+        }
+    }
+}
+
+/// The traits with such implementations in a text.
+fn implemented(text: &str, traits: &mut Vec<String>) {
+    for name in ["Debug for ", "Serialize for "] {
+        if !text.contains(name) {
+            continue;
+        }
+        for behind in text.split(name).skip(1) {
+            let head = behind.split('{').next().unwrap_or_default();
+            // With a lifetime it is for all of them.
+            if head.replace("'static", "").contains('\'') {
+                continue;
+            }
+            for object in head.split("dyn ").skip(1) {
+                let name = path(object).rsplit("::").next().unwrap_or_default().to_owned();
+                if !name.is_empty() && !traits.contains(&name) {
+                    traits.push(name);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text has an object of this trait behind a reference, or with a lifetime.
+fn mentions(text: &str, name: &str) -> bool {
+    if !text.contains("dyn ") {
+        return false;
+    }
+    let mut before = "";
+    for part in text.split("dyn ") {
+        let object = path(part);
+        let named = object == name || object.strip_suffix(name).is_some_and(|path| path.ends_with("::"));
+        if named {
+            let bound = part[object.len()..].trim_start().strip_prefix('+').is_some_and(|behind| {
+                let end = behind.find(['>', ')', ',', ';', '{', '=']).unwrap_or(behind.len());
+                behind[..end].replace("'static", "").contains('\'')
+            });
+            if bound || is_reference(before) {
+                return true;
+            }
+        }
+        before = part;
+    }
+    false
+}
+
+/// The path that a text begins with.
+fn path(text: &str) -> &str {
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    &text[..text.find(|c| !is_path(c)).unwrap_or(text.len())]
+}
+
+/// Whether a text ends as a reference begins: `&`, `&'a`, `& mut`, `&'a (`.
+fn is_reference(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches('(').trim_end();
+    let text = text.strip_suffix("mut").unwrap_or(text).trim_end();
+    let word = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+    text.ends_with('&') || word.ends_with('\'')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn implementations_for_objects_that_live_for_ever_are_found() {
+        for (text, expected) in [
+            ("impl fmt::Debug for dyn Value {", vec!["Value"]),
+            ("impl Debug for dyn a::Value + Send {", vec!["Value"]),
+            ("impl Debug for Box<dyn Value> {", vec!["Value"]),
+            ("impl Debug for dyn Value + 'static {", vec!["Value"]),
+            ("impl Serialize for (dyn Value + Send) {", vec!["Value"]),
+            ("impl<'a> Debug for dyn Value + 'a {", vec![]),
+            ("impl Debug for &'_ dyn Value {", vec![]),
+            ("impl Debug for Value { fn f(x: &dyn Other) {} }", vec![]),
+            ("impl Display for dyn Value {", vec![]),
+        ] {
+            let mut traits = Vec::new();
+            implemented(text, &mut traits);
+            assert_eq!(traits, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn objects_that_may_live_shorter_are_found() {
+        for (text, expected) in [
+            ("x: &dyn Value", true),
+            ("x: &'a [&'a (dyn Value + 'a)]", true),
+            ("x: &mut dyn crate::Value,", true),
+            ("x: Box<dyn Value + Send + 'a>", true),
+            ("x: Box<dyn Value>", false),
+            ("x: Box<dyn Value + 'static>", false),
+            ("x: &dyn Values", false),
+            ("x: &dyn Other", false),
+            ("x: Box<dyn Value>, y: &'a str", false),
+        ] {
+            assert_eq!(mentions(text, "Value"), expected, "{text}");
+        }
+    }
+}
