@@ -48,10 +48,10 @@ pub fn calibrate() -> Calibration {
         .map_or(Calibration { ticks: 0, mono_ns: 0, wall_ns: 0 }, |(_, best)| best)
 }
 
-/// The raw counter now.
+/// Whether the processor has a counter to read: else [`ticks`] asks the operating system.
 #[cfg(target_arch = "x86_64")]
 #[inline]
-pub fn ticks() -> u64 {
+pub(crate) fn is_counter() -> bool {
     use std::sync::atomic::{AtomicU8, Ordering};
     const UNKNOWN: u8 = 0;
     const COUNTER: u8 = 1;
@@ -64,16 +64,44 @@ pub fn ticks() -> u64 {
         SOURCE.store(source, Ordering::Relaxed);
         source
     }
-    let mut source = SOURCE.load(Ordering::Relaxed);
-    if source == UNKNOWN {
-        source = choose();
+    match SOURCE.load(Ordering::Relaxed) {
+        UNKNOWN => choose() == COUNTER,
+        source => source == COUNTER,
     }
-    if source == COUNTER {
-        // SAFETY: every x86-64 processor has the instruction; no operating system that we run on forbids it.
-        unsafe { std::arch::x86_64::_rdtsc() }
-    } else {
-        monotonic_ns()
-    }
+}
+
+/// The raw counter now.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+pub fn ticks() -> u64 {
+    if is_counter() { counter() } else { monotonic_ns() }
+}
+
+/// The same where it is known that the processor has one.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(crate) fn counter() -> u64 {
+    // SAFETY: every x86-64 processor has the instruction; no operating system that we run on forbids it.
+    unsafe { std::arch::x86_64::_rdtsc() }
+}
+
+/// Every processor has one.
+#[cfg(target_arch = "aarch64")]
+pub(crate) fn is_counter() -> bool {
+    true
+}
+
+/// None that we know how to read.
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub(crate) fn is_counter() -> bool {
+    false
+}
+
+/// See [`ticks`].
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+pub(crate) fn counter() -> u64 {
+    ticks()
 }
 
 /// Whether the counter runs at one rate through all power states, and over all cores (CPUID 0x8000_0007, EDX bit 8).

@@ -6,14 +6,13 @@
 //! parts of one kind, with [`DirectParts`], which is one level more.
 
 use crate::call::Leave;
-use crate::capture::By;
 use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Capture, Parts};
 use crate::entry::Entry;
+use crate::record::Kind;
 use crate::site::Sites;
 use crate::variable;
 use serde::Serialize;
 use std::fmt::{self, Debug};
-use std::marker::PhantomData;
 
 /// A value that is looked at.
 pub struct Of<'v, T: ?Sized>(#[doc(hidden)] pub &'v T);
@@ -53,17 +52,17 @@ macro_rules! ways {
             {
                 #[inline]
                 extern "C" fn $arg(self, entry: &mut Entry) {
-                    entry.show(&By::<T, $strategy>(self.0, PhantomData));
+                    entry.value::<T, $strategy>(self.0);
                 }
 
                 #[inline]
                 extern "C" fn $variable(self, sites: &'static Sites, place: usize) {
-                    variable::show(sites, place, &By::<T, $strategy>(self.0, PhantomData));
+                    variable::value::<T, $strategy>(sites, (Kind::Values, place, 0), self.0);
                 }
 
                 #[inline]
                 extern "C" fn $ret<C: Leave>(self, call: &C, place: usize) {
-                    call.give(place, &By::<T, $strategy>(self.0, PhantomData));
+                    call.give::<T, $strategy>(place, self.0);
                 }
             }
         )*

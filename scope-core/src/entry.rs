@@ -1,8 +1,7 @@
 //! The record of a call that begins, while its arguments are captured.
 
-use crate::call::{Call, id_of, is_idle};
-use crate::capture::By;
-use crate::capture::{ByNumber, Strategy};
+use crate::call::{Call, bits, id_of, is_idle, lost};
+use crate::capture::{By, ByNumber, Strategy};
 use crate::clock;
 use crate::local::{self, Local};
 use crate::open::Open;
@@ -11,7 +10,6 @@ use crate::site::Sites;
 use crate::task::Task;
 use crate::value::Shown;
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 
 /// The record of a call that begins.
 ///
@@ -21,23 +19,27 @@ use std::mem::ManuallyDrop;
 pub struct Entry {
     sites: &'static Sites,
     ticks: u64,
-    open: ManuallyDrop<Option<Open>>,
+    open: Option<Open>,
     _here: PhantomData<*const ()>,
 }
 
 impl Entry {
     /// Begins the record of `count` arguments, with `fixed` words before them.
     pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Self {
-        let open = ManuallyDrop::new(Open::begin(sites, None, fixed, count));
+        let open = Open::begin(sites, None, fixed, count);
         // After room was made: what that wrote is older.
-        Self { sites, ticks: clock::ticks(), open, _here: PhantomData }
+        Self { sites, ticks: if open.is_some() { clock::ticks() } else { 0 }, open, _here: PhantomData }
     }
 
     /// Captures the next argument.
     #[inline]
+    pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T) {
+        self.show(&By::<T, S>(value, PhantomData));
+    }
+
     pub(crate) fn show(&mut self, value: &dyn Shown) {
-        if let Some(open) = &mut *self.open {
-            value.write(open.writer());
+        if let Some(open) = &mut self.open {
+            open.show(value);
         }
     }
 }
@@ -48,19 +50,19 @@ impl Entry {
     /// Captures the next argument.
     #[inline]
     pub extern "C" fn __scope_arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
-        self.show(&By::<T, S>(value, PhantomData));
+        self.value::<T, S>(value);
     }
 
     /// The same, as a number.
     #[inline]
     pub extern "C" fn __scope_number<T: ?Sized>(&mut self, value: &T) {
-        self.show(&By::<T, ByNumber>(value, PhantomData));
+        self.value::<T, ByNumber>(value);
     }
 
     /// Puts the mark for a value that the plan hides in the place of the next argument.
     pub extern "C" fn __scope_redacted(&mut self) {
-        if let Some(open) = &mut *self.open {
-            open.writer().redacted();
+        if let Some(open) = &mut self.open {
+            open.write(&mut |writer| writer.redacted());
         }
     }
 
@@ -74,38 +76,40 @@ impl Entry {
         self.enter(Kind::EntryLine)
     }
 
-    #[inline]
     fn enter(&mut self, kind: Kind) -> Call {
-        let sites = self.sites;
-        let number = match &*self.open {
+        Call::begun(self.sites, self.bits(kind))
+    }
+
+    /// Records the entry. Gives the bits of its [`Call`].
+    pub(crate) fn bits(&mut self, kind: Kind) -> u64 {
+        match self.open.take() {
             Some(open) => {
                 let number = local::with(Local::next_call);
-                if let Some(site) = id_of(sites) {
-                    open.publish(kind, site.0, number, &[self.ticks]);
+                match id_of(self.sites) {
+                    Some(site) => open.publish(kind, site.0, number, [self.ticks]),
+                    None => open.abandon(),
                 }
-                *self.open = None;
-                Some(number)
+                bits(number)
             }
-            None if is_idle() => None,
-            None => local::with(Local::lost_call),
-        };
-        number.map_or_else(|| Call::unrecorded(sites), |number| Call::begun(sites, number))
+            None if is_idle() => 0,
+            None => lost(),
+        }
     }
 
     /// Records the entry of an async call.
     pub extern "C" fn __scope_enter_task(&mut self) -> Task {
         let (sites, began) = (self.sites, self.ticks);
         local::with(|local| {
-            let Some(open) = &*self.open else {
+            let Some(open) = self.open.take() else {
                 let id = local.lost_call().map_or(0, |number| local.call_id(number));
-                return Task::begun(sites, id, began);
+                return Task::begun(sites, id, clock::ticks());
             };
             let number = local.next_call();
             let id = local.call_id(number);
-            if let Some(site) = id_of(sites) {
-                open.publish(Kind::TaskEntry, site.0, number, &[began, id]);
+            match id_of(sites) {
+                Some(site) => open.publish(Kind::TaskEntry, site.0, number, [began, id]),
+                None => open.abandon(),
             }
-            *self.open = None;
             Task::begun(sites, id, began)
         })
     }

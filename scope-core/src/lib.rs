@@ -30,6 +30,8 @@ pub mod direct;
 #[cfg(not(loom))]
 pub mod entry;
 #[cfg(not(loom))]
+mod fast;
+#[cfg(not(loom))]
 pub mod held;
 #[cfg(not(loom))]
 pub mod hooks;
@@ -41,6 +43,8 @@ mod lock;
 mod open;
 #[cfg(not(loom))]
 mod pages;
+#[cfg(not(loom))]
+mod plain;
 #[cfg(not(loom))]
 mod probes;
 #[cfg(not(loom))]

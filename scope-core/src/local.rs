@@ -1,6 +1,7 @@
 //! What each thread has: its ring, its call counter, and whether a probe is at work.
 
 use crate::clock;
+use crate::fast::Place;
 use crate::ring::{Overflow, Ring};
 use crate::session;
 use crate::shared::SharedRing;
@@ -12,10 +13,13 @@ use std::sync::atomic::{Ordering, compiler_fence};
 
 /// Without a destructor, so that probes in other thread locals' destructors still reach it.
 pub(crate) struct Local {
+    /// Where the next record goes in the ring, which is its head: or else some thought is needed. Or [`BUSY`]: a probe puts that here before it
+    /// looks at anything else, so that it sees whether a signal handler has written a record since this was read.
+    pub(crate) position: Cell<u64>,
     /// The ring of this thread, owned by `OWNER`; or `NONE`.
     ring: Cell<*const Ring>,
-    /// A record is being written, or this thread never records: probes do nothing.
-    busy: Cell<bool>,
+    /// Where the word at position 0 would lie if all lay like those of the chunk that is open.
+    pub(crate) origin: Cell<*mut u64>,
     /// The number of the thread, 0 before its first ring.
     thread: Cell<u32>,
     /// How many calls this thread has begun.
@@ -26,13 +30,19 @@ pub(crate) struct Local {
     held: Cell<u32>,
 }
 
+/// A record is being written, or this thread never records: probes do nothing. It is no ring's head. As a negative number of 32 bits it is
+/// part of an instruction.
+pub(crate) const BUSY: u64 = u64::MAX << 31;
+
+/// The ring of a thread that has none.
 static NONE: Ring = Ring::none();
 
 thread_local! {
     static LOCAL: Local = const {
         Local {
+            position: Cell::new(0),
             ring: Cell::new(&raw const NONE),
-            busy: Cell::new(false),
+            origin: Cell::new(std::ptr::null_mut()),
             thread: Cell::new(0),
             calls: Cell::new(0),
             task: Cell::new(0),
@@ -49,7 +59,7 @@ impl Drop for Owner {
     fn drop(&mut self) {
         LOCAL.with(|local| {
             // For good: the thread ends, and its ring with it.
-            local.busy.set(true);
+            local.position.set(BUSY);
             local.ring.set(&raw const NONE);
         });
         if let Some(ring) = self.0.get_mut().take() {
@@ -60,13 +70,19 @@ impl Drop for Owner {
     }
 }
 
-/// This thread's state.
+/// This thread's state, which no other thread can be given.
+#[inline(always)]
+pub(crate) fn here() -> &'static Local {
+    let local = LOCAL.with(std::ptr::from_ref);
+    // SAFETY: without a destructor it lives as long as its thread does, and with it all that runs on the thread. Out of `LOCAL.with`, since
+    // each of std's layers would hand a result on, and an unoptimised build copies it each time.
+    unsafe { &*local }
+}
+
+/// The same for a closure.
 #[inline(always)]
 pub(crate) fn with<R>(see: impl FnOnce(&Local) -> R) -> R {
-    let local = LOCAL.with(std::ptr::from_ref);
-    // SAFETY: without a destructor it lives as long as its thread, which is in here until `see` is done. Out of `LOCAL.with`, since
-    // each of std's layers would hand the result on, and an unoptimised build copies it each time.
-    see(unsafe { &*local })
+    see(here())
 }
 
 /// What this thread says of what it looks at. `None` where it has no ring.
@@ -77,18 +93,18 @@ pub(crate) fn watch<R>(see: impl FnOnce(&Watch) -> R) -> Option<R> {
 /// Keeps probes on this thread from recording while it lives: the recorder's own work, or a capture.
 #[derive(Debug)]
 pub struct Mute {
-    before: bool,
+    before: u64,
     _here: std::marker::PhantomData<*const ()>,
 }
 
 /// Mutes this thread until the result is dropped.
 pub fn mute() -> Mute {
-    Mute { before: with(|local| local.busy.replace(true)), _here: std::marker::PhantomData }
+    Mute { before: with(|local| local.position.replace(BUSY)), _here: std::marker::PhantomData }
 }
 
 impl Drop for Mute {
     fn drop(&mut self) {
-        with(|local| local.busy.set(self.before));
+        with(|local| local.position.set(self.before));
     }
 }
 
@@ -107,20 +123,7 @@ impl Local {
 
     #[inline(always)]
     pub(crate) fn is_busy(&self) -> bool {
-        self.busy.get()
-    }
-
-    /// Between `begin` and `end` a probe in a signal handler or in a user's `Debug` does nothing.
-    #[inline(always)]
-    pub(crate) fn begin(&self) {
-        self.busy.set(true);
-        compiler_fence(Ordering::SeqCst);
-    }
-
-    #[inline(always)]
-    pub(crate) fn end(&self) {
-        compiler_fence(Ordering::SeqCst);
-        self.busy.set(false);
+        self.position.get() == BUSY
     }
 
     /// The number of a new call. Whoever takes one is busy: a signal handler that did so at the same time would get the same.
@@ -138,9 +141,9 @@ impl Local {
         if !self.is_live() {
             return None;
         }
-        self.begin();
+        let position = self.position.replace(BUSY);
         let number = self.next_call();
-        self.end();
+        self.position.set(position);
         Some(number)
     }
 
@@ -178,14 +181,32 @@ impl Local {
     /// Whether a record would be written now, as far as that can be known without starting anything.
     #[inline]
     pub(crate) fn is_live(&self) -> bool {
-        !self.busy.get() && !self.ring().is_stopped()
+        !self.is_busy() && !self.ring().is_stopped()
     }
 
-    /// Out of line: makes room for `need` words, called between `begin` and `end`. `None`: the record is lost (and counted), or
-    /// there is nothing to record into.
+    /// Out of line: what `begin` does, where it did not. `None`: the record is lost (and counted), or nothing is recorded now.
     #[cold]
     #[inline(never)]
-    pub(crate) fn make_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
+    pub(crate) extern "C" fn make_room(&self, sites: &'static Sites, need: usize) -> Option<Place> {
+        if self.is_busy() {
+            return None;
+        }
+        self.position.set(BUSY);
+        compiler_fence(Ordering::SeqCst);
+        let found = self.find_room(sites, need);
+        // It may be another ring now, or another chunk.
+        let ring = self.ring();
+        if let Some(position) = found {
+            let at = ring.at(position);
+            self.origin.set(at.wrapping_sub(position as usize));
+            return Some(Place { position, at, ring });
+        }
+        compiler_fence(Ordering::SeqCst);
+        self.position.set(ring.position());
+        None
+    }
+
+    fn find_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
         let mut wait = Wait::default();
         loop {
             if self.ring().is_stopped() {
@@ -218,11 +239,18 @@ impl Local {
     fn attach(&self, sites: &'static Sites) -> Option<()> {
         let session = session::for_probe(sites)?;
         let ring = OWNER.try_with(|owner| {
+            let mut owner = owner.0.borrow_mut();
+            // A signal handler may have been here just before.
+            if let Some(ring) = &*owner
+                && !ring.ring.is_stopped()
+            {
+                return Some(());
+            }
             let ring = session.ring_for_this_thread()?;
             // Before the old ring goes, whose last owner this may be.
             self.ring.set(&raw const ring.ring);
             self.thread.set(ring.thread.id);
-            owner.0.borrow_mut().replace(ring);
+            owner.replace(ring);
             Some(())
         });
         match ring {

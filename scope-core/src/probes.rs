@@ -1,22 +1,127 @@
 //! The probes that woven code has most of, as methods: for the compiler that is less than the path of a function, each time. No trait
 //! of a user's has methods of these names. (Woven code borrows the static itself: without that clippy would take it for a mutated one.)
 
-use crate::call::{Call, complete, is_idle, write};
+use crate::call::{Call, LIVE, bits, complete, is_idle, lost, write};
+use crate::capture::{By, ByNumber};
 use crate::clock;
 use crate::entry::Entry;
-use crate::local;
-use crate::record::Kind;
+use crate::local::{self, Local};
+use crate::plain::{Plain, plain};
+use crate::record::{Header, Kind};
+use crate::session;
 use crate::site::Sites;
 use crate::task::Task;
+use crate::value::Shown;
+use std::marker::PhantomData;
+
+/// The probes of calls that begin with arguments which are numbers or texts, and of those that begin with their first line, too.
+macro_rules! entries {
+    ($($entry:ident $line:ident($($arg:ident: $type:ident),*);)*) => {
+        #[doc(hidden)]
+        impl Sites {$(
+            /// Records that a call begins with such arguments.
+            #[inline]
+            pub extern "C" fn $entry<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
+                self.entry_of([Kind::Entry, Kind::EntryPlain], [$(plain($arg)),*], |kind| entry_with(self, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]))
+            }
+
+            /// The same, with the line that is the function's first place.
+            #[inline]
+            pub extern "C" fn $line<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
+                self.entry_of([Kind::EntryLine, Kind::EntryPlainLine], [$(plain($arg)),*], |kind| entry_with(self, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]))
+            }
+        )*}
+    };
+}
+entries! {
+    __scope_entry_1 __scope_entry_line_1(a: A);
+    __scope_entry_2 __scope_entry_line_2(a: A, b: B);
+    __scope_entry_3 __scope_entry_line_3(a: A, b: B, c: C);
+    __scope_entry_4 __scope_entry_line_4(a: A, b: B, c: C, d: D);
+}
+
+impl Sites {
+    /// `kinds`: that of a record of any values, which `otherwise` writes, and of plain ones.
+    #[inline(always)]
+    fn entry_of<const V: usize>(
+        &'static self,
+        kinds: [Kind; 2],
+        values: [Option<Plain<'_>>; V],
+        otherwise: impl FnOnce(Kind) -> u64,
+    ) -> Call {
+        let Some(values) = all(values) else { return Call::begun(self, otherwise(kinds[0])) };
+        if !std::thread::panicking()
+            && let Some(header) = self.usual()
+        {
+            let types = values.iter().rev().fold(0, |types, value| types << 8 | u64::from(value.code()));
+            let mut bits = 0;
+            let begin = |local: &Local| {
+                let call = Header::of_call(local.next_call());
+                bits = call | LIVE;
+                [header.with(kinds[1], 0, None, call).0, clock::counter(), types]
+            };
+            if local::here().quick_values(begin, values) || session::is_off() {
+                return Call::begun(self, bits);
+            }
+        }
+        // A copy: else they would be in memory, whether or not this is called.
+        Call::begun(self, plain_entry(self, kinds[0], &{ values }))
+    }
+}
+
+/// The values, if all are.
+#[inline(always)]
+fn all<const V: usize>(values: [Option<Plain<'_>>; V]) -> Option<[Plain<'_>; V]> {
+    let mut all = [Plain::Bool(false); V];
+    let mut index = 0;
+    while index < V {
+        all[index] = values[index]?;
+        index += 1;
+    }
+    Some(all)
+}
+
+/// The same for plain arguments, which are handed over themselves: the variables that they come from need not be in memory.
+#[cold]
+#[inline(never)]
+extern "C" fn plain_entry(sites: &'static Sites, kind: Kind, values: &[Plain<'_>]) -> u64 {
+    let mut entry = Entry::begin(sites, 1, values.len());
+    values.iter().for_each(|value| entry.show(value));
+    entry.bits(kind)
+}
+
+/// Records that a call begins with arguments, where something has to be thought of. Gives the bits of its [`Call`].
+#[inline(never)]
+extern "C" fn entry_with(sites: &'static Sites, kind: Kind, values: &[&dyn Shown]) -> u64 {
+    let mut entry = Entry::begin(sites, 1, values.len());
+    values.iter().for_each(|value| entry.show(*value));
+    entry.bits(kind)
+}
+
+/// Records that a call begins, where something has to be thought of. Gives the bits of its [`Call`].
+#[cold]
+#[inline(never)]
+extern "C" fn entry(sites: &'static Sites, kind: Kind) -> u64 {
+    local::with(|local| match local.room(sites) {
+        Some(room) => {
+            let number = local.next_call();
+            complete::<2>(local, room, sites, (kind, 0, number), || [0, clock::ticks()]);
+            bits(number)
+        }
+        None => lost(),
+    })
+}
 
 #[doc(hidden)]
 impl Sites {
     /// See [`function_entry`](crate::call::function_entry).
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_entry(&'static self) -> Call {
         self.entry(Kind::Entry)
     }
 
     /// The same, with the line that is the function's first place.
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_entry_line(&'static self) -> Call {
         self.entry(Kind::EntryLine)
     }
@@ -26,17 +131,22 @@ impl Sites {
         if is_idle() {
             return Call::unrecorded(self);
         }
-        local::with(|local| {
-            if local.is_busy() {
-                return Call::unrecorded(self);
+        if !std::thread::panicking()
+            && let Some(header) = self.usual()
+        {
+            let mut bits = 0;
+            let written = local::with(|local| {
+                local.quick(|local| {
+                    let call = Header::of_call(local.next_call());
+                    bits = call | LIVE;
+                    [header.with(kind, 2, None, call).0, clock::counter()]
+                })
+            });
+            if written || session::is_off() {
+                return Call::begun(self, bits);
             }
-            local.begin();
-            let number = local.next_call();
-            match complete(local, self, kind, 0, number, || [clock::ticks()]) {
-                true => Call::begun(self, number),
-                false => Call::unrecorded(self),
-            }
-        })
+        }
+        Call::begun(self, entry(self, kind))
     }
 
     /// Begins the record of a call with `count` arguments.
@@ -48,14 +158,17 @@ impl Sites {
     pub extern "C" fn __scope_task(&'static self) -> Task {
         let began = clock::ticks();
         local::with(|local| {
-            if local.is_busy() {
-                return Task::begun(self, 0, began);
-            }
-            local.begin();
-            let number = local.next_call();
-            // The id is asked for after the record's room was found: the thread may get its number only then.
-            let live = complete(local, self, Kind::TaskEntry, 0, number, || [began, local.call_id(number)]);
-            Task::begun(self, if live { local.call_id(number) } else { 0 }, began)
+            let id = match local.room(self) {
+                Some(room) => {
+                    let number = local.next_call();
+                    // The id is asked for after the record's room was found: the thread may get its number only then.
+                    let id = local.call_id(number);
+                    complete::<3>(local, room, self, (Kind::TaskEntry, 0, number), || [0, began, id]);
+                    id
+                }
+                None => local.lost_call().map_or(0, |number| local.call_id(number)),
+            };
+            Task::begun(self, id, began)
         })
     }
 
@@ -65,11 +178,13 @@ impl Sites {
     }
 
     /// See [`line`](crate::call::line).
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_line(&'static self, place: usize) {
         self.line(Kind::Line, place);
     }
 
     /// Records a line, and that of the next place with it: nothing happens between them.
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_lines(&'static self, place: usize) {
         self.line(Kind::Lines, place);
     }
@@ -79,6 +194,19 @@ impl Sites {
         if is_idle() {
             return;
         }
-        local::with(|local| write(local, self, kind, 1 + place as u32, 0, || []));
+        if let Some(header) = self.usual() {
+            let header = header.with(kind, 1, Some(place), 0);
+            if local::with(|local| local.quick(|_| [header.0])) || session::is_off() {
+                return;
+            }
+        }
+        line(self, kind, place);
     }
+}
+
+/// Records a line, where something has to be thought of.
+#[cold]
+#[inline(never)]
+extern "C" fn line(sites: &'static Sites, kind: Kind, place: usize) {
+    write(sites, (kind, 1 + place as u32, 0), || [0]);
 }

@@ -32,6 +32,15 @@
 //! | `TaskEarly` | call id, values (one)                                     |
 //! | `EntryLine` | as `Entry`: right behind it comes the line whose site is the next one |
 //! | `Lines`     | none: the line, and behind it that of the next site        |
+//! | `EntryPlain`| ticks, types, plain values of the arguments               |
+//! | `EntryPlainLine` | the same: right behind it comes the line whose site is the next one |
+//! | `ValueUint`, `ValueInt` | as `Values`, of one number: the number            |
+//! | `ReturnUint`, `ReturnInt` | as `Return`, of a number: the number            |
+//! | `ExitUint`, `ExitInt` | ticks, how far behind the site that of the place is, the number that the call gives back there |
+//! | `ValuePlain`, `ReturnPlain` | as `Values` and `Return`: types, one plain value |
+//!
+//! Plain values are not in the tagged form. The types are a byte for each value, the first one lowest: 1 `u64`, 2 `i64`, 3 `bool`,
+//! 4 `f32` and 5 `f64` by their bits, in a word each; 6 text: a word with its length in bytes, then its bytes and anything up to a word's end.
 
 /// The size of a word, the unit of every length and position in a ring.
 pub const WORD: usize = 8;
@@ -85,18 +94,92 @@ pub enum Kind {
     EntryLine = 16,
     /// Two lines are about to be executed, one after the other.
     Lines = 17,
+    /// A call begins, all of whose arguments are plain.
+    EntryPlain = 18,
+    /// The same, with the first line of its function.
+    EntryPlainLine = 19,
+    /// The value of a variable, a number.
+    ValueUint = 20,
+    /// The same, signed.
+    ValueInt = 21,
+    /// The value of a variable, which is plain.
+    ValuePlain = 22,
+    /// The value that a call is about to give back, a number.
+    ReturnUint = 23,
+    /// The same, signed.
+    ReturnInt = 24,
+    /// The value that a call is about to give back, which is plain.
+    ReturnPlain = 25,
+    /// A call ends, and gives back a number.
+    ExitUint = 26,
+    /// The same, signed.
+    ExitInt = 27,
 }
 
 impl Kind {
     /// The kind with this number.
     pub fn from_bits(bits: u8) -> Option<Self> {
         use Kind::*;
-        static ALL: [Kind; 17] = [
-            Pad, Entry, Exit, Panic, Return, Early, Line, Values, Lost, TaskEntry, Suspend, Resume, TaskExit,
-            TaskReturn, TaskEarly, EntryLine, Lines,
+        static ALL: [Kind; 27] = [
+            Pad,
+            Entry,
+            Exit,
+            Panic,
+            Return,
+            Early,
+            Line,
+            Values,
+            Lost,
+            TaskEntry,
+            Suspend,
+            Resume,
+            TaskExit,
+            TaskReturn,
+            TaskEarly,
+            EntryLine,
+            Lines,
+            EntryPlain,
+            EntryPlainLine,
+            ValueUint,
+            ValueInt,
+            ValuePlain,
+            ReturnUint,
+            ReturnInt,
+            ReturnPlain,
+            ExitUint,
+            ExitInt,
         ];
         let at = bits as usize;
         if at > 0 && at <= ALL.len() { Some(ALL[at - 1]) } else { None }
+    }
+}
+
+impl Kind {
+    /// Whether it tells of a call that begins.
+    pub fn begins_call(self) -> bool {
+        use Kind::*;
+        matches!(self, Entry | EntryLine | EntryPlain | EntryPlainLine | TaskEntry)
+    }
+
+    /// Whether it tells of something inside a call, and of nothing else.
+    pub fn is_inside(self) -> bool {
+        use Kind::*;
+        matches!(
+            self,
+            Return
+                | ReturnUint
+                | ReturnInt
+                | ReturnPlain
+                | Early
+                | TaskReturn
+                | TaskEarly
+                | Line
+                | Lines
+                | Values
+                | ValueUint
+                | ValueInt
+                | ValuePlain
+        )
     }
 }
 
@@ -126,6 +209,34 @@ impl Header {
                 | (site as u64) << (KIND_BITS + LEN_BITS)
                 | (call & CALL_MASK) << (KIND_BITS + LEN_BITS + SITE_BITS),
         )
+    }
+
+    /// What the headers of a site have in common.
+    pub(crate) const fn at(site: u32) -> Self {
+        Self((site as u64) << (KIND_BITS + LEN_BITS))
+    }
+
+    /// The rest of a header, for the place with this index behind the site, if it is not that of the function. `call`: see
+    /// [`of_call`](Self::of_call).
+    #[inline(always)]
+    pub(crate) const fn with(self, kind: Kind, words: usize, place: Option<usize>, call: u64) -> Self {
+        let offset = match place {
+            Some(place) => place as u32 + 1,
+            None => 0,
+        };
+        Self(self.0 + Self::new(kind, words, offset, 0).0 + call)
+    }
+
+    /// The same, which was made with a length of 0, with this one.
+    #[inline(always)]
+    pub(crate) const fn with_words(self, words: usize) -> Self {
+        Self(self.0 | (words as u64) << KIND_BITS)
+    }
+
+    /// What a header says of the call with this number, and nothing else: the lower bits are free.
+    #[inline(always)]
+    pub(crate) const fn of_call(call: u64) -> u64 {
+        call << (KIND_BITS + LEN_BITS + SITE_BITS)
     }
 
     /// The kind, or `None` for bits that no version wrote.

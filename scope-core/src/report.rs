@@ -13,17 +13,15 @@ pub use crate::task::{Task, TaskCall, task_entry};
 pub use crate::watch::{Awaited, Awaiting, Traced, awaited};
 
 use crate::call::Leave;
-use crate::capture::By;
 use crate::capture::{ByCapture, Capture};
 use crate::entry::Entry;
 use crate::variable::record;
-use std::marker::PhantomData;
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
     let mut entry = Entry::begin(sites, 1, args.len());
     for arg in args {
-        entry.show(&By::<_, ByCapture>(*arg, PhantomData));
+        entry.value::<_, ByCapture>(*arg);
     }
     entry.__scope_enter()
 }
@@ -35,14 +33,14 @@ pub fn function_exit(call: Call) {
 
 /// Records that a call ends, and the value that it gives back. `place`: the index of a [`PlaceKind::Return`].
 pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
-    call.give(place, &By::<_, ByCapture>(value, PhantomData));
+    call.give::<_, ByCapture>(place, value);
 }
 
 /// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.
 pub fn variables(sites: &'static Sites, place: usize, values: &[&dyn Capture]) {
     record(sites, place, values.len(), &mut |open| {
         for value in values {
-            value.capture_guarded(open.writer());
+            open.write(&mut |writer| value.capture_guarded(writer));
         }
     });
 }

@@ -4,11 +4,12 @@
 //! are contiguous: `first` stands for the function itself (entry and exit), `first + 1 + k` for the
 //! `k`-th [`Place`] inside it.
 
+use crate::record::Header;
 use crate::value::Limits;
-use crate::woven;
+use crate::{clock, plain, woven};
 use std::cell::UnsafeCell;
 use std::panic::RefUnwindSafe;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 /// The number of a site in one log; 0 is no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,6 +150,8 @@ impl RefUnwindSafe for Sites {}
 pub struct State {
     /// The id of the function's own site; 0 until the first hit registers it.
     first: AtomicU32,
+    /// See [`Sites::usual`].
+    usual: AtomicU64,
     /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
     next: AtomicPtr<Sites>,
     about: About,
@@ -193,7 +196,7 @@ impl State {
 
     const fn about(about: About, start: fn(&'static Sites)) -> UnsafeCell<Self> {
         let next = AtomicPtr::new(std::ptr::null_mut());
-        UnsafeCell::new(Self { first: AtomicU32::new(0), next, about, start })
+        UnsafeCell::new(Self { first: AtomicU32::new(0), usual: AtomicU64::new(0), next, about, start })
     }
 }
 
@@ -261,6 +264,17 @@ impl Sites {
         }
     }
 
+    /// The header of a record of these sites, but for its kind, its length and its call, where the way of a probe is the usual one: the clock is
+    /// the processor's own counter, and the limits of values are such that plain ones need not look at them. Else, or until the sites are
+    /// registered, `None`.
+    #[inline(always)]
+    pub(crate) fn usual(&self) -> Option<Header> {
+        match self.state().usual.load(Ordering::Relaxed) {
+            0 => None,
+            header => Some(Header(header)),
+        }
+    }
+
     /// How many ids these sites take.
     pub fn count(&self) -> u32 {
         let places = match self.state().about {
@@ -283,7 +297,11 @@ impl Sites {
     }
 
     pub(crate) fn set_first(&self, id: SiteId) {
+        let Limits { max_string, max_bytes, .. } = *self.limits();
         self.state().first.store(id.0, Ordering::Relaxed);
+        if max_string >= plain::LONGEST as u32 && max_bytes as usize >= plain::MOST_BYTES && clock::is_counter() {
+            self.state().usual.store(Header::at(id.0).0, Ordering::Relaxed);
+        }
     }
 }
 

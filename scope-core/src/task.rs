@@ -1,12 +1,14 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
 use crate::call::{Leave, id_of, place_id, write};
+use crate::capture::{By, Leaves, Residual, Strategy};
 use crate::clock;
 use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
 use crate::value::Shown;
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the
@@ -112,14 +114,14 @@ impl Task {
 
     fn record(&self, kind: Kind) {
         if self.id != 0 {
-            local::with(|local| write(local, self.sites, kind, 0, self.id, || [clock::ticks(), self.id]));
+            write(self.sites, (kind, 0, self.id), || [0, clock::ticks(), self.id]);
         }
     }
 
     pub(crate) fn end(&mut self, how: TaskEnd) {
         if self.id != 0 {
-            let words = || [clock::ticks(), self.id, self.bits() & TICKS, how as u64];
-            local::with(|local| write(local, self.sites, Kind::TaskExit, 0, self.id, words));
+            let words = || [0, clock::ticks(), self.id, self.bits() & TICKS, how as u64];
+            write(self.sites, (Kind::TaskExit, 0, self.id), words);
             self.id = 0;
         }
     }
@@ -138,12 +140,12 @@ impl Drop for Task {
 }
 
 impl Leave for Task {
-    fn give(&self, place: usize, value: &dyn Shown) {
-        self.call().give(place, value);
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        self.call().give::<T, S>(place, value);
     }
 
-    fn leave(&self, place: usize, value: &dyn Shown) {
-        self.call().leave(place, value);
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
+        self.call().leave::<T, S>(place, value);
     }
 }
 
@@ -164,20 +166,21 @@ impl TaskCall {
         if self.id != 0
             && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
         {
-            value.write(open.writer());
-            if let Some(first) = id_of(self.sites) {
-                open.publish(kind, place_id(first, place), self.id, &[self.id]);
+            open.show(value);
+            match id_of(self.sites) {
+                Some(first) => open.publish(kind, place_id(first, place), self.id, [self.id]),
+                None => open.abandon(),
             }
         }
     }
 }
 
 impl Leave for TaskCall {
-    fn give(&self, place: usize, value: &dyn Shown) {
-        self.show(Kind::TaskReturn, place, value);
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        self.show(Kind::TaskReturn, place, &By::<T, S>(value, PhantomData));
     }
 
-    fn leave(&self, place: usize, value: &dyn Shown) {
-        self.show(Kind::TaskEarly, place, value);
+    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
+        self.show(Kind::TaskEarly, place, &Leaves::<T, S>(value, PhantomData));
     }
 }

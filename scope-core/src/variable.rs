@@ -6,28 +6,94 @@
 use crate::call::{Call, Leave, id_of, place_id};
 use crate::capture::{By, Leaves};
 use crate::capture::{ByCapture, ByNumber, Pick, Residual, Strategy};
+use crate::local;
 use crate::open::Open;
-use crate::record::Kind;
+use crate::plain::{Plain, plain};
+use crate::record::{Header, Kind};
+use crate::session;
 use crate::site::Sites;
 use crate::task::{Task, TaskCall};
 use crate::value::Shown;
 use std::marker::PhantomData;
 
-/// Records `count` values of a place.
+/// Records the values of a place that `write` writes.
 #[inline]
 pub(crate) fn record(sites: &'static Sites, place: usize, count: usize, write: &mut dyn FnMut(&mut Open)) {
     if let Some(mut open) = Open::begin(sites, Some(place), 0, count) {
         write(&mut open);
-        if let Some(first) = id_of(sites) {
-            open.publish(Kind::Values, place_id(first, place), 0, &[]);
-        }
+        complete(open, sites, (Kind::Values, place, 0));
     }
 }
 
-/// Records the value of a variable.
+/// What the header of a record with one value says: its kind, its place, and its call (see [`Header::of_call`]).
+pub(crate) type About = (Kind, usize, u64);
+
+fn complete(open: Open, sites: &'static Sites, (kind, place, call): About) {
+    match id_of(sites) {
+        Some(first) => open.publish(kind, place_id(first, place), Header(call).call(), []),
+        None => open.abandon(),
+    }
+}
+
+/// Records a value.
+#[inline(always)]
+pub(crate) fn value<T: ?Sized, S: Strategy<T>>(sites: &'static Sites, about: About, value: &T) {
+    match plain(value) {
+        Some(plain) if put(sites, about, plain) => {}
+        Some(Plain::Text(text)) => show_text(sites, about.0, about.1, about.2, text),
+        Some(plain) => show_number(sites, about.0, about.1, about.2, plain.code(), plain.word()),
+        None => show(sites, about, &By::<T, S>(value, PhantomData)),
+    }
+}
+
+/// Records a plain value, where something has to be thought of. All is handed over in registers: else the variable that the value comes from
+/// would have to be in memory, whether or not this is called.
+#[cold]
+#[inline(never)]
+extern "C" fn show_number(sites: &'static Sites, kind: Kind, place: usize, call: u64, code: u8, word: u64) {
+    if let Some(value) = Plain::number(code, word) {
+        show(sites, (kind, place, call), &value);
+    }
+}
+
+/// The same for a text.
+#[cold]
+#[inline(never)]
+extern "C" fn show_text(sites: &'static Sites, kind: Kind, place: usize, call: u64, text: &str) {
+    show(sites, (kind, place, call), &Plain::Text(text));
+}
+
+/// Records what a `?` leaves with.
 #[inline]
-pub(crate) fn show(sites: &'static Sites, place: usize, value: &dyn Shown) {
-    record(sites, place, 1, &mut |open| value.write(open.writer()));
+pub(crate) fn residual<T: ?Sized, S: Residual<T>>(sites: &'static Sites, about: About, value: &T) {
+    show(sites, about, &Leaves::<T, S>(value, PhantomData));
+}
+
+/// Records a plain value, where nothing has to be thought of. True, too, where nothing is recorded now.
+#[inline(always)]
+fn put(sites: &'static Sites, (kind, place, call): About, value: Plain<'_>) -> bool {
+    let Some(header) = sites.usual() else { return false };
+    let kinds = match kind {
+        Kind::Return => [Kind::ReturnUint, Kind::ReturnInt, Kind::ReturnPlain],
+        _ => [Kind::ValueUint, Kind::ValueInt, Kind::ValuePlain],
+    };
+    let header = |kind| header.with(kind, 0, Some(place), call).0;
+    let local = local::here();
+    let written = match value {
+        Plain::Uint(_) => local.quick_values(|_| [header(kinds[0])], [value]),
+        Plain::Int(_) => local.quick_values(|_| [header(kinds[1])], [value]),
+        _ => local.quick_values(|_| [header(kinds[2]), value.code().into()], [value]),
+    };
+    written || session::is_off()
+}
+
+/// Records a value by a writer.
+#[inline(never)]
+pub(crate) fn show(sites: &'static Sites, about: About, value: &dyn Shown) {
+    if let Some(mut open) = Open::begin(sites, Some(about.1), 0, 1) {
+        open.show(value);
+        complete(open, sites, about);
+    }
 }
 
 #[doc(hidden)]
@@ -39,7 +105,7 @@ impl Sites {
         place: usize,
         value: &T,
     ) -> Pick<T, S> {
-        show(self, place, &By::<T, S>(value, PhantomData));
+        self::value::<T, S>(self, (Kind::Values, place, 0), value);
         Pick(PhantomData)
     }
 
@@ -51,18 +117,18 @@ impl Sites {
         value: &T,
         _strategy: S,
     ) {
-        show(self, place, &By::<T, S>(value, PhantomData));
+        self::value::<T, S>(self, (Kind::Values, place, 0), value);
     }
 
     /// Records the value of a variable whose type can't be asked for anything: see [`ByNumber`].
     #[inline]
     pub extern "C" fn __scope_number<T: ?Sized>(&'static self, place: usize, value: &T) {
-        show(self, place, &By::<T, ByNumber>(value, PhantomData));
+        self::value::<T, ByNumber>(self, (Kind::Values, place, 0), value);
     }
 
     /// Puts the mark for a value that the plan hides in the place of a variable's.
     pub extern "C" fn __scope_redacted(&'static self, place: usize) {
-        record(self, place, 1, &mut |open| open.writer().redacted());
+        record(self, place, 1, &mut |open| open.write(&mut |writer| writer.redacted()));
     }
 }
 
@@ -73,24 +139,24 @@ macro_rules! calls {
             /// Records the value that the call is about to give back. `place`: its index in the places of the function.
             #[inline]
             pub extern "C" fn __scope_ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-                self.give(place, &By::<T, S>(value, PhantomData));
+                self.give::<T, S>(place, value);
             }
 
             /// The same for a number.
             #[inline]
             pub extern "C" fn __scope_ret_number<T: ?Sized>(&self, place: usize, value: &T) {
-                self.give(place, &By::<T, ByNumber>(value, PhantomData));
+                self.give::<T, ByNumber>(place, value);
             }
 
             /// The same for a `()`.
             pub extern "C" fn __scope_unit(&self, place: usize) {
-                self.give(place, &By::<(), ByCapture>(&(), PhantomData));
+                self.give::<(), ByCapture>(place, &());
             }
 
             /// The same in the way that is yet to be chosen.
             #[inline]
             pub extern "C" fn __scope_given<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
-                self.give(place, &By::<T, S>(value, PhantomData));
+                self.give::<T, S>(place, value);
                 Pick(PhantomData)
             }
 
@@ -98,7 +164,7 @@ macro_rules! calls {
             #[inline]
             pub extern "C" fn __scope_early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
                 if S::leaves(value) {
-                    self.leave(place, &Leaves::<T, S>(value, PhantomData));
+                    self.leave::<T, S>(place, value);
                 }
                 Pick(PhantomData)
             }
@@ -110,26 +176,26 @@ calls!(Call Task TaskCall);
 /// Records the value of a variable, in the way that is yet to be chosen: that of `_pick`.
 #[inline]
 pub fn variable<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, sites: &'static Sites, place: usize, value: &T) {
-    show(sites, place, &By::<T, S>(value, PhantomData));
+    self::value::<T, S>(sites, (Kind::Values, place, 0), value);
 }
 
 /// The same for a value that a call is about to give back.
 #[inline]
 pub fn given<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
-    call.give(place, &By::<T, S>(value, PhantomData));
+    call.give::<T, S>(place, value);
 }
 
 /// The same for a value on its way: what is expected of the result is expected of the value.
 #[inline]
 pub fn passed<T, S: Strategy<T>>(value: T, call: &impl Leave, place: usize, _pick: &Pick<T, S>) -> T {
-    call.give(place, &By::<T, S>(&value, PhantomData));
+    call.give::<T, S>(place, &value);
     value
 }
 
 /// The same as a number.
 #[inline]
 pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
-    call.give(place, &By::<T, ByNumber>(&value, PhantomData));
+    call.give::<T, ByNumber>(place, &value);
     value
 }
 
@@ -137,6 +203,6 @@ pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
 #[inline]
 pub fn early<T: ?Sized, S: Residual<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
     if S::leaves(value) {
-        call.leave(place, &Leaves::<T, S>(value, PhantomData));
+        call.leave::<T, S>(place, value);
     }
 }

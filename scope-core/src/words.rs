@@ -15,7 +15,7 @@ pub fn bytes_of(words: &[u64]) -> &[u8] {
 #[cfg(not(loom))]
 mod plain {
     use crate::pages;
-    use std::ptr::{self, NonNull};
+    use std::ptr::NonNull;
 
     /// A power of two of words, reached by stream positions: position `p` is word `p % len`.
     #[derive(Debug)]
@@ -46,7 +46,7 @@ mod plain {
         }
 
         #[inline(always)]
-        fn at(&self, position: u64) -> *mut u64 {
+        pub(crate) fn at(&self, position: u64) -> *mut u64 {
             debug_assert!(self.len > 0);
             // In bounds, by the mask; callers never ask for a word of `EMPTY`, whose ring has no room. Wrapping, and no method of
             // pointers where an operator does: what std checks in an unoptimised build takes longer than a probe.
@@ -61,29 +61,6 @@ mod plain {
         pub(crate) unsafe fn write(&self, position: u64, word: u64) {
             // SAFETY: in bounds by `at`, and nobody else's by this function's contract.
             unsafe { *self.at(position) = word }
-        }
-
-        /// Zeroes all but the first `bytes` bytes of one word, fewer than it has.
-        ///
-        /// # Safety
-        /// As for `write`.
-        #[inline(always)]
-        pub(crate) unsafe fn trim(&self, position: u64, bytes: usize) {
-            // The first bytes in memory are the lowest of a little-endian number.
-            let kept = u64::to_le((1 << (bytes * 8)) - 1);
-            // SAFETY: in bounds by `at`, initialised from the start (zeroed), and nobody else's by this function's contract.
-            unsafe { *self.at(position) &= kept }
-        }
-
-        /// The bytes of `count` words from `position` on, to be written.
-        ///
-        /// # Safety
-        /// The words belong to the caller alone for `'a`, do not wrap round the end, and `len` is not 0.
-        #[inline(always)]
-        pub(crate) unsafe fn bytes_mut<'a>(&self, position: u64, count: usize) -> &'a mut [u8] {
-            debug_assert!((position as usize & (self.len - 1)) + count <= self.len);
-            // SAFETY: in bounds, since it does not wrap; initialised from the start (zeroed); unaliased by the contract.
-            unsafe { &mut *ptr::slice_from_raw_parts_mut(self.at(position).cast::<u8>(), count * size_of::<u64>()) }
         }
 
         /// The `count` words from `position` on.

@@ -257,7 +257,7 @@ fn a_parameter_that_nobody_mentions_has_a_stand_in() {
     ] {
         let code = woven("level = \"detailed\"", item).to_string();
         assert_eq!(code.contains("let a = 0_u8"), stands_in, "{item}");
-        let seen = ["__entry . __scope_number (& a)", "__entry . __scope_number (& _a)"];
+        let seen = ["__scope_entry_1 (& a)", "__scope_entry_1 (& _a)"];
         assert!(seen.iter().any(|seen| code.contains(seen)), "{item}: {code}");
     }
 }

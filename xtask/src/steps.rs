@@ -27,6 +27,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "examples", what: "every example, in release", run: examples },
     Step { name: "benches", what: "benchmarks compile", run: benches },
     Step { name: "test", what: "the README's test command", run: test },
+    Step { name: "release", what: "what optimised probes record", run: release },
 ];
 
 /// The most crates that a program which uses `scope` builds, itself included.
@@ -55,6 +56,11 @@ fn doc() -> Result<String, String> {
 
 fn test() -> Result<String, String> {
     loud(cargo(TEST)).map(done)
+}
+
+/// An optimised probe takes ways of its own: see `scope-core/src/fast.rs` and `plain.rs`.
+fn release() -> Result<String, String> {
+    loud(cargo("test --release --test events --test hostile --test report --test volume --test weave")).map(done)
 }
 
 fn crates() -> Result<String, String> {

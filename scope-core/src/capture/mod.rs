@@ -28,6 +28,7 @@ mod wrappers;
 pub(crate) use by::{By, Leaves};
 pub use choose::Choose;
 pub use number::ByNumber;
+pub(crate) use number::id_of_type;
 pub use parts::Parts;
 pub use pick::Pick;
 pub use residual::{ByResidual, Leaving, Stays};

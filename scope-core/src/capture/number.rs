@@ -30,8 +30,7 @@ impl<T: ?Sized> Strategy<T> for ByNumber {
 /// `at` points to a value of the type of `typed`, of `of.size` bytes.
 #[inline]
 unsafe fn write(typed: &dyn Typed, at: *const (), of: Type, w: &mut ValueWriter<'_>) {
-    // SAFETY: only the lifetime in the bound of the trait object changes, and what is called looks at no value.
-    let id = unsafe { std::mem::transmute::<&dyn Typed, &(dyn Typed + 'static)>(typed) }.id();
+    let id = id_of(typed);
     macro_rules! plain {
         ($($number:ty)*) => {$(
             // The size first: an unoptimised build compares that sooner.
@@ -50,6 +49,18 @@ unsafe fn write(typed: &dyn Typed, at: *const (), of: Type, w: &mut ValueWriter<
         return w.str(unsafe { std::str::from_utf8_unchecked(bytes) });
     }
     w.opaque_named(of.name, of.size as u64);
+}
+
+/// The id of a type, whatever lifetimes it has.
+#[inline(always)]
+pub(crate) fn id_of_type<T: ?Sized>() -> TypeId {
+    id_of(&PhantomData::<T>)
+}
+
+#[inline(always)]
+fn id_of(typed: &dyn Typed) -> TypeId {
+    // SAFETY: only the lifetime in the bound of the trait object changes, and what is called looks at no value.
+    unsafe { std::mem::transmute::<&dyn Typed, &(dyn Typed + 'static)>(typed) }.id()
 }
 
 /// A type, whatever lifetimes it has.

@@ -153,6 +153,18 @@ impl Ring {
         if head + need as u64 <= self.limit.load(Ordering::Relaxed) { Some(head) } else { None }
     }
 
+    /// Where the next record goes, while none is being written.
+    #[inline(always)]
+    pub(crate) fn position(&self) -> u64 {
+        own(&self.head.0)
+    }
+
+    /// Up to which position a record may be written without a thought: invariant 6.
+    #[inline(always)]
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit.load(Ordering::Relaxed)
+    }
+
     /// How many words are left behind `position` in the chunk that is open.
     #[inline(always)]
     pub(crate) fn left(&self, position: u64) -> usize {
@@ -171,26 +183,11 @@ impl Ring {
         unsafe { self.words.write(position + offset as u64, word) }
     }
 
-    /// The bytes of the `count` words from `offset` on in the record at `position`.
-    ///
-    /// # Safety
-    /// As for `put`, for all of the words; and the slice is gone before the record is published.
+    /// Where the word at `position` lies in memory.
     #[cfg(not(loom))]
     #[inline(always)]
-    pub(crate) unsafe fn bytes<'a>(&self, position: u64, offset: usize, count: usize) -> &'a mut [u8] {
-        // SAFETY: the producer's alone by invariants 1, 2 and 6; inside one chunk, so they do not wrap.
-        unsafe { self.words.bytes_mut(position + offset as u64, count) }
-    }
-
-    /// Zeroes all but the first `bytes` bytes of the `offset`-th word of the record at `position`.
-    ///
-    /// # Safety
-    /// As for `put`.
-    #[cfg(not(loom))]
-    #[inline(always)]
-    pub(crate) unsafe fn trim(&self, position: u64, offset: usize, bytes: usize) {
-        // SAFETY: the producer's alone by invariants 1, 2 and 6.
-        unsafe { self.words.trim(position + offset as u64, bytes) }
+    pub(crate) fn at(&self, position: u64) -> *mut u64 {
+        self.words.at(position)
     }
 
     /// Makes the `words` words from `position` on a record that the consumer may read.

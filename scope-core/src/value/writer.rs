@@ -79,12 +79,6 @@ impl<'a> ValueWriter<'a> {
         self.pos
     }
 
-    /// How many bytes were written so far.
-    #[inline(always)]
-    pub(crate) fn used(&self) -> usize {
-        self.pos
-    }
-
     /// The limits that hold.
     pub fn limits(&self) -> &'static Limits {
         self.limits
@@ -110,9 +104,9 @@ impl<'a> ValueWriter<'a> {
         }
     }
 
-    /// The values are those of a record.
-    pub(crate) fn set_about(&mut self, sites: &'static Sites, place: Option<usize>) {
-        self.about = Some(About { sites, place, values: 0 });
+    /// The values are those of a record that has `values` already.
+    pub(crate) fn set_about(&mut self, sites: &'static Sites, place: Option<usize>, values: usize) {
+        self.about = Some(About { sites, place, values });
     }
 
     /// Whose values they are.

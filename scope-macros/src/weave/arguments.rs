@@ -110,6 +110,12 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         record.call(plain, Tokens::default());
         return record;
     }
+    if let Some(numbers) = numbers(p, resolved, args)
+        && finish != TASK_ENTRY[2]
+    {
+        record.call(own(&format!("{plain}_{}", args.len())), numbers);
+        return record;
+    }
     // Room is kept for each: one that a `#[cfg]` takes away costs the others nothing that they would miss.
     let mut count = Tokens::default();
     count.push(Literal::usize_unsuffixed(args.len()));
@@ -154,6 +160,23 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
     let mut block = Tokens::default();
     block.group(Delimiter::Brace, each);
     block
+}
+
+/// The arguments, borrowed, where all of them are numbers or texts, and so few that one probe takes them.
+fn numbers(p: &Tokens, resolved: &Resolved, args: &[Arg]) -> Option<Tokens> {
+    const MOST: usize = 4;
+    let mut borrowed = Tokens::default();
+    for Arg { cfgs, place, name, written, is_reference } in args {
+        let shown = !resolved.redacts(name) && !resolved.is_opaque(name) && cfgs.is_empty();
+        if args.len() > MOST || !shown || !matches!(Way::of(p, place, *written, *is_reference), Way::Number) {
+            return None;
+        }
+        if !borrowed.is_empty() {
+            borrowed.punct(',');
+        }
+        borrowed.append(value::borrowed(place));
+    }
+    Some(borrowed)
 }
 
 /// The pardon for looking at `_x`, if there is one.

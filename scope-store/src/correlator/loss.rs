@@ -29,9 +29,8 @@ impl Estimate {
     #[inline]
     pub fn count(&mut self, kind: Kind) {
         match kind {
-            Kind::Return | Kind::Early | Kind::TaskReturn | Kind::TaskEarly => self.others += 1,
-            Kind::Line | Kind::Lines | Kind::Values => self.others += 1,
             Kind::Pad | Kind::Lost => {}
+            _ if kind.is_inside() => self.others += 1,
             _ => self.boundaries += 1,
         }
     }
@@ -48,9 +47,7 @@ impl Estimate {
     #[inline]
     pub fn settle(&mut self, kind: Kind, header: Header) -> Option<u32> {
         let (depth, calls) = self.open.take()?;
-        let counted = calls != 0
-            && header.call() == calls & CALL_MASK
-            && matches!(kind, Kind::Entry | Kind::EntryLine | Kind::TaskEntry);
+        let counted = calls != 0 && header.call() == calls & CALL_MASK && kind.begins_call();
         let depth = if counted { depth - 2 } else { depth };
         Some(depth.clamp(0, KEPT as i128) as u32)
     }

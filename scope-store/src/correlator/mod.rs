@@ -48,6 +48,8 @@ pub struct Correlator {
     stray: Stray,
     /// Events in the batches so far.
     stored: u64,
+    /// Plain values in the tagged form, for a moment.
+    tagged: Vec<u8>,
 }
 
 /// See [`Correlator::stray`]. The key is 0 where there is none.
@@ -97,6 +99,7 @@ impl Correlator {
             ticks: 0,
             stray: Stray::default(),
             stored: 0,
+            tagged: Vec::new(),
         }
     }
 
@@ -154,8 +157,8 @@ impl Correlator {
             Kind::Entry => self.entry(header, body, batch),
             Kind::Exit => self.exit(header, body, None, batch),
             Kind::Panic => self.exit(header, body, Some(RawExit::PANICKED), batch),
-            Kind::Return => self.leave(header, Leaving::Return, body, batch),
-            Kind::Early => self.leave(header, Leaving::Early, body, batch),
+            Kind::Return => self.leave(header, Leaving::Return, bytes_of(body), batch),
+            Kind::Early => self.leave(header, Leaving::Early, bytes_of(body), batch),
             Kind::Line => self.line(header.site(), batch),
             Kind::Values => self.inside(header.site(), RawKind::Values { values: bytes_of(body) }, batch),
             Kind::Lost => self.lost(body, batch),
@@ -173,6 +176,18 @@ impl Correlator {
                 self.line(header.site(), batch);
                 self.line(header.site() + 1, batch);
             }
+            Kind::EntryPlain => self.plain_entry(header, body, batch),
+            Kind::EntryPlainLine => {
+                self.plain_entry(header, body, batch);
+                self.line(header.site() + 1, batch);
+            }
+            Kind::ValueUint | Kind::ValueInt | Kind::ValuePlain => self.with_tagged(kind, body, |this, values| {
+                this.inside(header.site(), RawKind::Values { values }, batch);
+            }),
+            Kind::ExitUint | Kind::ExitInt => self.exit_with_number(header, kind, body, batch),
+            Kind::ReturnUint | Kind::ReturnInt | Kind::ReturnPlain => self.with_tagged(kind, body, |this, values| {
+                this.leave(header, Leaving::Return, values, batch);
+            }),
         }
     }
 
@@ -194,9 +209,30 @@ impl Correlator {
         }
     }
 
+    /// Gives `see` plain values in the tagged form.
+    #[inline]
+    fn with_tagged(&mut self, kind: Kind, words: &[u64], see: impl FnOnce(&mut Self, &[u8])) {
+        let mut tagged = std::mem::take(&mut self.tagged);
+        tagged.clear();
+        kind.plains(words).tagged(&mut tagged);
+        see(self, &tagged);
+        self.tagged = tagged;
+    }
+
+    fn plain_entry(&mut self, header: Header, body: &[u64], batch: &mut Batch) {
+        let words = self.dated(body);
+        self.with_tagged(Kind::EntryPlain, words, |this, values| this.begin(header, values, batch));
+    }
+
     #[inline]
     fn entry(&mut self, header: Header, body: &[u64], batch: &mut Batch) {
         let values = bytes_of(self.dated(body));
+        self.begin(header, values, batch);
+    }
+
+    /// An entry, once the time is known.
+    #[inline]
+    fn begin(&mut self, header: Header, values: &[u8], batch: &mut Batch) {
         self.began(next(header.call(), self.floor));
         let call = CallId::new(self.thread, self.floor).0;
         let (depth, site) = (self.depth, header.site());
@@ -219,6 +255,21 @@ impl Correlator {
     #[inline]
     fn exit(&mut self, header: Header, body: &[u64], outcome: Option<u8>, batch: &mut Batch) {
         self.dated(body);
+        self.ended(header, outcome, batch);
+    }
+
+    /// The value and the exit in one record.
+    fn exit_with_number(&mut self, header: Header, kind: Kind, body: &[u64], batch: &mut Batch) {
+        if let Some((&offset, number)) = self.dated(body).split_first() {
+            let place = Header::new(kind, 0, header.site().wrapping_add(offset as u32), header.call());
+            self.with_tagged(kind, number, |this, value| this.leave(place, Leaving::Return, value, batch));
+        }
+        self.ended(header, None, batch);
+    }
+
+    /// An exit, once the time is known.
+    #[inline]
+    fn ended(&mut self, header: Header, outcome: Option<u8>, batch: &mut Batch) {
         match self.stack.find(header.call(), header.site(), false, self.floor, self.losses) {
             Some(at) => {
                 self.close_above(at, batch);
@@ -285,21 +336,21 @@ impl Correlator {
         Some(frame)
     }
 
-    fn leave(&mut self, header: Header, leaving: Leaving, body: &[u64], batch: &mut Batch) {
+    fn leave(&mut self, header: Header, leaving: Leaving, values: &[u8], batch: &mut Batch) {
         match self.stack.find(header.call(), header.site(), true, self.floor, self.losses) {
-            Some(at) => self.leave_at(at, header, leaving, body, batch),
-            None => self.stray.set(stray_key(header), leaving, header.site(), bytes_of(body)),
+            Some(at) => self.leave_at(at, header, leaving, values, batch),
+            None => self.stray.set(stray_key(header), leaving, header.site(), values),
         }
     }
 
     /// The call at `at` is about to leave: it is the innermost one.
-    fn leave_at(&mut self, at: usize, header: Header, leaving: Leaving, body: &[u64], batch: &mut Batch) {
+    fn leave_at(&mut self, at: usize, header: Header, leaving: Leaving, values: &[u8], batch: &mut Batch) {
         self.close_above(at, batch);
         if let Some(top) = self.stack.top() {
             self.depth = top.depth + 1;
             self.sure = true;
         }
-        self.stack.leave(leaving, header.site(), bytes_of(body));
+        self.stack.leave(leaving, header.site(), values);
     }
 
     #[inline]

@@ -74,7 +74,7 @@ impl Correlator {
     pub(super) fn task_leave(&mut self, header: Header, leaving: Leaving, body: &[u64], batch: &mut Batch) {
         let (call, values) = id(body);
         match self.polled(call) {
-            Some(at) => self.leave_at(at, header, leaving, values, batch),
+            Some(at) => self.leave_at(at, header, leaving, bytes_of(values), batch),
             None => self.stray.set(call, leaving, header.site(), bytes_of(values)),
         }
     }

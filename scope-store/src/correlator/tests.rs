@@ -2,6 +2,7 @@
 //! runs. Each record with a time has a time of its own, and each line a site of its own: by these the events are
 //! compared with the truth.
 
+mod forms;
 mod program;
 
 use super::*;
@@ -210,7 +211,7 @@ proptest! {
         let mut records: Vec<Vec<u64>> = kinds
             .iter()
             .map(|&(kind, site, word)| {
-                let kind = Kind::from_bits(1 + kind % 15).unwrap_or(Kind::Line);
+                let kind = Kind::from_bits(1 + kind % 27).unwrap_or(Kind::Line);
                 vec![Header::new(kind, 3, u32::from(site % 4), word % 3).0, word, word % 5]
             })
             .collect();
