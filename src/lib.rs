@@ -25,6 +25,7 @@
 
 pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
+pub use scope_store::core::config::Rings;
 pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::ring::Overflow;
 pub use scope_store::core::{mute, report, utils, value};

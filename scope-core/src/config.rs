@@ -4,6 +4,7 @@
 //! |------------------|------------------------|----------------------------------------------------|---------------|
 //! | `log`            | `SCOPE_LOG`            | a file; or a folder: one that exists, or ends in `/` | `scope-logs/` |
 //! | `ring_size`      | `SCOPE_RING_SIZE`      | bytes of each thread's ring                        | 1 MiB         |
+//! | `rings`          | `SCOPE_RINGS`          | `mapped`: in a file beside the log, so that they survive the process; `heap` | `mapped`, where the system has it |
 //! | `overflow`       | `SCOPE_OVERFLOW`       | `drop_newest`, `drop_oldest`, `block`              | `drop_newest` |
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
 //! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
@@ -17,6 +18,27 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// Where rings live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rings {
+    /// In a file beside the log: what they hold survives the death of the process. The default; where the system maps no files, as
+    /// `Heap`.
+    #[default]
+    Mapped,
+    /// In memory.
+    Heap,
+}
+
+impl Rings {
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mapped => "mapped",
+            Self::Heap => "heap",
+        }
+    }
+}
+
 /// What somebody has set; the rest is left to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -24,6 +46,8 @@ pub struct Settings {
     pub log: Option<PathBuf>,
     /// Bytes of each thread's ring.
     pub ring_size: Option<u64>,
+    /// Where rings live.
+    pub rings: Option<Rings>,
     /// What a probe does when its ring is full.
     pub overflow: Option<Overflow>,
     /// The longest time that a record stays in a ring while there is no hurry.
@@ -41,6 +65,8 @@ pub struct Config {
     pub log: PathBuf,
     /// Bytes of each thread's ring.
     pub ring_size: u64,
+    /// Where rings live.
+    pub rings: Rings,
     /// What a probe does when its ring is full.
     pub overflow: Overflow,
     /// The longest time that a record stays in a ring while there is no hurry.
@@ -56,6 +82,7 @@ impl Default for Config {
         Self {
             log: PathBuf::from("scope-logs/"),
             ring_size: 1 << 20,
+            rings: Rings::Mapped,
             overflow: Overflow::DropNewest,
             flush_interval: Duration::from_millis(50),
             max_size: 1 << 30,
@@ -83,7 +110,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 6] = ["log", "ring_size", "overflow", "flush_interval", "max_size", "threads"];
+const KEYS: [&str; 7] = ["log", "ring_size", "rings", "overflow", "flush_interval", "max_size", "threads"];
 /// The largest ring: a terabyte of them is a typing error.
 const MAX_RING: u64 = 1 << 32;
 
@@ -127,6 +154,10 @@ impl Settings {
         match key {
             "log" => self.log = Some(PathBuf::from(value)),
             "ring_size" => self.ring_size = Some(size(value, MAX_RING)?),
+            "rings" => {
+                let rings = [Rings::Mapped, Rings::Heap].into_iter().find(|rings| rings.name() == value);
+                self.rings = Some(rings.ok_or("`mapped` or `heap` is wanted")?);
+            }
             "overflow" => self.overflow = Some(overflow(value)?),
             "flush_interval" => self.flush_interval = Some(parse_duration(value).map_err(|e| e.to_string())?),
             "max_size" => self.max_size = Some(size(value, u64::MAX)?),
@@ -145,6 +176,7 @@ impl Settings {
         Self {
             log: self.log.or(other.log),
             ring_size: self.ring_size.or(other.ring_size),
+            rings: self.rings.or(other.rings),
             overflow: self.overflow.or(other.overflow),
             flush_interval: self.flush_interval.or(other.flush_interval),
             max_size: self.max_size.or(other.max_size),
@@ -158,6 +190,7 @@ impl Settings {
         Config {
             log: self.log.unwrap_or(default.log),
             ring_size: self.ring_size.unwrap_or(default.ring_size).min(MAX_RING),
+            rings: self.rings.unwrap_or(default.rings),
             overflow: self.overflow.unwrap_or(default.overflow),
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
             max_size: self.max_size.unwrap_or(default.max_size),
@@ -176,6 +209,7 @@ impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "log={}", self.log.display())?;
         writeln!(f, "ring_size={}", self.ring_size)?;
+        writeln!(f, "rings={}", self.rings.name())?;
         writeln!(f, "overflow={}", name_of(self.overflow))?;
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
         writeln!(f, "max_size={}", self.max_size)?;
@@ -228,7 +262,7 @@ mod tests {
             [
                 "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
                 "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, overflow, flush_interval, max_size, threads",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads",
             ]
         );
     }

@@ -54,6 +54,8 @@ mod registry;
 #[cfg(not(loom))]
 pub mod report;
 #[cfg(not(loom))]
+pub mod ring_file;
+#[cfg(not(loom))]
 pub mod session;
 #[cfg(not(loom))]
 mod shared;
@@ -63,6 +65,8 @@ pub mod signal;
 pub mod site;
 #[cfg(not(loom))]
 pub mod task;
+#[cfg(not(loom))]
+mod thread_info;
 #[cfg(not(loom))]
 pub mod utils;
 #[cfg(not(loom))]
@@ -79,6 +83,10 @@ mod woven;
 #[cfg(not(loom))]
 pub use local::{Mute, mute};
 #[cfg(not(loom))]
-pub use registry::registered_after;
+pub use registry::{defined, registered_after};
 #[cfg(not(loom))]
 pub use shared::SharedRing;
+#[cfg(not(loom))]
+pub use shared::layout;
+#[cfg(not(loom))]
+pub use woven::read as read_text;

@@ -108,10 +108,16 @@ impl Drop for Mute {
     }
 }
 
-/// Turns this thread's ring off.
+/// In a child that `fork` made, on its only thread: its ring is its parent's, which goes on to write there and is told nothing.
 #[cfg(unix)]
-pub(crate) fn stop_here() {
-    with(|local| local.ring().stop());
+pub(crate) fn forked() {
+    with(|local| local.ring.set(&raw const NONE));
+    // An error: its thread is ending, and the ring is not here any more.
+    _ = OWNER.try_with(|owner| {
+        if let Ok(mut owner) = owner.0.try_borrow_mut() {
+            std::mem::forget(owner.take());
+        }
+    });
 }
 
 impl Local {

@@ -5,6 +5,7 @@
 
 use crate::lock::patiently;
 use crate::record::MAX_SITE;
+use crate::ring_file::{self, RingFile};
 use crate::site::{SiteId, Sites};
 use std::sync::{Mutex, OnceLock};
 
@@ -31,7 +32,31 @@ pub(crate) fn register(sites: &'static Sites) -> Option<SiteId> {
         None => _ = FIRST.set(sites),
     }
     sites.set_first(SiteId(first));
+    ring_file::define(sites);
     Some(SiteId(first))
+}
+
+/// Definitions go into `file` from now on, too, beginning with those that there are.
+pub(crate) fn define_in(file: &RingFile) {
+    let Some(_registry) = patiently(&REGISTRY) else { return };
+    ring_file::set_current(Some(file));
+    std::iter::successors(FIRST.get().copied(), |sites| sites.next()).for_each(ring_file::define);
+}
+
+/// `file` is going. False: it must stay.
+pub(crate) fn undefine_in(file: &RingFile) -> bool {
+    let Some(_registry) = patiently(&REGISTRY) else { return false };
+    ring_file::clear_current(file);
+    true
+}
+
+/// All definitions up to that of `last` are in the log.
+pub fn defined(last: &'static Sites) {
+    if let Some(registry) = patiently(&REGISTRY)
+        && registry.last.is_some_and(|newest| std::ptr::eq(newest, last))
+    {
+        ring_file::forget_definitions();
+    }
 }
 
 /// The sites that were registered after `last` (`None`: all), in the order of their ids.

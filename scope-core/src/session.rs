@@ -4,62 +4,22 @@
 //! `local` when they have to think.
 
 use crate::clock;
-use crate::hooks;
 use crate::lock::patiently;
 use crate::record::WORD;
+use crate::registry;
 use crate::ring::{MIN_BYTES, Overflow, Ring};
+use crate::ring_file::RingFile;
 use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::Sites;
+pub use crate::thread_info::ThreadInfo;
 use crate::watchdog::Watch;
-use crate::words::Words;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// The thread that a ring belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThreadInfo {
-    /// Its number in this process, from 1: also the upper part of the ids of its calls.
-    pub id: u32,
-    /// The operating system's number for it; 0 where that is not known.
-    pub os_id: u64,
-    name: Name,
-}
-
-/// A name without memory of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Name {
-    bytes: [u8; 123],
-    len: u8,
-}
-
-impl ThreadInfo {
-    const NOBODY: Self = Self { id: 0, os_id: 0, name: Name { bytes: [0; 123], len: 0 } };
-
-    /// The thread that calls, with its next number.
-    fn of_this_thread() -> Self {
-        let mut info =
-            Self { id: NEXT_THREAD.fetch_add(1, Ordering::Relaxed), os_id: hooks::thread_id(), ..Self::NOBODY };
-        let thread = std::thread::current();
-        if let Some(name) = thread.name() {
-            let most = name.len().min(info.name.bytes.len());
-            let end = (0..=most).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
-            let name = &name[..end];
-            info.name.bytes[..name.len()].copy_from_slice(name.as_bytes());
-            info.name.len = name.len() as u8;
-        }
-        info
-    }
-
-    /// Its name when its ring was made; cut where it is longer than 123 bytes.
-    pub fn name(&self) -> Option<&str> {
-        let name = self.name.bytes.get(..usize::from(self.name.len))?;
-        std::str::from_utf8(name).ok().filter(|name| !name.is_empty())
-    }
-}
-
 /// The ring of one thread, and whose it is.
 #[derive(Debug)]
+#[repr(C)]
 pub struct ThreadRing {
     /// The ring.
     pub ring: Ring,
@@ -78,10 +38,19 @@ pub struct RingSettings {
     pub overflow: Overflow,
 }
 
+impl RingSettings {
+    /// How many words a ring has.
+    pub fn words(&self) -> usize {
+        (self.bytes.max(MIN_BYTES) / WORD).next_power_of_two()
+    }
+}
+
 /// See the module's text.
 #[derive(Debug)]
 pub struct Session {
     settings: RingSettings,
+    /// Where its rings live, if not in memory of the system's.
+    file: Option<Arc<RingFile>>,
     /// Of the process that it was begun in: `fork` makes children without a processor.
     pid: u32,
     /// Nothing is allocated or freed while this or `CURRENT` is locked: see [`crate::lock`].
@@ -118,7 +87,6 @@ const STOPPED: u8 = 2;
 /// Threads that start or end a recorder, and hold locks meanwhile.
 static STARTING: AtomicU32 = AtomicU32::new(0);
 static CURRENT: Mutex<Option<Arc<Session>>> = Mutex::new(None);
-static NEXT_THREAD: AtomicU32 = AtomicU32::new(1);
 /// Rings whose threads have ended since the processor was last woken for that.
 static ENDED: AtomicU32 = AtomicU32::new(0);
 
@@ -190,13 +158,25 @@ pub(crate) fn thread_ended() {
     }
 }
 
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(file) = &self.file
+            && !registry::undefine_in(file)
+        {
+            // Somebody may still write definitions there.
+            std::mem::forget(Arc::clone(file));
+        }
+    }
+}
+
 impl Session {
     /// Begins a session: probes record into its rings from now on. `None` while another one runs.
-    pub fn begin(settings: RingSettings) -> Option<Arc<Self>> {
+    pub fn begin(settings: RingSettings, file: Option<RingFile>) -> Option<Arc<Self>> {
         clock::origin();
+        let file = file.map(Arc::new);
         let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(SPARE), ended: false };
         let pid = std::process::id();
-        let session = Arc::new(Self { settings, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
+        let session = Arc::new(Self { settings, file, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
         session.prepare();
         let mut next = Some(Arc::clone(&session));
         let mut slot = patiently(&CURRENT)?;
@@ -204,6 +184,9 @@ impl Session {
             return None;
         }
         std::mem::swap(&mut *slot, &mut next);
+        if let Some(file) = &session.file {
+            registry::define_in(file);
+        }
         PHASE.store(RUNNING, Ordering::Relaxed);
         drop(slot);
         // The parent's, whose rings this process shares with nobody: some belong to threads that are not in it.
@@ -269,10 +252,12 @@ impl Session {
 
     /// A ring that is nobody's yet. `None` where there is no memory.
     fn new_ring(&self) -> Option<SharedRing> {
-        let words = Words::new((self.settings.bytes.max(MIN_BYTES) / WORD).next_power_of_two())?;
-        let chunk = Ring::chunk_for(words.len());
-        let ring = Ring::new(words, chunk, self.settings.overflow);
-        SharedRing::new(ThreadRing { ring, thread: ThreadInfo::NOBODY, watch: Watch::new() })
+        let (words, overflow) = (self.settings.words(), self.settings.overflow);
+        SharedRing::new(words, self.file.as_ref(), |words| ThreadRing {
+            ring: Ring::new(words, Ring::chunk_for(self.settings.words()), overflow),
+            thread: ThreadInfo::NOBODY,
+            watch: Watch::new(),
+        })
     }
 
     /// Records that were lost outside any ring.
@@ -351,5 +336,6 @@ pub(crate) fn forked() {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
     crate::quiet::forked();
-    crate::local::stop_here();
+    crate::ring_file::forked();
+    crate::local::forked();
 }

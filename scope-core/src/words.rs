@@ -14,17 +14,17 @@ pub fn bytes_of(words: &[u64]) -> &[u8] {
 
 #[cfg(not(loom))]
 mod plain {
-    use crate::pages;
     use std::ptr::NonNull;
 
     /// A power of two of words, reached by stream positions: position `p` is word `p % len`.
     #[derive(Debug)]
+    #[repr(C)]
     pub(crate) struct Words {
         base: NonNull<u64>,
         len: usize,
     }
 
-    // SAFETY: the words are plain memory owned by this value; who may touch which of them when is the caller's
+    // SAFETY: the words are plain memory that nobody else has; who may touch which of them when is the caller's
     // promise on every method below.
     unsafe impl Send for Words {}
     // SAFETY: as for `Send`.
@@ -34,11 +34,21 @@ mod plain {
         /// No words at all: for a ring that takes no record.
         pub(crate) const EMPTY: Self = Self { base: NonNull::dangling(), len: 0 };
 
-        /// `len` zeroed words; `len` is a power of two. `None` where there is no memory.
+        /// `len` zeroed words of their own; `len` is a power of two. `None` where there is no memory.
+        #[cfg(test)]
         pub(crate) fn new(len: usize) -> Option<Self> {
+            let base = crate::pages::get(len.checked_mul(size_of::<u64>())?)?;
+            // SAFETY: zeroed, and never given back: tests are short.
+            Some(unsafe { Self::of(base.cast(), len) })
+        }
+
+        /// The `len` words at `base`; `len` is a power of two.
+        ///
+        /// # Safety
+        /// They are initialised, outlive what is returned, and nobody else uses them.
+        pub(crate) unsafe fn of(base: NonNull<u64>, len: usize) -> Self {
             assert!(len.is_power_of_two(), "a ring has a power of two of words");
-            let base = pages::get(len.checked_mul(size_of::<u64>())?)?;
-            Some(Self { base: base.cast(), len })
+            Self { base, len }
         }
 
         pub(crate) const fn len(&self) -> usize {
@@ -71,15 +81,6 @@ mod plain {
             debug_assert!((position as usize & (self.len - 1)) + count <= self.len);
             // SAFETY: in bounds, since it does not wrap; nobody writes them by the contract.
             see(unsafe { std::slice::from_raw_parts(self.at(position), count) })
-        }
-    }
-
-    impl Drop for Words {
-        fn drop(&mut self) {
-            if self.len > 0 {
-                // SAFETY: `new` got it for as many words; their owner goes.
-                unsafe { pages::put_back(self.base.cast(), self.len * size_of::<u64>()) };
-            }
         }
     }
 }

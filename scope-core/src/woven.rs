@@ -10,7 +10,7 @@
 //!
 //! `scope-macros/src/site.rs` writes it. What can't be read is left out: it comes from the same version of the same house.
 
-use crate::site::{FunctionDef, PlaceDef, PlaceKind};
+use crate::site::{FunctionDef, FunctionInfo, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
 const KINDS: [(u8, PlaceKind); 7] = [
@@ -24,7 +24,7 @@ const KINDS: [(u8, PlaceKind); 7] = [
 ];
 
 /// What the text tells of a function.
-pub(crate) fn read(text: &'static str) -> FunctionDef<'static> {
+pub fn read(text: &str) -> FunctionDef<'_> {
     let mut lines = text.split('\n');
     let mut head = lines.next().unwrap_or_default().split('\t');
     let mut field = || head.next().unwrap_or_default();
@@ -38,12 +38,66 @@ pub(crate) fn places(text: &str) -> usize {
     text.matches('\n').count()
 }
 
-fn place(line: &'static str) -> Option<PlaceDef<'static>> {
+fn place(line: &str) -> Option<PlaceDef<'_>> {
     let mut fields = line.split('\t');
     let head = fields.next()?;
     let letter = *head.as_bytes().first()?;
     let (_, kind) = KINDS.into_iter().find(|(known, _)| *known == letter)?;
     Some(PlaceDef { kind, line: number(head.get(1..)), names: fields.collect() })
+}
+
+/// Writes the text of a function that nobody wove, piece by piece. What separates fields and lines is a space in a name.
+pub(crate) fn write(info: &FunctionInfo, write: &mut dyn FnMut(&[u8])) {
+    [info.module, info.file, info.name].into_iter().for_each(|text| {
+        field(text, write);
+        write(b"\t");
+    });
+    digits(info.line, write);
+    names(info.args, write);
+    for place in info.places {
+        let letter = KINDS.iter().find(|(_, kind)| *kind == place.kind).map_or(b'V', |(letter, _)| *letter);
+        write(&[b'\n', letter]);
+        digits(place.line, write);
+        names(place.names, write);
+    }
+}
+
+/// Writes a text with other arguments than it has.
+pub(crate) fn write_with_args(text: &str, args: &[&str], write: &mut dyn FnMut(&[u8])) {
+    let (head, rest) = text.split_at(text.find('\n').unwrap_or(text.len()));
+    let end = head.match_indices('\t').nth(3).map_or(head.len(), |(at, _)| at);
+    write(&head.as_bytes()[..end]);
+    names(args, write);
+    write(rest.as_bytes());
+}
+
+fn names(names: &[&str], write: &mut dyn FnMut(&[u8])) {
+    for name in names {
+        write(b"\t");
+        field(name, write);
+    }
+}
+
+fn field(text: &str, write: &mut dyn FnMut(&[u8])) {
+    for (index, piece) in text.split(['\t', '\n']).enumerate() {
+        if index > 0 {
+            write(b" ");
+        }
+        write(piece.as_bytes());
+    }
+}
+
+fn digits(number: u32, write: &mut dyn FnMut(&[u8])) {
+    let (mut digits, mut rest, mut at) = ([0; 10], number, 10);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    write(&digits[at..]);
 }
 
 fn number(text: Option<&str>) -> u32 {

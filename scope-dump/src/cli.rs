@@ -42,6 +42,9 @@ pub(crate) enum Command {
     /// What program left the log, its threads, how much is in it, and what was lost or damaged
     #[command(after_help = exit::HELP)]
     Info(InfoArgs),
+    /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
+    #[command(after_help = exit::HELP)]
+    Recover(RecoverArgs),
 }
 
 /// `events`
@@ -83,6 +86,16 @@ pub(crate) struct InfoArgs {
     pub log: PathBuf,
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+/// `recover`
+#[derive(Debug, Args)]
+pub(crate) struct RecoverArgs {
+    /// The log to read; it stays as it is
+    pub log: PathBuf,
+    /// The file to write, which must not exist [default: the log's name with `.recovered.scope` at its end]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// What is shown.

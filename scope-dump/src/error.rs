@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
 use crate::exit::Exit;
 use crate::log::ReadError;
@@ -14,13 +15,20 @@ pub(crate) enum DumpError {
     Output(io::Error),
     /// The log could not be opened or read.
     Log(ReadError),
+    /// A copy of the log could not be written.
+    Copy {
+        /// The copy.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 impl DumpError {
     /// The exit code that tells this.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Output(_) => Exit::Output,
+            Self::Output(_) | Self::Copy { .. } => Exit::Output,
             Self::Log(_) => Exit::BadLog,
         }
     }
@@ -31,6 +39,9 @@ impl fmt::Display for DumpError {
         match self {
             Self::Output(_) => f.write_str("the output can't be written"),
             Self::Log(error) => error.fmt(f),
+            Self::Copy { path, .. } => {
+                write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
+            }
         }
     }
 }
@@ -38,7 +49,7 @@ impl fmt::Display for DumpError {
 impl Error for DumpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Output(error) => Some(error),
+            Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
         }
     }

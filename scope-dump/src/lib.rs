@@ -21,6 +21,7 @@ mod moment;
 mod options;
 mod paint;
 mod pattern;
+mod recover;
 mod render;
 mod report;
 mod units;
@@ -48,6 +49,12 @@ where
         Ok(cli) => cli,
         Err(error) => return usage(&error, out, err, terminal),
     };
+    if let Some(cli::Command::Recover(args)) = &cli.command {
+        return recover::recover(args, err).unwrap_or_else(|error| {
+            report::error(err, &error);
+            error.exit()
+        });
+    }
     let Some(options) = Options::new(cli, terminal) else {
         let error = cli::Cli::command().error(ErrorKind::MissingRequiredArgument, "which log?");
         return usage(&error, out, err, terminal);

@@ -37,7 +37,8 @@ impl Options {
             (Some(Command::Info(args)), _) => (args.log, View::Info, SelectArgs::default(), args.look),
             (Some(Command::Events(args)), _) => (args.log, View::Events, args.select, args.look),
             (None, Some(log)) => (log, View::Events, cli.select, cli.look),
-            (None, None) => return None,
+            // It shows nothing.
+            (Some(Command::Recover(_)), _) | (None, None) => return None,
         };
         let LookArgs { format, color } = look;
         let on = format == Format::Text

@@ -29,6 +29,15 @@ pub(crate) fn state(err: &mut dyn Write, log: &Path, reader: &LogReader, rendere
         say(err, &format!("and {} more problems", rendered.more));
     }
     let log = log.display();
+    if reader.recovered() > 0 {
+        let events = reader.recovered();
+        let text = format!(
+            "note: the program of `{log}` died; {events} events of those shown are from its rings: `scope-dump recover {log}` writes \
+             a log that has them"
+        );
+        say(err, &text);
+        return if rendered.problems.is_empty() { Exit::Success } else { Exit::BadLog };
+    }
     match reader.state() {
         LogEnd::Sealed => {}
         LogEnd::Torn { offset } => {
@@ -45,6 +54,6 @@ pub(crate) fn state(err: &mut dyn Write, log: &Path, reader: &LogReader, rendere
 }
 
 /// A message that can't be written has nowhere else to go.
-fn say(err: &mut dyn Write, text: &str) {
+pub(crate) fn say(err: &mut dyn Write, text: &str) {
     _ = writeln!(err, "scope-dump: {text}");
 }

@@ -54,5 +54,5 @@ pub use model::{Filter, Plan, Rule, RuleKind};
 pub use name::NameGlob;
 pub use opaque::OpaqueGlob;
 pub use resolved::{Overrides, ProbeSet, Resolved};
-pub use runtime::{Overflow, Runtime};
+pub use runtime::{Overflow, Rings, Runtime};
 pub use size::{SizeError, parse_size};

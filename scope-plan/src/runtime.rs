@@ -12,6 +12,8 @@ pub struct Runtime {
     pub log: Option<String>,
     /// The size of each thread's ring, in bytes.
     pub ring_size: Option<u64>,
+    /// Where the rings live.
+    pub rings: Option<Rings>,
     /// What happens when a ring is full.
     pub overflow: Option<Overflow>,
     /// How often rings are drained at the latest; whole microseconds.
@@ -20,6 +22,38 @@ pub struct Runtime {
     pub max_size: Option<u64>,
     /// How many threads drain rings; at least 1.
     pub threads: Option<u32>,
+}
+
+/// Where the rings live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rings {
+    /// In a file beside the log: they survive the process.
+    Mapped,
+    /// In memory.
+    Heap,
+}
+
+impl Rings {
+    /// The names in a plan.
+    pub const NAMES: [&str; 2] = ["mapped", "heap"];
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "mapped" => Self::Mapped,
+            "heap" => Self::Heap,
+            _ => return None,
+        })
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mapped => "mapped",
+            Self::Heap => "heap",
+        }
+    }
 }
 
 /// What happens to a record for which its ring has no room.
@@ -73,6 +107,7 @@ impl Runtime {
         };
         line("log", self.log.clone());
         line("ring_size", self.ring_size.map(|bytes| bytes.to_string()));
+        line("rings", self.rings.map(|rings| rings.name().to_owned()));
         line("overflow", self.overflow.map(|policy| policy.name().to_owned()));
         line("flush_interval", self.flush_interval.map(show_duration));
         line("max_size", self.max_size.map(|bytes| bytes.to_string()));
@@ -84,6 +119,7 @@ impl Runtime {
     pub(crate) fn merge(&mut self, stronger: Runtime) {
         self.log = stronger.log.or(self.log.take());
         self.ring_size = stronger.ring_size.or(self.ring_size);
+        self.rings = stronger.rings.or(self.rings);
         self.overflow = stronger.overflow.or(self.overflow);
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
         self.max_size = stronger.max_size.or(self.max_size);
@@ -101,6 +137,7 @@ mod tests {
         let mut runtime = Runtime {
             log: Some("logs/".to_owned()),
             ring_size: Some(65_536),
+            rings: Some(Rings::Heap),
             overflow: Some(Overflow::DropOldest),
             flush_interval: Some(Duration::from_micros(250)),
             max_size: Some(1 << 30),
@@ -110,8 +147,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected =
-            "log=logs/\nring_size=4096\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2";
+        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

@@ -16,12 +16,20 @@ pub struct Batch {
     context: Context,
     bytes: Vec<u8>,
     counts: Counts,
+    /// So many events are left out.
+    skip: u64,
 }
 
 impl Batch {
     /// An empty batch.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The next `events` events are left out.
+    #[cfg(feature = "reader")]
+    pub(crate) fn skip(&mut self, events: u64) {
+        self.skip = events;
     }
 
     /// Forgets the events.
@@ -89,6 +97,10 @@ impl Batch {
     /// Appends an event.
     #[inline]
     pub(crate) fn push(&mut self, event: &RawEvent<'_>) {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return;
+        }
         let counts = &mut self.counts;
         *match event.kind {
             RawKind::Entry { .. } => &mut counts.entries,

@@ -19,13 +19,15 @@ pub(crate) enum FrameKind {
     Lost = 6,
     Stop = 7,
     End = 8,
+    // 9 and 10 are reserved.
+    Drained = 11,
 }
 
 impl FrameKind {
     fn from_byte(byte: u8) -> Option<Self> {
         use FrameKind::*;
-        const ALL: [FrameKind; 8] = [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End];
-        ALL.get(usize::from(byte).wrapping_sub(1)).copied()
+        const ALL: [FrameKind; 9] = [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained];
+        ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 

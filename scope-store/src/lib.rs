@@ -26,6 +26,7 @@ mod processor;
 #[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
+pub mod rings;
 mod watchdog;
 pub mod writer;
 

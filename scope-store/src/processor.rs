@@ -6,6 +6,7 @@
 
 use crate::backend::Backend;
 use crate::event::ThreadId;
+use crate::format::StoredDrained;
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
 use crate::watchdog::Seen;
@@ -21,6 +22,7 @@ use scope_core::session::Session;
 use scope_core::signal;
 use scope_core::site::Sites;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,8 +32,8 @@ const CALIBRATION: Duration = Duration::from_secs(1);
 const LEAST_INTERVAL: Duration = Duration::from_millis(1);
 /// How long a look at what the threads do is put off.
 const LOOK: Duration = Duration::from_millis(500);
-/// The most words that one drain takes from a ring: what one batch holds, more or less.
-const DRAIN: usize = 1 << 17;
+/// The most words that one drain takes from a ring: their events find room in one batch, but for very many that are inferred after a loss.
+const DRAIN: usize = 1 << 14;
 
 /// See the module's text.
 pub(crate) struct Processor<B: Backend> {
@@ -48,6 +50,8 @@ pub(crate) struct Processor<B: Backend> {
     cycle: u64,
     calibrated: Instant,
     homeless_told: u64,
+    /// The file that the rings live in. `None`: they live in memory.
+    rings: Option<PathBuf>,
 }
 
 /// One thread's way from its ring to the log.
@@ -57,6 +61,8 @@ struct Stream {
     words: Vec<u64>,
     batches: Vec<Batch>,
     used: usize,
+    /// Something was read that is not in the log yet.
+    read: bool,
     /// The thread was gone before the last drain, which took nothing: there will be nothing more.
     ended: bool,
     seen: Seen,
@@ -71,6 +77,7 @@ impl Stream {
             words: Vec::new(),
             batches: Vec::new(),
             used: 0,
+            read: false,
             ended: false,
             seen: Seen::default(),
         }
@@ -81,12 +88,12 @@ impl Stream {
         self.words.clear();
         // Before the drain: only then is an empty ring the end.
         let closed = self.source.ring.is_closed();
-        self.source.ring.drain(&mut self.words, DRAIN);
+        self.source.ring.read(&mut self.words, DRAIN);
         self.ended = closed && self.words.is_empty();
+        self.read = !self.words.is_empty();
         if self.ended {
             self.tell_losses();
         }
-        signal::give_room();
         self.correlate(cycle);
     }
 
@@ -95,6 +102,25 @@ impl Stream {
         let lost = self.source.ring.untold();
         if lost > 0 {
             self.words.extend(lost_record(clock::ticks(), lost, 0));
+        }
+    }
+
+    /// How far the ring is in the log, once all batches are.
+    fn drained(&self) -> StoredDrained {
+        StoredDrained {
+            thread: self.source.thread.id,
+            position: self.source.ring.position_read(),
+            events: self.correlator.events(),
+            leaving: self.correlator.leaving(),
+        }
+    }
+
+    /// The room of what was read is free again: it is in the log.
+    fn give_back(&mut self) {
+        self.used = 0;
+        if std::mem::take(&mut self.read) {
+            self.source.ring.give_back();
+            signal::give_room();
         }
     }
 
@@ -127,7 +153,13 @@ fn pool(threads: usize) -> Option<ThreadPool> {
 }
 
 impl<B: Backend> Processor<B> {
-    pub(crate) fn new(session: Arc<Session>, control: Arc<Control>, writer: LogWriter<B>, config: Config) -> Self {
+    pub(crate) fn new(
+        session: Arc<Session>,
+        control: Arc<Control>,
+        writer: LogWriter<B>,
+        config: Config,
+        rings: Option<PathBuf>,
+    ) -> Self {
         let calibrated = Instant::now();
         Self {
             session,
@@ -141,6 +173,7 @@ impl<B: Backend> Processor<B> {
             cycle: 0,
             calibrated,
             homeless_told: 0,
+            rings,
         }
     }
 
@@ -201,9 +234,13 @@ impl<B: Backend> Processor<B> {
         self.append();
         match self.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
-            // Told when it happened.
-            Err(WriteError::Closed) => {}
-            Err(error) => self.failed(&error),
+            // Told when it happened. What the rings hold can still be had.
+            Err(WriteError::Closed) => return,
+            Err(error) => return self.failed(&error),
+        }
+        // All is in the log.
+        if let Some(rings) = &self.rings {
+            _ = std::fs::remove_file(rings);
         }
     }
 
@@ -291,6 +328,7 @@ impl<B: Backend> Processor<B> {
             let result = self.writer.sites(functions);
             self.last_sites = last;
             self.check(result);
+            last.into_iter().for_each(scope_core::defined);
         }
         let homeless = self.session.homeless();
         if homeless > self.homeless_told {
@@ -299,11 +337,25 @@ impl<B: Backend> Processor<B> {
             self.check(result);
         }
         for stream in 0..self.streams.len() {
-            for batch in 0..self.streams[stream].used {
-                let result = self.writer.batch(&self.streams[stream].batches[batch]);
-                self.check(result);
-            }
-            self.streams[stream].used = 0;
+            self.append_batches(stream);
+            self.streams[stream].give_back();
+        }
+    }
+
+    fn append_batches(&mut self, stream: usize) {
+        let used = self.streams[stream].used;
+        // All but the last first: what comes next after the position completes what it tells of.
+        for batch in 0..used.saturating_sub(1) {
+            let result = self.writer.batch(&self.streams[stream].batches[batch]);
+            self.check(result);
+        }
+        if self.rings.is_some() && self.streams[stream].read {
+            let result = self.writer.drained(self.streams[stream].drained());
+            self.check(result);
+        }
+        if let Some(last) = used.checked_sub(1) {
+            let result = self.writer.batch(&self.streams[stream].batches[last]);
+            self.check(result);
         }
     }
 

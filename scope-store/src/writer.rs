@@ -5,7 +5,8 @@ use crate::batch::Batch;
 use crate::error::{Appended, Refusal, WriteError};
 use crate::event::{SiteId, StopReason, ThreadId};
 use crate::format::{
-    self, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread,
+    self, StoredCalibration, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop,
+    StoredThread,
 };
 use crate::frame::{self, FrameKind};
 use crate::header;
@@ -63,6 +64,11 @@ impl<B: Backend> LogWriter<B> {
         writer.complete(start, FrameKind::Process)?;
         writer.append()?;
         Ok(writer)
+    }
+
+    /// What the log was appended to.
+    pub fn backend(&self) -> &B {
+        &self.backend
     }
 
     /// The log's size in bytes.
@@ -143,6 +149,11 @@ impl<B: Backend> LogWriter<B> {
             self.refused(batch.counts().recorded().saturating_add(batch.lost()));
         }
         appended
+    }
+
+    /// Appends how far a thread's ring is in the log once the batch that comes next is: before that batch.
+    pub(crate) fn drained(&mut self, drained: StoredDrained) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Drained, 0, |out| format::put(drained, out))
     }
 
     /// Appends that `count` records were lost that no batch tells of. `thread`: 0 where it is not known; so `ticks`.

@@ -8,6 +8,8 @@ mod allocator;
 #[cfg(target_os = "linux")]
 mod child;
 #[cfg(target_os = "linux")]
+mod crashes;
+#[cfg(target_os = "linux")]
 mod ends;
 #[cfg(target_os = "linux")]
 mod environment;
@@ -44,6 +46,7 @@ fn main() -> std::process::ExitCode {
 
     let all: Vec<&Scenario> = [
         allocator::ALL,
+        crashes::ALL,
         ends::ALL,
         environment::ALL,
         forks::ALL,

@@ -4,6 +4,7 @@ use std::ffi::c_int;
 
 pub const SIGKILL: i32 = 9;
 pub const SIGABRT: i32 = 6;
+pub const SIGSEGV: i32 = 11;
 pub const SIGALRM: c_int = 14;
 pub const SIGUSR1: c_int = 10;
 pub const SIGXFSZ: c_int = 25;

@@ -11,16 +11,18 @@
 //! 2. The producer writes only words in `head..end`, where `end` is the end of the chunk it has opened.
 //! 3. The word at `p` is opened for writing again, as `p + capacity`, only after `tail`'s position has
 //!    passed the chunk of `p` (checked in `open_chunk`).
-//! 4. `tail` holds a position and a claim bit. The consumer reads words only while it has set the
-//!    claim, only from `tail`'s position on and below a `head` that it has loaded after claiming. The producer
-//!    moves `tail` (over a chunk that it overwrites) only by a compare-exchange from a value without claim.
+//! 4. `tail` holds a position and a claim bit. The consumer reads words only from `tail`'s position on and below a `head` that it has
+//!    loaded before. Where the oldest records are overwritten, the producer moves `tail` over a chunk, by a compare-exchange from a
+//!    value without claim, and the consumer reads only while it has set the claim. Elsewhere the consumer alone moves it.
 //! 5. One consumer at a time: `drain` is called under the drain lock of the recorder.
 //! 6. `limit` is either 0 (think first) or the `end` of invariant 2: `head + need <= limit` therefore is all
 //!    that a probe has to check.
 
 use crate::record::{Header, Kind, MAX_WORDS, Records};
-use crate::sync::{AtomicBool, AtomicU64, Ordering, fence, own, peek};
+use crate::sync::{AtomicBool, AtomicU64, Ordering, fence, own};
 use crate::words::Words;
+
+pub use consumer::Drained;
 
 /// What a probe does when the ring of its thread is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,21 +45,13 @@ pub(crate) enum NoRoom {
     Busy,
 }
 
-/// What a drain took out besides the records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Drained {
-    /// Words appended to the output.
-    pub words: usize,
-    /// Records that were overwritten before they could be drained, since the last drain.
-    pub overwritten: u64,
-}
-
 #[derive(Debug)]
 #[repr(align(128))]
 struct Line<T>(T);
 
 /// See the module's text.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Ring {
     /// Where the next record goes. Written by the producer, `Release`, after the record's words; read by the consumer,
     /// `Acquire`, before it reads them.
@@ -79,9 +73,22 @@ pub struct Ring {
     closed: AtomicBool,
     /// No further records are wanted.
     stopped: AtomicBool,
-    words: Words,
+    /// Where the consumer has read to, at or behind `tail`. Consumer only.
+    read: AtomicU64,
+    capacity: u64,
     chunk: u64,
+    words: Words,
     overflow: Overflow,
+}
+
+/// Where fields are, for who reads a ring in a file.
+#[cfg(not(loom))]
+impl Ring {
+    pub(crate) const HEAD: usize = std::mem::offset_of!(Ring, head);
+    pub(crate) const LOST: usize = std::mem::offset_of!(Ring, lost);
+    pub(crate) const TOLD: usize = std::mem::offset_of!(Ring, told);
+    pub(crate) const CAPACITY: usize = std::mem::offset_of!(Ring, capacity);
+    pub(crate) const CHUNK: usize = std::mem::offset_of!(Ring, chunk);
 }
 
 /// The smallest ring, in bytes.
@@ -104,6 +111,8 @@ impl Ring {
             reported: AtomicU64::new(0),
             closed: AtomicBool::new(false),
             stopped: AtomicBool::new(true),
+            read: AtomicU64::new(0),
+            capacity: 0,
             words: Words::EMPTY,
             chunk: 0,
             overflow: Overflow::DropNewest,
@@ -123,6 +132,8 @@ impl Ring {
             reported: AtomicU64::new(0),
             closed: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
+            read: AtomicU64::new(0),
+            capacity: words.len() as u64,
             words,
             chunk: chunk as u64,
             overflow,
@@ -302,63 +313,6 @@ impl Ring {
     pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
-
-    /// Appends the records that were published before this call to `out` and gives their room back.
-    ///
-    /// Stops early, at a record's end, once `out` has grown by `most` words. Where records were overwritten since the last
-    /// drain a `Lost` record stands before those that follow; one that tells of no loss is there for its call counter.
-    ///
-    /// One caller at a time (invariant 5).
-    pub fn drain(&self, out: &mut Vec<u64>, most: usize) -> Drained {
-        let until = self.head.0.load(Ordering::Acquire);
-        let before = out.len();
-        let mut drained = Drained::default();
-        while out.len() - before < most {
-            let tail = peek(&self.tail.0);
-            let from = tail / 2;
-            if from >= until {
-                break;
-            }
-            // Acquire: pairs with the producer's AcqRel when it moves the tail over a chunk.
-            if self.tail.0.compare_exchange(tail, tail | CLAIM, Ordering::Acquire, Ordering::Relaxed).is_err() {
-                continue;
-            }
-            // Acquire: pairs with `publish`. Loaded again after the claim: a chunk opened meanwhile moved `from` past `until`.
-            let head = self.head.0.load(Ordering::Acquire);
-            let to = head.min(self.chunk_of(tail) + self.chunk);
-            let start = out.len();
-            // SAFETY: claimed, from tail's position, below head: invariant 4; inside one chunk, so they do not wrap.
-            unsafe { self.words.read(from, (to - from) as usize, |words| out.extend_from_slice(words)) };
-            drained.overwritten += self.tell_overwritten(out, start);
-            // Release: pairs with the producer's Acquire load in `open_chunk`.
-            self.tail.0.store(to * 2, Ordering::Release);
-        }
-        drained.words = out.len() - before;
-        drained
-    }
-
-    /// Says at `start`, before the records of a chunk, how many were overwritten since the last time. Gives that number.
-    fn tell_overwritten(&self, out: &mut Vec<u64>, start: usize) -> u64 {
-        let overwritten = self.overwritten.load(Ordering::Relaxed);
-        let gone = overwritten - self.reported.load(Ordering::Relaxed);
-        if gone > 0 {
-            self.reported.store(overwritten, Ordering::Relaxed);
-            match &mut out[start..] {
-                // The chunk begins with one of its own, which also has the time and the thread's call counter.
-                [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += gone,
-                // Noticed late, amid a chunk.
-                _ => drop(out.splice(start..start, lost_record(0, gone, 0))),
-            }
-        }
-        gone
-    }
-
-    /// Records that were lost and that no `Lost` record in the stream tells of. Exact once the producer has ended or stopped.
-    pub fn untold(&self) -> u64 {
-        let lost = self.lost.load(Ordering::Relaxed)
-            - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
-        lost + self.overwritten.load(Ordering::Relaxed) - self.reported.load(Ordering::Relaxed)
-    }
 }
 
 const CLAIM: u64 = 1;
@@ -377,6 +331,7 @@ fn count_records(words: &[u64]) -> u64 {
         .sum()
 }
 
+mod consumer;
 #[cfg(test)]
 mod harness;
 #[cfg(all(test, loom))]

@@ -69,7 +69,7 @@ impl Table {
                 "redact",
                 "redact_defaults",
             ],
-            Self::Runtime => &["log", "ring_size", "overflow", "flush_interval", "max_size", "threads"],
+            Self::Runtime => &["log", "ring_size", "rings", "overflow", "flush_interval", "max_size", "threads"],
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
-use crate::runtime::{Overflow, Runtime};
+use crate::runtime::{Overflow, Rings, Runtime};
 
 const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
 const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
@@ -22,6 +22,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
         match field.key {
             "log" => runtime.log = log(&field, sink),
             "ring_size" => runtime.ring_size = field.size_in(RING, sink),
+            "rings" => runtime.rings = field.choice(&Rings::NAMES, Rings::from_name, sink),
             "overflow" => runtime.overflow = field.choice(&Overflow::NAMES, Overflow::from_name, sink),
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
             "max_size" => runtime.max_size = field.size_in(LOG, sink),

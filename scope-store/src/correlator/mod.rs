@@ -14,12 +14,14 @@
 //! have its whole id, so that correlators of different threads need not talk.
 
 mod loss;
+#[cfg(feature = "reader")]
+mod resume;
 mod stack;
 mod task;
 
 use crate::batch::Batch;
 use crate::event::{CallId, ThreadId};
-use crate::format::{RawEvent, RawExit, RawKind};
+use crate::format::{RawEvent, RawExit, RawKind, StoredLeaving};
 use loss::Estimate;
 use scope_core::bytes_of;
 use scope_core::record::{Header, Kind, Records};
@@ -189,6 +191,18 @@ impl Correlator {
                 this.leave(header, Leaving::Return, values, batch);
             }),
         }
+    }
+
+    /// What calls are about to leave with: what the log does not tell yet of the records so far.
+    pub(crate) fn leaving(&self) -> Vec<StoredLeaving> {
+        let stored = |call, is_open, leaving, place, value: &[u8]| {
+            let early = leaving == Leaving::Early;
+            StoredLeaving { call, is_open, early, place, value: value.to_vec() }
+        };
+        let stray = (self.stray.key != 0)
+            .then(|| stored(self.stray.key, false, self.stray.leaving, self.stray.place, &self.stray.value));
+        let open = self.stack.leaving().map(|(call, leaving, place, value)| stored(call, true, leaving, place, value));
+        open.chain(stray).collect()
     }
 
     /// The call that is innermost now, 0 for none or not known.

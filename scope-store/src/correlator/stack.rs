@@ -56,6 +56,8 @@ pub(super) struct Frame {
 pub(super) struct Stack {
     frames: Vec<Frame>,
     stash: Vec<u8>,
+    /// Frames that are about to leave with something.
+    leaving: usize,
 }
 
 impl Stack {
@@ -81,7 +83,19 @@ impl Stack {
     /// Takes the top off. Its values stay until [`Self::forget`].
     #[inline]
     pub fn pop(&mut self) -> Option<Frame> {
-        self.frames.pop()
+        let frame = self.frames.pop()?;
+        self.leaving -= usize::from(frame.leaving != Leaving::Silent);
+        Some(frame)
+    }
+
+    /// What calls are about to leave with, oldest first.
+    pub fn leaving(&self) -> impl Iterator<Item = (u64, Leaving, u32, &[u8])> {
+        // Mostly there are none, and the stack may be deep.
+        let frames = if self.leaving == 0 { &[][..] } else { &self.frames[..] };
+        frames.iter().filter(|frame| frame.leaving != Leaving::Silent).map(|frame| {
+            let value = self.stash.get(frame.value.0..frame.value.1).unwrap_or(&[]);
+            (frame.call, frame.leaving, frame.place, value)
+        })
     }
 
     /// Gives the room of the values of a popped frame back.
@@ -93,6 +107,7 @@ impl Stack {
     /// Notes what the top is about to leave with.
     pub fn leave(&mut self, leaving: Leaving, place: u32, value: &[u8]) {
         if let Some(frame) = self.frames.last_mut() {
+            self.leaving += usize::from(frame.leaving == Leaving::Silent);
             self.stash.truncate(frame.stash);
             self.stash.extend_from_slice(value);
             (frame.leaving, frame.place, frame.value) = (leaving, place, (frame.stash, self.stash.len()));
@@ -148,6 +163,24 @@ impl Stack {
         found
     }
 
+    /// Where the call `call` is.
+    pub fn find_call(&self, call: u64) -> Option<usize> {
+        self.frames.iter().rposition(|frame| frame.call == call)
+    }
+
+    /// Notes what the call `call`, which is open, is about to leave with. The oldest calls first: each has its value behind those before.
+    pub fn set_leaving(&mut self, call: u64, leaving: Leaving, place: u32, value: &[u8]) {
+        let Some(at) = self.find_call(call) else { return };
+        let begin = self.stash.len();
+        self.stash.extend_from_slice(value);
+        self.leaving += 1;
+        let end = self.stash.len();
+        let frame = &mut self.frames[at];
+        (frame.leaving, frame.place, frame.value) = (leaving, place, (begin, end));
+        // Values of calls further in come behind.
+        self.frames[at + 1..].iter_mut().for_each(|frame| frame.stash = end);
+    }
+
     /// Where the async call `call` is.
     #[inline]
     pub fn find_task(&self, call: u64) -> Option<usize> {
@@ -164,7 +197,9 @@ impl Stack {
     pub fn remove_with_inner(&mut self, at: usize) -> Vec<Frame> {
         let losses = self.frames.get(at).map(|frame| frame.losses);
         let inner = self.frames.iter().skip(at).take_while(|frame| Some(frame.losses) == losses).count();
-        self.frames.drain(at..at + inner).collect()
+        let removed: Vec<Frame> = self.frames.drain(at..at + inner).collect();
+        self.leaving -= removed.iter().filter(|frame| frame.leaving != Leaving::Silent).count();
+        removed
     }
 
     /// Marks the frames that a call with a number above `after` and up to `until` could be mistaken for.

@@ -182,3 +182,26 @@ pub(crate) struct BatchHead {
     pub base_depth: u32,
 }
 fields!(BatchHead { thread, cycle, before, events, lost, base_ticks, last_ticks, base_call, base_depth });
+
+/// What a call is about to leave with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredLeaving {
+    /// Its id; or the key of one that is not open.
+    pub call: u64,
+    pub is_open: bool,
+    pub early: bool,
+    pub place: u32,
+    pub value: Vec<u8>,
+}
+fields!(StoredLeaving { call, is_open, early, place, value });
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredDrained {
+    pub thread: u32,
+    /// Words of its ring that are in the log then.
+    pub position: u64,
+    /// Events of the thread that are in the log then.
+    pub events: u64,
+    pub leaving: Vec<StoredLeaving>,
+}
+fields!(StoredDrained { thread, position, events, leaving });

@@ -8,8 +8,8 @@ use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::ThreadId;
 use crate::format::{
-    self, BatchHead, StoredCalibration, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop, StoredThread,
-    Undecodable,
+    self, BatchHead, StoredCalibration, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess,
+    StoredStop, StoredThread, Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader};
@@ -31,15 +31,31 @@ pub(super) enum Unit {
 #[derive(Debug)]
 pub(super) struct Thread {
     pub def: ThreadDef,
+    /// The log has its definition.
+    pub is_defined: bool,
     pub units: Vec<Unit>,
     /// Events in the batches so far, those that are missing included.
-    events: u64,
+    pub events: u64,
+    /// How far its ring is in the log.
+    pub drained: Option<StoredDrained>,
+    /// The same once the batch that comes next is there.
+    pending: Option<StoredDrained>,
+}
+
+impl Thread {
+    fn settle(&mut self) {
+        if let Some(drained) = self.pending.take_if(|pending| pending.events <= self.events) {
+            self.drained = Some(drained);
+        }
+    }
 }
 
 /// What the first pass found.
 #[derive(Debug)]
 pub(super) struct Index {
     pub version: (u16, u16),
+    /// The length of the header.
+    pub header: u64,
     pub process: Process,
     pub clock: Clock,
     pub sites: Sites,
@@ -60,6 +76,7 @@ impl Index {
         let header = header(source)?;
         let mut index = Self {
             version: header.version,
+            header: header.length as u64,
             process: Process::default(),
             clock: Clock::default(),
             sites: Sites::default(),
@@ -131,7 +148,8 @@ impl Index {
             Some(FrameKind::Thread) => {
                 let def = ThreadDef::from(format::read::<StoredThread>(payload)?);
                 let id = def.id.0;
-                self.thread(id).def = def;
+                let thread = self.thread(id);
+                (thread.def, thread.is_defined) = (def, true);
             }
             Some(FrameKind::Batch) => self.batch(at, format::read(payload)?)?,
             Some(FrameKind::Lost) => {
@@ -142,6 +160,12 @@ impl Index {
             Some(FrameKind::Stop) => {
                 let StoredStop { reason, ticks } = format::read(payload)?;
                 self.thread(0).units.push(Unit::Stopped { ticks, reason });
+            }
+            Some(FrameKind::Drained) => {
+                let drained: StoredDrained = format::read(payload)?;
+                let thread = self.thread(drained.thread);
+                thread.pending = Some(drained);
+                thread.settle();
             }
             Some(FrameKind::End) => {
                 self.totals = Some(format::read::<StoredEnd>(payload)?.into());
@@ -159,6 +183,7 @@ impl Index {
             thread.units.push(Unit::Lost { ticks: head.base_ticks, count: missing });
         }
         thread.units.push(Unit::Batch(at));
+        thread.settle();
         self.events = self.events.saturating_add(u64::from(head.events));
         self.lost = self.lost.saturating_add(missing).saturating_add(head.lost);
         Ok(())
@@ -168,8 +193,11 @@ impl Index {
     fn thread(&mut self, id: u32) -> &mut Thread {
         self.threads.entry(id).or_insert_with(|| Thread {
             def: ThreadDef { id: ThreadId(id), name: None, os_id: 0 },
+            is_defined: false,
             units: Vec::new(),
             events: 0,
+            drained: None,
+            pending: None,
         })
     }
 }

@@ -4,11 +4,14 @@ mod clock;
 mod frames;
 mod index;
 mod merge;
+mod recovered;
+mod repair;
 mod sites;
 mod source;
 mod thread;
 
 pub use merge::Events;
+pub use repair::RepairError;
 pub use thread::ThreadEvents;
 
 use crate::error::{Damage, ReadError};
@@ -36,11 +39,13 @@ pub enum LogEnd {
 /// A log that is read.
 ///
 /// Opening it reads it once, to find all frames and all damage. A log that is still being written is read as it was when it was
-/// opened.
+/// opened. Where a process has died, what its rings still held is read as if it stood at the log's end.
 #[derive(Debug)]
 pub struct LogReader {
     source: Source,
     index: Index,
+    /// Events that were found in the rings.
+    recovered: u64,
 }
 
 impl LogReader {
@@ -51,7 +56,19 @@ impl LogReader {
     /// It can't be opened or read, is empty, is no log, has a damaged header, or is of another major version. Damage behind the
     /// header is no error: see [`Self::damage`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, ReadError> {
-        Self::new(Source::file(path.as_ref())?)
+        let reader = Self::new(Source::file(path.as_ref())?)?;
+        if reader.index.end == LogEnd::Sealed {
+            return Ok(reader);
+        }
+        let Self { source, index, .. } = reader;
+        let Some(recovered) = recovered::recover(&source, &index)? else {
+            return Ok(Self { source, index, recovered: 0 });
+        };
+        let end = index.end;
+        let cut = if let LogEnd::Torn { offset } = end { offset } else { source.length() };
+        let mut reader = Self::new(source.continued(cut, recovered.frames))?;
+        (reader.index.end, reader.recovered) = (end, recovered.events);
+        Ok(reader)
     }
 
     /// Reads a log that is in memory.
@@ -65,7 +82,7 @@ impl LogReader {
 
     fn new(source: Source) -> Result<Self, ReadError> {
         let index = Index::new(&source)?;
-        Ok(Self { source, index })
+        Ok(Self { source, index, recovered: 0 })
     }
 
     /// Where the log is.
@@ -128,6 +145,11 @@ impl LogReader {
     /// Records that are known to be lost: for want of room in a ring or in the log, or by damage.
     pub fn lost(&self) -> u64 {
         self.index.lost
+    }
+
+    /// How many of the events are not in the log but were found in the rings of a process that died.
+    pub fn recovered(&self) -> u64 {
+        self.recovered
     }
 
     /// What a sealed log says that it holds.

@@ -18,6 +18,8 @@ pub(super) struct Source {
 enum Medium {
     File(Mutex<File>),
     Memory(Vec<u8>),
+    /// A file up to there, and what follows.
+    Continued(Mutex<File>, u64, Vec<u8>),
 }
 
 impl Source {
@@ -35,6 +37,17 @@ impl Source {
         Self { path: PathBuf::from("(memory)"), length: bytes.len() as u64, medium: Medium::Memory(bytes) }
     }
 
+    /// The same up to `cut`, and then `more`.
+    pub fn continued(self, cut: u64, more: Vec<u8>) -> Self {
+        let Self { path, length, medium } = self;
+        match medium {
+            Medium::File(file) => {
+                Self { path, length: cut + more.len() as u64, medium: Medium::Continued(file, cut, more) }
+            }
+            medium => Self { path, length, medium },
+        }
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -48,17 +61,33 @@ impl Source {
         let there = usize::try_from(self.length.saturating_sub(offset)).unwrap_or(usize::MAX).min(buffer.len());
         let buffer = &mut buffer[..there];
         match &self.medium {
-            Medium::Memory(bytes) => {
-                let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
-                buffer.copy_from_slice(&bytes[from..from + there]);
-            }
-            Medium::File(file) => {
-                let mut file = file.lock();
-                file.seek(SeekFrom::Start(offset))
-                    .and_then(|_| file.read_exact(buffer))
-                    .map_err(|source| ReadError::Io { path: self.path.clone(), offset, source })?;
+            Medium::Memory(bytes) => copy(bytes, offset, buffer),
+            Medium::File(file) => self.read_file(file, offset, buffer)?,
+            Medium::Continued(file, cut, more) => {
+                let of_file = usize::try_from(cut.saturating_sub(offset)).unwrap_or(usize::MAX).min(there);
+                let (first, second) = buffer.split_at_mut(of_file);
+                self.read_file(file, offset, first)?;
+                copy(more, offset.saturating_sub(*cut), second);
             }
         }
         Ok(there)
     }
+
+    fn read_file(&self, file: &Mutex<File>, offset: u64, buffer: &mut [u8]) -> Result<(), ReadError> {
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        let mut file = file.lock();
+        file.seek(SeekFrom::Start(offset)).and_then(|_| file.read_exact(buffer)).map_err(|source| ReadError::Io {
+            path: self.path.clone(),
+            offset,
+            source,
+        })
+    }
+}
+
+/// Fills `buffer` from `offset` on, where there are as many bytes.
+fn copy(bytes: &[u8], offset: u64, buffer: &mut [u8]) {
+    let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+    buffer.copy_from_slice(&bytes[from..from + buffer.len()]);
 }

@@ -3,6 +3,7 @@
 use super::LogReader;
 use super::frames::{Found, Frames};
 use super::index::Unit;
+use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
 use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, Undecodable};
@@ -128,6 +129,26 @@ impl Iterator for ThreadEvents<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         self.step().map(|(_, event)| event)
     }
+}
+
+/// Gives `see` the events of the batch at `offset` as they are stored, each with its number among its thread's.
+pub(super) fn raw_events(
+    source: &Source,
+    offset: u64,
+    mut see: impl FnMut(u64, &RawEvent<'_>),
+) -> Result<(), ReadError> {
+    let mut frames = Frames::new(source);
+    // It was whole when the log was opened.
+    let Found::Frame(_) = frames.at(offset)? else { return Ok(()) };
+    let mut bytes = &frames.payload[..];
+    let Ok(head) = format::take::<BatchHead>(&mut bytes) else { return Ok(()) };
+    let mut decoder = Decoder::default();
+    decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
+    for number in head.before..head.before.saturating_add(head.events.into()) {
+        let Ok(event) = decoder.next(&mut bytes) else { break };
+        see(number, &event);
+    }
+    Ok(())
 }
 
 fn build(

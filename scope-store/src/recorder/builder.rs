@@ -2,7 +2,7 @@
 
 use super::launch::{self, Log};
 use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
-use scope_core::config::{self, Settings};
+use scope_core::config::{self, Rings, Settings};
 use scope_core::ring::Overflow;
 use scope_core::session;
 use std::path::PathBuf;
@@ -27,6 +27,12 @@ impl Builder {
     /// The size of each thread's ring in bytes, 4 KiB at least, rounded up to a power of two. Default: 1 MiB.
     pub fn ring_size(mut self, bytes: u64) -> Self {
         self.settings.ring_size = Some(bytes);
+        self
+    }
+
+    /// Where rings live. Default: [`Rings::Mapped`].
+    pub fn rings(mut self, rings: Rings) -> Self {
+        self.settings.rings = Some(rings);
         self
     }
 

@@ -23,6 +23,13 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
+    /// There is no room for the file that the rings live in.
+    Rings {
+        /// That file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The thread that drains the rings can't be started.
     Thread(io::Error),
 }
@@ -43,6 +50,12 @@ impl fmt::Display for StartError {
             Self::Create { path, source } => {
                 write!(f, "can't create the log `{}`: {source}; name another place in `SCOPE_LOG`", path.display())
             }
+            Self::Rings { path, source } => write!(
+                f,
+                "can't make room for the rings in `{}`: {source}; name another place in `SCOPE_LOG`, make them smaller with \
+                 `SCOPE_RING_SIZE`, or keep them in memory with `SCOPE_RINGS=heap`",
+                path.display()
+            ),
             Self::Thread(source) => write!(f, "can't start the recorder's thread: {source}"),
         }
     }
@@ -52,7 +65,7 @@ impl Error for StartError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Config(error) => Some(error),
-            Self::Create { source, .. } | Self::Thread(source) => Some(source),
+            Self::Create { source, .. } | Self::Rings { source, .. } | Self::Thread(source) => Some(source),
             Self::Running { .. } => None,
         }
     }

@@ -6,7 +6,9 @@ use crate::LogWriter;
 use crate::backend::FileBackend;
 use crate::info::Process;
 use crate::processor::Processor;
-use scope_core::config::Config;
+use crate::rings::rings_of;
+use scope_core::config::{Config, Rings};
+use scope_core::ring_file::RingFile;
 use scope_core::session::{RingSettings, Session};
 use scope_core::{clock, hooks};
 use std::io;
@@ -20,6 +22,8 @@ pub(super) struct Log {
     pub path: PathBuf,
     backend: FileBackend,
     process: Process,
+    /// It is a file, and not a device.
+    is_file: bool,
 }
 
 /// Creates a log at `wanted`, a file or a folder.
@@ -31,9 +35,9 @@ pub(super) fn create(wanted: &Path) -> Result<Log, StartError> {
             std::fs::create_dir_all(folder).map_err(|source| StartError::Create { path: path.clone(), source })?;
         }
         match FileBackend::create(&path) {
-            Ok(backend) => return Ok(Log { path: absolute(path), backend, process }),
+            Ok(backend) => return Ok(Log { path: absolute(path), backend, process, is_file: true }),
             Err(source) if source.kind() == io::ErrorKind::AlreadyExists => match FileBackend::device(&path) {
-                Some(Ok(backend)) => return Ok(Log { path: absolute(path), backend, process }),
+                Some(Ok(backend)) => return Ok(Log { path: absolute(path), backend, process, is_file: false }),
                 Some(Err(source)) => return Err(StartError::Create { path, source }),
                 None => taken = Some((path, source)),
             },
@@ -70,6 +74,28 @@ fn this_process() -> Process {
     }
 }
 
+/// A file for the rings, beside the log. `None` where files can't be mapped, or none is allowed to be that large.
+fn ring_file(log: &Path, words: usize, start: u64) -> Result<Option<RingFile>, StartError> {
+    let path = rings_of(log);
+    // One that is there belongs to a log of this name that is not there any more.
+    _ = std::fs::remove_file(&path);
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let made = options.open(&path).and_then(|file| RingFile::new(file, words, start));
+    match made {
+        Ok(file) => Ok(Some(file)),
+        Err(source) => {
+            _ = std::fs::remove_file(&path);
+            match source.kind() {
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => Ok(None),
+                _ => Err(StartError::Rings { path, source }),
+            }
+        }
+    }
+}
+
 /// The process that last started a recorder: of its children, those that were forked have none.
 static LAUNCHED: AtomicU32 = AtomicU32::new(0);
 
@@ -91,15 +117,23 @@ pub(super) fn install_hooks() {
 /// Starts a recorder that writes `log`.
 pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
     install_hooks();
-    let Log { path, backend, mut process } = log;
+    let Log { path, backend, mut process, is_file } = log;
     process.config = config.to_string();
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
         .map_err(|error| StartError::Create { path: path.clone(), source: io::Error::other(error) })?;
     let rings =
         RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
-    let session = Session::begin(rings).ok_or(StartError::Running { path: None })?;
+    let file = match is_file && config.rings == Rings::Mapped {
+        true => ring_file(&path, rings.words(), process.start)?,
+        false => None,
+    };
+    let of_rings = file.is_some().then(|| rings_of(&path));
+    let Some(session) = Session::begin(rings, file) else {
+        of_rings.map(std::fs::remove_file);
+        return Err(StartError::Running { path: None });
+    };
     let control = Arc::new(Control::new());
-    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config);
+    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
         thread.spawn(move || {

@@ -9,8 +9,16 @@ use scope_store::reader::LogEnd;
 use scope_store::{LogReader, VERSION};
 use std::path::Path;
 
+/// The versions of which there is a file, the newest last: all hold the same.
+const VERSIONS: [(&str, (u16, u16)); 2] = [("v1.scope", (1, 0)), ("v1_1.scope", (1, 1))];
+
+fn file(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+/// That of the newest version.
 fn golden() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1.scope")
+    file(VERSIONS[VERSIONS.len() - 1].0)
 }
 
 /// For a new version of the format: then under a new name. `cargo test -p scope-store --test log -- --ignored`
@@ -27,9 +35,14 @@ fn what_is_written_today_are_the_same_bytes() {
 }
 
 #[test]
-fn version_1_header_and_definitions() {
-    let log = LogReader::open(golden()).unwrap();
-    assert_eq!(log.version(), VERSION);
+fn header_and_definitions_of_each_version() {
+    assert_eq!(VERSIONS[VERSIONS.len() - 1].1, VERSION);
+    VERSIONS.into_iter().for_each(|(name, version)| header_and_definitions(&file(name), version));
+}
+
+fn header_and_definitions(path: &Path, version: (u16, u16)) {
+    let log = LogReader::open(path).unwrap();
+    assert_eq!(log.version(), version);
     assert_eq!(*log.header(), support::process());
     assert_eq!(log.state(), LogEnd::Sealed);
     assert_eq!(log.damage(), []);
@@ -116,8 +129,12 @@ fn expected() -> Vec<Row> {
 }
 
 #[test]
-fn version_1_events() {
-    let log = LogReader::open(golden()).unwrap();
+fn events_of_each_version() {
+    VERSIONS.into_iter().for_each(|(name, _)| events(&file(name)));
+}
+
+fn events(path: &Path) {
+    let log = LogReader::open(path).unwrap();
     let rows: Vec<Row> = log
         .events()
         .map(|event| event.unwrap())

@@ -1,0 +1,68 @@
+//! Goes on where another correlator was when its process died: its state is in the events that it made.
+
+use super::stack::Leaving;
+use super::{CallId, Correlator};
+use crate::format::{RawEvent, RawKind, StoredLeaving};
+
+impl Correlator {
+    /// Takes note of an event that is in the log.
+    pub(crate) fn replay(&mut self, event: &RawEvent<'_>) {
+        self.stored += 1;
+        if event.ticks != 0 {
+            self.ticks = event.ticks;
+        }
+        match event.kind {
+            RawKind::Entry { is_async, .. } => {
+                let id = CallId(event.call);
+                if id.thread() == self.thread {
+                    self.began(self.floor.max(id.number()));
+                }
+                self.depth = event.depth;
+                self.push(event.call, event.site, is_async);
+            }
+            RawKind::Resumed => {
+                self.depth = event.depth;
+                self.push(event.call, event.site, true);
+            }
+            RawKind::Exit(_) | RawKind::Suspended => {
+                if let Some(at) = self.stack.find_call(event.call).filter(|_| event.call != 0) {
+                    while self.stack.len() > at
+                        && let Some(frame) = self.pop()
+                    {
+                        self.stack.forget(&frame);
+                    }
+                }
+                self.depth = event.depth;
+            }
+            RawKind::Line => {
+                if let Some(top) = self.stack.top_mut() {
+                    top.line = event.site;
+                }
+            }
+            RawKind::Values { .. } => {}
+            RawKind::Lost { count } => {
+                self.losses = self.losses.wrapping_add(1);
+                self.sure = false;
+                self.untold = self.untold.saturating_add(count);
+                self.ceiling = u64::MAX;
+                self.depth = event.depth;
+            }
+        }
+    }
+
+    /// Takes note of what calls were about to leave with, oldest first.
+    pub(crate) fn set_leaving(&mut self, leaving: &[StoredLeaving]) {
+        for StoredLeaving { call, is_open, early, place, value } in leaving {
+            let leaving = if *early { Leaving::Early } else { Leaving::Return };
+            match is_open {
+                true => self.stack.set_leaving(*call, leaving, *place, value),
+                false => self.stray.set(*call, leaving, *place, value),
+            }
+        }
+    }
+
+    /// So many events of the thread are in the log, of which the first of those to come are some.
+    pub(crate) fn set_stored(&mut self, events: u64) {
+        self.stored = events;
+    }
+}
