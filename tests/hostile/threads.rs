@@ -130,7 +130,7 @@ fn fall(n: u64) -> u64 {
 }
 
 fn check_recurse(child: Child) {
-    let log = child.run().code(0).log().whole().nested();
+    let log = child.env("SCOPE_OVERFLOW", "block").run().code(0).log().whole().nested();
     assert_eq!((log.entries("down"), log.exits("down", Outcome::Early)), (10_001, 10_000));
     assert_eq!((log.entries("fall"), log.exits("fall", Outcome::Panicked)), (10_001, 10_001));
     assert_eq!(log.events.iter().map(|event| event.depth).max(), Some(10_000));

@@ -12,6 +12,11 @@ pub fn process_ns() -> f64 {
     ns(ClockId::ProcessCPUTime)
 }
 
+/// Nanoseconds of the wall clock, from any origin.
+pub fn wall_ns() -> f64 {
+    ns(ClockId::Monotonic)
+}
+
 fn ns(clock: ClockId) -> f64 {
     let time = clock_gettime(clock);
     time.tv_sec as f64 * 1e9 + time.tv_nsec as f64

@@ -1,9 +1,20 @@
-//! What a probe costs, beside the hand-written limit and other recorders: prints a table in Markdown.
+//! What a probe costs, beside the hand-written limit and other recorders: prints tables in Markdown.
+//!
+//! `peers [probe | end-to-end | percentiles | threads]`: all of them, or one.
 
+mod child;
 mod clock;
+mod end_to_end;
 mod limit;
+mod machine;
+mod percentiles;
 mod probe;
 mod states;
+mod subject;
+mod subjects;
+mod threads;
+
+use subject::KINDS;
 
 /// What the functions that are measured do themselves.
 #[inline(always)]
@@ -12,5 +23,37 @@ fn work(a: u64, b: u64) -> u64 {
 }
 
 fn main() {
-    probe::run();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [child::ARGUMENT, rest @ ..] = &*arguments {
+        return measure(rest);
+    }
+    let parts: &[&str] =
+        if arguments.is_empty() { &["probe", "end-to-end", "percentiles", "threads"] } else { &arguments };
+    println!("{}\n", machine::line());
+    for part in parts {
+        match *part {
+            "probe" => {
+                probe::run();
+                states::run();
+            }
+            "end-to-end" => end_to_end::run(),
+            "percentiles" => percentiles::run(),
+            "threads" => threads::run(),
+            other => panic!("there is no part `{other}`"),
+        }
+    }
+}
+
+/// In a process of `child::run`.
+fn measure(arguments: &[&str]) {
+    let kind = |index: &str| KINDS[index.parse::<usize>().expect("a number")];
+    match arguments {
+        ["probe", name, index] => probe::measure(name, kind(index)),
+        ["end-to-end", name, index, folder] => end_to_end::measure(name, kind(index), folder),
+        ["percentiles", name] => percentiles::measure(name),
+        ["threads"] => threads::measure(),
+        ["states"] => states::measure(),
+        other => panic!("there is no measurement `{other:?}`"),
+    }
 }

@@ -1,111 +1,90 @@
-//! Processor time of the calling thread for one call, as a ratio to the limit of the same round.
+//! The price of a probe: processor time of the calling thread for one call, net of the same call untraced, as a ratio to the limit of
+//! the same round.
 
-use crate::{clock, limit, states};
-use std::hint::black_box;
-use std::time::Duration;
+use crate::subject::{self, Call, KINDS, Kind, Recording, Subject, UNIT};
+use crate::subjects::{LIMIT, PRICED, UNTRACED, find};
+use crate::{child, clock, limit};
+use std::path::Path;
 
-const ROUNDS: usize = 31;
-const CALLS: u64 = 16_000;
-/// Holds what one timed loop records.
-const RING: u64 = 2 << 20;
-const TEXT: &str = "a text of 24 bytes, here";
-
-/// What one call does.
-#[derive(Clone, Copy)]
-pub enum Call {
-    Plain(fn(u64, u64) -> u64),
-    Text(fn(u64, u64, &str) -> u64),
-}
+const PASSES: usize = 5;
+const ROUNDS: usize = 15;
+/// Units of calls in one timed loop: few enough for everybody's buffers.
+const UNITS: u64 = 16;
 
 /// Nanoseconds of this thread for one call, the loop included.
-fn time(call: Call) -> f64 {
+pub fn time(call: Call, recording: &dyn Recording) -> f64 {
     let start = clock::thread_ns();
-    match call {
-        Call::Plain(call) => (0..CALLS).for_each(|i| _ = black_box(call(black_box(i), black_box(12_345_678_901)))),
-        Call::Text(call) => {
-            (0..CALLS).for_each(|i| _ = black_box(call(black_box(i), black_box(12_345_678_901), black_box(TEXT))))
-        }
-    }
-    (clock::thread_ns() - start) / CALLS as f64
+    subject::units(call, recording, UNITS);
+    (clock::thread_ns() - start) / (UNITS * UNIT) as f64
 }
 
-/// One row of the table.
-struct Row {
-    name: &'static str,
-    call: Call,
-    /// What the call costs without any probe.
-    base: Call,
-    /// The limit that it is compared with.
-    limit: Call,
-    recording: bool,
-    net: Vec<f64>,
-    ratios: Vec<f64>,
+/// As `time`, after the same loop untimed, with empty buffers.
+pub fn time_warm(call: Call, recording: &mut dyn Recording) -> f64 {
+    time(call, recording);
+    recording.settle();
+    let ns = time(call, recording);
+    recording.settle();
+    ns
+}
+
+/// Measures the recorder with that name, and tells the medians of its net price and its ratio to the limit.
+pub fn measure(name: &str, kind: Kind) {
+    let subject = find(&PRICED, name).expect("a recorder");
+    let Some(call) = subject.calls.get(kind) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (net, ratio) = rounds(subject, call, kind, folder.path());
+    child::tell(&[net, ratio]);
+}
+
+fn rounds(subject: &Subject, call: Call, kind: Kind, folder: &Path) -> (f64, f64) {
+    limit::start();
+    let (base, limit) = (UNTRACED.calls.get(kind), LIMIT.calls.get(kind));
+    let (base, limit) = (base.expect("all kinds"), limit.expect("all kinds"));
+    let mut recording = (subject.start)(folder, kind);
+    // Until a ring was gone round once: the system gives a page when it is first written.
+    for _ in 0..8 {
+        time_warm(call, &mut *recording);
+        time(limit, &subject::Bare);
+    }
+    let (mut nets, mut ratios) = (vec![], vec![]);
+    for _ in 0..ROUNDS {
+        let base = time_warm(base, &mut subject::Bare);
+        let limit = time_warm(limit, &mut subject::Bare) - base;
+        let net = time_warm(call, &mut *recording) - base;
+        nets.push(net);
+        ratios.push(net / limit);
+    }
+    recording.finish();
+    (clock::median(&mut nets), clock::median(&mut ratios))
 }
 
 pub fn run() {
-    limit::start();
-    let folder = tempfile::tempdir().expect("a folder");
-    let plain = Call::Plain(states::untraced);
-    let with_text = Call::Text(states::untraced_text);
-    let nothing = Call::Plain(limit::nothing);
-    let row = |name, call, base, limit, recording| Row { name, call, base, limit, recording, net: vec![], ratios: vec![] };
-    let mut rows = vec![
-        row("limit: nothing captured", nothing, plain, nothing, true),
-        row("limit: two u64 and a result", Call::Plain(limit::ints), plain, nothing, true),
-        row("limit: and a &str", Call::Text(limit::text), with_text, nothing, true),
-        row("scope: plan says none", Call::Plain(states::none), plain, nothing, true),
-        row("scope: recorder stopped", Call::Plain(states::nothing), plain, nothing, false),
-        row("scope: entry + exit", Call::Plain(states::nothing), plain, nothing, true),
-        row("scope: two u64 and a result", Call::Plain(states::ints), plain, Call::Plain(limit::ints), true),
-        row("scope: and a &str", Call::Text(states::text), with_text, Call::Text(limit::text), true),
-        row("scope: a line", Call::Plain(states::line), plain, nothing, true),
-        row("scope: a u64 variable", Call::Plain(states::variable), plain, nothing, true),
-    ];
-    for _ in 0..ROUNDS {
-        let guard = scope::Recorder::builder()
-            .log(folder.path().join("probe.scope"))
-            .ring_size(RING)
-            .flush_interval(Duration::from_secs(3600))
-            .start()
-            .expect("the recorder starts");
-        // Until the ring was gone round once: the system gives a page when it is first written.
-        for _ in 0..8 {
-            time(Call::Plain(states::ints));
-            guard.flush().expect("the log is written");
-        }
-        let measure = |row: &mut Row| {
-            let settle = || guard.flush().expect("the log is written");
-            let mut best = |call| {
-                time(call);
-                settle();
-                let ns = time(call);
-                settle();
-                ns
-            };
-            let base = best(row.base);
-            let limit = best(row.limit) - base;
-            let net = best(row.call) - base;
-            row.net.push(net);
-            row.ratios.push(net / limit);
-        };
-        rows.iter_mut().filter(|row| row.recording).for_each(measure);
-        guard.finish().expect("the log is whole");
-        for row in rows.iter_mut().filter(|row| !row.recording) {
-            let mut twice = |call| {
-                time(call);
-                time(call)
-            };
-            let (base, limit) = (twice(row.base), twice(row.limit));
-            let net = twice(row.call) - base;
-            row.net.push(net);
-            row.ratios.push(net / (limit - base));
-        }
-        for entry in std::fs::read_dir(folder.path()).expect("the folder").flatten() {
-            std::fs::remove_file(entry.path()).expect("the log goes");
+    println!("### Price of a probe\n");
+    println!(
+        "CPU ns of the calling thread for one call (entry + exit), net of the untraced call; in brackets the ratio to the"
+    );
+    println!(
+        "limit of the same round and process. Median of {PASSES} interleaved processes of {ROUNDS} rounds each.\n"
+    );
+    let mut cells = vec![[const { (vec![], vec![]) }; KINDS.len()]; PRICED.len()];
+    for _ in 0..PASSES {
+        for (subject, cells) in PRICED.iter().zip(&mut cells) {
+            for (index, (net, ratio)) in cells.iter_mut().enumerate() {
+                if subject.calls.get(KINDS[index]).is_some() {
+                    let told = child::run(&["probe", subject.name, &index.to_string()]);
+                    net.push(told[0][0]);
+                    ratio.push(told[0][1]);
+                }
+            }
         }
     }
-    println!("| | ns per call, net | ratio to the limit |\n|---|--:|--:|");
-    for row in &mut rows {
-        println!("| {} | {:.2} | {:.3} |", row.name, clock::median(&mut row.net), clock::median(&mut row.ratios));
+    println!("| | {} | {} | {} | |\n|---|--:|--:|--:|---|", KINDS[0].name(), KINDS[1].name(), KINDS[2].name());
+    for (subject, cells) in PRICED.iter().zip(&mut cells) {
+        let cells = cells.iter_mut().map(|(net, ratio)| match net.len() {
+            0 => "–".to_owned(),
+            _ => format!("{:.1} ({:.2})", clock::median(net), clock::median(ratio)),
+        });
+        println!("| {} | {} | {} |", subject.name, cells.collect::<Vec<_>>().join(" | "), subject.note);
     }
+    println!();
 }
