@@ -7,6 +7,7 @@ pub use core::{concat, file, include_bytes, module_path, option_env};
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{Opaque, Pick};
+pub use scope_store::core::clock::Clock;
 pub use scope_store::core::direct::Of;
 pub use scope_store::core::held::{Held, condition, held};
 pub use scope_store::core::report::{Call, Sites};

@@ -190,21 +190,27 @@ impl Call {
         if std::thread::panicking() {
             return false;
         }
-        let Some(header) = self.sites.usual() else { return false };
-        let (call, given) = (self.bits & !FLAGS, self.given.get());
-        let number = match given {
-            0 => None,
-            given => Some([u64::from(given & !SIGNED), self.number.get()]),
-        };
-        let kind = match given {
-            0 => Kind::Exit,
-            given if given & SIGNED == 0 => Kind::ExitUint,
-            _ => Kind::ExitInt,
-        };
-        // One piece of code for both lengths: more would not be put into the function that ends.
-        let words = if given == 0 { 2 } else { 4 };
-        local::here().quick_exit(header.with(kind, words, None, call), number)
+        let Some(header) = self.sites.exact() else { return false };
+        quick_exit(header, self.bits, self.given.get(), self.number.get(), clock::counter)
     }
+}
+
+/// The same for a call whose fields these are.
+#[inline(always)]
+fn quick_exit(header: Header, bits: u64, given: u32, number: u64, ticks: impl FnOnce() -> u64) -> bool {
+    let call = bits & !FLAGS;
+    let given_number = match given {
+        0 => None,
+        given => Some([u64::from(given & !SIGNED), number]),
+    };
+    let kind = match given {
+        0 => Kind::Exit,
+        given if given & SIGNED == 0 => Kind::ExitUint,
+        _ => Kind::ExitInt,
+    };
+    // One piece of code for both lengths: more would not be put into the function that ends.
+    let words = if given == 0 { 2 } else { 4 };
+    local::here().quick_exit(header.with(kind, words, None, call), given_number, ticks)
 }
 
 /// Records the exit of a call, whose fields these are.
@@ -212,13 +218,20 @@ impl Call {
 #[inline(never)]
 extern "C" fn exit(sites: &'static Sites, bits: u64, given: u32, number: u64) {
     let unwinds = std::thread::panicking() && bits & UNWINDING == 0;
+    let clock = sites.clock();
+    if !unwinds
+        && let Some(header) = sites.usual()
+        && quick_exit(header, bits, given, number, || clock.ticks())
+    {
+        return;
+    }
     let call = bits & !FLAGS;
     if given != 0 && !unwinds {
         let value = if given & SIGNED == 0 { Plain::Uint(number) } else { Plain::Int(number as i64) };
         variable::show(sites, (Kind::Return, (given & !SIGNED) as usize - 1, call), &value);
     }
     let kind = if unwinds { Kind::Panic } else { Kind::Exit };
-    write(sites, (kind, 0, Header(call).call()), || [0, clock::ticks()]);
+    write(sites, (kind, 0, Header(call).call()), || [0, clock.ticks()]);
 }
 
 /// Records that a line is about to be executed. `place`: its index in the places of the function.

@@ -4,8 +4,34 @@
 //! counter; elsewhere the operating system's monotonic clock in nanoseconds. A [`Calibration`] ties
 //! ticks to both other clocks; readers interpolate between those that the log holds.
 
+pub mod coarse;
+
 use std::sync::OnceLock;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// How the calls of a function are dated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// By a reading of the clock each time.
+    #[default]
+    Exact,
+    /// By the last reading of the recorder's: see [`coarse`].
+    Coarse,
+    /// Not at all.
+    None,
+}
+
+impl Clock {
+    /// The ticks for a record: 0 for none.
+    #[inline]
+    pub(crate) fn ticks(self) -> u64 {
+        match self {
+            Self::Exact => ticks(),
+            Self::Coarse => coarse::ticks(),
+            Self::None => 0,
+        }
+    }
+}
 
 /// One moment on three clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ impl Entry {
     pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Self {
         let open = Open::begin(sites, None, fixed, count);
         // After room was made: what that wrote is older.
-        Self { sites, ticks: if open.is_some() { clock::ticks() } else { 0 }, open, _here: PhantomData }
+        Self { sites, ticks: if open.is_some() { sites.clock().ticks() } else { 0 }, open, _here: PhantomData }
     }
 
     /// Captures the next argument.

@@ -51,7 +51,7 @@ impl Sites {
     ) -> Call {
         let Some(values) = all(values) else { return Call::begun(self, otherwise(kinds[0])) };
         if !std::thread::panicking()
-            && let Some(header) = self.usual()
+            && let Some(header) = self.exact()
         {
             let types = values.iter().rev().fold(0, |types, value| types << 8 | u64::from(value.code()));
             let mut bits = 0;
@@ -105,7 +105,7 @@ extern "C" fn entry(sites: &'static Sites, kind: Kind) -> u64 {
     local::with(|local| match local.room(sites) {
         Some(room) => {
             let number = local.next_call();
-            complete::<2>(local, room, sites, (kind, 0, number), || [0, clock::ticks()]);
+            complete::<2>(local, room, sites, (kind, 0, number), || [0, sites.clock().ticks()]);
             bits(number)
         }
         None => lost(),
@@ -132,7 +132,7 @@ impl Sites {
             return Call::unrecorded(self);
         }
         if !std::thread::panicking()
-            && let Some(header) = self.usual()
+            && let Some(header) = self.exact()
         {
             let mut bits = 0;
             let written = local::with(|local| {

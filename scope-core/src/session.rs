@@ -337,5 +337,6 @@ pub(crate) fn forked() {
     }
     crate::quiet::forked();
     crate::ring_file::forked();
+    clock::coarse::forked();
     crate::local::forked();
 }

@@ -4,6 +4,7 @@
 //! are contiguous: `first` stands for the function itself (entry and exit), `first + 1 + k` for the
 //! `k`-th [`Place`] inside it.
 
+use crate::clock::Clock;
 use crate::record::Header;
 use crate::value::Limits;
 use crate::{clock, plain, woven};
@@ -150,8 +151,9 @@ impl RefUnwindSafe for Sites {}
 pub struct State {
     /// The id of the function's own site; 0 until the first hit registers it.
     first: AtomicU32,
-    /// See [`Sites::usual`].
+    /// See [`Sites::usual`] and [`Sites::exact`].
     usual: AtomicU64,
+    exact: AtomicU64,
     /// Those that were registered next: the registry is a list through these, so that it needs no memory of its own.
     next: AtomicPtr<Sites>,
     about: About,
@@ -177,10 +179,12 @@ pub struct Planned {
     pub runtime: &'static str,
     /// The names of the arguments, where a `#[cfg]` decides which there are.
     pub args: Option<&'static [&'static str]>,
+    /// How its calls are dated.
+    pub clock: Clock,
 }
 
 impl Planned {
-    pub const DEFAULT: Self = Self { limits: Limits::DEFAULT, runtime: "", args: None };
+    pub const DEFAULT: Self = Self { limits: Limits::DEFAULT, runtime: "", args: None, clock: Clock::Exact };
 }
 
 impl State {
@@ -196,7 +200,14 @@ impl State {
 
     const fn about(about: About, start: fn(&'static Sites)) -> UnsafeCell<Self> {
         let next = AtomicPtr::new(std::ptr::null_mut());
-        UnsafeCell::new(Self { first: AtomicU32::new(0), usual: AtomicU64::new(0), next, about, start })
+        UnsafeCell::new(Self {
+            first: AtomicU32::new(0),
+            usual: AtomicU64::new(0),
+            exact: AtomicU64::new(0),
+            next,
+            about,
+            start,
+        })
     }
 }
 
@@ -273,14 +284,30 @@ impl Sites {
         }
     }
 
-    /// The header of a record of these sites, but for its kind, its length and its call, where the way of a probe is the usual one: the clock is
-    /// the processor's own counter, and the limits of values are such that plain ones need not look at them. Else, or until the sites are
-    /// registered, `None`.
+    /// The header of a record of these sites, but for its kind, its length and its call, where the limits of values are such that plain ones
+    /// need not look at them. Else, or until the sites are registered, `None`.
     #[inline(always)]
     pub(crate) fn usual(&self) -> Option<Header> {
         match self.state().usual.load(Ordering::Relaxed) {
             0 => None,
             header => Some(Header(header)),
+        }
+    }
+
+    /// The same where calls are dated exactly, too, by the processor's own counter.
+    #[inline(always)]
+    pub(crate) fn exact(&self) -> Option<Header> {
+        match self.state().exact.load(Ordering::Relaxed) {
+            0 => None,
+            header => Some(Header(header)),
+        }
+    }
+
+    /// How calls are dated.
+    pub fn clock(&self) -> Clock {
+        match self.state().about {
+            About::Planned(planned) => planned.clock,
+            About::Text | About::Info(_) => Clock::Exact,
         }
     }
 
@@ -308,8 +335,15 @@ impl Sites {
     pub(crate) fn set_first(&self, id: SiteId) {
         let Limits { max_string, max_bytes, .. } = *self.limits();
         self.state().first.store(id.0, Ordering::Relaxed);
-        if max_string >= plain::LONGEST as u32 && max_bytes as usize >= plain::MOST_BYTES && clock::is_counter() {
-            self.state().usual.store(Header::at(id.0).0, Ordering::Relaxed);
+        if self.clock() == Clock::Coarse {
+            clock::coarse::want();
+        }
+        if max_string >= plain::LONGEST as u32 && max_bytes as usize >= plain::MOST_BYTES {
+            let header = Header::at(id.0).0;
+            self.state().usual.store(header, Ordering::Relaxed);
+            if self.clock() == Clock::Exact && clock::is_counter() {
+                self.state().exact.store(header, Ordering::Relaxed);
+            }
         }
     }
 }
@@ -322,6 +356,7 @@ mod tests {
         limits: Limits { max_depth: 1, ..Limits::DEFAULT },
         runtime: "overflow=block",
         args: Some(&["only"]),
+        clock: Clock::Coarse,
     };
 
     #[test]

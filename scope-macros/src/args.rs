@@ -2,9 +2,9 @@
 
 use crate::errors::Errors;
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use scope_plan::{Level, Overrides, closest};
+use scope_plan::{Clock, Level, Overrides, closest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -15,14 +15,16 @@ use syn::{LitStr, Path, Token, parenthesized};
 pub(crate) struct Args {
     /// `level = "…"`.
     pub(crate) level: Option<Level>,
+    /// `clock = "…"`.
+    pub(crate) clock: Option<Clock>,
     /// `skip(…)`: arguments and variables whose values are never captured.
     pub(crate) skip: Vec<Ident>,
     /// `crate = path`: the facade under another name.
     pub(crate) facade: Option<Path>,
 }
 
-const KEYS: [&str; 3] = ["level", "skip", "crate"];
-const HINT: &str = "write `level = \"…\"`, `skip(…)` or `crate = path`";
+const KEYS: [&str; 4] = ["level", "clock", "skip", "crate"];
+const HINT: &str = "write `level = \"…\"`, `clock = \"…\"`, `skip(…)` or `crate = path`";
 
 impl Args {
     /// Reads the text between the parentheses; what is wrong goes to `errors`, the rest is kept.
@@ -66,7 +68,8 @@ impl Args {
             errors.at(key.span(), format_args!("`{name}` is given twice; write it once"));
         }
         match name.as_str() {
-            "level" => self.level = Some(level(input, key.span())?),
+            "level" => self.level = Some(choice(input, &key, "full", Level::NAMES, Level::from_name)?),
+            "clock" => self.clock = Some(choice(input, &key, "coarse", Clock::NAMES, Clock::from_name)?),
             "skip" => {
                 let names;
                 if !input.peek(syn::token::Paren) {
@@ -104,14 +107,14 @@ impl Args {
 
     /// These arguments in the form that the plan takes.
     pub(crate) fn overrides(&self) -> Overrides {
-        Overrides { level: self.level, ..Overrides::default() }
+        Overrides { level: self.level, clock: self.clock, ..Overrides::default() }
     }
 
     /// These, with those of an attribute further in on top.
     pub(crate) fn with(&self, inner: Self) -> Self {
         let mut skip = self.skip.clone();
         skip.extend(inner.skip);
-        Self { level: inner.level.or(self.level), skip, facade: self.facade.clone() }
+        Self { level: inner.level.or(self.level), clock: inner.clock.or(self.clock), skip, facade: self.facade.clone() }
     }
 
     /// Whether the value of `name` is never captured.
@@ -120,20 +123,27 @@ impl Args {
     }
 }
 
-fn level(input: ParseStream<'_>, key: Span) -> syn::Result<Level> {
-    let all = || Level::NAMES.map(|name| format!("`\"{name}\"`")).join(", ");
+/// `= "…"`, one of some names.
+fn choice<T, const N: usize>(
+    input: ParseStream<'_>,
+    key: &Ident,
+    like: &str,
+    names: [&str; N],
+    from_name: fn(&str) -> Option<T>,
+) -> syn::Result<T> {
+    let all = || names.map(|name| format!("`\"{name}\"`")).join(", ");
     if !input.peek(Token![=]) {
-        return Err(syn::Error::new(key, "`level` needs a value; write `level = \"full\"`"));
+        return Err(syn::Error::new(key.span(), format!("`{key}` needs a value; write `{key} = \"{like}\"`")));
     }
     input.parse::<Token![=]>()?;
     if !input.peek(LitStr) {
-        return Err(input.error(format!("the level is a text: one of {}", all())));
+        return Err(input.error(format!("the {key} is a text: one of {}", all())));
     }
     let text: LitStr = input.parse()?;
-    Level::from_name(&text.value()).ok_or_else(|| {
-        let hint = closest(&text.value(), Level::NAMES)
-            .map_or_else(|| format!("the levels are {}", all()), |name| format!("did you mean `\"{name}\"`?"));
-        syn::Error::new(text.span(), format!("unknown level `\"{}\"`; {hint}", text.value()))
+    from_name(&text.value()).ok_or_else(|| {
+        let hint = closest(&text.value(), names)
+            .map_or_else(|| format!("the {key}s are {}", all()), |name| format!("did you mean `\"{name}\"`?"));
+        syn::Error::new(text.span(), format!("unknown {key} `\"{}\"`; {hint}", text.value()))
     })
 }
 
@@ -174,7 +184,7 @@ mod tests {
                 "unknown argument `levle`; did you mean `level`?",
                 "`skip` needs names; write `skip(password)`",
                 "the level is a text: one of `\"none\"`, `\"boundaries\"`, `\"detailed\"`, `\"full\"`, `\"custom\"`",
-                "no argument begins like this; write `level = \"…\"`, `skip(…)` or `crate = path`",
+                "no argument begins like this; write `level = \"…\"`, `clock = \"…\"`, `skip(…)` or `crate = path`",
                 "unknown level `\"fill\"`; did you mean `\"full\"`?",
                 "`skip` is given twice; write it once",
                 "expected `,`",

@@ -3,7 +3,7 @@
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::quote;
-use scope_plan::{Limits, Resolved};
+use scope_plan::{Clock, Limits, Resolved};
 
 /// A probe inside the function.
 struct Place {
@@ -107,7 +107,12 @@ fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
         let names = args.iter().map(|(cfgs, name)| quote!(#cfgs #name));
         quote!(args: #p::Some(&[#(#names),*]),)
     });
-    quote!(#limits #runtime #args)
+    let clock = match resolved.clock {
+        Clock::Coarse => Some(quote!(clock: #p::Clock::Coarse,)),
+        Clock::None => Some(quote!(clock: #p::Clock::None,)),
+        _ => None,
+    };
+    quote!(#limits #runtime #args #clock)
 }
 
 /// The limits, where they are not the default ones.

@@ -19,6 +19,43 @@ pub enum Level {
     Full,
 }
 
+/// When a function's calls are said to begin and end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Clock {
+    /// By a reading of the clock each time.
+    #[default]
+    Exact,
+    /// By a reading that all threads share, a moment ago.
+    Coarse,
+    /// Not at all: their order is known.
+    None,
+}
+
+impl Clock {
+    /// The names in a plan.
+    pub const NAMES: [&str; 3] = ["exact", "coarse", "none"];
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "exact" => Self::Exact,
+            "coarse" => Self::Coarse,
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Coarse => "coarse",
+            Self::None => "none",
+        }
+    }
+}
+
 /// How much of a value is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

@@ -37,7 +37,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeyGiven {
-    /// The key: `level`, or `capture.` and a key of that table.
+    /// The key: `level`, `clock`, or `capture.` and a key of that table.
     pub key: String,
     /// The value as a plan writes it.
     pub value: String,
@@ -65,6 +65,14 @@ fn step(rule: &Rule, stronger: &[&Rule]) -> Step {
         keys.push(KeyGiven {
             key: "level".to_owned(),
             value: format!("\"{}\"", level.name()),
+            overridden_by: other.map(|rule| rule.describe()),
+        });
+    }
+    if let Some(clock) = rule.clock {
+        let other = stronger.iter().rev().find(|other| other.clock.is_some());
+        keys.push(KeyGiven {
+            key: "clock".to_owned(),
+            value: format!("\"{}\"", clock.name()),
             overridden_by: other.map(|rule| rule.describe()),
         });
     }

@@ -42,7 +42,7 @@ mod runtime;
 mod select;
 mod size;
 
-pub use capture::{Capture, Detail, Level};
+pub use capture::{Capture, Clock, Detail, Level};
 pub use duration::{DurationError, parse_duration};
 pub use error::{Issue, PlanError};
 pub use explain::{Explanation, KeyGiven, Step};

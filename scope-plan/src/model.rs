@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::capture::{Capture, Level};
+use crate::capture::{Capture, Clock, Level};
 use crate::glob::PathGlob;
 use crate::runtime::Runtime;
 
@@ -30,6 +30,8 @@ pub struct Rule {
     pub path: PathGlob,
     /// The level, if given.
     pub level: Option<Level>,
+    /// The clock, if given.
+    pub clock: Option<Clock>,
     /// What is captured.
     pub capture: Capture,
     /// What is left out; empty for functions.

@@ -1,6 +1,6 @@
 //! What holds for one function, and how rules add up to it.
 
-use crate::capture::{Capture, Detail, Level};
+use crate::capture::{Capture, Clock, Detail, Level};
 use crate::limits::{DEFAULT_REDACT, Limits};
 use crate::name::NameGlob;
 use crate::opaque::OpaqueGlob;
@@ -12,6 +12,8 @@ use std::sync::{Arc, LazyLock};
 pub struct Resolved {
     /// The level; `None` also where the path is filtered out.
     pub level: Level,
+    /// How its calls are dated.
+    pub clock: Clock,
     /// The probes; none of them where the level is [`Level::None`].
     pub probes: ProbeSet,
     /// Where values are cut: variables, and whatever is captured in full.
@@ -65,6 +67,8 @@ impl ProbeSet {
 pub struct Overrides {
     /// `level = "…"`: also brings back what the plan's filters leave out.
     pub level: Option<Level>,
+    /// `clock = "…"`.
+    pub clock: Option<Clock>,
     /// The other arguments, with the meaning that they have in a plan's `capture` table.
     pub capture: Capture,
 }
@@ -75,7 +79,7 @@ impl Resolved {
     pub fn with(&self, overrides: &Overrides) -> Self {
         let mut sum = self.sum.clone();
         sum.filtered &= overrides.level.is_none();
-        sum.add(overrides.level, &overrides.capture);
+        sum.add(overrides.level, overrides.clock, &overrides.capture);
         sum.finish()
     }
 
@@ -107,6 +111,7 @@ impl Resolved {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     level: Option<Level>,
+    clock: Option<Clock>,
     /// Strongest word on each key; switches only since the level that holds was given.
     keys: Capture,
     /// A filter left the path out.
@@ -123,7 +128,8 @@ impl Sum {
     ///
     /// A level presets all switches, so it makes those of weaker rules moot; the switches beside it, and later ones,
     /// refine it. Limits are inherited key by key. Redaction only ever grows.
-    pub(crate) fn add(&mut self, level: Option<Level>, capture: &Capture) {
+    pub(crate) fn add(&mut self, level: Option<Level>, clock: Option<Clock>, capture: &Capture) {
+        self.clock = clock.or(self.clock);
         let keys = &mut self.keys;
         if level.is_some() {
             self.level = level;
@@ -157,6 +163,7 @@ impl Sum {
         let of = |detail| if detail == Detail::Brief { limits.brief() } else { limits };
         Resolved {
             level,
+            clock: self.clock.unwrap_or_default(),
             probes,
             limits,
             args_limits: of(probes.args),

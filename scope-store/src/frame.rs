@@ -21,12 +21,13 @@ pub(crate) enum FrameKind {
     End = 8,
     // 9 and 10 are reserved.
     Drained = 11,
+    Clocks = 12,
 }
 
 impl FrameKind {
     fn from_byte(byte: u8) -> Option<Self> {
         use FrameKind::*;
-        const ALL: [FrameKind; 9] = [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained];
+        const ALL: [FrameKind; 10] = [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained, Clocks];
         ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }

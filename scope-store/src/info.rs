@@ -44,6 +44,29 @@ impl From<scope_core::clock::Calibration> for Calibration {
     }
 }
 
+/// How the calls of a function are dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Clocked {
+    /// By a reading of the clock each time.
+    Exactly,
+    /// By a reading that all threads share, up to a resolution ago: see [`LogReader::resolution`](crate::LogReader::resolution).
+    Coarsely,
+    /// Not at all: an event has the time of the one before on its thread, and a call no duration.
+    Not,
+}
+
+impl Clocked {
+    #[cfg(feature = "reader")]
+    pub(crate) fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::Coarsely),
+            2 => Some(Self::Not),
+            _ => None,
+        }
+    }
+}
+
 /// A place in the code that has a probe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteDef {

@@ -27,6 +27,7 @@ mod processor;
 pub mod reader;
 pub mod recorder;
 pub mod rings;
+mod ticker;
 mod watchdog;
 pub mod writer;
 

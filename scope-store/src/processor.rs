@@ -9,12 +9,13 @@ use crate::event::ThreadId;
 use crate::format::StoredDrained;
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
+use crate::ticker::Ticker;
 use crate::watchdog::Seen;
 use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use scope_core::SharedRing;
-use scope_core::clock;
+use scope_core::clock::{self, Clock, coarse};
 use scope_core::config::Config;
 use scope_core::record::Records;
 use scope_core::ring::lost_record;
@@ -52,6 +53,8 @@ pub(crate) struct Processor<B: Backend> {
     homeless_told: u64,
     /// The file that the rings live in. `None`: they live in memory.
     rings: Option<PathBuf>,
+    /// Reads the coarse clock.
+    ticker: Option<Ticker>,
 }
 
 /// One thread's way from its ring to the log.
@@ -174,6 +177,7 @@ impl<B: Backend> Processor<B> {
             calibrated,
             homeless_told: 0,
             rings,
+            ticker: None,
         }
     }
 
@@ -232,6 +236,7 @@ impl<B: Backend> Processor<B> {
             stream.correlate(self.cycle);
         }
         self.append();
+        self.tell_resolution();
         match self.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
             // Told when it happened. What the rings hold can still be had.
@@ -246,8 +251,16 @@ impl<B: Backend> Processor<B> {
 
     fn calibrate(&mut self) {
         self.calibrated = Instant::now();
+        self.tell_resolution();
         let result = self.writer.calibration(&Calibration::from(clock::calibrate()));
         self.check(result);
+    }
+
+    fn tell_resolution(&mut self) {
+        if self.ticker.is_some() {
+            let result = self.writer.clocks([], coarse::worst());
+            self.check(result);
+        }
     }
 
     /// Ends recording where the log takes nothing more: the program runs on, without probes.
@@ -326,8 +339,9 @@ impl<B: Backend> Processor<B> {
         let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.describe()))).peekable();
         if functions.peek().is_some() {
             let result = self.writer.sites(functions);
-            self.last_sites = last;
+            let since = std::mem::replace(&mut self.last_sites, last);
             self.check(result);
+            self.tell_clocks(since);
             last.into_iter().for_each(scope_core::defined);
         }
         let homeless = self.session.homeless();
@@ -339,6 +353,19 @@ impl<B: Backend> Processor<B> {
         for stream in 0..self.streams.len() {
             self.append_batches(stream);
             self.streams[stream].give_back();
+        }
+    }
+
+    /// Appends how functions are dated that were hit first after `since`, where that is not exactly; and sees to it that there is a coarse clock.
+    fn tell_clocks(&mut self, since: Option<&'static Sites>) {
+        let functions = scope_core::registered_after(since).filter_map(|sites| Some((sites.first()?, sites.clock())));
+        let mut functions = functions.filter(|(_, clock)| *clock != Clock::Exact).peekable();
+        if functions.peek().is_some() {
+            let result = self.writer.clocks(functions, coarse::worst());
+            self.check(result);
+        }
+        if coarse::is_wanted() && self.ticker.is_none() {
+            self.ticker = Ticker::start();
         }
     }
 

@@ -5,12 +5,13 @@ use crate::batch::Batch;
 use crate::error::{Appended, Refusal, WriteError};
 use crate::event::{SiteId, StopReason, ThreadId};
 use crate::format::{
-    self, StoredCalibration, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess, StoredStop,
-    StoredThread,
+    self, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess,
+    StoredStop, StoredThread,
 };
 use crate::frame::{self, FrameKind};
 use crate::header;
 use crate::info::{Calibration, Process, ThreadDef, Totals};
+use scope_core::clock::Clock;
 use scope_core::site::FunctionDef;
 use std::path::Path;
 
@@ -20,6 +21,15 @@ const RESERVE: u64 = 512;
 const FUNCTIONS: usize = 1024;
 /// The code of [`StopReason::MaxSize`].
 pub(crate) const MAX_SIZE: u8 = 0;
+
+/// A clock in a [`StoredClocks`].
+fn clock_byte(clock: Clock) -> u8 {
+    match clock {
+        Clock::Exact => 0,
+        Clock::Coarse => 1,
+        Clock::None => 2,
+    }
+}
 
 /// The writer of one log. Each frame is one write.
 ///
@@ -149,6 +159,21 @@ impl<B: Backend> LogWriter<B> {
             self.refused(batch.counts().recorded().saturating_add(batch.lost()));
         }
         appended
+    }
+
+    /// Appends how functions are dated that are not dated exactly, each by its first site, and the longest time between two readings of the
+    /// coarse clock so far, in ticks.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn clocks(
+        &mut self,
+        functions: impl IntoIterator<Item = (SiteId, Clock)>,
+        resolution: u64,
+    ) -> Result<Appended, WriteError> {
+        let functions = functions.into_iter().map(|(site, clock)| (site.0, clock_byte(clock))).collect();
+        self.frame(FrameKind::Clocks, 0, |out| format::put(StoredClocks { functions, resolution }, out))
     }
 
     /// Appends how far a thread's ring is in the log once the batch that comes next is: before that batch.

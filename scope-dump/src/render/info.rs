@@ -65,6 +65,9 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
     line("calls", totals.calls.to_string())?;
     line("events", totals.events.to_string())?;
     line("lost", format!("{} records", reader.lost()))?;
+    if let Some(resolution) = reader.resolution() {
+        line("clock", format!("coarse for some functions: up to {} behind", Duration(resolution)))?;
+    }
     line("end", end_name(reader.state()).to_owned())?;
     Ok(())
 }
@@ -88,6 +91,7 @@ fn json(reader: &LogReader, totals: &Totals, out: &mut dyn Write) -> Result<(), 
         ("calls", json!(totals.calls)),
         ("events", json!(totals.events)),
         ("lost", json!(reader.lost())),
+        ("clock_resolution_ns", json!(reader.resolution())),
         ("end", json!(end_name(reader.state()))),
     ];
     let object: Map<_, _> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

@@ -51,9 +51,9 @@ impl Table {
                 &["schema_version", "plan_id", "metadata", "defaults", "module", "function", "runtime", "profile"]
             }
             Self::Profile => &["defaults", "module", "function", "runtime"],
-            Self::Defaults => &["level", "include", "exclude", "capture"],
-            Self::Module => &["path", "level", "include", "exclude", "capture"],
-            Self::Function => &["path", "level", "capture"],
+            Self::Defaults => &["level", "clock", "include", "exclude", "capture"],
+            Self::Module => &["path", "level", "clock", "include", "exclude", "capture"],
+            Self::Function => &["path", "level", "clock", "capture"],
             Self::Capture => &[
                 "args",
                 "return_value",

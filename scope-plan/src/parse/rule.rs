@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use crate::capture::{Capture, Level};
+use crate::capture::{Capture, Clock, Level};
 use crate::glob::PathGlob;
 use crate::model::{Filter, Rule, RuleKind};
 use crate::parse::capture;
@@ -41,14 +41,15 @@ pub(crate) fn list(field: &Field<'_>, place: Table, profile: Option<&str>, sink:
 struct Parts {
     path: Option<PathGlob>,
     level: Option<Level>,
+    clock: Option<Clock>,
     capture: Capture,
     filter: Filter,
 }
 
 impl Parts {
     fn rule(self, kind: RuleKind, path: PathGlob, line: u32, profile: Option<&str>) -> Rule {
-        let Self { level, capture, filter, .. } = self;
-        Rule { kind, path, level, capture, filter, line, profile: profile.map(str::to_owned) }
+        let Self { level, clock, capture, filter, .. } = self;
+        Rule { kind, path, level, clock, capture, filter, line, profile: profile.map(str::to_owned) }
     }
 }
 
@@ -63,6 +64,7 @@ fn parts(table: &DeTable<'_>, place: Table, sink: &mut Sink<'_>) -> Parts {
         match field.key {
             "path" => parts.path = path(&field, sink),
             "level" => parts.level = field.choice(&Level::NAMES, Level::from_name, sink),
+            "clock" => parts.clock = field.choice(&Clock::NAMES, Clock::from_name, sink),
             "include" => parts.filter.include = field.list(PathGlob::new, sink),
             "exclude" => parts.filter.exclude = field.list(PathGlob::new, sink),
             "capture" => parts.capture = capture::read(&field, sink),

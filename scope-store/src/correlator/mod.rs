@@ -216,7 +216,8 @@ impl Correlator {
     fn dated<'a>(&mut self, body: &'a [u64]) -> &'a [u64] {
         match body.split_first() {
             Some((&ticks, rest)) => {
-                self.ticks = ticks;
+                // 0 where the function has no clock; and the coarse clock may be behind what a thread knows.
+                self.ticks = self.ticks.max(ticks);
                 rest
             }
             None => body,

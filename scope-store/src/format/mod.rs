@@ -63,8 +63,8 @@ mod wire;
 
 pub(crate) use context::Context;
 pub(crate) use stored::{
-    BatchHead, StoredCalibration, StoredDrained, StoredEnd, StoredFunction, StoredLeaving, StoredLost, StoredProcess,
-    StoredStop, StoredThread,
+    BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLeaving, StoredLost,
+    StoredProcess, StoredStop, StoredThread,
 };
 pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind, encode};
 

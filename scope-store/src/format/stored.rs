@@ -205,3 +205,13 @@ pub(crate) struct StoredDrained {
     pub leaving: Vec<StoredLeaving>,
 }
 fields!(StoredDrained { thread, position, events, leaving });
+
+/// How the calls of functions are dated that are not dated exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredClocks {
+    /// First sites of functions, each with 1 for the coarse clock, 2 for none.
+    pub functions: Vec<(u32, u8)>,
+    /// The longest time between two readings of the coarse clock so far, in ticks.
+    pub resolution: u64,
+}
+fields!(StoredClocks { functions, resolution });

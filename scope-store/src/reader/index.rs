@@ -8,12 +8,12 @@ use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::ThreadId;
 use crate::format::{
-    self, BatchHead, StoredCalibration, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess,
-    StoredStop, StoredThread, Undecodable,
+    self, BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLost,
+    StoredProcess, StoredStop, StoredThread, Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader};
-use crate::info::{Calibration, Process, ThreadDef, Totals};
+use crate::info::{Calibration, Clocked, Process, ThreadDef, Totals};
 use std::collections::BTreeMap;
 
 /// A part of the events of one thread.
@@ -64,6 +64,10 @@ pub(super) struct Index {
     pub damage: Vec<Damage>,
     pub end: LogEnd,
     pub totals: Option<Totals>,
+    /// Functions that are not dated exactly, by their first site.
+    pub clocks: BTreeMap<u32, Clocked>,
+    /// The longest time between two readings of the coarse clock, in ticks.
+    pub resolution: u64,
     /// Events that could be read, and records of which the log says, or its damage shows, that they are lost.
     pub events: u64,
     pub lost: u64,
@@ -84,6 +88,8 @@ impl Index {
             damage: Vec::new(),
             end: LogEnd::Open,
             totals: None,
+            clocks: BTreeMap::new(),
+            resolution: 0,
             events: 0,
             lost: 0,
             calibrations: Vec::new(),
@@ -166,6 +172,12 @@ impl Index {
                 let thread = self.thread(drained.thread);
                 thread.pending = Some(drained);
                 thread.settle();
+            }
+            Some(FrameKind::Clocks) => {
+                let StoredClocks { functions, resolution } = format::read(payload)?;
+                let known = functions.into_iter().filter_map(|(site, clock)| Some((site, Clocked::from_byte(clock)?)));
+                self.clocks.extend(known);
+                self.resolution = self.resolution.max(resolution);
             }
             Some(FrameKind::End) => {
                 self.totals = Some(format::read::<StoredEnd>(payload)?.into());

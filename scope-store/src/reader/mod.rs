@@ -16,7 +16,7 @@ pub use thread::ThreadEvents;
 
 use crate::error::{Damage, ReadError};
 use crate::event::{SiteId, ThreadId};
-use crate::info::{Process, SiteDef, ThreadDef, Totals};
+use crate::info::{Clocked, Process, SiteDef, ThreadDef, Totals};
 use index::Index;
 use source::Source;
 use std::path::Path;
@@ -108,6 +108,18 @@ impl LogReader {
     /// All sites, by id.
     pub fn sites(&self) -> impl Iterator<Item = &SiteDef> {
         self.index.sites.iter()
+    }
+
+    /// How the calls of the function are dated whose own site this is.
+    pub fn clock(&self, function: SiteId) -> Clocked {
+        self.index.clocks.get(&function.0).copied().unwrap_or(Clocked::Exactly)
+    }
+
+    /// The longest time that lay between two readings of the coarse clock, in nanoseconds. `None`: it was not used.
+    pub fn resolution(&self) -> Option<u64> {
+        let (clock, start) = (&self.index.clock, self.index.clock.start());
+        let used = self.index.clocks.values().any(|clock| *clock == Clocked::Coarsely);
+        used.then(|| clock.time(start.saturating_add(self.index.resolution)).saturating_sub(clock.time(start)))
     }
 
     /// What is known of a thread.

@@ -8,7 +8,7 @@ use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
 use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, Undecodable};
 use crate::frame::HEAD;
-use crate::info::SiteKind;
+use crate::info::{Clocked, SiteKind};
 use crate::writer::MAX_SIZE;
 use scope_core::value::{Value, decode_all};
 
@@ -180,7 +180,10 @@ fn build(
                 },
                 value,
                 // The difference of two times, so that the three agree.
-                duration: exit.duration.map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
+                duration: exit
+                    .duration
+                    .filter(|_| index.clocks.get(&raw.site) != Some(&Clocked::Not))
+                    .map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
                 line: place.map(|site| site.line),
             }
         }
