@@ -2,6 +2,7 @@
 
 use crate::capture::{Residual, Strategy};
 use crate::clock;
+use crate::dated::{Dated, Exactly};
 use crate::fast::Room;
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
@@ -17,25 +18,32 @@ use std::marker::PhantomData;
 /// One execution of a function: records its exit when it is dropped.
 #[derive(Debug)]
 #[must_use = "the exit is recorded when this is dropped"]
-pub struct Call {
+pub struct Call<C: Dated = Exactly> {
     sites: &'static Sites,
-    /// The call's number as headers have it, and [`LIVE`] and [`UNWINDING`]. 0: the call is not recorded.
+    /// The call's number as headers have it, and [`LIVE`] and [`UNWINDING`]; with [`QUICK`], the function's site, too. 0: the call is not
+    /// recorded.
     bits: u64,
-    /// The place that gave a number back, plus 1, and [`SIGNED`]; 0: none has.
-    given: Cell<u32>,
+    /// What the header of the exit's record says, but for site and call: [`PLAIN`], or that a number is given back.
+    end: Cell<u64>,
+    /// How far behind the function's site that of the place is which gives it back.
+    offset: Cell<u64>,
     /// That number.
     number: Cell<u64>,
     /// A call ends on the thread that it began on.
-    _here: PhantomData<*const ()>,
+    _here: PhantomData<(*const (), C)>,
 }
 
 /// The call is recorded.
 pub(crate) const LIVE: u64 = 1;
 /// The thread was unwinding when it began.
 const UNWINDING: u64 = 2;
-const FLAGS: u64 = LIVE | UNWINDING;
-/// The number that was given back has a sign.
-const SIGNED: u32 = 1 << 31;
+/// The exit may be recorded in place.
+pub(crate) const QUICK: u64 = 4;
+const FLAGS: u64 = LIVE | UNWINDING | QUICK;
+/// An exit without a number.
+const PLAIN: u64 = Header::new(Kind::Exit, 2, 0, 0).0;
+const UINT: u64 = Header::new(Kind::ExitUint, 4, 0, 0).0;
+const INT: u64 = Header::new(Kind::ExitInt, 4, 0, 0).0;
 
 /// The id of the site of place `place`.
 #[inline(always)]
@@ -105,11 +113,12 @@ pub fn function_entry(sites: &'static Sites) -> Call {
     sites.__scope_entry()
 }
 
-impl Call {
+impl<C: Dated> Call<C> {
     /// `bits`: those of the field.
     #[inline(always)]
     pub(crate) fn begun(sites: &'static Sites, bits: u64) -> Self {
-        Self { sites, bits, given: Cell::new(0), number: Cell::new(0), _here: PhantomData }
+        let (offset, number) = (Cell::new(0), Cell::new(0));
+        Self { sites, bits, end: Cell::new(PLAIN), offset, number, _here: PhantomData }
     }
 
     #[inline(always)]
@@ -121,46 +130,51 @@ impl Call {
     fn is_live(&self) -> bool {
         self.bits != 0
     }
+
+    #[inline(always)]
+    fn keep(&self, end: u64, place: usize, number: u64) {
+        self.end.set(end);
+        self.offset.set(place as u64 + 1);
+        self.number.set(number);
+    }
 }
 
 /// The bits of a [`Call`] whose entry found no room: it is lost, and has an exit to tell of; or nothing is recorded now.
 #[cold]
 #[inline(never)]
-pub(crate) extern "C" fn lost() -> u64 {
-    local::with(Local::lost_call).map_or(0, bits)
+pub(crate) extern "C" fn lost(sites: &'static Sites) -> u64 {
+    local::with(Local::lost_call).map_or(0, |number| bits(sites, number))
 }
 
 /// The bits of the [`Call`] with this number.
-#[inline]
-pub(crate) fn bits(number: u64) -> u64 {
-    Header::of_call(number) | LIVE | if std::thread::panicking() { UNWINDING } else { 0 }
+pub(crate) fn bits(sites: &'static Sites, number: u64) -> u64 {
+    let quick = sites.usual().filter(|_| clock::is_counter()).map_or(0, |header| header.0 | QUICK);
+    Header::of_call(number) | LIVE | quick | if std::thread::panicking() { UNWINDING } else { 0 }
 }
 
-impl Leave for Call {
+/// The call, of the bits.
+#[inline(always)]
+fn call_of(bits: u64) -> u64 {
+    Header::of_call(Header(bits).call())
+}
+
+impl<C: Dated> Leave for Call<C> {
     #[inline(always)]
     fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
         // A number is told with the exit.
         match plain(value) {
             _ if !self.is_live() => {}
-            Some(Plain::Uint(number)) => self.keep(place as u32 + 1, number),
-            Some(Plain::Int(number)) => self.keep((place as u32 + 1) | SIGNED, number as u64),
-            _ => variable::value::<T, S>(self.sites, (Kind::Return, place, self.bits & !FLAGS), value),
+            Some(Plain::Uint(number)) => self.keep(UINT, place, number),
+            Some(Plain::Int(number)) => self.keep(INT, place, number as u64),
+            _ => variable::value::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value),
         }
     }
 
     #[inline]
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
         if self.is_live() {
-            variable::residual::<T, S>(self.sites, (Kind::Early, place, self.bits & !FLAGS), value);
+            variable::residual::<T, S>(self.sites, (Kind::Early, place, call_of(self.bits)), value);
         }
-    }
-}
-
-impl Call {
-    #[inline(always)]
-    fn keep(&self, given: u32, number: u64) {
-        self.given.set(given);
-        self.number.set(number);
     }
 }
 
@@ -173,62 +187,49 @@ pub trait Leave {
     fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T);
 }
 
-impl Drop for Call {
+impl<C: Dated> Drop for Call<C> {
     #[inline]
     fn drop(&mut self) {
-        if self.is_live() && !self.quick_exit() {
-            exit(self.sites, self.bits, self.given.get(), self.number.get());
+        // In an unoptimised build nothing is put into users' functions.
+        if !cfg!(debug_assertions) && self.bits & QUICK != 0 && self.quick_exit() {
+            return;
+        }
+        if self.is_live() {
+            exit(self.sites, self.bits, self.end.get(), self.offset.get(), self.number.get());
         }
     }
 }
 
-impl Call {
+impl<C: Dated> Call<C> {
     /// Records the exit where nothing has to be thought of. False: it was not recorded.
     #[inline(always)]
     fn quick_exit(&self) -> bool {
-        // First: less is to be kept over the call that it may be.
-        if std::thread::panicking() {
-            return false;
-        }
-        let Some(header) = self.sites.exact() else { return false };
-        quick_exit(header, self.bits, self.given.get(), self.number.get(), clock::counter)
+        let (header, end) = (Header((self.bits & !FLAGS) + self.end.get()), Header(self.end.get()));
+        !std::thread::panicking()
+            && local::here().quick_exit(header, end.words(), C::ticks, [self.offset.get(), self.number.get()])
     }
-}
-
-/// The same for a call whose fields these are.
-#[inline(always)]
-fn quick_exit(header: Header, bits: u64, given: u32, number: u64, ticks: impl FnOnce() -> u64) -> bool {
-    let call = bits & !FLAGS;
-    let given_number = match given {
-        0 => None,
-        given => Some([u64::from(given & !SIGNED), number]),
-    };
-    let kind = match given {
-        0 => Kind::Exit,
-        given if given & SIGNED == 0 => Kind::ExitUint,
-        _ => Kind::ExitInt,
-    };
-    // One piece of code for both lengths: more would not be put into the function that ends.
-    let words = if given == 0 { 2 } else { 4 };
-    local::here().quick_exit(header.with(kind, words, None, call), given_number, ticks)
 }
 
 /// Records the exit of a call, whose fields these are.
 #[cold]
 #[inline(never)]
-extern "C" fn exit(sites: &'static Sites, bits: u64, given: u32, number: u64) {
+extern "C" fn exit(sites: &'static Sites, bits: u64, end: u64, offset: u64, number: u64) {
     let unwinds = std::thread::panicking() && bits & UNWINDING == 0;
-    let clock = sites.clock();
+    let (call, clock) = (call_of(bits), sites.clock());
     if !unwinds
         && let Some(header) = sites.usual()
-        && quick_exit(header, bits, given, number, || clock.ticks())
+        && local::here().quick_exit(
+            Header(header.0 + end + call),
+            Header(end).words(),
+            || clock.ticks(),
+            [offset, number],
+        )
     {
         return;
     }
-    let call = bits & !FLAGS;
-    if given != 0 && !unwinds {
-        let value = if given & SIGNED == 0 { Plain::Uint(number) } else { Plain::Int(number as i64) };
-        variable::show(sites, (Kind::Return, (given & !SIGNED) as usize - 1, call), &value);
+    if end != PLAIN && !unwinds {
+        let value = if end == UINT { Plain::Uint(number) } else { Plain::Int(number as i64) };
+        variable::show(sites, (Kind::Return, offset as usize - 1, call), &value);
     }
     let kind = if unwinds { Kind::Panic } else { Kind::Exit };
     write(sites, (kind, 0, Header(call).call()), || [0, clock.ticks()]);

@@ -89,10 +89,10 @@ impl Entry {
                     Some(site) => open.publish(kind, site.0, number, [self.ticks]),
                     None => open.abandon(),
                 }
-                bits(number)
+                bits(self.sites, number)
             }
             None if is_idle() => 0,
-            None => lost(),
+            None => lost(self.sites),
         }
     }
 

@@ -86,18 +86,23 @@ impl Local {
         }
     }
 
-    /// The same for an exit, of the length that `header` says: ticks, and the words of a `number`.
+    /// The same for an exit of `words` words: with ticks, and with `offset` and `number` or without.
     #[inline(always)]
-    pub(crate) fn quick_exit(&self, header: Header, number: Option<[u64; 2]>, ticks: impl FnOnce() -> u64) -> bool {
-        let words = if number.is_none() { 2 } else { 4 };
+    pub(crate) fn quick_exit(
+        &self,
+        header: Header,
+        words: usize,
+        ticks: impl FnOnce() -> u64,
+        number: [u64; 2],
+    ) -> bool {
         let Some(place) = self.begin(words) else { return false };
-        // SAFETY: `begin` found room for `words` words there; as in `complete`.
+        // SAFETY: `begin` found room for as many words there; as in `complete`.
         unsafe {
             *place.at = header.0;
             *place.at.wrapping_add(1) = ticks();
-            if let Some([offset, number]) = number {
-                *place.at.wrapping_add(2) = offset;
-                *place.at.wrapping_add(3) = number;
+            if words > 2 {
+                *place.at.wrapping_add(2) = number[0];
+                *place.at.wrapping_add(3) = number[1];
             }
         }
         self.end(place, words);

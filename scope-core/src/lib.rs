@@ -26,6 +26,8 @@ pub mod clock;
 #[cfg(not(loom))]
 pub mod config;
 #[cfg(not(loom))]
+pub mod dated;
+#[cfg(not(loom))]
 pub mod direct;
 #[cfg(not(loom))]
 pub mod entry;

@@ -1,9 +1,10 @@
 //! The probes that woven code has most of, as methods: for the compiler that is less than the path of a function, each time. No trait
 //! of a user's has methods of these names. (Woven code borrows the static itself: without that clippy would take it for a mutated one.)
 
-use crate::call::{Call, LIVE, bits, complete, is_idle, lost, write};
+use crate::call::{Call, LIVE, QUICK, bits, complete, is_idle, lost, write};
 use crate::capture::{By, ByNumber};
 use crate::clock;
+use crate::dated::{Coarsely, Dated, Undated};
 use crate::entry::Entry;
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
@@ -14,7 +15,12 @@ use crate::task::Task;
 use crate::value::Shown;
 use std::marker::PhantomData;
 
-/// The probes of calls that begin with arguments which are numbers or texts, and of those that begin with their first line, too.
+/// The probes of calls that begin, for functions that are dated by the clock `C`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Entries<C>(&'static Sites, PhantomData<C>);
+
+/// Those with arguments which are numbers or texts, and of those that begin with their first line, too.
 macro_rules! entries {
     ($($entry:ident $line:ident($($arg:ident: $type:ident),*);)*) => {
         #[doc(hidden)]
@@ -22,13 +28,32 @@ macro_rules! entries {
             /// Records that a call begins with such arguments.
             #[inline]
             pub extern "C" fn $entry<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
-                self.entry_of([Kind::Entry, Kind::EntryPlain], [$(plain($arg)),*], |kind| entry_with(self, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]))
+                Entries(self, PhantomData).$entry($($arg),*)
             }
 
             /// The same, with the line that is the function's first place.
             #[inline]
             pub extern "C" fn $line<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
-                self.entry_of([Kind::EntryLine, Kind::EntryPlainLine], [$(plain($arg)),*], |kind| entry_with(self, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]))
+                Entries(self, PhantomData).$line($($arg),*)
+            }
+        )*}
+
+        #[doc(hidden)]
+        impl<Clock: Dated> Entries<Clock> {$(
+            /// See the method of [`Sites`].
+            #[inline]
+            pub fn $entry<$($type: ?Sized),*>(self, $($arg: &$type),*) -> Call<Clock> {
+                let sites = self.0;
+                let shown = |kind| entry_with(sites, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]);
+                self.entry_of([Kind::Entry, Kind::EntryPlain], [$(plain($arg)),*], shown)
+            }
+
+            /// See the method of [`Sites`].
+            #[inline]
+            pub fn $line<$($type: ?Sized),*>(self, $($arg: &$type),*) -> Call<Clock> {
+                let sites = self.0;
+                let shown = |kind| entry_with(sites, kind, &[$(&By::<$type, ByNumber>($arg, PhantomData)),*]);
+                self.entry_of([Kind::EntryLine, Kind::EntryPlainLine], [$(plain($arg)),*], shown)
             }
         )*}
     };
@@ -40,32 +65,73 @@ entries! {
     __scope_entry_4 __scope_entry_line_4(a: A, b: B, c: C, d: D);
 }
 
-impl Sites {
+#[doc(hidden)]
+impl<C: Dated> Entries<C> {
+    /// See the method of [`Sites`].
+    #[inline]
+    pub fn __scope_entry(self) -> Call<C> {
+        self.entry(Kind::Entry)
+    }
+
+    /// See the method of [`Sites`].
+    #[inline]
+    pub fn __scope_entry_line(self) -> Call<C> {
+        self.entry(Kind::EntryLine)
+    }
+
+    /// See the method of [`Sites`].
+    pub fn __scope_begin_entry(self, count: usize) -> Entry {
+        Entry::begin(self.0, 1, count)
+    }
+
+    #[inline(always)]
+    fn entry(self, kind: Kind) -> Call<C> {
+        let sites = self.0;
+        if is_idle() {
+            return Call::unrecorded(sites);
+        }
+        if !std::thread::panicking()
+            && let Some(header) = C::header(sites)
+        {
+            let mut bits = 0;
+            let written = local::here().quick(|local| {
+                let call = Header::of_call(local.next_call());
+                bits = (header.0 + call) | LIVE | QUICK;
+                [header.with(kind, 2, None, call).0, C::ticks()]
+            });
+            if written || session::is_off() {
+                return Call::begun(sites, bits);
+            }
+        }
+        Call::begun(sites, entry(sites, kind))
+    }
+
     /// `kinds`: that of a record of any values, which `otherwise` writes, and of plain ones.
     #[inline(always)]
     fn entry_of<const V: usize>(
-        &'static self,
+        self,
         kinds: [Kind; 2],
         values: [Option<Plain<'_>>; V],
         otherwise: impl FnOnce(Kind) -> u64,
-    ) -> Call {
-        let Some(values) = all(values) else { return Call::begun(self, otherwise(kinds[0])) };
+    ) -> Call<C> {
+        let sites = self.0;
+        let Some(values) = all(values) else { return Call::begun(sites, otherwise(kinds[0])) };
         if !std::thread::panicking()
-            && let Some(header) = self.exact()
+            && let Some(header) = C::header(sites)
         {
             let types = values.iter().rev().fold(0, |types, value| types << 8 | u64::from(value.code()));
             let mut bits = 0;
             let begin = |local: &Local| {
                 let call = Header::of_call(local.next_call());
-                bits = call | LIVE;
-                [header.with(kinds[1], 0, None, call).0, clock::counter(), types]
+                bits = (header.0 + call) | LIVE | QUICK;
+                [header.with(kinds[1], 0, None, call).0, C::ticks(), types]
             };
             if local::here().quick_values(begin, values) || session::is_off() {
-                return Call::begun(self, bits);
+                return Call::begun(sites, bits);
             }
         }
         // A copy: else they would be in memory, whether or not this is called.
-        Call::begun(self, plain_entry(self, kinds[0], &{ values }))
+        Call::begun(sites, plain_entry(sites, kinds[0], &{ values }))
     }
 }
 
@@ -106,9 +172,9 @@ extern "C" fn entry(sites: &'static Sites, kind: Kind) -> u64 {
         Some(room) => {
             let number = local.next_call();
             complete::<2>(local, room, sites, (kind, 0, number), || [0, sites.clock().ticks()]);
-            bits(number)
+            bits(sites, number)
         }
-        None => lost(),
+        None => lost(sites),
     })
 }
 
@@ -117,36 +183,25 @@ impl Sites {
     /// See [`function_entry`](crate::call::function_entry).
     #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_entry(&'static self) -> Call {
-        self.entry(Kind::Entry)
+        Entries(self, PhantomData).entry(Kind::Entry)
     }
 
     /// The same, with the line that is the function's first place.
     #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_entry_line(&'static self) -> Call {
-        self.entry(Kind::EntryLine)
+        Entries(self, PhantomData).entry(Kind::EntryLine)
     }
 
-    #[inline(always)]
-    fn entry(&'static self, kind: Kind) -> Call {
-        if is_idle() {
-            return Call::unrecorded(self);
-        }
-        if !std::thread::panicking()
-            && let Some(header) = self.exact()
-        {
-            let mut bits = 0;
-            let written = local::with(|local| {
-                local.quick(|local| {
-                    let call = Header::of_call(local.next_call());
-                    bits = call | LIVE;
-                    [header.with(kind, 2, None, call).0, clock::counter()]
-                })
-            });
-            if written || session::is_off() {
-                return Call::begun(self, bits);
-            }
-        }
-        Call::begun(self, entry(self, kind))
+    /// The same probes for a function that is dated coarsely.
+    #[inline]
+    pub fn __scope_coarse(&'static self) -> Entries<Coarsely> {
+        Entries(self, PhantomData)
+    }
+
+    /// The same for one that is not dated.
+    #[inline]
+    pub fn __scope_undated(&'static self) -> Entries<Undated> {
+        Entries(self, PhantomData)
     }
 
     /// Begins the record of a call with `count` arguments.

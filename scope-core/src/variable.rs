@@ -6,6 +6,7 @@
 use crate::call::{Call, Leave, id_of, place_id};
 use crate::capture::{By, Leaves};
 use crate::capture::{ByCapture, ByNumber, Pick, Residual, Strategy};
+use crate::dated::Dated;
 use crate::local;
 use crate::open::Open;
 use crate::plain::{Plain, plain};
@@ -133,9 +134,9 @@ impl Sites {
 }
 
 macro_rules! calls {
-    ($($call:ty)*) => {$(
+    ($([$($param:tt)*] $call:ty;)*) => {$(
         #[doc(hidden)]
-        impl $call {
+        impl<$($param)*> $call {
             /// Records the value that the call is about to give back. `place`: its index in the places of the function.
             #[inline]
             pub extern "C" fn __scope_ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
@@ -171,7 +172,11 @@ macro_rules! calls {
         }
     )*};
 }
-calls!(Call Task TaskCall);
+calls! {
+    [C: Dated] Call<C>;
+    [] Task;
+    [] TaskCall;
+}
 
 /// Records the value of a variable, in the way that is yet to be chosen: that of `_pick`.
 #[inline]

@@ -2,6 +2,8 @@
 //!
 //! `peers [probe | end-to-end | percentiles | threads]`: all of them, or one.
 
+#![deny(unsafe_code)]
+
 mod child;
 mod clock;
 mod end_to_end;

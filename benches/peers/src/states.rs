@@ -28,6 +28,18 @@ pub fn nothing(a: u64, b: u64) -> u64 {
     work(a, b)
 }
 
+#[scope::instrument(level = "boundaries", clock = "coarse")]
+#[inline(never)]
+fn coarse(a: u64, b: u64) -> u64 {
+    work(a, b)
+}
+
+#[scope::instrument(level = "boundaries", clock = "none")]
+#[inline(never)]
+fn undated(a: u64, b: u64) -> u64 {
+    work(a, b)
+}
+
 #[scope::instrument(level = "detailed")]
 #[inline(never)]
 pub fn ints(a: u64, b: u64) -> u64 {
@@ -64,10 +76,12 @@ struct State {
     recording: bool,
 }
 
-const STATES: [State; 5] = [
+const STATES: [State; 7] = [
     State { name: "the plan says none", call: none, recording: true },
     State { name: "the recorder is stopped", call: nothing, recording: false },
     State { name: "entry + exit", call: nothing, recording: true },
+    State { name: "entry + exit, coarse clock", call: coarse, recording: true },
+    State { name: "entry + exit, no clock", call: undated, recording: true },
     State { name: "a line", call: line, recording: true },
     State { name: "a u64 variable", call: variable, recording: true },
 ];

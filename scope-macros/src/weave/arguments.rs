@@ -7,7 +7,7 @@ use crate::site::own;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use scope_plan::Resolved;
+use scope_plan::{Clock, Resolved};
 use syn::FnArg;
 use syn::ext::IdentExt;
 
@@ -97,15 +97,35 @@ pub(crate) const ENTRY_LINE: EntryProbes = ["__scope_entry_line", "__scope_begin
 /// Those of a call that is polled.
 pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "__scope_enter_task"];
 
+/// `(&SITES)`.
+fn borrowed(sites: &Ident) -> Tokens {
+    let (mut borrowed, mut tokens) = (Tokens::default(), Tokens::default());
+    borrowed.punct('&');
+    borrowed.push(sites.clone());
+    tokens.group(Delimiter::Parenthesis, borrowed);
+    tokens
+}
+
+/// What has the probes that record an entry: they differ by clock.
+pub(crate) fn entries(sites: &Ident, resolved: &Resolved) -> Tokens {
+    let mut entries = borrowed(sites);
+    let dated = match resolved.clock {
+        Clock::Coarse => Some("__scope_coarse"),
+        Clock::None => Some("__scope_undated"),
+        _ => None,
+    };
+    if let Some(dated) = dated {
+        entries.call(own(dated), Tokens::default());
+    }
+    entries
+}
+
 /// What records the entry.
 pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> Tokens {
     let p = &weaver.p;
     let [plain, begin, finish] = probes.map(own);
-    let mut record = Tokens::default();
-    let mut sites = Tokens::default();
-    sites.punct('&');
-    sites.push(own("__SITES"));
-    record.group(Delimiter::Parenthesis, sites);
+    let sites = own("__SITES");
+    let mut record = if finish == TASK_ENTRY[2] { borrowed(&sites) } else { entries(&sites, resolved) };
     if args.is_empty() {
         record.call(plain, Tokens::default());
         return record;

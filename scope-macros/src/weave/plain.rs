@@ -1,7 +1,7 @@
 //! Functions of which nothing but entry and exit is recorded, and nothing inside is changed: most of all functions, at `boundaries`. They
 //! are woven without being parsed, which costs a tenth.
 
-use super::arguments::ENTRY;
+use super::arguments::{ENTRY, entries};
 use super::assemble::{block, braced, in_an_arm, in_one_line};
 use super::facts::Facts;
 use super::{Weaver, captures, ends};
@@ -47,14 +47,8 @@ pub(crate) fn weave(
     let function =
         site::Function { name: &name, span: head.name.span(), args: &[], resolved, runtime: weaver.runtime() };
     let definition = site::Sites::default().definition(&sites, &weaver.p, &function);
-    let mut borrowed = Tokens::default();
-    borrowed.punct('&');
-    borrowed.push(sites);
-    let mut entry = Tokens::default();
-    entry.group(Delimiter::Parenthesis, borrowed);
-    entry.punct('.');
-    entry.push(own(ENTRY[0]));
-    entry.group(Delimiter::Parenthesis, Tokens::default());
+    let mut entry = entries(&sites, resolved);
+    entry.call(own(ENTRY[0]), Tokens::default());
     let open = ends::open(statements, None);
     let in_arm = !open && output != Output::Hidden && captures::temporaries_linger();
     // rustc may find braces of the user's unnecessary, if they are on one line, but those of an arm.
