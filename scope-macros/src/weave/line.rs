@@ -1,10 +1,10 @@
 //! Line probes, and where an expression begins.
 
 use super::body::Body;
-use super::syntax::attributes;
+use super::syntax::{attributes, in_front};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Stmt};
 
@@ -53,10 +53,7 @@ impl Body<'_, '_> {
         let mut end = Punct::new(';', Spacing::Alone);
         end.set_span(last);
         let mut probe = cfgs.clone();
-        attributes(statement)
-            .iter()
-            .filter(|attr| is_level(attr))
-            .for_each(|attr| probe.append(Tokens::of(quote!(#attr))));
+        attributes(statement).iter().filter(|attr| is_level(attr)).for_each(|attr| probe.append(in_front(attr)));
         probe.push(sites);
         probe.punct('.');
         probe.word("__scope_line");

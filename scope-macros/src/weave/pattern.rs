@@ -1,8 +1,8 @@
 //! The names that a pattern binds.
 
+use super::syntax::in_front;
 use crate::tokens::Tokens;
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Pat, PatIdent};
@@ -75,7 +75,7 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> Option<Tokens> {
         return None;
     }
     let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-    Some(Tokens(cfgs.flat_map(|attr| attr.to_token_stream()).collect()))
+    Some(Tokens(cfgs.flat_map(|attr| in_front(attr).0).collect()))
 }
 
 #[cfg(test)]
