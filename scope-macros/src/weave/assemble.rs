@@ -163,7 +163,7 @@ pub(crate) fn typed(
     typed.punct(';');
     // Behind a body that never ends, one thing has to be pardoned.
     typed.append(record.unwrap_or_else(no_value));
-    typed.append(picks.resolved());
+    typed.append(picks.resolved(p));
     typed.push(own_at("__ret", tail));
     typed
 }

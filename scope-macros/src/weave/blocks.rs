@@ -102,10 +102,9 @@ impl Body<'_, '_> {
             Given::Inferred => true,
             Given::Unit | Given::Opaque | Given::Never => false,
         };
-        let late = whole && self.late.value_may_be(block);
         self.visit_block_mut(block);
         if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
-            self.show_value(block, late);
+            self.show_value(block);
         }
     }
 
@@ -143,8 +142,8 @@ impl Body<'_, '_> {
         sites_name
     }
 
-    /// Shows the call the value of its block. `late`: its type may be open to the end.
-    fn show_value(&mut self, block: &mut Block, late: bool) {
+    /// Shows the call the value of its block.
+    fn show_value(&mut self, block: &mut Block) {
         let (span, ret) = (block.brace_token.span.close(), own("__ret"));
         let body = block.stmts.iter().map(ToTokens::to_token_stream).collect::<TokenStream>();
         let woven = match self.call.given.clone() {
@@ -156,7 +155,7 @@ impl Body<'_, '_> {
                 let record = self.record_unit(span);
                 quote!({ #body } #record)
             }
-            _ => self.seen(quote!({ #body }), span, late),
+            _ => self.seen(quote!({ #body }), span),
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }

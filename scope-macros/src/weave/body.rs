@@ -6,7 +6,6 @@ use super::calm::Calm;
 use super::expression::Given;
 use super::facts::Facts;
 use super::heads::changed;
-use super::late::{self, Late};
 use super::line::Ahead;
 use super::lives::Dead;
 use super::locks::{Locks, Marks};
@@ -44,8 +43,6 @@ pub(crate) struct Body<'w, 'a> {
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
-    /// Those whose types may be open to the end.
-    pub(crate) late: Late,
     /// Whether no value may be looked into whose type is not known: see [`super::objects`].
     pub(crate) objects: bool,
     /// The `#[cfg]`s round the code that the walk is in.
@@ -92,7 +89,6 @@ impl<'w, 'a> Body<'w, 'a> {
             dead: Dead::default(),
             frame: Frame { own_exits: true, suspends, calm: None, links: true, assigns: true },
             locals: Vec::new(),
-            late: Late::default(),
             objects: false,
             cfgs: Vec::new(),
             looks_up: false,
@@ -109,6 +105,7 @@ impl<'w, 'a> Body<'w, 'a> {
         inputs: &Punctuated<FnArg, Token![,]>,
         facts: Facts,
     ) -> TokenStream {
+        self.picks.late = facts.late;
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
             self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);
@@ -240,10 +237,6 @@ impl<'w, 'a> Body<'w, 'a> {
         match &mut statement {
             Stmt::Local(local) => {
                 let stays = self.stays(local);
-                let late = match &local.init {
-                    Some(init) => self.late.bound(&local.pat, &init.expr),
-                    None => late::all(&local.pat, false).collect(),
-                };
                 if let Some(init) = &mut local.init {
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
@@ -253,7 +246,6 @@ impl<'w, 'a> Body<'w, 'a> {
                 }
                 self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
-                self.late.bind(late, conditional);
                 after = self.after_let(local, stays, &cfgs);
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
@@ -321,7 +313,7 @@ impl<'w, 'a> Body<'w, 'a> {
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
-        let (late, locks, waits) = (self.late.enter(), self.locks.enter(), self.last_wait(&block.stmts));
+        let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
         let count = block.stmts.len();
         let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
@@ -342,7 +334,6 @@ impl VisitMut for Body<'_, '_> {
         self.locals.truncate(locals);
         self.uses.leave(variables);
         self.locks.leave(locks);
-        self.late.leave(late);
         self.frame.calm = calm;
     }
 

@@ -7,7 +7,7 @@ use super::closed::is_typed;
 use super::heads::changed_by;
 use super::line::Ahead;
 use super::variable::shown_as;
-use super::{late, line, pattern};
+use super::{line, pattern};
 use crate::site::own;
 use crate::source;
 use crate::tokens::Tokens;
@@ -25,7 +25,6 @@ impl Body<'_, '_> {
     /// `if c { … } else { … }`; the `if` behind an `else` is one of its own.
     pub(crate) fn weave_if(&mut self, e: &mut ExprIf) {
         let locks = self.lock_condition(&e.cond);
-        let late = self.late_in(&e.cond);
         let calm = self.is_calm(&e.then_branch, behind_lets(&e.cond));
         let name = self.named("if", &e.cond);
         self.head([&*e.cond]);
@@ -34,9 +33,7 @@ impl Body<'_, '_> {
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &bound));
-        });
+        self.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &bound));
         let Some((token, other)) = &mut e.else_branch else { return };
         match &mut **other {
             Expr::Block(other) if other.label.is_none() => {
@@ -49,7 +46,6 @@ impl Body<'_, '_> {
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
         let locks = self.lock_condition(&e.cond);
-        let late = self.late_in(&e.cond);
         let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
         self.walk(&mut e.cond);
@@ -57,19 +53,15 @@ impl Body<'_, '_> {
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &bound));
-        });
+        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &bound));
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
-        let (late, bound) = (self.late.bound(&e.pat, &e.expr), Bound::by([&*e.pat]));
+        let bound = Bound::by([&*e.pat]);
         let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.walk(&mut e.expr);
-        self.with_late(late, |this| {
-            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &bound));
-        });
+        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &bound));
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
@@ -78,28 +70,14 @@ impl Body<'_, '_> {
     }
 
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
-        let late: Vec<_> = e.arms.iter().map(|arm| self.late.bound(&arm.pat, &e.expr)).collect();
         let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| &**guard);
         self.head(guards.chain([&*e.expr]));
         self.walk(&mut e.expr);
-        for (arm, late) in e.arms.iter_mut().zip(late) {
+        for arm in &mut e.arms {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
-                self.with_late(late, |this| this.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm))));
+                self.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm)));
             }
-        }
-    }
-
-    /// What the `let`s of a condition bind, with whether its type may be open to the end.
-    fn late_in(&self, cond: &Expr) -> Vec<(String, bool)> {
-        match cond {
-            Expr::Let(e) => self.late.bound(&e.pat, &e.expr),
-            Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
-                let mut names = self.late_in(&e.left);
-                names.extend(self.late_in(&e.right));
-                names
-            }
-            _ => Vec::new(),
         }
     }
 
@@ -155,12 +133,9 @@ impl Body<'_, '_> {
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
-        let mut probes = Tokens::default();
-        self.with_late(inputs.iter().flat_map(|pat| late::all(pat, false)).collect(), |this| {
-            probes = this.bound(&Bound::by(inputs));
-            probes.append(this.lock_mark_in(body));
-            this.scoped(inputs, |this| this.walk(body));
-        });
+        let mut probes = self.bound(&Bound::by(inputs));
+        probes.append(self.lock_mark_in(body));
+        self.scoped(inputs, |this| this.walk(body));
         self.uses.join(&fork);
         match body {
             Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => prepend(&mut e.block, probes, items),

@@ -1,6 +1,6 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
-use super::lock_names;
+use super::{late, lock_names};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What there may be, at any depth.
@@ -23,6 +23,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// A type that may be open to the end.
+    pub(crate) late: bool,
 }
 
 impl Facts {
@@ -40,6 +42,7 @@ impl Facts {
         facts.expects = text.contains("expect");
         facts.casts = text.contains("as");
         facts.mutates = text.contains("mut");
+        facts.late = late::may_be_in(&text);
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
             facts.walk(body.clone());
         }

@@ -39,6 +39,11 @@ const KNOWN: [&str; 27] = [
 /// Macros that may leave, but never wait.
 const LEAVE: [&str; 7] = ["anyhow", "bail", "ensure", "eyre", "pin", "pin_mut", "ready"];
 
+/// Whether a macro of this name hides nothing but what is in its arguments.
+pub(crate) fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name)
+}
+
 /// What some code may do by itself: not what is in its closures, async blocks and items.
 #[derive(Default)]
 pub(crate) struct Hidden {

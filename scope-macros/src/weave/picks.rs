@@ -18,7 +18,11 @@ use quote::quote;
 
 /// The tokens of a function.
 #[derive(Default)]
-pub(crate) struct Picks(Vec<Pick>);
+pub(crate) struct Picks {
+    all: Vec<Pick>,
+    /// Whether a type may be open even behind all of the function's code.
+    pub(crate) late: bool,
+}
 
 /// One of them.
 #[derive(Clone, Copy)]
@@ -45,19 +49,19 @@ struct Pick {
 impl Picks {
     /// A further token.
     pub(crate) fn pick(&mut self, cfgs: Tokens, residual: bool) -> PickId {
-        let id = self.0.len();
-        self.0.push(Pick { name: own(&format!("__pick{id}")), cfgs, residual, is_base: false });
+        let id = self.all.len();
+        self.all.push(Pick { name: own(&format!("__pick{id}")), cfgs, residual, is_base: false });
         PickId(id)
     }
 
     /// The variable of a token, for a probe that can assign to it.
     pub(crate) fn assigned(&self, PickId(id): PickId) -> Token {
-        Token::Assigned(self.0[id].name.clone())
+        Token::Assigned(self.all[id].name.clone())
     }
 
     /// What makes the like of a token, for any other.
     pub(crate) fn like(&mut self, PickId(id): PickId, p: &Tokens) -> TokenStream {
-        let pick = &mut self.0[id];
+        let pick = &mut self.all[id];
         pick.is_base = true;
         let name = &pick.name;
         quote!(#p::Pick { 0: #p::PhantomData, ..#name })
@@ -65,17 +69,17 @@ impl Picks {
 
     /// Whether one is resolved under whatever `#[cfg]`.
     pub(crate) fn any_certain(&self) -> bool {
-        self.0.iter().any(|pick| pick.cfgs.is_empty())
+        self.all.iter().any(|pick| pick.cfgs.is_empty())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// The declarations, for the top.
     pub(crate) fn declared(&self, p: &Tokens) -> Tokens {
         let mut declared = Tokens::default();
-        for Pick { name, cfgs, is_base, .. } in &self.0 {
+        for Pick { name, cfgs, is_base, .. } in &self.all {
             declared.like(cfgs);
             ["let", "mut"].into_iter().for_each(|word| declared.word(word));
             declared.push(name.clone());
@@ -91,23 +95,27 @@ impl Picks {
     }
 
     /// Fixes each token's strategy.
-    fn resolutions(&self) -> Tokens {
+    fn resolutions(&self, p: &Tokens) -> Tokens {
+        let sure = self.late.then(|| own("__sure"));
         let mut resolutions = Tokens::default();
-        for Pick { name, cfgs, residual, .. } in &self.0 {
+        if let Some(sure) = &sure {
+            resolutions.append(Tokens::of(quote!(let #sure = #p::sure();)));
+        }
+        for Pick { name, cfgs, residual, .. } in &self.all {
             resolutions.like(cfgs);
-            resolutions.append(value::resolve(name, *residual));
+            resolutions.append(value::resolve(name, sure.as_ref(), *residual));
         }
         resolutions
     }
 
     /// What resolves the tokens, for behind the body. The semicolon: behind a body that never ends, a last expression would be one of
     /// the wrong type.
-    pub(crate) fn resolved(&self) -> Tokens {
+    pub(crate) fn resolved(&self, p: &Tokens) -> Tokens {
         if self.is_empty() {
             return Tokens::default();
         }
         let label = syn::Lifetime::new("'__types", proc_macro2::Span::mixed_site());
-        let resolutions = self.resolutions();
+        let resolutions = self.resolutions(p);
         Tokens::of(quote!(#[allow(unreachable_code)] #label: { break #label; #resolutions };))
     }
 
@@ -117,7 +125,7 @@ impl Picks {
             return body;
         }
         let label = syn::Lifetime::new("'__value", proc_macro2::Span::mixed_site());
-        let (declared, resolutions) = (self.declared(p), self.resolutions());
+        let (declared, resolutions) = (self.declared(p), self.resolutions(p));
         // The second attribute is for what stands behind a body that never ends; the tail itself can't have one.
         quote!(#declared #label: { #[allow(unreachable_code)] break #label #body; #[allow(unreachable_code)] { #resolutions }; })
     }
@@ -126,7 +134,7 @@ impl Picks {
     pub(crate) fn without_value(&self, body: Tokens, p: &Tokens) -> Tokens {
         let mut all = self.declared(p);
         all.append(body);
-        all.append(self.resolved());
+        all.append(self.resolved(p));
         all
     }
 }

@@ -177,11 +177,6 @@ impl Body<'_, '_> {
             // Under another `#[cfg]` the name may be that of another variable.
             let how = if conditional { None } else { how(&bound.ident) };
             self.uses.declare(&bound.ident, changes, how);
-            let name = bound.ident.unraw().to_string();
-            // Shown too, but without a token.
-            if plain && self.late.contains(&name) {
-                self.uses.shown(&name, None);
-            }
         }
     }
 

@@ -84,22 +84,19 @@ impl Body<'_, '_> {
     /// Shows a value that has a mark.
     pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
         let Expr::Group(group) = expr else { return };
-        let (span, late) = (line::begin(&group.expr), self.late.may_be(&group.expr));
+        let span = line::begin(&group.expr);
         self.walk(&mut group.expr);
         let value = group.expr.to_token_stream();
         // Nothing can be expected of a variable that it is not yet.
-        let woven = if matches!(*group.expr, Expr::Path(_)) {
-            self.seen(value, span, late)
-        } else {
-            self.passed(&value, span, late)
-        };
+        let woven =
+            if matches!(*group.expr, Expr::Path(_)) { self.seen(value, span) } else { self.passed(&value, span) };
         *expr = Expr::Verbatim(quote!({ #woven }));
     }
 
-    /// A value, shown to its call. `late`: its type may be open to the end.
-    pub(crate) fn seen(&mut self, value: TokenStream, span: Span, late: bool) -> TokenStream {
+    /// A value, shown to its call.
+    pub(crate) fn seen(&mut self, value: TokenStream, span: Span) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let token = (!late && !self.objects).then(|| self.pick(false)).map(|pick| self.token(pick));
+        let token = (!self.objects).then(|| self.pick(false)).map(|pick| self.token(pick));
         let (p, call, ret) = (&self.weaver.p, self.call(), own("__ret"));
         let shown = match token {
             None => quote!(#[allow(unreachable_code)] #call.__scope_ret_number(#place, &#ret);),
@@ -115,9 +112,9 @@ impl Body<'_, '_> {
     }
 
     /// A value, shown to its call on the way.
-    fn passed(&mut self, value: &TokenStream, span: Span, late: bool) -> TokenStream {
+    fn passed(&mut self, value: &TokenStream, span: Span) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
-        let pick = (!late && !self.objects).then(|| self.pick(false)).map(|pick| self.like(pick));
+        let pick = (!self.objects).then(|| self.pick(false)).map(|pick| self.like(pick));
         let (p, call) = (&self.weaver.p, self.call());
         let Some(pick) = pick else {
             return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));

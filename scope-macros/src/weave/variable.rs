@@ -139,8 +139,8 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) || self.resolved.redacts(&text) || self.resolved.is_opaque(&text) {
             return None;
         }
-        let late = !self.frame().links || self.objects || self.late.contains(&text);
-        known.map(How::Known).or_else(|| (!late).then(|| How::Later(self.pick(false))))
+        let unknown = !self.frame().links || self.objects;
+        known.map(How::Known).or_else(|| (!unknown).then(|| How::Later(self.pick(false))))
     }
 
     /// `_x` says that nobody uses it, and clippy holds us to that.
@@ -158,7 +158,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) {
             return Tokens::default();
         }
-        let (hidden, late) = (self.resolved.redacts(&text), self.objects || self.late.contains(&text));
+        let hidden = self.resolved.redacts(&text);
         let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
         let place = Tokens(vec![place.clone().into()]);
@@ -205,7 +205,7 @@ impl Body<'_, '_> {
             }
         } else {
             let known = if let Some(How::Known(written)) = how { Some(written) } else { None };
-            let written = known.unwrap_or(if late { Written::Plain } else { Written::Other });
+            let written = known.unwrap_or(if self.objects { Written::Plain } else { Written::Other });
             let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
             match Way::of(p, &place, written, false) {
                 Way::Number => {
