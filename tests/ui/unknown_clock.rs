@@ -1,0 +1,7 @@
+#[scope::instrument(clock = "course")]
+fn f() {}
+
+#[scope::instrument(clock)]
+fn g() {}
+
+fn main() {}
