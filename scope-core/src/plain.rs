@@ -204,7 +204,8 @@ impl Plains<'_> {
     pub fn tagged(self, out: &mut Vec<u8>) {
         let Self { mut types, mut words } = self;
         let before = out.len();
-        out.resize(before + (MOST_BYTES + 1).next_multiple_of(WORD), 0);
+        // A number takes up to eleven bytes, a text two more than its words, and the writer keeps one.
+        out.resize(before + (words.len() * 11 + 1).next_multiple_of(WORD), 0);
         let mut writer = ValueWriter::new(&mut out[before..], const { &Limits::DEFAULT });
         while let Some((&word, rest)) = words.split_first() {
             words = rest;

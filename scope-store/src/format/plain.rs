@@ -19,6 +19,15 @@ pub(super) fn store(wire: &Wire<'_>, out: &mut Vec<u8>) {
             plain.number(duration);
             plain.put(None, out);
         }
+        Wire::Exit { dt, duration, outcome, flags, place, values } => {
+            let mut plain = Plain::new(3);
+            plain.number(dt);
+            plain.number(duration);
+            plain.byte(outcome);
+            plain.byte(flags);
+            plain.number(place.into());
+            plain.put(Some(values), out);
+        }
         Wire::Line { site } => {
             let mut plain = Plain::new(5);
             plain.number(site.into());
@@ -35,19 +44,23 @@ pub(super) fn store(wire: &Wire<'_>, out: &mut Vec<u8>) {
 
 /// The numbers of an event, as bincode writes them, and then its values.
 struct Plain {
-    bytes: [u8; 32],
+    bytes: [u8; Self::SIZE],
     len: usize,
 }
 
 impl Plain {
+    /// A variant, two numbers of up to nine bytes, two bytes, two numbers of up to nine, and eight that the last may write too many.
+    const SIZE: usize = 48;
+
     #[inline]
     fn new(variant: u8) -> Self {
-        let mut plain = Self { bytes: [0; 32], len: 1 };
+        let mut plain = Self { bytes: [0; Self::SIZE], len: 1 };
         plain.bytes[0] = variant;
         plain
     }
 
-    /// Up to three numbers fit.
+    /// Up to three numbers fit, and the length of the values.
+    #[inline]
     fn number(&mut self, value: u64) {
         let (tag, width) = match value {
             0..251 => (value as u8, 0),
@@ -56,21 +69,30 @@ impl Plain {
             _ => (253, 8),
         };
         self.bytes[self.len] = tag;
-        self.len += 1;
-        let (mut rest, end) = (value, self.len + width);
-        while self.len < end {
-            self.bytes[self.len] = (rest & 0xff) as u8;
-            rest >>= 8;
-            self.len += 1;
-        }
+        let from = self.len + 1;
+        // All eight, of which what follows overwrites those that are too many: a copy of a known length is one instruction.
+        self.bytes[from..from + 8].copy_from_slice(&value.to_le_bytes());
+        self.len = from + width;
     }
 
+    #[inline]
+    fn byte(&mut self, byte: u8) {
+        self.bytes[self.len] = byte;
+        self.len += 1;
+    }
+
+    #[inline]
     fn put(mut self, values: Option<&[u8]>, out: &mut Vec<u8>) {
         if let Some(values) = values {
             self.number(values.len() as u64);
         }
-        out.extend_from_slice(&self.bytes[..self.len]);
-        if let Some(values) = values {
+        let end = out.len() + self.len;
+        // For the same reason.
+        out.extend_from_slice(&self.bytes);
+        out.truncate(end);
+        if let Some(values) = values
+            && !values.is_empty()
+        {
             out.extend_from_slice(values);
         }
     }
