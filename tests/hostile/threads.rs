@@ -11,6 +11,8 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "thread_local_destructors", child: destructors, check: check_destructors },
     Scenario { name: "first_probe_in_a_destructor", child: first_in_destructor, check: check_first_in_destructor },
     Scenario { name: "thousands_of_threads", child: thousands, check: check_thousands },
+    Scenario { name: "five_hundred_threads_at_once", child: at_once, check: check_at_once },
+    Scenario { name: "drop_while_unwinding", child: unwinding, check: check_unwinding },
     Scenario { name: "small_stacks", child: small_stacks, check: check_small_stacks },
     Scenario { name: "deep_recursion", child: recurse, check: check_recurse },
     Scenario { name: "global_rayon_pool", child: rayon_pool, check: check_rayon_pool },
@@ -69,7 +71,7 @@ fn check_first_in_destructor(child: Child) {
     assert_eq!(log.args("last_words"), ["7", "7", "7"]);
 }
 
-const THREADS: usize = 6000;
+const THREADS: usize = 10_000;
 
 fn thousands() {
     let mut before = 0;
@@ -101,6 +103,56 @@ fn check_thousands(child: Child) {
     let log = ended.log().whole().nested();
     assert_eq!((log.entries("step"), log.exits("step", Outcome::Returned)), (3 * THREADS, 3 * THREADS));
     assert_eq!(log.reader.threads().count(), THREADS);
+}
+
+/// All are there at once: each waits for the others, amid its calls.
+fn at_once() {
+    let barrier = std::sync::Barrier::new(500);
+    std::thread::scope(|scope| {
+        for thread in 0..500 {
+            let barrier = &barrier;
+            scope.spawn(move || {
+                step(thread);
+                barrier.wait();
+                steps(0..20);
+            });
+        }
+    });
+}
+
+fn check_at_once(child: Child) {
+    let child = child.env("SCOPE_RING_SIZE", "16 KiB").env("SCOPE_OVERFLOW", "block");
+    let log = child.run().code(0).quiet().log().whole().nested();
+    assert_eq!((log.reader.threads().count(), log.entries("step")), (500, 500 * 21));
+}
+
+struct Dropped;
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        step(9);
+        // What is caught while the thread unwinds ends its own calls alone.
+        let caught = std::panic::catch_unwind(|| fall(1));
+        assert!(caught.is_err());
+    }
+}
+
+#[scope::instrument(level = "detailed")]
+fn drops(n: u64) -> u64 {
+    let _dropped = Dropped;
+    if n == 3 { panic!("the third") } else { n }
+}
+
+fn unwinding() {
+    assert!(std::panic::catch_unwind(|| drops(3)).is_err());
+    assert_eq!(drops(4), 4);
+}
+
+fn check_unwinding(child: Child) {
+    let log = child.run().code(0).log().whole().nested();
+    assert_eq!((log.exits("drops", Outcome::Panicked), log.exits("drops", Outcome::Returned)), (1, 1));
+    assert_eq!((log.entries("step"), log.exits("step", Outcome::Returned)), (2, 2));
+    assert_eq!(log.entries("fall"), 4);
 }
 
 fn small_stacks() {
