@@ -6,6 +6,7 @@ mod index;
 mod merge;
 mod recovered;
 mod repair;
+mod ring_file;
 mod sites;
 mod source;
 mod thread;

@@ -1,6 +1,7 @@
 //! What a process that died left in its rings, as the frames that would have come next in its log.
 
 use super::index::{Index, Unit};
+use super::ring_file::{Ring, RingFile};
 use super::source::Source;
 use super::thread::raw_events;
 use crate::backend::MemoryBackend;
@@ -8,7 +9,7 @@ use crate::error::ReadError;
 use crate::event::{SiteId, ThreadId};
 use crate::format::StoredDrained;
 use crate::info::ThreadDef;
-use crate::rings::{RingFile, rings_of};
+use crate::rings::rings_of;
 use crate::{Batch, Correlator, LogWriter};
 use scope_core::record::Records;
 use scope_core::ring::lost_record;
@@ -60,7 +61,7 @@ fn append_ring(
     ring: usize,
     writer: &mut LogWriter<MemoryBackend>,
 ) -> std::io::Result<Result<(), ReadError>> {
-    let crate::rings::Ring { thread, os_id, ref name, lost, head, oldest, .. } = file.rings[ring];
+    let Ring { thread, os_id, ref name, lost, head, oldest, .. } = file.rings[ring];
     let known = index.threads.get(&thread);
     let stored = known.map_or(0, |known| known.events);
     let drained = known.and_then(|known| known.drained.as_ref());
