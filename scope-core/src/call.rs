@@ -46,20 +46,20 @@ const UINT: u64 = Header::new(Kind::ExitUint, 4, 0, 0).0;
 const INT: u64 = Header::new(Kind::ExitInt, 4, 0, 0).0;
 
 /// The id of the site of place `place`.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
     first.0 + 1 + place as u32
 }
 
 /// Whether nothing is recorded here now, where that is to be asked first. An optimised probe finds no room in its ring, or the thread
 /// busy; in an unoptimised one the way there is long, and programs have many probes behind the log's limit, or in a `Debug`.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn is_idle() -> bool {
     cfg!(debug_assertions) && (session::is_off() || quiet::is_here())
 }
 
 /// The first id of `sites`, registered now if need be. `None`: there are no more ids, and the record is lost.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn id_of(sites: &'static Sites) -> Option<SiteId> {
     match sites.first() {
         None => register(sites),
@@ -78,7 +78,7 @@ fn register(sites: &'static Sites) -> Option<SiteId> {
 }
 
 /// Writes a record of `N` words into `room`, the header first. `offset` is that of the site behind the function's own.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn complete<const N: usize>(
     local: &Local,
     room: Room<N>,
@@ -98,7 +98,7 @@ pub(crate) fn complete<const N: usize>(
 }
 
 /// The same where room is yet to be found.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn write<const N: usize>(sites: &'static Sites, header: (Kind, u32, u64), words: impl FnOnce() -> [u64; N]) {
     local::with(|local| {
         if let Some(room) = local.room::<N>(sites) {
@@ -115,23 +115,23 @@ pub fn function_entry(sites: &'static Sites) -> Call {
 
 impl<C: Dated> Call<C> {
     /// `bits`: those of the field.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn begun(sites: &'static Sites, bits: u64) -> Self {
         let (offset, number) = (Cell::new(0), Cell::new(0));
         Self { sites, bits, end: Cell::new(PLAIN), offset, number, _here: PhantomData }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn unrecorded(sites: &'static Sites) -> Self {
         Self::begun(sites, 0)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn is_live(&self) -> bool {
         self.bits != 0
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn keep(&self, end: u64, place: usize, number: u64) {
         self.end.set(end);
         self.offset.set(place as u64 + 1);
@@ -153,17 +153,22 @@ pub(crate) fn bits(sites: &'static Sites, number: u64) -> u64 {
 }
 
 /// The call, of the bits.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn call_of(bits: u64) -> u64 {
     Header::of_call(Header(bits).call())
 }
 
 impl<C: Dated> Leave for Call<C> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        if !self.is_live() {
+            return;
+        }
+        if cfg!(debug_assertions) {
+            return variable::value::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value);
+        }
         // A number is told with the exit.
         match plain(value) {
-            _ if !self.is_live() => {}
             Some(Plain::Uint(number)) => self.keep(UINT, place, number),
             Some(Plain::Int(number)) => self.keep(INT, place, number as u64),
             _ => variable::value::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value),
@@ -202,7 +207,7 @@ impl<C: Dated> Drop for Call<C> {
 
 impl<C: Dated> Call<C> {
     /// Records the exit where nothing has to be thought of. False: it was not recorded.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn quick_exit(&self) -> bool {
         let (header, end) = (Header((self.bits & !FLAGS) + self.end.get()), Header(self.end.get()));
         !std::thread::panicking()

@@ -30,36 +30,36 @@ pub struct Coarsely;
 pub struct Undated;
 
 impl Dated for Exactly {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn header(sites: &Sites) -> Option<Header> {
         sites.exact()
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn ticks() -> u64 {
         clock::counter()
     }
 }
 
 impl Dated for Coarsely {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn header(sites: &Sites) -> Option<Header> {
         sites.usual()
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn ticks() -> u64 {
         coarse::ticks()
     }
 }
 
 impl Dated for Undated {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn header(sites: &Sites) -> Option<Header> {
         sites.usual()
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn ticks() -> u64 {
         0
     }

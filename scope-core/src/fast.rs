@@ -26,7 +26,7 @@ pub(crate) struct Room<const N: usize>(Place);
 impl Local {
     /// Room for `need` words where nothing has to be thought of. From here to `end` a probe in a signal handler or in a user's `Debug`
     /// does nothing.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn begin(&self, need: usize) -> Option<Place> {
         let position = self.position.get();
         self.position.set(BUSY);
@@ -40,7 +40,7 @@ impl Local {
     }
 
     /// The same for a record of `N` words, where need be after some thought.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn room<const N: usize>(&self, sites: &'static Sites) -> Option<Room<N>> {
         match self.begin(N) {
             None if session::is_off() => None,
@@ -50,7 +50,7 @@ impl Local {
     }
 
     /// Publishes the `words` words that were written at `place`. The next record goes behind them.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn end(&self, place: Place, words: usize) {
         if words > 0 {
             // SAFETY: this thread's ring, which is replaced only in `make_room`, where no record is being written.
@@ -61,7 +61,7 @@ impl Local {
     }
 
     /// Writes a record.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn complete<const N: usize>(&self, room: Room<N>, words: [u64; N]) {
         let mut index = 0;
         // Not an iterator: in an unoptimised build that would be most of the probe.
@@ -75,7 +75,7 @@ impl Local {
     }
 
     /// Writes a record where nothing has to be thought of. False: it was not written.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn quick<const N: usize>(&self, words: impl FnOnce(&Self) -> [u64; N]) -> bool {
         match self.begin(N) {
             Some(place) => {
@@ -87,7 +87,7 @@ impl Local {
     }
 
     /// The same for an exit of `words` words: with ticks, and with `offset` and `number` or without.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn quick_exit(
         &self,
         header: Header,
@@ -110,7 +110,7 @@ impl Local {
     }
 
     /// The same for a record of `N` words and plain values behind them, whose header has no length yet.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn quick_values<const N: usize, const V: usize>(
         &self,
         words: impl FnOnce(&Self) -> [u64; N],

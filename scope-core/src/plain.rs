@@ -23,7 +23,7 @@ pub(crate) enum Plain<'v> {
 pub(crate) const LONGEST: usize = 64;
 
 /// `value`, if it is plain. Where it is not known at compile time that it is, nothing of this is left.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn plain<T: ?Sized>(value: &T) -> Option<Plain<'_>> {
     if cfg!(debug_assertions) {
         return None;
@@ -79,7 +79,7 @@ impl Plain<'_> {
     }
 
     /// Its type.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Uint(_) => UINT,
@@ -92,7 +92,7 @@ impl Plain<'_> {
     }
 
     /// The first of its words: of a text the length in bytes, of anything else the value.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn word(self) -> u64 {
         match self {
             Self::Uint(value) => value,
@@ -105,7 +105,7 @@ impl Plain<'_> {
     }
 
     /// How many words it takes.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn words(self) -> usize {
         match self {
             Self::Text(text) => 1 + text.len().div_ceil(WORD),
@@ -117,7 +117,7 @@ impl Plain<'_> {
     ///
     /// # Safety
     /// So many words as it takes may be written there.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) unsafe fn put(self, to: *mut u64) -> *mut u64 {
         // SAFETY: the caller's promise.
         unsafe {
@@ -144,7 +144,7 @@ impl Shown for Plain<'_> {
 }
 
 /// Copies up to [`LONGEST`] bytes: the last of them together with some that went before.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
     type Sixteen = [u64; 2];
     // SAFETY: each of these reads and writes lies inside of the first `bytes` bytes of both.

@@ -28,12 +28,20 @@ macro_rules! entries {
             /// Records that a call begins with such arguments.
             #[inline]
             pub extern "C" fn $entry<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
+                if cfg!(debug_assertions) {
+                    let values: &[&dyn Shown] = &[$(&By::<$type, ByNumber>($arg, PhantomData)),*];
+                    return Call::begun(self, entry_with(self, Kind::Entry, values));
+                }
                 Entries(self, PhantomData).$entry($($arg),*)
             }
 
             /// The same, with the line that is the function's first place.
             #[inline]
             pub extern "C" fn $line<$($type: ?Sized),*>(&'static self, $($arg: &$type),*) -> Call {
+                if cfg!(debug_assertions) {
+                    let values: &[&dyn Shown] = &[$(&By::<$type, ByNumber>($arg, PhantomData)),*];
+                    return Call::begun(self, entry_with(self, Kind::EntryLine, values));
+                }
                 Entries(self, PhantomData).$line($($arg),*)
             }
         )*}
@@ -84,7 +92,7 @@ impl<C: Dated> Entries<C> {
         Entry::begin(self.0, 1, count)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn entry(self, kind: Kind) -> Call<C> {
         let sites = self.0;
         if is_idle() {
@@ -107,7 +115,7 @@ impl<C: Dated> Entries<C> {
     }
 
     /// `kinds`: that of a record of any values, which `otherwise` writes, and of plain ones.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn entry_of<const V: usize>(
         self,
         kinds: [Kind; 2],
@@ -136,7 +144,7 @@ impl<C: Dated> Entries<C> {
 }
 
 /// The values, if all are.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn all<const V: usize>(values: [Option<Plain<'_>>; V]) -> Option<[Plain<'_>; V]> {
     let mut all = [Plain::Bool(false); V];
     let mut index = 0;
@@ -244,7 +252,7 @@ impl Sites {
         self.line(Kind::Lines, place);
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn line(&'static self, kind: Kind, place: usize) {
         if is_idle() {
             return;

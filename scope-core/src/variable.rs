@@ -37,7 +37,7 @@ fn complete(open: Open, sites: &'static Sites, (kind, place, call): About) {
 }
 
 /// Records a value.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn value<T: ?Sized, S: Strategy<T>>(sites: &'static Sites, about: About, value: &T) {
     match plain(value) {
         Some(plain) if put(sites, about, plain) => {}
@@ -71,7 +71,7 @@ pub(crate) fn residual<T: ?Sized, S: Residual<T>>(sites: &'static Sites, about: 
 }
 
 /// Records a plain value, where nothing has to be thought of. True, too, where nothing is recorded now.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn put(sites: &'static Sites, (kind, place, call): About, value: Plain<'_>) -> bool {
     let Some(header) = sites.usual() else { return false };
     let kinds = match kind {
