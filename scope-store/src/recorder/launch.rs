@@ -74,7 +74,7 @@ fn this_process() -> Process {
     }
 }
 
-/// A file for the rings, beside the log. `None` where files can't be mapped, or none is allowed to be that large.
+/// A file for the rings, beside the log. `None` where there can be none: files can't be mapped there, or may not be that large.
 fn ring_file(log: &Path, words: usize, start: u64) -> Result<Option<RingFile>, StartError> {
     let path = rings_of(log);
     // One that is there belongs to a log of this name that is not there any more.
@@ -89,8 +89,8 @@ fn ring_file(log: &Path, words: usize, start: u64) -> Result<Option<RingFile>, S
         Err(source) => {
             _ = std::fs::remove_file(&path);
             match source.kind() {
-                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => Ok(None),
-                _ => Err(StartError::Rings { path, source }),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Err(StartError::Rings { path, source }),
+                _ => Ok(None),
             }
         }
     }
@@ -115,12 +115,9 @@ pub(super) fn install_hooks() {
 }
 
 /// Starts a recorder that writes `log`.
-pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
+pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartError> {
     install_hooks();
     let Log { path, backend, mut process, is_file } = log;
-    process.config = config.to_string();
-    let writer = LogWriter::with_backend(backend, config.max_size, &process)
-        .map_err(|error| StartError::Create { path: path.clone(), source: io::Error::other(error) })?;
     let rings =
         RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
     let file = match is_file && config.rings == Rings::Mapped {
@@ -128,11 +125,18 @@ pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
         false => None,
     };
     let of_rings = file.is_some().then(|| rings_of(&path));
-    let Some(session) = Session::begin(rings, file) else {
-        of_rings.map(std::fs::remove_file);
-        return Err(StartError::Running { path: None });
+    let without_rings = |error| {
+        of_rings.as_ref().map(std::fs::remove_file);
+        error
     };
+    // As it is, for the log to say.
+    config.rings = if of_rings.is_some() { Rings::Mapped } else { Rings::Heap };
+    process.config = config.to_string();
+    let writer = LogWriter::with_backend(backend, config.max_size, &process)
+        .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
+    let session = Session::begin(rings, file).ok_or_else(|| without_rings(StartError::Running { path: None }))?;
     let control = Arc::new(Control::new());
+    let rings_of_thread = of_rings.clone();
     let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
@@ -143,6 +147,7 @@ pub(super) fn launch(log: Log, config: Config) -> Result<Recorder, StartError> {
     });
     if let Err(error) = thread {
         session.end();
+        rings_of_thread.map(std::fs::remove_file);
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
