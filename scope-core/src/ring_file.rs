@@ -5,6 +5,7 @@
 
 use crate::lock::patiently;
 use crate::pages::{self, PAGE};
+use crate::session::ready_rings;
 use crate::site::Sites;
 use std::fs::File;
 use std::io;
@@ -54,7 +55,8 @@ impl RingFile {
     /// There is no room for it, or files can't be mapped there.
     pub fn new(file: File, words: usize, start: u64) -> io::Result<Self> {
         let slot = SLOT_HEAD + (words * size_of::<u64>()).next_multiple_of(PAGE);
-        pages::reserve(&file, 0, SLOTS)?;
+        // The first rings, too: what a program needs at least it gets, or is told now.
+        pages::reserve(&file, 0, SLOTS + slot * ready_rings(words * size_of::<u64>()))?;
         let head = pages::Mapped::new(&file, 0, SLOTS)?;
         let fields = [
             u64::from_le_bytes(MAGIC).to_le(),

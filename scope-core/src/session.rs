@@ -90,6 +90,11 @@ static CURRENT: Mutex<Option<Arc<Session>>> = Mutex::new(None);
 /// Rings whose threads have ended since the processor was last woken for that.
 static ENDED: AtomicU32 = AtomicU32::new(0);
 
+/// How many rings of so many bytes are made before a thread asks for one.
+pub(crate) fn ready_rings(bytes: usize) -> usize {
+    if bytes > LARGE { 1 } else { READY }
+}
+
 /// Whether probes record now.
 pub fn is_running() -> bool {
     PHASE.load(Ordering::Relaxed) == RUNNING
@@ -234,7 +239,7 @@ impl Session {
 
     /// Makes ready what new threads will need, so that they need not allocate: as long as they do not come all at once.
     pub fn prepare(&self) {
-        let ready = if self.settings.bytes > LARGE { 1 } else { READY };
+        let ready = ready_rings(self.settings.bytes);
         while patiently(&self.rings).is_some_and(|rings| rings.spare.len() < ready) {
             let Some(ring) = self.new_ring() else { break };
             self.keep(ring, ready);

@@ -121,7 +121,8 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let rings =
         RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
     let file = match is_file && config.rings == Rings::Mapped {
-        true => ring_file(&path, rings.words(), process.start)?,
+        // Nothing is in the log yet.
+        true => ring_file(&path, rings.words(), process.start).inspect_err(|_| _ = std::fs::remove_file(&path))?,
         false => None,
     };
     let of_rings = file.is_some().then(|| rings_of(&path));
