@@ -2,13 +2,12 @@
 //!
 //!     cargo run --release --example flight_recorder
 //!
-//! A service that runs for months can't log every call. With `drop_oldest` and a long flush interval each thread keeps
-//! its last moments in memory only; `flush` writes them when they are wanted. What was overwritten is counted, and
-//! the tree says where it is missing.
+//! A service that runs for months can't log every call. With `drop_oldest` each thread keeps its last moments in memory only, and
+//! `scope::snapshot` writes them to a log of their own; so does a panic, a signal or a slow call, where the plan asks for it. What was
+//! overwritten is counted, and the tree says where it is missing.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
-use std::time::Duration;
 
 use scope::{Overflow, Recorder};
 
@@ -30,19 +29,12 @@ mod service {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let guard = Recorder::builder()
-        .ring_size(32 * 1024)
-        .overflow(Overflow::DropOldest)
-        .flush_interval(Duration::from_secs(3600))
-        .start()?;
+    let _guard = Recorder::builder().ring_size(32 * 1024).overflow(Overflow::DropOldest).start()?;
 
     let failed = (1..).find_map(|request| service::handle(request).err().map(|error| (request, error)));
-    guard.flush()?;
-    let log = guard.path().unwrap_or_default();
-    guard.finish()?;
-    if let Some((request, error)) = failed {
-        println!("request {request} failed: {error}\nThe last moments before it:\n");
-    }
+    let Some((request, error)) = failed else { return Ok(()) };
+    let log = scope::snapshot(format!("request {request} failed: {error}"))?;
+    println!("request {request} failed: {error}\nThe last moments before it:\n");
 
     let mut tree = Vec::new();
     dump(["tree".as_ref(), log.as_os_str()], &mut tree);
@@ -53,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // How much there was, and how much of it was let go.
     println!();
     dump(["info".as_ref(), log.as_os_str()], &mut io::stdout());
-    println!("\nThe log: {}", log.display());
+    println!("\nThe snapshot: {}", log.display());
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub use scope_store::core::config::Rings;
 pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::ring::Overflow;
 pub use scope_store::core::{mute, report, utils, value};
-pub use scope_store::recorder::{Builder, FinishError, Guard, Recorder, StartError, init};
+pub use scope_store::recorder::{Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, snapshot};
 
 #[doc(hidden)]
 pub mod __private;

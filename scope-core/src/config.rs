@@ -9,6 +9,9 @@
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
 //! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
 //! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
+//! | `snapshot_signal` | `SCOPE_SNAPSHOT_SIGNAL` | a signal that asks a flight recorder for a snapshot: `SIGUSR1`, `SIGUSR2`, `SIGHUP`, `SIGQUIT` | none |
+//! | `snapshot_on_panic` | `SCOPE_SNAPSHOT_ON_PANIC` | `true`: a panic does, too                   | `false`       |
+//! | `max_snapshots`  | `SCOPE_MAX_SNAPSHOTS`  | how many snapshots panics and slow calls get, one a second at most | 32 |
 //!
 //! `SCOPE_OFF=1` keeps the first probe from starting the recorder at all.
 
@@ -56,6 +59,12 @@ pub struct Settings {
     pub max_size: Option<u64>,
     /// Threads that drain rings.
     pub threads: Option<usize>,
+    /// The signal that asks a flight recorder for a snapshot: one of [`SNAPSHOT_SIGNALS`].
+    pub snapshot_signal: Option<&'static str>,
+    /// Whether a panic does.
+    pub snapshot_on_panic: Option<bool>,
+    /// How many snapshots panics and slow calls get.
+    pub max_snapshots: Option<u32>,
 }
 
 /// All that a run of the recorder is told.
@@ -75,6 +84,12 @@ pub struct Config {
     pub max_size: u64,
     /// Threads that drain rings.
     pub threads: usize,
+    /// The signal that asks a flight recorder for a snapshot: one of [`SNAPSHOT_SIGNALS`].
+    pub snapshot_signal: Option<&'static str>,
+    /// Whether a panic does.
+    pub snapshot_on_panic: bool,
+    /// How many snapshots panics and slow calls get.
+    pub max_snapshots: u32,
 }
 
 impl Default for Config {
@@ -87,6 +102,9 @@ impl Default for Config {
             flush_interval: Duration::from_millis(50),
             max_size: 1 << 30,
             threads: 2,
+            snapshot_signal: None,
+            snapshot_on_panic: false,
+            max_snapshots: 32,
         }
     }
 }
@@ -110,7 +128,20 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 7] = ["log", "ring_size", "rings", "overflow", "flush_interval", "max_size", "threads"];
+const KEYS: [&str; 10] = [
+    "log",
+    "ring_size",
+    "rings",
+    "overflow",
+    "flush_interval",
+    "max_size",
+    "threads",
+    "snapshot_signal",
+    "snapshot_on_panic",
+    "max_snapshots",
+];
+/// Signals that can ask for a snapshot.
+pub const SNAPSHOT_SIGNALS: [&str; 4] = ["SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 /// The largest ring: a terabyte of them is a typing error.
 const MAX_RING: u64 = 1 << 32;
 
@@ -165,6 +196,21 @@ impl Settings {
                 let threads = value.parse().ok().filter(|n| (1..=64).contains(n));
                 self.threads = Some(threads.ok_or("a number from 1 to 64 is wanted")?);
             }
+            "snapshot_signal" => {
+                let signal = SNAPSHOT_SIGNALS.into_iter().find(|signal| *signal == value);
+                self.snapshot_signal =
+                    Some(signal.ok_or_else(|| format!("one of {} is wanted", SNAPSHOT_SIGNALS.join(", ")))?);
+            }
+            "snapshot_on_panic" => {
+                self.snapshot_on_panic = Some(match value {
+                    "true" | "1" => true,
+                    "false" | "0" => false,
+                    _ => return Err("`true` or `false` is wanted".to_owned()),
+                });
+            }
+            "max_snapshots" => {
+                self.max_snapshots = Some(value.parse().map_err(|_| "a number is wanted".to_owned())?);
+            }
             _ => return Err(format!("there is no such key; there are {}", KEYS.join(", "))),
         }
         Ok(())
@@ -181,6 +227,9 @@ impl Settings {
             flush_interval: self.flush_interval.or(other.flush_interval),
             max_size: self.max_size.or(other.max_size),
             threads: self.threads.or(other.threads),
+            snapshot_signal: self.snapshot_signal.or(other.snapshot_signal),
+            snapshot_on_panic: self.snapshot_on_panic.or(other.snapshot_on_panic),
+            max_snapshots: self.max_snapshots.or(other.max_snapshots),
         }
     }
 
@@ -195,6 +244,9 @@ impl Settings {
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
             max_size: self.max_size.unwrap_or(default.max_size),
             threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
+            snapshot_signal: self.snapshot_signal.or(default.snapshot_signal),
+            snapshot_on_panic: self.snapshot_on_panic.unwrap_or(default.snapshot_on_panic),
+            max_snapshots: self.max_snapshots.unwrap_or(default.max_snapshots),
         }
     }
 }
@@ -213,7 +265,12 @@ impl fmt::Display for Config {
         writeln!(f, "overflow={}", name_of(self.overflow))?;
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
         writeln!(f, "max_size={}", self.max_size)?;
-        writeln!(f, "threads={}", self.threads)
+        writeln!(f, "threads={}", self.threads)?;
+        if let Some(signal) = self.snapshot_signal {
+            writeln!(f, "snapshot_signal={signal}")?;
+        }
+        writeln!(f, "snapshot_on_panic={}", self.snapshot_on_panic)?;
+        writeln!(f, "max_snapshots={}", self.max_snapshots)
     }
 }
 
@@ -262,7 +319,7 @@ mod tests {
             [
                 "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
                 "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads, snapshot_signal, snapshot_on_panic, max_snapshots",
             ]
         );
     }

@@ -71,6 +71,50 @@ pub fn without_signals<R>(run: impl FnOnce() -> R) -> R {
     run()
 }
 
+/// Lets a signal ask for a snapshot, one of [`SNAPSHOT_SIGNALS`](crate::config::SNAPSHOT_SIGNALS) by name. Only one that the program does not handle: else
+/// an error says why not.
+#[cfg(all(unix, not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))))]
+pub fn snapshot_on_signal(name: &str) -> Result<(), &'static str> {
+    /// At least as large as any system's `struct sigaction`, which begins with the handler.
+    #[repr(C, align(16))]
+    struct Action([usize; 64]);
+    const SIG_DFL: usize = 0;
+    const SIG_IGN: usize = 1;
+    const BSD: bool = cfg!(not(any(target_os = "linux", target_os = "android")));
+    unsafe extern "C" {
+        fn sigaction(number: i32, new: *const Action, old: *mut Action) -> i32;
+        fn signal(number: i32, handler: extern "C" fn(i32)) -> usize;
+    }
+    let number = match name {
+        "SIGHUP" => 1,
+        "SIGQUIT" => 3,
+        "SIGUSR1" if BSD => 30,
+        "SIGUSR2" if BSD => 31,
+        "SIGUSR1" => 10,
+        "SIGUSR2" => 12,
+        _ => return Err("this system has no such signal"),
+    };
+    let mut old = Action([0; 64]);
+    // SAFETY: POSIX's functions of these names, with room for what is there; the handler stores atomics and rings a bell, as probes do,
+    // which may be in handlers.
+    unsafe {
+        if sigaction(number, std::ptr::null(), &raw mut old) != 0 {
+            return Err("the system refuses");
+        }
+        if !matches!(old.0[0], SIG_DFL | SIG_IGN) && old.0[0] != crate::snapshot::on_signal as *const () as usize {
+            return Err("the program has a handler of its own for it");
+        }
+        signal(number, crate::snapshot::on_signal);
+    }
+    Ok(())
+}
+
+/// Not known on this system.
+#[cfg(not(all(unix, not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))))]
+pub fn snapshot_on_signal(_name: &str) -> Result<(), &'static str> {
+    Err("this system has no such signal")
+}
+
 /// Says something on standard error, in one piece; where that fails nothing happens. Not through std, whose lock the thread may hold
 /// that waits for the allocator that a probe is called in, and whose `eprintln` panics where standard error is closed.
 #[cfg(unix)]

@@ -66,6 +66,8 @@ pub mod signal;
 #[cfg(not(loom))]
 pub mod site;
 #[cfg(not(loom))]
+pub mod snapshot;
+#[cfg(not(loom))]
 pub mod task;
 #[cfg(not(loom))]
 mod thread_info;
@@ -83,7 +85,7 @@ pub mod watchdog;
 mod woven;
 
 #[cfg(not(loom))]
-pub use local::{Mute, mute};
+pub use local::{Mute, is_muted, mute};
 #[cfg(not(loom))]
 pub use registry::{defined, registered_after};
 #[cfg(not(loom))]

@@ -102,6 +102,11 @@ pub fn mute() -> Mute {
     Mute { before: with(|local| local.position.replace(BUSY)), _here: std::marker::PhantomData }
 }
 
+/// Whether probes on this thread do nothing now: it is the recorder's own, or a value is being captured.
+pub fn is_muted() -> bool {
+    with(Local::is_busy)
+}
+
 impl Drop for Mute {
     fn drop(&mut self) {
         with(|local| local.position.set(self.before));

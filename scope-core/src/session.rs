@@ -341,6 +341,7 @@ pub(crate) fn forked() {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
     crate::quiet::forked();
+    crate::snapshot::listen(false);
     crate::ring_file::forked();
     clock::coarse::forked();
     crate::local::forked();

@@ -52,6 +52,12 @@ pub fn wake() {
     }
 }
 
+/// The same for a signal handler, whose thread may hold the lock: the processor may note it half a second later.
+pub(crate) fn nudge() {
+    WORK.store(true, Ordering::Release);
+    SLEEPER.1.notify_one();
+}
+
 /// Tells waiting threads that rings were drained.
 pub fn give_room() {
     TURN.fetch_add(1, Ordering::Relaxed);

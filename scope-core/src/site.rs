@@ -11,6 +11,7 @@ use crate::{clock, plain, woven};
 use std::cell::UnsafeCell;
 use std::panic::RefUnwindSafe;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
 
 /// The number of a site in one log; 0 is no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -181,10 +182,13 @@ pub struct Planned {
     pub args: Option<&'static [&'static str]>,
     /// How its calls are dated.
     pub clock: Clock,
+    /// What a flight recorder makes a snapshot of: a call that takes longer.
+    pub snapshot_over: Duration,
 }
 
 impl Planned {
-    pub const DEFAULT: Self = Self { limits: Limits::DEFAULT, runtime: "", args: None, clock: Clock::Exact };
+    pub const DEFAULT: Self =
+        Self { limits: Limits::DEFAULT, runtime: "", args: None, clock: Clock::Exact, snapshot_over: Duration::MAX };
 }
 
 impl State {
@@ -311,6 +315,14 @@ impl Sites {
         }
     }
 
+    /// What a flight recorder makes a snapshot of: a call that takes longer.
+    pub(crate) fn snapshot_over(&self) -> Duration {
+        match self.state().about {
+            About::Planned(planned) => planned.snapshot_over,
+            About::Text | About::Info(_) => Duration::MAX,
+        }
+    }
+
     /// How many ids these sites take.
     pub fn count(&self) -> u32 {
         let places = match self.state().about {
@@ -357,6 +369,7 @@ mod tests {
         runtime: "overflow=block",
         args: Some(&["only"]),
         clock: Clock::Coarse,
+        ..Planned::DEFAULT
     };
 
     #[test]

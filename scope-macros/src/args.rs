@@ -4,7 +4,8 @@ use crate::errors::Errors;
 use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use scope_plan::{Clock, Level, Overrides, closest};
+use scope_plan::{Clock, Level, Overrides, closest, parse_duration};
+use std::time::Duration;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -17,14 +18,16 @@ pub(crate) struct Args {
     pub(crate) level: Option<Level>,
     /// `clock = "…"`.
     pub(crate) clock: Option<Clock>,
+    /// `snapshot_over = "…"`.
+    pub(crate) snapshot_over: Option<Duration>,
     /// `skip(…)`: arguments and variables whose values are never captured.
     pub(crate) skip: Vec<Ident>,
     /// `crate = path`: the facade under another name.
     pub(crate) facade: Option<Path>,
 }
 
-const KEYS: [&str; 4] = ["level", "clock", "skip", "crate"];
-const HINT: &str = "write `level = \"…\"`, `clock = \"…\"`, `skip(…)` or `crate = path`";
+const KEYS: [&str; 5] = ["level", "clock", "snapshot_over", "skip", "crate"];
+const HINT: &str = "write `level = \"…\"`, `clock = \"…\"`, `snapshot_over = \"…\"`, `skip(…)` or `crate = path`";
 
 impl Args {
     /// Reads the text between the parentheses; what is wrong goes to `errors`, the rest is kept.
@@ -70,6 +73,7 @@ impl Args {
         match name.as_str() {
             "level" => self.level = Some(choice(input, &key, "full", Level::NAMES, Level::from_name)?),
             "clock" => self.clock = Some(choice(input, &key, "coarse", Clock::NAMES, Clock::from_name)?),
+            "snapshot_over" => self.snapshot_over = Some(duration(input, &key)?),
             "skip" => {
                 let names;
                 if !input.peek(syn::token::Paren) {
@@ -107,14 +111,20 @@ impl Args {
 
     /// These arguments in the form that the plan takes.
     pub(crate) fn overrides(&self) -> Overrides {
-        Overrides { level: self.level, clock: self.clock, ..Overrides::default() }
+        Overrides { level: self.level, clock: self.clock, snapshot_over: self.snapshot_over, ..Overrides::default() }
     }
 
     /// These, with those of an attribute further in on top.
     pub(crate) fn with(&self, inner: Self) -> Self {
         let mut skip = self.skip.clone();
         skip.extend(inner.skip);
-        Self { level: inner.level.or(self.level), clock: inner.clock.or(self.clock), skip, facade: self.facade.clone() }
+        Self {
+            level: inner.level.or(self.level),
+            clock: inner.clock.or(self.clock),
+            snapshot_over: inner.snapshot_over.or(self.snapshot_over),
+            skip,
+            facade: self.facade.clone(),
+        }
     }
 
     /// Whether the value of `name` is never captured.
@@ -145,6 +155,20 @@ fn choice<T, const N: usize>(
             .map_or_else(|| format!("the {key}s are {}", all()), |name| format!("did you mean `\"{name}\"`?"));
         syn::Error::new(text.span(), format!("unknown {key} `\"{}\"`; {hint}", text.value()))
     })
+}
+
+/// `= "50 ms"`.
+fn duration(input: ParseStream<'_>, key: &Ident) -> syn::Result<Duration> {
+    if !input.peek(Token![=]) {
+        return Err(syn::Error::new(key.span(), format!("`{key}` needs a value; write `{key} = \"50 ms\"`")));
+    }
+    input.parse::<Token![=]>()?;
+    if !input.peek(LitStr) {
+        return Err(input.error(format!("`{key}` is a text, as in `\"50 ms\"`")));
+    }
+    let text: LitStr = input.parse()?;
+    parse_duration(&text.value())
+        .map_err(|error| syn::Error::new(text.span(), format!("bad duration `\"{}\"`: {error}", text.value())))
 }
 
 /// Goes on behind the next comma, so that the arguments behind a bad one are looked at too.
@@ -184,7 +208,7 @@ mod tests {
                 "unknown argument `levle`; did you mean `level`?",
                 "`skip` needs names; write `skip(password)`",
                 "the level is a text: one of `\"none\"`, `\"boundaries\"`, `\"detailed\"`, `\"full\"`, `\"custom\"`",
-                "no argument begins like this; write `level = \"…\"`, `clock = \"…\"`, `skip(…)` or `crate = path`",
+                "no argument begins like this; write `level = \"…\"`, `clock = \"…\"`, `snapshot_over = \"…\"`, `skip(…)` or `crate = path`",
                 "unknown level `\"fill\"`; did you mean `\"full\"`?",
                 "`skip` is given twice; write it once",
                 "expected `,`",

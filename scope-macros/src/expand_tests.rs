@@ -183,6 +183,19 @@ fn limits_and_the_runtime_table_are_compiled_in() {
 }
 
 #[test]
+fn a_call_that_may_be_slow_is_watched_from_outside() {
+    let plan = "schema_version = 1\n[[function]]\npath = \"shop::f\"\nsnapshot_over = \"20 ms\"";
+    let code = pretty(with_plan(plan, "level = \"boundaries\"", "mod m {} fn f() {}"));
+    assert!(!code.contains("__scope_slow"), "of other paths: {code}");
+    for level in ["boundaries", "full"] {
+        let code = with_plan(plan, &format!("level = \"{level}\""), "fn f() -> u8 { 1 }").to_string();
+        let (slow, entry) = (code.find("__scope_slow"), code.find("__scope_entry"));
+        assert!(slow.is_some() && slow < entry, "{code}");
+        assert!(code.contains("snapshot_over : :: scope :: __private :: Duration :: from_nanos (20000000)"), "{code}");
+    }
+}
+
+#[test]
 fn skipped_names_are_never_captured() {
     let code =
         woven("level = \"full\", skip(big, self)", "fn f(&self, big: &[u8], n: u8) { let big = n; let m = big; }")

@@ -112,7 +112,11 @@ fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
         Clock::None => Some(quote!(clock: #p::Clock::None,)),
         _ => None,
     };
-    quote!(#limits #runtime #args #clock)
+    let snapshot_over = resolved.snapshot_over.map(|limit| {
+        let nanos = proc_macro2::Literal::u64_unsuffixed(u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX));
+        quote!(snapshot_over: #p::Duration::from_nanos(#nanos),)
+    });
+    quote!(#limits #runtime #args #clock #snapshot_over)
 }
 
 /// The limits, where they are not the default ones.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::capture::Capture;
+use crate::duration::show_duration;
 use crate::model::{Plan, Rule};
 use crate::resolved::Resolved;
 use crate::select::{LeftOut, left_out};
@@ -37,7 +38,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeyGiven {
-    /// The key: `level`, `clock`, or `capture.` and a key of that table.
+    /// The key: `level`, `clock`, `snapshot_over`, or `capture.` and a key of that table.
     pub key: String,
     /// The value as a plan writes it.
     pub value: String,
@@ -73,6 +74,14 @@ fn step(rule: &Rule, stronger: &[&Rule]) -> Step {
         keys.push(KeyGiven {
             key: "clock".to_owned(),
             value: format!("\"{}\"", clock.name()),
+            overridden_by: other.map(|rule| rule.describe()),
+        });
+    }
+    if let Some(limit) = rule.snapshot_over {
+        let other = stronger.iter().rev().find(|other| other.snapshot_over.is_some());
+        keys.push(KeyGiven {
+            key: "snapshot_over".to_owned(),
+            value: format!("\"{}\"", show_duration(limit)),
             overridden_by: other.map(|rule| rule.describe()),
         });
     }

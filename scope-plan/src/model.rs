@@ -1,6 +1,7 @@
 //! The plan as data, and the strength of its rules.
 
 use std::cmp::Ordering;
+use std::time::Duration;
 
 use crate::capture::{Capture, Clock, Level};
 use crate::glob::PathGlob;
@@ -32,6 +33,8 @@ pub struct Rule {
     pub level: Option<Level>,
     /// The clock, if given.
     pub clock: Option<Clock>,
+    /// What a flight recorder makes a snapshot of, if given: a call that takes longer.
+    pub snapshot_over: Option<Duration>,
     /// What is captured.
     pub capture: Capture,
     /// What is left out; empty for functions.

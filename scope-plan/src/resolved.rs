@@ -5,6 +5,7 @@ use crate::limits::{DEFAULT_REDACT, Limits};
 use crate::name::NameGlob;
 use crate::opaque::OpaqueGlob;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 /// What is woven into one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Resolved {
     pub level: Level,
     /// How its calls are dated.
     pub clock: Clock,
+    /// What a flight recorder makes a snapshot of: a call that takes longer.
+    pub snapshot_over: Option<Duration>,
     /// The probes; none of them where the level is [`Level::None`].
     pub probes: ProbeSet,
     /// Where values are cut: variables, and whatever is captured in full.
@@ -69,6 +72,8 @@ pub struct Overrides {
     pub level: Option<Level>,
     /// `clock = "…"`.
     pub clock: Option<Clock>,
+    /// `snapshot_over = "…"`.
+    pub snapshot_over: Option<Duration>,
     /// The other arguments, with the meaning that they have in a plan's `capture` table.
     pub capture: Capture,
 }
@@ -79,7 +84,7 @@ impl Resolved {
     pub fn with(&self, overrides: &Overrides) -> Self {
         let mut sum = self.sum.clone();
         sum.filtered &= overrides.level.is_none();
-        sum.add(overrides.level, overrides.clock, &overrides.capture);
+        sum.add(overrides.level, overrides.clock, overrides.snapshot_over, &overrides.capture);
         sum.finish()
     }
 
@@ -112,6 +117,7 @@ impl Resolved {
 pub(crate) struct Sum {
     level: Option<Level>,
     clock: Option<Clock>,
+    snapshot_over: Option<Duration>,
     /// Strongest word on each key; switches only since the level that holds was given.
     keys: Capture,
     /// A filter left the path out.
@@ -128,8 +134,15 @@ impl Sum {
     ///
     /// A level presets all switches, so it makes those of weaker rules moot; the switches beside it, and later ones,
     /// refine it. Limits are inherited key by key. Redaction only ever grows.
-    pub(crate) fn add(&mut self, level: Option<Level>, clock: Option<Clock>, capture: &Capture) {
+    pub(crate) fn add(
+        &mut self,
+        level: Option<Level>,
+        clock: Option<Clock>,
+        snapshot_over: Option<Duration>,
+        capture: &Capture,
+    ) {
         self.clock = clock.or(self.clock);
+        self.snapshot_over = snapshot_over.or(self.snapshot_over);
         let keys = &mut self.keys;
         if level.is_some() {
             self.level = level;
@@ -164,6 +177,7 @@ impl Sum {
         Resolved {
             level,
             clock: self.clock.unwrap_or_default(),
+            snapshot_over: self.snapshot_over.filter(|_| level != Level::None),
             probes,
             limits,
             args_limits: of(probes.args),

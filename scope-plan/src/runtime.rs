@@ -22,6 +22,41 @@ pub struct Runtime {
     pub max_size: Option<u64>,
     /// How many threads drain rings; at least 1.
     pub threads: Option<u32>,
+    /// The signal that asks a flight recorder for a snapshot.
+    pub snapshot_signal: Option<Signal>,
+    /// Whether a panic does.
+    pub snapshot_on_panic: Option<bool>,
+    /// How many snapshots panics and slow calls get.
+    pub max_snapshots: Option<u32>,
+}
+
+/// A signal that can ask for a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Signal {
+    /// `SIGHUP`.
+    Hup,
+    /// `SIGQUIT`.
+    Quit,
+    /// `SIGUSR1`.
+    Usr1,
+    /// `SIGUSR2`.
+    Usr2,
+}
+
+impl Signal {
+    /// The names in a plan.
+    pub const NAMES: [&str; 4] = ["SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Hup, Self::Quit, Self::Usr1, Self::Usr2].into_iter().find(|signal| signal.name() == name)
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
 }
 
 /// Where the rings live.
@@ -112,6 +147,9 @@ impl Runtime {
         line("flush_interval", self.flush_interval.map(show_duration));
         line("max_size", self.max_size.map(|bytes| bytes.to_string()));
         line("threads", self.threads.map(|n| n.to_string()));
+        line("snapshot_signal", self.snapshot_signal.map(|signal| signal.name().to_owned()));
+        line("snapshot_on_panic", self.snapshot_on_panic.map(|on| on.to_string()));
+        line("max_snapshots", self.max_snapshots.map(|n| n.to_string()));
         lines
     }
 
@@ -124,6 +162,9 @@ impl Runtime {
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
         self.max_size = stronger.max_size.or(self.max_size);
         self.threads = stronger.threads.or(self.threads);
+        self.snapshot_signal = stronger.snapshot_signal.or(self.snapshot_signal);
+        self.snapshot_on_panic = stronger.snapshot_on_panic.or(self.snapshot_on_panic);
+        self.max_snapshots = stronger.max_snapshots.or(self.max_snapshots);
     }
 }
 
@@ -142,12 +183,15 @@ mod tests {
             flush_interval: Some(Duration::from_micros(250)),
             max_size: Some(1 << 30),
             threads: Some(2),
+            snapshot_signal: Some(Signal::Usr2),
+            snapshot_on_panic: Some(true),
+            max_snapshots: Some(8),
         };
         let stronger =
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2";
+        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

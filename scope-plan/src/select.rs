@@ -11,7 +11,7 @@ impl Plan {
         let rules = self.rules_for(path);
         let mut sum = Sum::new(left_out(&rules, path).is_some());
         for rule in rules {
-            sum.add(rule.level, rule.clock, &rule.capture);
+            sum.add(rule.level, rule.clock, rule.snapshot_over, &rule.capture);
         }
         sum.finish()
     }

@@ -25,6 +25,13 @@ pub struct Process {
     pub config: String,
 }
 
+impl Process {
+    /// The value of a key of the configuration.
+    pub fn setting(&self, key: &str) -> Option<&str> {
+        self.config.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
+    }
+}
+
 /// One moment on three clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calibration {

@@ -27,6 +27,8 @@ mod processor;
 pub mod reader;
 pub mod recorder;
 pub mod rings;
+mod snapshot;
+mod stream;
 mod ticker;
 mod watchdog;
 pub mod writer;

@@ -6,22 +6,20 @@
 
 use crate::backend::Backend;
 use crate::event::ThreadId;
-use crate::format::StoredDrained;
 use crate::info::{Calibration, ThreadDef};
-use crate::recorder::Control;
+use crate::recorder::{self, Asked, Control};
+use crate::snapshot::Flight;
+use crate::stream::{DRAIN, Stream};
 use crate::ticker::Ticker;
-use crate::watchdog::Seen;
-use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
+use crate::{Appended, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use scope_core::SharedRing;
 use scope_core::clock::{self, Clock, coarse};
 use scope_core::config::Config;
-use scope_core::record::Records;
-use scope_core::ring::lost_record;
 use scope_core::session::Session;
-use scope_core::signal;
 use scope_core::site::Sites;
+use scope_core::{signal, snapshot};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,12 +27,12 @@ use std::time::{Duration, Instant};
 
 /// How often the clocks are compared anew.
 const CALIBRATION: Duration = Duration::from_secs(1);
+/// The same where nothing is logged for long.
+const FLIGHT_CALIBRATION: Duration = Duration::from_secs(60);
 /// The shortest sleep: without one a processor would be busy all the time.
 const LEAST_INTERVAL: Duration = Duration::from_millis(1);
 /// How long a look at what the threads do is put off.
 const LOOK: Duration = Duration::from_millis(500);
-/// The most words that one drain takes from a ring: their events find room in one batch, but for very many that are inferred after a loss.
-const DRAIN: usize = 1 << 14;
 
 /// See the module's text.
 pub(crate) struct Processor<B: Backend> {
@@ -55,94 +53,8 @@ pub(crate) struct Processor<B: Backend> {
     rings: Option<PathBuf>,
     /// Reads the coarse clock.
     ticker: Option<Ticker>,
-}
-
-/// One thread's way from its ring to the log.
-struct Stream {
-    source: SharedRing,
-    correlator: Correlator,
-    words: Vec<u64>,
-    batches: Vec<Batch>,
-    used: usize,
-    /// Something was read that is not in the log yet.
-    read: bool,
-    /// The thread was gone before the last drain, which took nothing: there will be nothing more.
-    ended: bool,
-    seen: Seen,
-}
-
-impl Stream {
-    fn new(source: SharedRing) -> Self {
-        let correlator = Correlator::new(ThreadId(source.thread.id));
-        Self {
-            source,
-            correlator,
-            words: Vec::new(),
-            batches: Vec::new(),
-            used: 0,
-            read: false,
-            ended: false,
-            seen: Seen::default(),
-        }
-    }
-
-    /// Takes what the ring holds and turns it into batches.
-    fn drain(&mut self, cycle: u64) {
-        self.words.clear();
-        // Before the drain: only then is an empty ring the end.
-        let closed = self.source.ring.is_closed();
-        self.source.ring.read(&mut self.words, DRAIN);
-        self.ended = closed && self.words.is_empty();
-        self.read = !self.words.is_empty();
-        if self.ended {
-            self.tell_losses();
-        }
-        self.correlate(cycle);
-    }
-
-    /// Appends what was lost and is not told in the ring itself, since nothing was recorded after it.
-    fn tell_losses(&mut self) {
-        let lost = self.source.ring.untold();
-        if lost > 0 {
-            self.words.extend(lost_record(clock::ticks(), lost, 0));
-        }
-    }
-
-    /// How far the ring is in the log, once all batches are.
-    fn drained(&self) -> StoredDrained {
-        StoredDrained {
-            thread: self.source.thread.id,
-            position: self.source.ring.position_read(),
-            events: self.correlator.events(),
-            leaving: self.correlator.leaving(),
-        }
-    }
-
-    /// The room of what was read is free again: it is in the log.
-    fn give_back(&mut self) {
-        self.used = 0;
-        if std::mem::take(&mut self.read) {
-            self.source.ring.give_back();
-            signal::give_room();
-        }
-    }
-
-    fn correlate(&mut self, cycle: u64) {
-        let mut records = Records::new(&self.words);
-        self.used = 0;
-        loop {
-            if self.used == self.batches.len() {
-                self.batches.push(Batch::new());
-            }
-            let batch = &mut self.batches[self.used];
-            batch.clear();
-            self.correlator.feed(&mut records, cycle, batch);
-            if batch.is_empty() {
-                break;
-            }
-            self.used += 1;
-        }
-    }
+    /// Rings are drained only when that is asked for.
+    flight: Option<Flight>,
 }
 
 /// A pool of our own, never the program's, whose threads carry no probes. `None` where the system gives no further threads.
@@ -162,6 +74,7 @@ impl<B: Backend> Processor<B> {
         writer: LogWriter<B>,
         config: Config,
         rings: Option<PathBuf>,
+        flight: Option<Flight>,
     ) -> Self {
         let calibrated = Instant::now();
         Self {
@@ -178,6 +91,7 @@ impl<B: Backend> Processor<B> {
             homeless_told: 0,
             rings,
             ticker: None,
+            flight,
         }
     }
 
@@ -200,7 +114,10 @@ impl<B: Backend> Processor<B> {
             if wanted.finish {
                 break;
             }
-            let more = self.cycle();
+            let more = match self.flight {
+                Some(_) => self.keep_house(),
+                None => self.cycle(),
+            };
             if wanted.flush > flushed {
                 self.flush(wanted.flush);
                 flushed = wanted.flush;
@@ -228,6 +145,8 @@ impl<B: Backend> Processor<B> {
 
     /// Completes the log.
     fn finish(&mut self) {
+        // What has just been asked for.
+        self.keep_house();
         self.session.end();
         while self.cycle() {}
         for stream in &mut self.streams {
@@ -236,6 +155,10 @@ impl<B: Backend> Processor<B> {
             stream.correlate(self.cycle);
         }
         self.append();
+        if let Some(flight) = &self.flight {
+            let result = self.writer.lost(ThreadId(0), clock::ticks(), flight.let_go());
+            self.check(result);
+        }
         self.tell_resolution();
         match self.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
@@ -252,8 +175,12 @@ impl<B: Backend> Processor<B> {
     fn calibrate(&mut self) {
         self.calibrated = Instant::now();
         self.tell_resolution();
-        let result = self.writer.calibration(&Calibration::from(clock::calibrate()));
+        let calibration = Calibration::from(clock::calibrate());
+        let result = self.writer.calibration(&calibration);
         self.check(result);
+        if let Some(flight) = &mut self.flight {
+            flight.calibrated(&calibration);
+        }
     }
 
     fn tell_resolution(&mut self) {
@@ -292,6 +219,34 @@ impl<B: Backend> Processor<B> {
             self.failed(&error);
         }
         self.control.flushed(number);
+    }
+
+    /// What is to be done while rings are left alone. False: there is no more.
+    fn keep_house(&mut self) -> bool {
+        self.meet_new_threads();
+        self.append();
+        let Some(flight) = &mut self.flight else { return false };
+        flight.retire(&mut self.streams, &self.session);
+        let mut reasons: Vec<(String, Option<Asked>)> = Vec::new();
+        reasons.extend(snapshot::causes().filter_map(|cause| Some((flight.reason(cause)?, None))));
+        for asked in self.control.asked() {
+            match asked.automatic && !flight.may() {
+                true => self.control.answer(&asked, Ok(None)),
+                false => reasons.push((asked.reason.clone(), Some(asked))),
+            }
+        }
+        for (reason, asked) in reasons {
+            let made = flight.write(&reason, &self.streams, self.session.homeless());
+            match (asked, made) {
+                (Some(asked), made) => self.control.answer(&asked, made.map(Some)),
+                (None, Ok(_)) => {}
+                (None, Err(error)) => recorder::complain(&format_args!("no snapshot of `{reason}`: {error}")),
+            }
+        }
+        if self.calibrated.elapsed() >= FLIGHT_CALIBRATION {
+            self.calibrate();
+        }
+        false
     }
 
     /// Drains all rings once. True: there was more than one drain takes.

@@ -14,6 +14,8 @@ mod ends;
 #[cfg(target_os = "linux")]
 mod environment;
 #[cfg(target_os = "linux")]
+mod flight;
+#[cfg(target_os = "linux")]
 mod forks;
 #[cfg(target_os = "linux")]
 mod full;
@@ -49,6 +51,7 @@ fn main() -> std::process::ExitCode {
         crashes::ALL,
         ends::ALL,
         environment::ALL,
+        flight::ALL,
         forks::ALL,
         full::ALL,
         recorders::ALL,

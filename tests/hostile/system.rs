@@ -7,6 +7,7 @@ pub const SIGABRT: i32 = 6;
 pub const SIGSEGV: i32 = 11;
 pub const SIGALRM: c_int = 14;
 pub const SIGUSR1: c_int = 10;
+pub const SIGUSR2: c_int = 12;
 pub const SIGXFSZ: c_int = 25;
 const RLIMIT_FSIZE: c_int = 1;
 const RLIMIT_AS: c_int = 9;

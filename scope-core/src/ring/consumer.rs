@@ -116,12 +116,18 @@ impl Ring {
         own(&self.read)
     }
 
+    /// Records that found no room, and that no `Lost` record in the ring tells of yet.
+    pub fn newest_lost(&self) -> u64 {
+        let lost = self.lost.load(Ordering::Relaxed);
+        lost - self.told.load(Ordering::Relaxed).min(lost)
+    }
+
     /// Records that were lost and that no `Lost` record in the stream tells of. Exact once the producer has ended or stopped.
     pub fn untold(&self) -> u64 {
-        let lost = self.lost.load(Ordering::Relaxed)
-            - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
         // The drain may be ahead of a producer that is overwriting.
-        lost + self.overwritten.load(Ordering::Relaxed).saturating_sub(self.reported.load(Ordering::Relaxed))
+        let overwritten =
+            self.overwritten.load(Ordering::Relaxed).saturating_sub(self.reported.load(Ordering::Relaxed));
+        self.newest_lost() + overwritten
     }
 }
 

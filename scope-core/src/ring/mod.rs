@@ -339,7 +339,7 @@ pub fn lost_record(ticks: u64, count: u64, calls: u64) -> [u64; LOST_WORDS] {
 }
 
 /// How many records `words` hold, a `Lost` record counting as those it tells of.
-fn count_records(words: &[u64]) -> u64 {
+pub fn count_records(words: &[u64]) -> u64 {
     Records::new(words)
         .map(|(_, kind, body)| if kind == Kind::Lost { body.get(1).copied().unwrap_or(0) } else { 1 })
         .sum()

@@ -57,6 +57,9 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
     line("command", Clean(header.command.join(" ")).to_string())?;
     line("version", format!("scope {}", Clean(&header.version)))?;
     line("started", Timestamp(header.start).to_string())?;
+    if let Some(reason) = header.setting("snapshot") {
+        line("snapshot", Clean(reason).to_string())?;
+    }
     if totals.events > 0 {
         line("covers", Duration(totals.last.saturating_sub(header.start)).to_string())?;
     }
@@ -87,6 +90,8 @@ fn json(reader: &LogReader, totals: &Totals, out: &mut dyn Write) -> Result<(), 
         ("time", json!(Timestamp(header.start).to_string())),
         ("time_ns", json!(header.start)),
         ("end_ns", json!(totals.last)),
+        ("snapshot", json!(header.setting("snapshot"))),
+        ("snapshot_of", json!(header.setting("snapshot_of"))),
         ("threads", json!(threads)),
         ("calls", json!(totals.calls)),
         ("events", json!(totals.events)),

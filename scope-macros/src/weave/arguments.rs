@@ -120,6 +120,20 @@ pub(crate) fn entries(sites: &Ident, resolved: &Resolved) -> Tokens {
     entries
 }
 
+/// What takes the time of a call that may be too slow, and asks for a snapshot behind all that is recorded of it. Nothing where the plan asks for none.
+pub(crate) fn slow(resolved: &Resolved) -> Tokens {
+    let mut slow = Tokens::default();
+    if resolved.snapshot_over.is_some() {
+        slow.word("let");
+        slow.push(own("__slow"));
+        slow.punct('=');
+        slow.append(borrowed(&own("__SITES")));
+        slow.call(own("__scope_slow"), Tokens::default());
+        slow.punct(';');
+    }
+    slow
+}
+
 /// What records the entry.
 pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> Tokens {
     let p = &weaver.p;

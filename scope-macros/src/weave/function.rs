@@ -1,6 +1,6 @@
 //! Functions: entry, exit, and what is between.
 
-use super::arguments::{Arg, ENTRY, ENTRY_LINE, TASK_ENTRY, captured};
+use super::arguments::{Arg, ENTRY, ENTRY_LINE, TASK_ENTRY, captured, slow};
 use super::assemble::{Pieces, assemble, block, braced, in_one_line};
 use super::body::Body;
 use super::call::Seen;
@@ -163,6 +163,7 @@ fn parsed(
     }
     items.0.extend(weaver.tracking().unwrap_or_default());
     items.0.extend(unused.stands_in);
+    items.append(slow(&resolved));
     let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head: Tokens::of(head), ..item.clone() });
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.

@@ -1,7 +1,7 @@
 //! Functions of which nothing but entry and exit is recorded, and nothing inside is changed: most of all functions, at `boundaries`. They
 //! are woven without being parsed, which costs a tenth.
 
-use super::arguments::{ENTRY, entries};
+use super::arguments::{ENTRY, entries, slow};
 use super::assemble::{block, braced, in_an_arm, in_one_line};
 use super::facts::Facts;
 use super::{Weaver, captures, ends};
@@ -60,6 +60,7 @@ pub(crate) fn weave(
     let mut content = Tokens(inner.into_iter().collect());
     content.0.extend(definition.0);
     content.0.extend(weaver.tracking().unwrap_or_default());
+    content.append(slow(resolved));
     if in_arm {
         content.0.extend(in_an_arm(entry, body, ends::tail(statements, None)).0);
     } else {

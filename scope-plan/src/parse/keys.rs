@@ -51,9 +51,9 @@ impl Table {
                 &["schema_version", "plan_id", "metadata", "defaults", "module", "function", "runtime", "profile"]
             }
             Self::Profile => &["defaults", "module", "function", "runtime"],
-            Self::Defaults => &["level", "clock", "include", "exclude", "capture"],
-            Self::Module => &["path", "level", "clock", "include", "exclude", "capture"],
-            Self::Function => &["path", "level", "clock", "capture"],
+            Self::Defaults => &["level", "clock", "snapshot_over", "include", "exclude", "capture"],
+            Self::Module => &["path", "level", "clock", "snapshot_over", "include", "exclude", "capture"],
+            Self::Function => &["path", "level", "clock", "snapshot_over", "capture"],
             Self::Capture => &[
                 "args",
                 "return_value",
@@ -69,7 +69,18 @@ impl Table {
                 "redact",
                 "redact_defaults",
             ],
-            Self::Runtime => &["log", "ring_size", "rings", "overflow", "flush_interval", "max_size", "threads"],
+            Self::Runtime => &[
+                "log",
+                "ring_size",
+                "rings",
+                "overflow",
+                "flush_interval",
+                "max_size",
+                "threads",
+                "snapshot_signal",
+                "snapshot_on_panic",
+                "max_snapshots",
+            ],
         }
     }
 

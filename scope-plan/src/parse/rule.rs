@@ -1,5 +1,8 @@
 //! `[defaults]`, `[[module]]` and `[[function]]`.
 
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
 use toml::de::DeTable;
 
 use crate::capture::{Capture, Clock, Level};
@@ -9,6 +12,8 @@ use crate::parse::capture;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
+
+const SNAPSHOT_OVER: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(24 * 3600);
 
 /// Reads a `[defaults]` table: the rule about everything.
 pub(crate) fn defaults(field: &Field<'_>, profile: Option<&str>, sink: &mut Sink<'_>) -> Option<Rule> {
@@ -42,14 +47,16 @@ struct Parts {
     path: Option<PathGlob>,
     level: Option<Level>,
     clock: Option<Clock>,
+    snapshot_over: Option<Duration>,
     capture: Capture,
     filter: Filter,
 }
 
 impl Parts {
     fn rule(self, kind: RuleKind, path: PathGlob, line: u32, profile: Option<&str>) -> Rule {
-        let Self { level, clock, capture, filter, .. } = self;
-        Rule { kind, path, level, clock, capture, filter, line, profile: profile.map(str::to_owned) }
+        let Self { level, clock, snapshot_over, capture, filter, .. } = self;
+        let profile = profile.map(str::to_owned);
+        Rule { kind, path, level, clock, snapshot_over, capture, filter, line, profile }
     }
 }
 
@@ -65,6 +72,7 @@ fn parts(table: &DeTable<'_>, place: Table, sink: &mut Sink<'_>) -> Parts {
             "path" => parts.path = path(&field, sink),
             "level" => parts.level = field.choice(&Level::NAMES, Level::from_name, sink),
             "clock" => parts.clock = field.choice(&Clock::NAMES, Clock::from_name, sink),
+            "snapshot_over" => parts.snapshot_over = field.duration_in(SNAPSHOT_OVER, sink),
             "include" => parts.filter.include = field.list(PathGlob::new, sink),
             "exclude" => parts.filter.exclude = field.list(PathGlob::new, sink),
             "capture" => parts.capture = capture::read(&field, sink),

@@ -6,12 +6,13 @@ use std::time::Duration;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
-use crate::runtime::{Overflow, Rings, Runtime};
+use crate::runtime::{Overflow, Rings, Runtime, Signal};
 
 const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
 const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
 const INTERVAL: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(3600);
 const THREADS: RangeInclusive<u32> = 1..=64;
+const SNAPSHOTS: RangeInclusive<u32> = 0..=1_000_000;
 
 /// Reads a `[runtime]` table.
 pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
@@ -27,6 +28,9 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
             "max_size" => runtime.max_size = field.size_in(LOG, sink),
             "threads" => runtime.threads = field.number_in(THREADS, sink),
+            "snapshot_signal" => runtime.snapshot_signal = field.choice(&Signal::NAMES, Signal::from_name, sink),
+            "snapshot_on_panic" => runtime.snapshot_on_panic = field.boolean(sink),
+            "max_snapshots" => runtime.max_snapshots = field.number_in(SNAPSHOTS, sink),
             _ => sink.unknown_key(&field, Table::Runtime),
         }
     }

@@ -60,6 +60,26 @@ impl Builder {
         self
     }
 
+    /// A signal that asks a flight recorder for a snapshot: one of [`config::SNAPSHOT_SIGNALS`]; others are none. Default: none.
+    ///
+    /// Where the program handles it itself its handler stays, and standard error says so.
+    pub fn snapshot_signal(mut self, name: &str) -> Self {
+        self.settings.snapshot_signal = config::SNAPSHOT_SIGNALS.into_iter().find(|signal| *signal == name);
+        self
+    }
+
+    /// Whether a panic asks a flight recorder for a snapshot, in a hook in front of the program's. Default: `false`.
+    pub fn snapshot_on_panic(mut self, on: bool) -> Self {
+        self.settings.snapshot_on_panic = Some(on);
+        self
+    }
+
+    /// How many snapshots panics and slow calls get, one a second at most. Default: 32.
+    pub fn max_snapshots(mut self, most: u32) -> Self {
+        self.settings.max_snapshots = Some(most);
+        self
+    }
+
     /// Makes the recorder ready: the first probe starts it. Where the log is named here or in `SCOPE_LOG` it is created now.
     ///
     /// Where a probe has started the recorder before, and nothing is set here, the guard is that recorder's.

@@ -1,7 +1,8 @@
 //! What a program says to the recorder's thread, and what that answers.
 
-use super::FinishError;
+use super::{FinishError, SnapshotError};
 use scope_core::signal;
+use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,7 +22,24 @@ struct State {
     ended: bool,
     /// What went wrong with writing, and how many events were dropped since.
     failure: Option<(String, u64)>,
+    /// The number of the last snapshot that was asked for.
+    snapshots: u64,
+    asked: Vec<Asked>,
+    answers: Vec<(u64, Answer)>,
 }
+
+/// Somebody waits for a snapshot.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    number: u64,
+    /// Why.
+    pub reason: String,
+    /// By a panic, of which there may be many; else by the program.
+    pub automatic: bool,
+}
+
+/// The file; `None`: there are enough. Or what went wrong.
+pub(crate) type Answer = Result<Option<PathBuf>, String>;
 
 /// What the program wants of the thread.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +104,33 @@ impl Control {
         }
     }
 
+    /// Waits for a snapshot of what the rings hold.
+    pub(crate) fn snapshot(
+        &self,
+        reason: String,
+        automatic: bool,
+        patience: Duration,
+    ) -> Result<Option<PathBuf>, SnapshotError> {
+        if !self.is_here() {
+            return Err(SnapshotError::NotRunning);
+        }
+        let mut state = self.state();
+        state.snapshots += 1;
+        let number = state.snapshots;
+        state.asked.push(Asked { number, reason, automatic });
+        signal::wake();
+        let answered = |state: &State| state.answers.iter().position(|(of, _)| *of == number);
+        let (mut state, _) = self
+            .changed
+            .wait_timeout_while(state, patience, |state| !state.ended && answered(state).is_none())
+            .unwrap_or_else(PoisonError::into_inner);
+        match answered(&state) {
+            Some(at) => state.answers.swap_remove(at).1.map_err(SnapshotError::Write),
+            None if state.ended => Err(SnapshotError::NotRunning),
+            None => Err(SnapshotError::Timeout),
+        }
+    }
+
     // --- the thread's side ---------------------------------------------------------------------
 
     pub(crate) fn wanted(&self) -> Wanted {
@@ -96,6 +141,17 @@ impl Control {
     /// All flushes up to number `flush` are done.
     pub(crate) fn flushed(&self, flush: u64) {
         self.state().flushes_done = flush;
+        self.changed.notify_all();
+    }
+
+    /// The snapshots that are asked for and not made yet.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.state().asked)
+    }
+
+    /// Whoever asked has an answer, even if nobody waits for it any more.
+    pub(crate) fn answer(&self, asked: &Asked, answer: Answer) {
+        self.state().answers.push((asked.number, answer));
         self.changed.notify_all();
     }
 

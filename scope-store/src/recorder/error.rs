@@ -96,3 +96,39 @@ impl fmt::Display for FinishError {
 }
 
 impl Error for FinishError {}
+
+/// Why there is no snapshot.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// No recorder runs in this process (any more): no probe was hit yet, or the log is complete.
+    NotRunning,
+    /// The recorder is no flight recorder: what is recorded goes to its log.
+    EverythingIsLogged {
+        /// The log.
+        log: PathBuf,
+    },
+    /// The recorder's thread did not answer in time.
+    Timeout,
+    /// It could not be written.
+    Write(String),
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRunning => {
+                f.write_str("no recorder runs in this process, so there is nothing to make a snapshot of")
+            }
+            Self::EverythingIsLogged { log } => write!(
+                f,
+                "a snapshot is of what a flight recorder has not logged, and this one logs everything, to `{}`: flush that, or                  set `overflow = \"drop_oldest\"`",
+                log.display()
+            ),
+            Self::Timeout => f.write_str("the recorder's thread did not answer in time"),
+            Self::Write(what) => f.write_str(what),
+        }
+    }
+}
+
+impl Error for SnapshotError {}

@@ -1,13 +1,15 @@
 //! From settings to a recorder that runs.
 
 use super::control::Control;
-use super::{Recorder, StartError, at_exit, place};
+use super::{Recorder, StartError, at_exit, place, snapshot};
 use crate::LogWriter;
 use crate::backend::FileBackend;
 use crate::info::Process;
 use crate::processor::Processor;
 use crate::rings::rings_of;
+use crate::snapshot::Flight;
 use scope_core::config::{Config, Rings};
+use scope_core::ring::Overflow;
 use scope_core::ring_file::RingFile;
 use scope_core::session::{RingSettings, Session};
 use scope_core::{clock, hooks};
@@ -133,12 +135,17 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     // As it is, for the log to say.
     config.rings = if of_rings.is_some() { Rings::Mapped } else { Rings::Heap };
     process.config = config.to_string();
+    let flight = (config.overflow == Overflow::DropOldest)
+        .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
+    let is_flight_recorder = flight.is_some();
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
     let session = Session::begin(rings, file).ok_or_else(|| without_rings(StartError::Running { path: None }))?;
     let control = Arc::new(Control::new());
     let rings_of_thread = of_rings.clone();
-    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings);
+    scope_core::snapshot::listen(is_flight_recorder);
+    snapshot::install(&config);
+    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
         thread.spawn(move || {
@@ -152,5 +159,5 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
-    Ok(Recorder { path, control })
+    Ok(Recorder { path, control, is_flight_recorder })
 }

@@ -7,13 +7,16 @@ mod error;
 mod guard;
 mod launch;
 mod place;
+mod snapshot;
 
 pub use builder::Builder;
-pub use error::{FinishError, StartError};
+pub use error::{FinishError, SnapshotError, StartError};
 pub use guard::Guard;
+pub use snapshot::snapshot;
 
-pub(crate) use control::Control;
+pub(crate) use control::{Asked, Control};
 use parking_lot::{Mutex, MutexGuard};
+pub(crate) use place::beside;
 use scope_core::config::{self, ConfigError, Settings};
 use scope_core::session;
 use scope_core::site::Sites;
@@ -41,6 +44,8 @@ const START_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Recorder {
     path: PathBuf,
     control: Arc<Control>,
+    /// Nothing is drained but when it is asked for.
+    is_flight_recorder: bool,
 }
 
 impl Recorder {
@@ -174,7 +179,7 @@ fn start(engine: &mut Engine, sites: &'static Sites) {
 }
 
 /// Tells the person before the program, who asked for a log and would else look for it in vain.
-fn complain(what: &dyn std::fmt::Display) {
+pub(crate) fn complain(what: &dyn std::fmt::Display) {
     scope_core::hooks::tell(&format!("scope: {what}\n"));
 }
 

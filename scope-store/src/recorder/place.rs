@@ -26,8 +26,13 @@ fn is_folder(path: &Path) -> bool {
 }
 
 fn numbered(file: &Path, n: u32) -> PathBuf {
+    beside(file, &n.to_string())
+}
+
+/// `run-more.scope` of `run.scope`.
+pub(crate) fn beside(file: &Path, more: &str) -> PathBuf {
     let mut name = file.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{n}"));
+    name.push(format!("-{more}"));
     if let Some(extension) = file.extension() {
         name.push(".");
         name.push(extension);

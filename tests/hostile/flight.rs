@@ -1,0 +1,298 @@
+//! A flight recorder and its snapshots, asked for in every way.
+
+use crate::Scenario;
+use crate::child::{Child, Ended, Log, logs};
+use crate::system::{SIGUSR2, on, send_to_self};
+use scope::{Overflow, Recorder};
+use scope_store::event::{EventKind, Outcome};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+pub const ALL: &[Scenario] = &[
+    Scenario { name: "snapshot_of_the_last_moments", child: last_moments, check: check_last_moments },
+    Scenario { name: "snapshot_while_threads_record", child: busy, check: check_busy },
+    Scenario { name: "snapshot_on_panic", child: panics, check: check_panics },
+    Scenario { name: "snapshot_on_panic_that_aborts", child: panic_in_drop, check: check_panic_in_drop },
+    Scenario { name: "snapshot_on_signal", child: by_signal, check: check_by_signal },
+    Scenario { name: "snapshot_signal_of_the_program", child: own_handler, check: check_own_handler },
+    Scenario { name: "snapshot_of_slow_calls", child: slow_calls, check: check_slow_calls },
+    Scenario { name: "snapshot_without_flight_recorder", child: no_flight, check: check_no_flight },
+    Scenario { name: "flight_of_many_threads", child: many_threads, check: check_many_threads },
+    Scenario { name: "flight_killed", child: killed, check: check_killed },
+];
+
+#[scope::instrument(level = "detailed")]
+fn handle(n: u64) {
+    inner(n);
+}
+
+#[scope::instrument(level = "detailed")]
+fn inner(_n: u64) {}
+
+/// A flight recorder with small rings.
+fn flight() -> Recorder {
+    let builder = Recorder::builder().overflow(Overflow::DropOldest).ring_size(8192);
+    std::mem::forget(builder.start().expect("a recorder"));
+    inner(0);
+    Recorder::current().expect("it runs")
+}
+
+/// Why a snapshot was made, as its log says.
+fn reason(log: &Log) -> String {
+    log.reader.header().setting("snapshot").unwrap_or("none").to_owned()
+}
+
+/// The logs of snapshots, sealed and nested, in their order.
+fn snapshots(ended: &Ended) -> Vec<Log> {
+    let paths = logs(ended.folder.path()).into_iter();
+    let paths: Vec<PathBuf> = paths.filter(|path| path.to_string_lossy().contains("log-snapshot-")).collect();
+    paths.iter().map(|path| Log::open(path, None).sealed().nested()).collect()
+}
+
+/// Those who call `name`, in their order, are without a gap, and the last one is `last`.
+#[track_caller]
+fn newest(log: &Log, name: &str, last: u64) -> Vec<u64> {
+    let args: Vec<u64> = log.args(name).iter().map(|arg| arg.parse().expect("a number")).collect();
+    assert!(args.windows(2).all(|pair| pair[1] == pair[0] + 1), "a gap in {args:?}");
+    assert_eq!(args.last(), Some(&last));
+    args
+}
+
+/// Records that are in the log, and those that it says were before.
+fn counted(log: &Log) -> u64 {
+    let recorded = log.events.iter().filter(|event| !matches!(event.kind, EventKind::Lost { .. }));
+    recorded.count() as u64 + log.reader.lost()
+}
+
+fn last_moments() {
+    let recorder = flight();
+    (1..=10_000).for_each(handle);
+    let first = scope::snapshot("the first\nhalf").expect("a snapshot");
+    let again = recorder.snapshot("again").expect("a snapshot");
+    assert_ne!(first, again);
+    (10_001..=20_000).for_each(handle);
+    recorder.flush().expect("the log takes it");
+    (20_001..=20_010).for_each(handle);
+    scope::snapshot("behind a flush").expect("a snapshot");
+    println!("{}", first.display());
+}
+
+fn check_last_moments(child: Child) {
+    let ended = child.run().code(0).quiet();
+    assert!(ended.stdout.trim().ends_with("log-snapshot-1.scope"), "{}", ended.stdout);
+    let logs = snapshots(&ended);
+    let reasons: Vec<_> = logs.iter().map(reason).collect();
+    assert_eq!(reasons, ["the first half", "again", "behind a flush"]);
+    let first = newest(&logs[0], "handle", 10_000);
+    // A call takes about 100 bytes.
+    assert!((30..200).contains(&first.len()), "{} calls in 8 KiB", first.len());
+    assert_eq!(newest(&logs[1], "handle", 10_000), first, "a snapshot takes nothing away");
+    // Entries and exits of two functions, and that of `step`: none is forgotten.
+    assert_eq!(counted(&logs[0]), 40_000 + 2);
+    assert_eq!(newest(&logs[2], "handle", 20_010), (20_001..=20_010).collect::<Vec<_>>());
+    assert_eq!(counted(&logs[2]), 80_040 + 2);
+    // The recorder's log has what was flushed, and the end.
+    let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed().nested();
+    assert_eq!(reason(&main), "none");
+    let args = main.args("handle");
+    assert_eq!(args.last().map(String::as_str), Some("20010"));
+    assert!(args.contains(&"20000".to_owned()) && !args.contains(&"10000".to_owned()));
+    assert_eq!(counted(&main), 80_040 + 2);
+}
+
+fn busy() {
+    flight();
+    let threads: Vec<_> = (0..3)
+        .map(|_| {
+            std::thread::spawn(|| {
+                let end = Instant::now() + Duration::from_millis(600);
+                (1..).take_while(|_| Instant::now() < end).for_each(handle);
+            })
+        })
+        .collect();
+    for n in 0..40 {
+        std::thread::sleep(Duration::from_millis(10));
+        scope::snapshot(n.to_string()).expect("a snapshot");
+    }
+    threads.into_iter().for_each(|thread| thread.join().expect("it ends"));
+}
+
+fn check_busy(child: Child) {
+    let ended = child.run().code(0).quiet();
+    let logs = snapshots(&ended);
+    assert_eq!(logs.len(), 40);
+    assert!(logs.iter().all(|log| log.events.len() > 3 * 100), "each has the last moments of each thread");
+}
+
+fn panics() {
+    let theirs = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        println!("the program's hook");
+        theirs(info);
+    }));
+    flight();
+    handle(1);
+    for n in 0..3 {
+        std::panic::catch_unwind(|| {
+            handle(7);
+            panic!("number {n}");
+        })
+        .expect_err("it panics");
+    }
+}
+
+fn check_panics(child: Child) {
+    let ended = child.env("SCOPE_SNAPSHOT_ON_PANIC", "1").run().code(0);
+    assert_eq!(ended.stdout.matches("the program's hook").count(), 3);
+    let logs = snapshots(&ended);
+    // The others came within the same second.
+    assert_eq!(logs.len(), 1);
+    let reason = reason(&logs[0]);
+    assert!(reason.starts_with("panic at ") && reason.ends_with(": number 0"), "{reason}");
+    assert_eq!(logs[0].args("handle"), ["1", "7"]);
+}
+
+fn panic_in_drop() {
+    struct Bad;
+    impl Drop for Bad {
+        fn drop(&mut self) {
+            handle(9);
+            panic!("while unwinding");
+        }
+    }
+    flight();
+    let _bad = Bad;
+    handle(8);
+    std::thread::sleep(Duration::from_millis(10));
+    panic!("first");
+}
+
+fn check_panic_in_drop(child: Child) {
+    let ended = child.env("SCOPE_SNAPSHOT_ON_PANIC", "true").run().signal(6);
+    let logs = snapshots(&ended);
+    assert!(reason(&logs[0]).ends_with(": first"), "{}", reason(&logs[0]));
+    assert_eq!(logs[0].args("handle"), ["8"]);
+}
+
+fn by_signal() {
+    flight();
+    handle(3);
+    for expected in 1..=2 {
+        send_to_self(SIGUSR2);
+        let name = format!("log-snapshot-{expected}.scope");
+        let end = Instant::now() + Duration::from_secs(10);
+        while !std::fs::exists(&name).expect("a folder") && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+fn check_by_signal(child: Child) {
+    let ended = child.env("SCOPE_SNAPSHOT_SIGNAL", "SIGUSR2").run().code(0).quiet();
+    let logs = snapshots(&ended);
+    assert_eq!(logs.iter().map(reason).collect::<Vec<_>>(), ["signal SIGUSR2"; 2]);
+    assert_eq!(logs[0].args("handle"), ["3"]);
+}
+
+fn own_handler() {
+    extern "C" fn mine(_signal: i32) {
+        handle(4);
+    }
+    on(SIGUSR2, mine);
+    flight();
+    send_to_self(SIGUSR2);
+}
+
+fn check_own_handler(child: Child) {
+    let ended = child.env("SCOPE_SNAPSHOT_SIGNAL", "SIGUSR2").run().code(0);
+    assert_eq!(
+        ended.stderr,
+        "scope: SIGUSR2 does not ask for a snapshot: the program has a handler of its own for it\n"
+    );
+    assert_eq!(ended.log().args("handle"), ["4"]);
+}
+
+#[scope::instrument(level = "detailed", snapshot_over = "20 ms")]
+fn waits(millis: u64) -> u64 {
+    handle(millis);
+    std::thread::sleep(Duration::from_millis(millis));
+    millis
+}
+
+#[scope::instrument(level = "boundaries", snapshot_over = "20 ms")]
+async fn waits_too(millis: u64) {
+    std::future::ready(()).await;
+    std::thread::sleep(Duration::from_millis(millis));
+}
+
+fn slow_calls() {
+    flight();
+    (0..5).for_each(|_| _ = waits(0));
+    waits(60);
+    std::thread::sleep(Duration::from_millis(1200));
+    let mut future = std::pin::pin!(waits_too(50));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(future.as_mut().poll(&mut context).is_ready());
+    // The program ends at once: the snapshot is made all the same.
+}
+
+fn check_slow_calls(child: Child) {
+    let ended = child.run().code(0).quiet();
+    let logs = snapshots(&ended);
+    let reasons: Vec<_> = logs.iter().map(reason).collect();
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert!(reasons[0].starts_with("hostile::flight::waits took "), "{reasons:?}");
+    assert!(reasons[1].starts_with("hostile::flight::waits_too took "), "{reasons:?}");
+    assert_eq!(logs[0].args("waits").last().map(String::as_str), Some("60"));
+    // The slow call's own end is in it.
+    assert_eq!(logs[0].exits("waits", Outcome::Returned), 6);
+}
+
+fn no_flight() {
+    assert_eq!(
+        scope::snapshot("too early").expect_err("no recorder").to_string(),
+        "no recorder runs in this process, so there is nothing to make a snapshot of"
+    );
+    handle(1);
+    let error = scope::snapshot("it logs all").expect_err("no flight recorder").to_string();
+    println!("{error}");
+    waits(30);
+}
+
+fn check_no_flight(child: Child) {
+    let ended = child.env("SCOPE_SNAPSHOT_ON_PANIC", "1").run().code(0);
+    assert!(ended.stdout.contains("set `overflow = \"drop_oldest\"`"), "{}", ended.stdout);
+    assert!(ended.stderr.contains("need `overflow = \"drop_oldest\"`"), "{}", ended.stderr);
+    ended.log().whole();
+}
+
+fn many_threads() {
+    flight();
+    for n in 1..=300 {
+        std::thread::spawn(move || handle(n)).join().expect("it ends");
+    }
+    scope::snapshot("many").expect("a snapshot");
+}
+
+fn check_many_threads(child: Child) {
+    let ended = child.run().code(0).quiet();
+    let logs = snapshots(&ended);
+    let kept = newest(&logs[0], "handle", 300);
+    assert!((16..=64).contains(&kept.len()), "{kept:?}");
+    assert_eq!(counted(&logs[0]), 300 * 4 + 2);
+    let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed();
+    assert_eq!(counted(&main), 300 * 4 + 2);
+}
+
+fn killed() {
+    flight();
+    (1..=5_000).for_each(handle);
+    crate::system::send_to_self(9);
+}
+
+fn check_killed(child: Child) {
+    let ended = child.run().signal(9);
+    let log = Log::open(&ended.folder.path().join("log.scope"), None);
+    let kept = newest(&log, "handle", 5_000);
+    assert!(kept.len() >= 50, "{}", kept.len());
+}
