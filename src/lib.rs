@@ -27,9 +27,12 @@ pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
 pub use scope_store::core::config::Rings;
 pub use scope_store::core::config::{Config, ConfigError};
+pub use scope_store::core::filter::{Filter, FilterError};
 pub use scope_store::core::ring::Overflow;
 pub use scope_store::core::{mute, report, utils, value};
-pub use scope_store::recorder::{Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, snapshot};
+pub use scope_store::recorder::{
+    Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, set_filter, snapshot,
+};
 
 #[doc(hidden)]
 pub mod __private;

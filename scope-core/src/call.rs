@@ -4,6 +4,7 @@ use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::dated::{Dated, Exactly};
 use crate::fast::Room;
+use crate::filter;
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
 use crate::quiet;
@@ -143,7 +144,8 @@ impl<C: Dated> Call<C> {
 #[cold]
 #[inline(never)]
 pub(crate) extern "C" fn lost(sites: &'static Sites) -> u64 {
-    local::with(Local::lost_call).map_or(0, |number| bits(sites, number))
+    let number = if filter::refuses(sites) { None } else { local::with(Local::lost_call) };
+    number.map_or(0, |number| bits(sites, number))
 }
 
 /// The bits of the [`Call`] with this number.

@@ -9,12 +9,14 @@
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
 //! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
 //! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
+//! | `filter`         | `SCOPE_FILTER`         | which functions record: globs, see [`filter`](crate::filter) | all |
 //! | `snapshot_signal` | `SCOPE_SNAPSHOT_SIGNAL` | a signal that asks a flight recorder for a snapshot: `SIGUSR1`, `SIGUSR2`, `SIGHUP`, `SIGQUIT` | none |
 //! | `snapshot_on_panic` | `SCOPE_SNAPSHOT_ON_PANIC` | `true`: a panic does, too                   | `false`       |
 //! | `max_snapshots`  | `SCOPE_MAX_SNAPSHOTS`  | how many snapshots panics and slow calls get, one a second at most | 32 |
 //!
 //! `SCOPE_OFF=1` keeps the first probe from starting the recorder at all.
 
+use crate::filter::Filter;
 use crate::ring::Overflow;
 use crate::utils::{parse_duration, parse_size};
 use std::fmt;
@@ -59,6 +61,8 @@ pub struct Settings {
     pub max_size: Option<u64>,
     /// Threads that drain rings.
     pub threads: Option<usize>,
+    /// Which functions record.
+    pub filter: Option<Filter>,
     /// The signal that asks a flight recorder for a snapshot: one of [`SNAPSHOT_SIGNALS`].
     pub snapshot_signal: Option<&'static str>,
     /// Whether a panic does.
@@ -84,6 +88,8 @@ pub struct Config {
     pub max_size: u64,
     /// Threads that drain rings.
     pub threads: usize,
+    /// Which functions record; `None`: all.
+    pub filter: Option<Filter>,
     /// The signal that asks a flight recorder for a snapshot: one of [`SNAPSHOT_SIGNALS`].
     pub snapshot_signal: Option<&'static str>,
     /// Whether a panic does.
@@ -102,6 +108,7 @@ impl Default for Config {
             flush_interval: Duration::from_millis(50),
             max_size: 1 << 30,
             threads: 2,
+            filter: None,
             snapshot_signal: None,
             snapshot_on_panic: false,
             max_snapshots: 32,
@@ -128,7 +135,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "log",
     "ring_size",
     "rings",
@@ -136,6 +143,7 @@ const KEYS: [&str; 10] = [
     "flush_interval",
     "max_size",
     "threads",
+    "filter",
     "snapshot_signal",
     "snapshot_on_panic",
     "max_snapshots",
@@ -196,6 +204,7 @@ impl Settings {
                 let threads = value.parse().ok().filter(|n| (1..=64).contains(n));
                 self.threads = Some(threads.ok_or("a number from 1 to 64 is wanted")?);
             }
+            "filter" => self.filter = Some(Filter::new(value).map_err(|error| error.to_string())?),
             "snapshot_signal" => {
                 let signal = SNAPSHOT_SIGNALS.into_iter().find(|signal| *signal == value);
                 self.snapshot_signal =
@@ -227,6 +236,7 @@ impl Settings {
             flush_interval: self.flush_interval.or(other.flush_interval),
             max_size: self.max_size.or(other.max_size),
             threads: self.threads.or(other.threads),
+            filter: self.filter.or(other.filter),
             snapshot_signal: self.snapshot_signal.or(other.snapshot_signal),
             snapshot_on_panic: self.snapshot_on_panic.or(other.snapshot_on_panic),
             max_snapshots: self.max_snapshots.or(other.max_snapshots),
@@ -244,6 +254,7 @@ impl Settings {
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
             max_size: self.max_size.unwrap_or(default.max_size),
             threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
+            filter: self.filter.or(default.filter),
             snapshot_signal: self.snapshot_signal.or(default.snapshot_signal),
             snapshot_on_panic: self.snapshot_on_panic.unwrap_or(default.snapshot_on_panic),
             max_snapshots: self.max_snapshots.unwrap_or(default.max_snapshots),
@@ -266,6 +277,9 @@ impl fmt::Display for Config {
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
         writeln!(f, "max_size={}", self.max_size)?;
         writeln!(f, "threads={}", self.threads)?;
+        if let Some(filter) = &self.filter {
+            writeln!(f, "filter={}", filter.as_str())?;
+        }
         if let Some(signal) = self.snapshot_signal {
             writeln!(f, "snapshot_signal={signal}")?;
         }
@@ -319,7 +333,7 @@ mod tests {
             [
                 "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
                 "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads, snapshot_signal, snapshot_on_panic, max_snapshots",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
             ]
         );
     }

@@ -3,6 +3,7 @@
 use crate::call::{Call, bits, id_of, is_idle, lost};
 use crate::capture::{By, ByNumber, Strategy};
 use crate::clock;
+use crate::filter;
 use crate::local::{self, Local};
 use crate::open::Open;
 use crate::record::Kind;
@@ -26,7 +27,7 @@ pub struct Entry {
 impl Entry {
     /// Begins the record of `count` arguments, with `fixed` words before them.
     pub(crate) fn begin(sites: &'static Sites, fixed: usize, count: usize) -> Self {
-        let open = Open::begin(sites, None, fixed, count);
+        let open = if filter::refuses(sites) { None } else { Open::begin(sites, None, fixed, count) };
         // After room was made: what that wrote is older.
         Self { sites, ticks: if open.is_some() { sites.clock().ticks() } else { 0 }, open, _here: PhantomData }
     }
@@ -101,7 +102,8 @@ impl Entry {
         let (sites, began) = (self.sites, self.ticks);
         local::with(|local| {
             let Some(open) = self.open.take() else {
-                let id = local.lost_call().map_or(0, |number| local.call_id(number));
+                let lost = if filter::refuses(sites) { None } else { local.lost_call() };
+                let id = lost.map_or(0, |number| local.call_id(number));
                 return Task::begun(sites, id, clock::ticks());
             };
             let number = local.next_call();

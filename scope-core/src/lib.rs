@@ -34,6 +34,10 @@ pub mod entry;
 #[cfg(not(loom))]
 mod fast;
 #[cfg(not(loom))]
+pub mod filter;
+#[cfg(not(loom))]
+mod function;
+#[cfg(not(loom))]
 pub mod held;
 #[cfg(not(loom))]
 pub mod hooks;

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::fast::Place;
+use crate::filter;
 use crate::ring::{Overflow, Ring};
 use crate::session;
 use crate::shared::SharedRing;
@@ -249,6 +250,10 @@ impl Local {
     /// Gets this thread a ring of the session that runs.
     fn attach(&self, sites: &'static Sites) -> Option<()> {
         let session = session::for_probe(sites)?;
+        // The call that an exit ends has begun before.
+        if self.thread.get() == 0 && filter::refuses_first(sites) {
+            return None;
+        }
         let ring = OWNER.try_with(|owner| {
             let mut owner = owner.0.borrow_mut();
             // A signal handler may have been here just before.

@@ -6,6 +6,7 @@ use crate::capture::{By, ByNumber};
 use crate::clock;
 use crate::dated::{Coarsely, Dated, Undated};
 use crate::entry::Entry;
+use crate::filter;
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
 use crate::record::{Header, Kind};
@@ -110,6 +111,8 @@ impl<C: Dated> Entries<C> {
             if written || session::is_off() {
                 return Call::begun(sites, bits);
             }
+        } else if sites.is_filtered() {
+            return Call::unrecorded(sites);
         }
         Call::begun(sites, entry(sites, kind))
     }
@@ -137,6 +140,8 @@ impl<C: Dated> Entries<C> {
             if local::here().quick_values(begin, values) || session::is_off() {
                 return Call::begun(sites, bits);
             }
+        } else if sites.is_filtered() {
+            return Call::unrecorded(sites);
         }
         // A copy: else they would be in memory, whether or not this is called.
         Call::begun(sites, plain_entry(sites, kinds[0], &{ values }))
@@ -176,6 +181,9 @@ extern "C" fn entry_with(sites: &'static Sites, kind: Kind, values: &[&dyn Shown
 #[cold]
 #[inline(never)]
 extern "C" fn entry(sites: &'static Sites, kind: Kind) -> u64 {
+    if filter::refuses(sites) {
+        return 0;
+    }
     local::with(|local| match local.room(sites) {
         Some(room) => {
             let number = local.next_call();
@@ -220,6 +228,9 @@ impl Sites {
     /// See [`task_entry`](crate::task::task_entry).
     pub extern "C" fn __scope_task(&'static self) -> Task {
         let began = clock::ticks();
+        if filter::refuses(self) {
+            return Task::begun(self, 0, began);
+        }
         local::with(|local| {
             let id = match local.room(self) {
                 Some(room) => {
@@ -262,6 +273,8 @@ impl Sites {
             if local::with(|local| local.quick(|_| [header.0])) || session::is_off() {
                 return;
             }
+        } else if self.is_filtered() {
+            return;
         }
         line(self, kind, place);
     }
@@ -271,5 +284,8 @@ impl Sites {
 #[cold]
 #[inline(never)]
 extern "C" fn line(sites: &'static Sites, kind: Kind, place: usize) {
+    if filter::refuses(sites) {
+        return;
+    }
     write(sites, (kind, 1 + place as u32, 0), || [0]);
 }

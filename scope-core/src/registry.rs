@@ -3,6 +3,7 @@
 //! Nothing is allocated here, and nothing else is called while the lock is held: whoever waits for it may be an instrumented
 //! allocator that holds a lock of its own.
 
+use crate::filter;
 use crate::lock::patiently;
 use crate::record::MAX_SITE;
 use crate::ring_file::{self, RingFile};
@@ -31,7 +32,7 @@ pub(crate) fn register(sites: &'static Sites) -> Option<SiteId> {
         Some(last) => last.set_next(sites),
         None => _ = FIRST.set(sites),
     }
-    sites.set_first(SiteId(first));
+    sites.set_first(SiteId(first), filter::ask(sites));
     ring_file::define(sites);
     Some(SiteId(first))
 }

@@ -5,6 +5,7 @@
 //! `k`-th [`Place`] inside it.
 
 use crate::clock::Clock;
+pub use crate::function::{FunctionDef, FunctionInfo, Place, PlaceDef, PlaceKind};
 use crate::record::Header;
 use crate::value::Limits;
 use crate::{clock, plain, woven};
@@ -16,100 +17,6 @@ use std::time::Duration;
 /// The number of a site in one log; 0 is no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SiteId(pub u32);
-
-/// What a probe inside a function looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PlaceKind {
-    /// A line is about to be executed.
-    Line,
-    /// One variable or more, at a point where they may be looked at.
-    Variables,
-    /// An expression and its value.
-    Expression,
-    /// A `return`, or the end of the body: where a function gives its value back.
-    Return,
-    /// A `?` that may leave the function early.
-    Question,
-    /// A branch was taken: of an `if`, a `match` or a `let … else`. Its one name is the text of the condition or the pattern.
-    Branch,
-    /// A round of a loop begins. Its one name is the text of the loop's head.
-    Iteration,
-}
-
-/// One probe inside a function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// What is looked at.
-    pub kind: PlaceKind,
-    /// The line in [`FunctionInfo::file`], from 1.
-    pub line: u32,
-    /// The names of the values in a record of this place, in their order: variables, or the text of an expression.
-    pub names: &'static [&'static str],
-}
-
-/// What is known of a function at compile time.
-#[derive(Debug)]
-pub struct FunctionInfo {
-    /// The module's path, as `module_path!()` gives it.
-    pub module: &'static str,
-    /// The path inside the module: `place`, `Order::place`, `<Order as Shape>::area`, `outer::inner`.
-    pub name: &'static str,
-    /// The source file, as `file!()` gives it.
-    pub file: &'static str,
-    /// The line of the function's name, from 1.
-    pub line: u32,
-    /// The arguments whose values an entry record carries, in order.
-    pub args: &'static [&'static str],
-    /// The probes inside, in the order of their ids.
-    pub places: &'static [Place],
-    /// Where captured values are cut, and what is never captured.
-    pub limits: Limits,
-    /// What the code that was woven brings along.
-    pub origin: Origin,
-}
-
-/// What is known of a function, as it goes to the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FunctionDef<'a> {
-    /// The module's path.
-    pub module: &'a str,
-    /// The path inside the module.
-    pub name: &'a str,
-    /// The source file.
-    pub file: &'a str,
-    /// The line of the function's name, from 1.
-    pub line: u32,
-    /// The arguments whose values an entry record carries, in order.
-    pub args: Vec<&'a str>,
-    /// The probes inside, in the order of their ids.
-    pub places: Vec<PlaceDef<'a>>,
-}
-
-/// One probe inside a function, as it goes to the log: see [`Place`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceDef<'a> {
-    /// What is looked at.
-    pub kind: PlaceKind,
-    /// The line in the function's file, from 1.
-    pub line: u32,
-    /// The names of the values.
-    pub names: Vec<&'a str>,
-}
-
-impl From<&FunctionInfo> for FunctionDef<'static> {
-    fn from(info: &FunctionInfo) -> Self {
-        let place = |p: &Place| PlaceDef { kind: p.kind, line: p.line, names: p.names.to_vec() };
-        Self {
-            module: info.module,
-            name: info.name,
-            file: info.file,
-            line: info.line,
-            args: info.args.to_vec(),
-            places: info.places.iter().map(place).collect(),
-        }
-    }
-}
 
 /// What woven code carries besides its sites: how to start the recorder, and the plan's `[runtime]` table.
 #[derive(Clone, Copy)]
@@ -152,6 +59,8 @@ impl RefUnwindSafe for Sites {}
 pub struct State {
     /// The id of the function's own site; 0 until the first hit registers it.
     first: AtomicU32,
+    /// The filter of the run time lets these record nothing: not 0.
+    filtered: AtomicU32,
     /// See [`Sites::usual`] and [`Sites::exact`].
     usual: AtomicU64,
     exact: AtomicU64,
@@ -206,6 +115,7 @@ impl State {
         let next = AtomicPtr::new(std::ptr::null_mut());
         UnsafeCell::new(Self {
             first: AtomicU32::new(0),
+            filtered: AtomicU32::new(0),
             usual: AtomicU64::new(0),
             exact: AtomicU64::new(0),
             next,
@@ -344,18 +254,37 @@ impl Sites {
         self.state().next.store(std::ptr::from_ref(next).cast_mut(), Ordering::Release);
     }
 
-    pub(crate) fn set_first(&self, id: SiteId) {
-        let Limits { max_string, max_bytes, .. } = *self.limits();
+    pub(crate) fn set_first(&self, id: SiteId, filtered: bool) {
         self.state().first.store(id.0, Ordering::Relaxed);
         if self.clock() == Clock::Coarse {
             clock::coarse::want();
         }
-        if max_string >= plain::LONGEST as u32 && max_bytes as usize >= plain::MOST_BYTES {
-            let header = Header::at(id.0).0;
-            self.state().usual.store(header, Ordering::Relaxed);
-            if self.clock() == Clock::Exact && clock::is_counter() {
-                self.state().exact.store(header, Ordering::Relaxed);
-            }
+        self.set_filtered(filtered);
+    }
+
+    /// Whether the filter of the run time lets these sites record nothing: asked where there is no header.
+    #[inline(always)]
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.state().filtered.load(Ordering::Relaxed) != 0
+    }
+
+    /// Once they are registered.
+    pub(crate) fn set_filtered(&self, filtered: bool) {
+        let Limits { max_string, max_bytes, .. } = *self.limits();
+        let plain = max_string >= plain::LONGEST as u32 && max_bytes as usize >= plain::MOST_BYTES;
+        let usual = if plain && !filtered { self.first().map_or(0, |id| Header::at(id.0).0) } else { 0 };
+        let exact = if self.clock() == Clock::Exact && clock::is_counter() { usual } else { 0 };
+        let state = self.state();
+        state.filtered.store(filtered.into(), Ordering::Relaxed);
+        state.usual.store(usual, Ordering::Relaxed);
+        state.exact.store(exact, Ordering::Relaxed);
+    }
+
+    /// The path of the module, and the function's inside it.
+    pub(crate) fn path(&self) -> (&'static str, &'static str) {
+        match self.state().about {
+            About::Text | About::Planned(_) => woven::path(self.text),
+            About::Info(info) => (info.module, info.name),
         }
     }
 }

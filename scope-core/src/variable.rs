@@ -7,6 +7,7 @@ use crate::call::{Call, Leave, id_of, place_id};
 use crate::capture::{By, Leaves};
 use crate::capture::{ByCapture, ByNumber, Pick, Residual, Strategy};
 use crate::dated::Dated;
+use crate::filter;
 use crate::local;
 use crate::open::Open;
 use crate::plain::{Plain, plain};
@@ -20,6 +21,9 @@ use std::marker::PhantomData;
 /// Records the values of a place that `write` writes.
 #[inline]
 pub(crate) fn record(sites: &'static Sites, place: usize, count: usize, write: &mut dyn FnMut(&mut Open)) {
+    if filter::refuses(sites) {
+        return;
+    }
     if let Some(mut open) = Open::begin(sites, Some(place), 0, count) {
         write(&mut open);
         complete(open, sites, (Kind::Values, place, 0));
@@ -73,7 +77,7 @@ pub(crate) fn residual<T: ?Sized, S: Residual<T>>(sites: &'static Sites, about: 
 /// Records a plain value, where nothing has to be thought of. True, too, where nothing is recorded now.
 #[cfg_attr(not(debug_assertions), inline(always))]
 fn put(sites: &'static Sites, (kind, place, call): About, value: Plain<'_>) -> bool {
-    let Some(header) = sites.usual() else { return false };
+    let Some(header) = sites.usual() else { return kind == Kind::Values && sites.is_filtered() };
     let kinds = match kind {
         Kind::Return => [Kind::ReturnUint, Kind::ReturnInt, Kind::ReturnPlain],
         _ => [Kind::ValueUint, Kind::ValueInt, Kind::ValuePlain],
@@ -91,6 +95,10 @@ fn put(sites: &'static Sites, (kind, place, call): About, value: Plain<'_>) -> b
 /// Records a value by a writer.
 #[inline(never)]
 pub(crate) fn show(sites: &'static Sites, about: About, value: &dyn Shown) {
+    // What a call gives back is shown if its entry was.
+    if about.0 == Kind::Values && filter::refuses(sites) {
+        return;
+    }
     if let Some(mut open) = Open::begin(sites, Some(about.1), 0, 1) {
         open.show(value);
         complete(open, sites, about);

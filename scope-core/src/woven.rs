@@ -33,6 +33,13 @@ pub fn read(text: &str) -> FunctionDef<'_> {
     FunctionDef { module, name, file, line, args: head.collect(), places: lines.filter_map(place).collect() }
 }
 
+/// The path of the function's module, and its own inside.
+pub(crate) fn path(text: &str) -> (&str, &str) {
+    let mut fields = text.split(['\t', '\n']);
+    let (module, _file) = (fields.next().unwrap_or_default(), fields.next());
+    (module, fields.next().unwrap_or_default())
+}
+
 /// How many places it tells of, whether or not each can be read.
 pub(crate) fn places(text: &str) -> usize {
     text.matches('\n').count()
@@ -119,6 +126,7 @@ mod tests {
         let args = vec!["a", "(b, c)"];
         let expected = FunctionDef { module: "shop", name: "f", file: "src/a.rs", line: 7, args, places };
         assert_eq!(read(text), expected);
+        assert_eq!(path(text), ("shop", "f"));
         assert_eq!(super::places(text), 3);
     }
 

@@ -22,6 +22,8 @@ pub struct Runtime {
     pub max_size: Option<u64>,
     /// How many threads drain rings; at least 1.
     pub threads: Option<u32>,
+    /// Which of the woven functions record: globs with commas between.
+    pub filter: Option<String>,
     /// The signal that asks a flight recorder for a snapshot.
     pub snapshot_signal: Option<Signal>,
     /// Whether a panic does.
@@ -147,6 +149,7 @@ impl Runtime {
         line("flush_interval", self.flush_interval.map(show_duration));
         line("max_size", self.max_size.map(|bytes| bytes.to_string()));
         line("threads", self.threads.map(|n| n.to_string()));
+        line("filter", self.filter.clone());
         line("snapshot_signal", self.snapshot_signal.map(|signal| signal.name().to_owned()));
         line("snapshot_on_panic", self.snapshot_on_panic.map(|on| on.to_string()));
         line("max_snapshots", self.max_snapshots.map(|n| n.to_string()));
@@ -162,6 +165,7 @@ impl Runtime {
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
         self.max_size = stronger.max_size.or(self.max_size);
         self.threads = stronger.threads.or(self.threads);
+        self.filter = stronger.filter.or(self.filter.take());
         self.snapshot_signal = stronger.snapshot_signal.or(self.snapshot_signal);
         self.snapshot_on_panic = stronger.snapshot_on_panic.or(self.snapshot_on_panic);
         self.max_snapshots = stronger.max_snapshots.or(self.max_snapshots);
@@ -183,6 +187,7 @@ mod tests {
             flush_interval: Some(Duration::from_micros(250)),
             max_size: Some(1 << 30),
             threads: Some(2),
+            filter: Some("a::*, !b".to_owned()),
             snapshot_signal: Some(Signal::Usr2),
             snapshot_on_panic: Some(true),
             max_snapshots: Some(8),
@@ -191,7 +196,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
+        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

@@ -28,6 +28,12 @@ pub fn nothing(a: u64, b: u64) -> u64 {
     work(a, b)
 }
 
+#[scope::instrument(level = "detailed")]
+#[inline(never)]
+fn filtered(a: u64, b: u64) -> u64 {
+    work(a, b)
+}
+
 #[scope::instrument(level = "boundaries", clock = "coarse")]
 #[inline(never)]
 fn coarse(a: u64, b: u64) -> u64 {
@@ -76,9 +82,10 @@ struct State {
     recording: bool,
 }
 
-const STATES: [State; 7] = [
+const STATES: [State; 8] = [
     State { name: "the plan says none", call: none, recording: true },
     State { name: "the recorder is stopped", call: nothing, recording: false },
+    State { name: "filtered out", call: filtered, recording: true },
     State { name: "entry + exit", call: nothing, recording: true },
     State { name: "entry + exit, coarse clock", call: coarse, recording: true },
     State { name: "entry + exit, no clock", call: undated, recording: true },
@@ -90,6 +97,7 @@ const STATES: [State; 7] = [
 pub fn measure() {
     limit::start();
     let folder = tempfile::tempdir().expect("a folder");
+    scope::set_filter("!**::filtered").expect("a filter");
     let mut recording = (SCOPE.start)(folder.path(), Kind::Nothing);
     for _ in 0..8 {
         time_warm(Call::Plain(nothing), &mut *recording);

@@ -77,6 +77,7 @@ impl Table {
                 "flush_interval",
                 "max_size",
                 "threads",
+                "filter",
                 "snapshot_signal",
                 "snapshot_on_panic",
                 "max_snapshots",

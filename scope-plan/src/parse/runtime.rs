@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use crate::glob::PathGlob;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
@@ -28,6 +29,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
             "max_size" => runtime.max_size = field.size_in(LOG, sink),
             "threads" => runtime.threads = field.number_in(THREADS, sink),
+            "filter" => runtime.filter = filter(&field, sink),
             "snapshot_signal" => runtime.snapshot_signal = field.choice(&Signal::NAMES, Signal::from_name, sink),
             "snapshot_on_panic" => runtime.snapshot_on_panic = field.boolean(sink),
             "max_snapshots" => runtime.max_snapshots = field.number_in(SNAPSHOTS, sink),
@@ -35,6 +37,22 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
         }
     }
     runtime
+}
+
+/// Globs with commas between, which travel in a line of text. The run time compares text, and so takes what the plan's own globs take.
+fn filter(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<String> {
+    let text = field.text(sink)?;
+    for glob in text.split(',').map(str::trim).filter(|glob| !glob.is_empty() && !glob.contains('<')) {
+        if let Err(error) = PathGlob::new(glob.strip_prefix('!').unwrap_or(glob).trim()) {
+            sink.at_value(field, format!("bad glob in `filter`: {error}"));
+            return None;
+        }
+    }
+    if text.contains(char::is_control) {
+        sink.at_value(field, "`filter` must not hold line breaks or other control characters".to_owned());
+        return None;
+    }
+    Some(text.trim().to_owned())
 }
 
 /// A path, which travels in a line of text.

@@ -3,6 +3,7 @@
 use super::launch::{self, Log};
 use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
 use scope_core::config::{self, Rings, Settings};
+use scope_core::filter::Filter;
 use scope_core::ring::Overflow;
 use scope_core::session;
 use std::path::PathBuf;
@@ -57,6 +58,12 @@ impl Builder {
     /// How many threads drain rings, 1 to 64. Default: 2.
     pub fn threads(mut self, threads: usize) -> Self {
         self.settings.threads = Some(threads);
+        self
+    }
+
+    /// Lets only some of the woven functions record: globs with commas between, see [`Filter`]. Default: all. [`set_filter`](super::set_filter) changes it later.
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.settings.filter = Some(filter);
         self
     }
 

@@ -145,6 +145,9 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let rings_of_thread = of_rings.clone();
     scope_core::snapshot::listen(is_flight_recorder);
     snapshot::install(&config);
+    if config.filter.is_some() {
+        scope_core::filter::set(config.filter.clone());
+    }
     let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {

@@ -18,6 +18,7 @@ pub(crate) use control::{Asked, Control};
 use parking_lot::{Mutex, MutexGuard};
 pub(crate) use place::beside;
 use scope_core::config::{self, ConfigError, Settings};
+use scope_core::filter::{Filter, FilterError};
 use scope_core::session;
 use scope_core::site::Sites;
 use std::ops::{Deref, DerefMut};
@@ -100,6 +101,24 @@ impl Recorder {
 /// See [`Builder::start`].
 pub fn init() -> Result<Guard, StartError> {
     Recorder::builder().start()
+}
+
+/// Lets only some of the woven functions record from now on: globs with commas between, over paths as a log shows them, `my_app::orders,
+/// !**::Order::hash`; none: all do. A function that may not record costs about a nanosecond. See [`Filter`].
+///
+/// Each filter stays in memory: this is for a person's use, as at the other end of a debug endpoint, not for a loop's.
+///
+/// ```
+/// scope_store::recorder::set_filter("my_app::orders, !**::checksum")?;
+/// # scope_store::recorder::set_filter("")?;
+/// # Ok::<(), scope_core::filter::FilterError>(())
+/// ```
+///
+/// # Errors
+/// A glob that can't be meant; then nothing is changed.
+pub fn set_filter(globs: &str) -> Result<(), FilterError> {
+    scope_core::filter::set(Some(Filter::new(globs)?));
+    Ok(())
 }
 
 /// What this process records with.
