@@ -35,7 +35,8 @@ impl CallId {
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Nanoseconds since the Unix epoch. Lines and values have the time of the dated event before them on their thread.
+    /// Nanoseconds since the Unix epoch. Lines and values, whose order alone is recorded, are spread evenly between the dated
+    /// events around them on their thread.
     pub time: u64,
     /// Where it happened; 0 for what the recorder itself says.
     pub thread: ThreadId,

@@ -1,6 +1,7 @@
 //! Reads a log: never writes, and never holds more than a batch of each thread in memory.
 
 mod clock;
+mod dates;
 mod frames;
 mod index;
 mod merge;

@@ -1,6 +1,7 @@
 //! The events of one thread.
 
 use super::LogReader;
+use super::dates::dates;
 use super::frames::{Found, Frames};
 use super::index::Unit;
 use super::source::Source;
@@ -24,6 +25,8 @@ pub struct ThreadEvents<'a> {
     read: usize,
     left: u32,
     decoder: Decoder,
+    /// The ticks of the batch's events.
+    dates: std::vec::IntoIter<u64>,
     /// Values, with the zeros at their end.
     padded: Vec<u8>,
     ticks: u64,
@@ -41,6 +44,7 @@ impl<'a> ThreadEvents<'a> {
             read: 0,
             left: 0,
             decoder: Decoder::default(),
+            dates: Vec::new().into_iter(),
             padded: Vec::new(),
             ticks: 0,
         }
@@ -99,6 +103,8 @@ impl<'a> ThreadEvents<'a> {
         self.read = self.frames.payload.len() - bytes.len();
         self.left = head.events;
         self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
+        self.dates = dates(&mut self.decoder, bytes, head.events).into_iter();
+        self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
         Ok(())
     }
 
@@ -113,8 +119,9 @@ impl<'a> ThreadEvents<'a> {
             return Err(self.damaged(DamageKind::Undecodable));
         };
         // In place of `date`, which would borrow all of us.
-        if raw.ticks != 0 {
-            self.ticks = raw.ticks;
+        let ticks = self.dates.next().unwrap_or(raw.ticks);
+        if ticks != 0 {
+            self.ticks = ticks;
         } else if self.ticks == 0 {
             self.ticks = self.reader.index.clock.start();
         }

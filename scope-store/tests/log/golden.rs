@@ -92,10 +92,10 @@ fn expected() -> Vec<Row> {
     let error = Value::Variant { name: "Err".to_owned(), value: Box::new(items) };
     vec![
         row(2000, 1, 0, (1, 1), 1, entry(0, vec![order, Value::Uint(3)])),
-        row(2000, 1, 1, (1, 1), 2, EventKind::Line),
-        row(2000, 1, 1, (1, 1), 3, EventKind::Values { values: vec![Value::F64(29.25)] }),
+        row(2033, 1, 1, (1, 1), 2, EventKind::Line),
         row(2050, 2, 0, (2, 1), 1, EventKind::Entry { parent: None, args: vec![Value::Unit], is_async: true }),
         row(2060, 2, 0, (2, 1), 1, EventKind::Suspended),
+        row(2066, 1, 1, (1, 1), 3, EventKind::Values { values: vec![Value::F64(29.25)] }),
         row(2070, 2, 0, (2, 2), 6, entry(0, vec![])),
         row(
             2080,
@@ -120,7 +120,7 @@ fn expected() -> Vec<Row> {
         row(2500, 1, 0, (1, 4), 1, entry(0, vec![Value::Redacted, Value::Uint(0)])),
         row(2600, 1, 0, (1, 4), 1, exit(Returned, Some(Value::Bool(true)), Some(100), Some(14))),
         row(2610, 1, 0, (1, 5), 1, entry(0, vec![])),
-        row(2610, 1, 1, (1, 5), 2, EventKind::Line),
+        row(2615, 1, 1, (1, 5), 2, EventKind::Line),
         row(2620, 1, 0, (1, 5), 1, exit(Left, None, Some(10), Some(11))),
         row(2650, 1, 0, (0, 0), 0, EventKind::Lost { count: 3 }),
         row(2700, 2, 0, (2, 6), 6, entry(0, vec![])),

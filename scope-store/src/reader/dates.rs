@@ -1,0 +1,56 @@
+//! When events happened that are not dated: lines and values, whose order is exact. They are spread evenly between the dated ones around.
+
+use crate::format::{Decoder, RawKind};
+
+/// The ticks of a batch's events, whose bytes these are, and whose decoder is set to its beginning. What can't be decoded is left out.
+///
+/// Behind the last dated event of the batch they have its ticks: of what comes next nothing is known here.
+pub(super) fn dates(decoder: &mut Decoder, mut bytes: &[u8], events: u32) -> Vec<u64> {
+    let (mut dates, mut before) = (Vec::new(), None);
+    for _ in 0..events {
+        let Ok(event) = decoder.next(&mut bytes) else { break };
+        match event.kind {
+            RawKind::Line | RawKind::Values { .. } => {}
+            // When something was lost is not always known.
+            RawKind::Lost { .. } => before = Some(dates.len()),
+            _ => {
+                spread(before, event.ticks, &mut dates);
+                before = Some(dates.len());
+            }
+        }
+        dates.push(event.ticks);
+    }
+    dates
+}
+
+/// Spreads what is behind the dated event at `before` up to `next`, which is the ticks of the next one.
+fn spread(before: Option<usize>, next: u64, dates: &mut [u64]) {
+    let Some((&mut start, between)) = before.and_then(|at| dates[at..].split_first_mut()) else { return };
+    let parts = between.len() as u128 + 1;
+    let Some(span) = next.checked_sub(start) else { return };
+    for (date, part) in between.iter_mut().zip(1..) {
+        *date = start + (u128::from(span) * part / parts) as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evenly_and_never_backwards() {
+        let mut dates = vec![5, 10, 10, 10, 10];
+        spread(Some(1), 14, &mut dates);
+        assert_eq!(dates, [5, 10, 11, 12, 13]);
+        let mut dates = vec![10, 10, 10];
+        spread(Some(0), 11, &mut dates);
+        assert_eq!(dates, [10, 10, 10]);
+        spread(Some(0), 3, &mut dates);
+        spread(Some(2), 30, &mut dates);
+        spread(None, 30, &mut dates);
+        assert_eq!(dates, [10, 10, 10]);
+        let mut dates = vec![0, 0];
+        spread(Some(0), u64::MAX, &mut dates);
+        assert_eq!(dates, [0, u64::MAX / 2]);
+    }
+}
