@@ -99,7 +99,10 @@ impl<B: Backend> Processor<B> {
     pub(crate) fn run(mut self) {
         if std::panic::catch_unwind(AssertUnwindSafe(|| self.work())).is_err() {
             self.session.end();
-            self.control.failed("the recorder's thread panicked".to_owned(), 0);
+            let rings =
+                self.rings.as_ref().map(|rings| format!("; what it had not logged is in `{}`", rings.display()));
+            let lost = self.streams.iter().map(|stream| stream.unlogged()).sum();
+            self.control.failed(format!("the recorder's thread panicked{}", rings.unwrap_or_default()), lost);
         }
         self.control.ended();
     }
@@ -351,3 +354,6 @@ impl<B: Backend> Processor<B> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

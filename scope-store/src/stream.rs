@@ -7,7 +7,7 @@ use crate::{Batch, Correlator};
 use scope_core::SharedRing;
 use scope_core::clock;
 use scope_core::record::Records;
-use scope_core::ring::lost_record;
+use scope_core::ring::{count_records, lost_record};
 use scope_core::signal;
 
 /// The most words that one drain takes from a ring: their events find room in one batch, but for very many that are inferred after a loss.
@@ -65,6 +65,15 @@ impl Stream {
         if lost > 0 {
             self.words.extend(lost_record(clock::ticks(), lost, 0));
         }
+    }
+
+    /// How many records are not in the log and never will be, if this thread's recorder is dead.
+    pub(crate) fn unlogged(&self) -> u64 {
+        let ring = &self.source.ring;
+        let mut words = Vec::new();
+        ring.drain(&mut words, usize::MAX);
+        // What was read and not given back is lost, too: the log may have a part of it.
+        count_records(&words) + if self.read { count_records(&self.words) } else { 0 } + ring.untold()
     }
 
     /// How far the ring is in the log, once all batches are.

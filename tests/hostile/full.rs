@@ -3,7 +3,7 @@
 use crate::Scenario;
 use crate::child::{Child, Ended, Log};
 use crate::ends::steps;
-use crate::system::{SIGXFSZ, close_all, ignore, limit_files, limit_memory};
+use crate::system::{self, SIGXFSZ, close_all, ignore, limit_files, limit_memory};
 use std::os::unix::fs::FileTypeExt;
 use std::time::Duration;
 
@@ -11,6 +11,9 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "file_size_limit", child: file_limit_ignored, check: check_file_limit },
     Scenario { name: "file_size_limit_that_kills", child: file_limit, check: check_file_limit },
     Scenario { name: "full_device", child: program, check: check_full_device },
+    Scenario { name: "no_room_for_the_first_rings", child: tiny_disk, check: check_tiny_disk },
+    Scenario { name: "disk_fills_up", child: small_disk, check: check_small_disk },
+    Scenario { name: "no_room_for_more_rings", child: small_disk_of_threads, check: check_small_disk_of_threads },
     Scenario { name: "null_device", child: program, check: check_null_device },
     Scenario { name: "no_memory_for_rings", child: no_memory, check: check_no_memory },
     Scenario { name: "files_closed_behind_our_back", child: closed, check: check_closed },
@@ -63,6 +66,73 @@ fn check_full_device(child: Child) {
     assert_eq!(ended.stdout, "done\n");
     assert!(ended.stderr.starts_with("scope: ") && ended.stderr.contains("/dev/full"), "{}", ended.stderr);
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+}
+
+/// A program on a disk of its own. Only who is root on the machine may make one; elsewhere it says so.
+fn on_disk(kib: u32, program: fn()) {
+    std::fs::create_dir("disk").expect("a folder");
+    match system::small_disk(c"disk", kib) {
+        true => program(),
+        false => println!("no disk"),
+    }
+}
+
+/// What it left, where it had its disk.
+fn on_its_disk(child: Child) -> Option<Ended> {
+    let ended = child.env("SCOPE_LOG", "disk/log.scope").run();
+    match ended.stdout.as_str() {
+        "no disk\n" => {
+            eprintln!("not tried: this user may not mount a disk");
+            None
+        }
+        _ => Some(ended.code(9)),
+    }
+}
+
+fn tiny_disk() {
+    on_disk(2048, program);
+}
+
+fn check_tiny_disk(child: Child) {
+    let Some(ended) = on_its_disk(child) else { return };
+    assert_eq!(ended.stdout, "done\n");
+    let said = "scope: can't make room for the rings in `";
+    assert!(ended.stderr.starts_with(said) && ended.stderr.ends_with("nothing is recorded\n"), "{}", ended.stderr);
+}
+
+fn small_disk() {
+    on_disk(2048, program);
+}
+
+fn check_small_disk(child: Child) {
+    let Some(ended) = on_its_disk(child.env("SCOPE_RING_SIZE", "16 KiB")) else { return };
+    complains(&ended);
+    assert!(ended.stderr.contains("No space left on device"), "{}", ended.stderr);
+}
+
+fn small_disk_of_threads() {
+    on_disk(4096, || {
+        // The rings of all at once have no room: further ones live in memory, and no thread gets a SIGBUS.
+        let barrier = std::sync::Barrier::new(50);
+        std::thread::scope(|scope| {
+            for n in 0..50 {
+                let barrier = &barrier;
+                scope.spawn(move || {
+                    steps(n..n + 20);
+                    barrier.wait();
+                });
+            }
+        });
+        scope::Recorder::current().expect("it runs").finish().expect("there is room for the log");
+        let log = Log::open("disk/log.scope".as_ref(), None).whole();
+        println!("{}", log.entries("step"));
+        std::process::exit(9);
+    });
+}
+
+fn check_small_disk_of_threads(child: Child) {
+    let Some(ended) = on_its_disk(child.env("SCOPE_RING_SIZE", "256 KiB")) else { return };
+    assert_eq!(ended.quiet().stdout, "1000\n");
 }
 
 fn check_null_device(child: Child) {
