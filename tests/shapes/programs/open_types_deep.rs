@@ -1,6 +1,7 @@
 //! Types that hang on the type of a literal, and stand deep inside of others.
 //@ edition 2024
 #![deny(warnings)]
+#![forbid(trivial_casts)]
 #![allow(dead_code)]
 use std::collections::BTreeMap;
 use std::ops::Div;

@@ -229,7 +229,11 @@ fn main() {
 //>   held = [<Opaque: open_types_flow::P<open_types_flow::Blank>, 0 bytes>]
 //> waits Returned
 //> cast(s = Seen(1))
+//>   x = Some(P { a: Seen(1) })
+//>   p = 0x…
 //>   small = 'A'
+//>   n = 3
+//>   null = 0x0
 //> cast Returned
 //> known()
 //>   list = [P { a: 1.5 }]
