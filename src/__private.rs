@@ -6,7 +6,7 @@ pub use core::option::Option::Some;
 pub use core::time::Duration;
 pub use core::{concat, file, include_bytes, module_path, option_env};
 pub use scope_store::core::capture::choose::of;
-pub use scope_store::core::capture::open::sure;
+pub use scope_store::core::capture::late::answer;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{Opaque, Pick};
 pub use scope_store::core::clock::Clock;
@@ -39,6 +39,5 @@ pub mod lookup {
     pub use scope_store::core::capture::choose::{Choice as _, Settle as _, SettleResidual as _};
     pub use scope_store::core::capture::halves::{ByHalves as _, First as _, Second as _};
     pub use scope_store::core::capture::kinds::Split as _;
-    pub use scope_store::core::capture::late::{SettleLate as _, SettleResidualLate as _};
     pub use scope_store::core::direct::{Direct as _, DirectParts as _};
 }

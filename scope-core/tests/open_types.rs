@@ -6,6 +6,7 @@
 
 use std::ops::Div;
 
+use scope_core::capture::late::answer;
 use scope_core::capture::{Pick, Residual, Strategy};
 use scope_core::value::{Limits, ValueWriter, decode_all};
 
@@ -33,6 +34,13 @@ struct Blank;
 #[derive(Debug)]
 struct Seen;
 
+/// Something can be shown of it if it can be of what is in it.
+#[derive(Debug)]
+struct Around<T> {
+    #[expect(dead_code, reason = "it is there to be shown")]
+    it: T,
+}
+
 macro_rules! divided {
     ($($ty:ident by $($by:ty)*;)*) => {$($(
         impl Div<$by> for $ty {
@@ -55,7 +63,7 @@ macro_rules! late {
         let pick = Pick::new();
         let value = $value;
         let text = write(|w| show(&pick, &value, w));
-        settled!(pick __scope_settle_late);
+        settled!(pick.__scope_settle_late(answer() as &_, answer() as &_, answer() as &_));
         text
     }};
 }
@@ -64,42 +72,38 @@ macro_rules! left {
     ($value:expr) => {{
         let pick = Pick::new();
         let left = leaves(&$value, &pick);
-        settled!(pick __scope_settle_residual_late);
+        settled!(pick.__scope_settle_residual_late(answer() as &_, answer() as &_));
         left
     }};
 }
 
 macro_rules! settled {
-    ($pick:ident $settle:ident) => {
+    ($settled:expr) => {
         #[allow(unreachable_code, reason = "that is its use")]
         'never: {
             break 'never;
-            #[allow(unused_imports, reason = "not all are of use everywhere")]
-            use scope_core::capture::{kinds::Split as _, late::SettleLate as _, late::SettleResidualLate as _};
-            let sure = scope_core::capture::open::sure();
-            (&&&($pick, sure)).$settle().__scope_parts();
+            $settled;
         }
     };
 }
 
 #[test]
-fn open_types_are_shown_as_numbers() {
-    for text in [
-        late!(Blank / 2.0),
-        late!(Blank / 2),
-        late!(Seen / 2.0),
-        late!(vec![Blank / 2.0]),
-        late!([Blank / 2, Blank / 3]),
-        late!(Some(&(Blank / 2))),
-        late!((1, Blank / 2.0)),
-        late!((1, "x", Blank / 2.0)),
-        late!(Ok::<_, u8>(Blank / 2.0)),
-        late!(Some(vec![Blank / 2.0])),
-        late!(vec![(1, Blank / 2.0)]),
-        late!(2 << (8u8 >> 1)),
-    ] {
-        assert!(text.contains("Blank") || text.contains("Seen") || text == "32", "{text}");
+fn open_types_are_shown_as_what_they_are_in_the_end() {
+    for blank in [late!(Blank / 2.0), late!(Blank / 2), late!(vec![Blank / 2.0]), late!(Some(vec![(1, Blank / 2.0)]))] {
+        assert!(blank.contains("Blank"), "{blank}");
     }
+    assert_eq!(late!(Seen / 2.0), "Seen");
+    assert_eq!(late!((1, "x", Seen / 2.0)), r#"(1, "x", Seen)"#);
+    assert_eq!(late!(Some(&(Seen / 2.0))), "Some(Seen)");
+    assert_eq!(late!(Some(Some(vec![[Seen / 2.0]]))), "Some(Some([[Seen]]))");
+    assert_eq!(late!(Around { it: Some(Seen / 2.0) }), "Around { it: Some(Seen) }");
+    assert!(late!(Around { it: Some(Blank / 2.0) }).contains("Around<"));
+    assert_eq!(late!(std::iter::once(Seen / 2.0).next_back()), "Some(Seen)");
+    assert!(late!(std::iter::once(Blank / 2.0)).contains("Once"));
+    assert!(late!([Ok::<_, Blank>(Around { it: Seen / 2.0 }), Err(Blank)]).contains("Result"));
+    assert_eq!(late!(Ok::<_, Blank>(Around { it: Seen / 2.0 })), "Ok(Around { it: Seen })");
+    assert!(late!(Ok::<_, Around<u8>>(Blank / 2.0)).starts_with("Ok(<"));
+    assert_eq!(late!(2 << (8u8 >> 1)), "32");
 }
 
 #[test]
@@ -122,7 +126,10 @@ fn what_is_known_is_shown() {
 }
 
 #[test]
-fn open_errors_are_not_shown() {
+fn errors_are_shown_as_what_they_are_in_the_end() {
     assert!(left!(Err::<u8, _>(Blank / 2.0)).is_some_and(|text| text.contains("Blank")));
+    assert_eq!(left!(Err::<u8, _>(Around { it: Seen / 2.0 })).as_deref(), Some("Around { it: Seen }"));
     assert_eq!(left!(Err::<u8, _>("no")).as_deref(), Some(r#""no""#));
+    assert_eq!(left!(Some(Blank / 2.0)), None);
+    assert_eq!(left!(Seen / 2.0), None);
 }

@@ -131,10 +131,9 @@ shape! {
 }
 shape! {
     casts_to_open_types
-    { #[instrument(level = "full")] fn f(n: u16) -> u32 { let p = &n as *const _; let q = p; let v = Vec::new(); let mut w = v; w.push(q); n as _ } }
+    { #[instrument(level = "full")] fn f(n: u16) -> u32 { let p = std::ptr::null_mut::<u8>() as *const _; let q = p; let v = Vec::new(); let mut w = v; w.push(q); w.push(&n); n as _ } }
     { assert_eq!(f(1), 1); }
-    // rustc finds out what `as *const _` is only behind all of the body: what has no type of its own is not shown there.
-    "f(n = 1)" "f Returned 1"
+    "f(n = 1)" "  p = 0x0" "  q = 0x0" "  v = []" "  w = []" "  w = [0x0]" "f Returned 1"
 }
 
 /// A number of somebody's own making: which of its operators is meant, only the literal beside it tells.

@@ -1,146 +1,141 @@
 //! The choice of a strategy for a [`Pick`] whose type may be open even behind all of the function's code.
 //!
-//! `(&&&(pick, sure())).__scope_settle_late().__scope_parts()` is as [`choose`](super::choose) has it, with other levels: the first ones are for types
-//! that are open, see [`open`](super::open), and for those with parts that are.
+//! `let t = s << 1;` where `s` is a number of somebody's own making: which `Shl` is meant, and so what `t` is, hangs on the type of the
+//! literal, and rustc gives a literal the type that it has for want of others only behind all of the code. Method lookup, as in
+//! [`choose`](super::choose), is done by then, and it takes every bound of an open type to hold, which then has to.
+//!
+//! Casts come later still, and one may be a coercion, which fixes types. So woven code says
+//! `pick.__scope_settle_late(answer() as &_, answer() as &_, answer() as &_)`, and this is how a cast makes a choice: each trait of the ladder
+//! below is there for all types in two ways. One is [`Here`], which wants a bound to hold; the other is [`Further`] along the ladder, and
+//! wants what its next step wants. Where the bound does not hold, rustc knows that it is [`Further`]. Where it does hold, both are possible, and rustc
+//! waits for somebody to say which: the cast. Its [`Answer`] is [`Here`], which derefs to one a step [`Further`], and so on, and of
+//! these rustc takes the first that fits what it knows: the first step whose bound holds. A bound
+//! that is not chosen is asked of nobody, and it is asked of whatever is in a type, however deep inside.
+//!
+//! All of it is type-checked, and never run.
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::Serialize;
 
 use super::captured::Captured;
-use super::choose::Done;
-use super::kinds::Kinds;
-use super::open::{Itself, Known, Late, Marks, Opened, Part, PartOfPart, Sure};
-use super::residual::Leaving;
-use super::{ByCapture, ByDebug, ByNumber, ByParts, ByResidual, BySerialize, Parts, Pick, Stays};
+use super::{ByCapture, ByDebug, ByNumber, ByParts, ByResidual, BySerialize, Leaving, Parts, Pick, Stays};
 
-/// Makes the choice of a [`Pick`]. `M`: how sure it is of the type.
-pub trait SettleLate<M> {
-    /// [`Done`], [`Opened`], or what [`Split`](super::kinds::Split) settles the strategies of the parts with.
-    type Rest;
+/// This step of a ladder.
+#[derive(Debug)]
+pub struct Here;
 
-    /// Makes it.
-    fn __scope_settle_late(self) -> Self::Rest;
+/// A later step: `K` counted from the next one.
+pub struct Further<K: ?Sized>(PhantomData<K>);
+
+/// A place on a ladder.
+pub trait Step {
+    /// The next one.
+    type Next: Step + 'static;
 }
 
-macro_rules! open {
-    ($([$($level:tt)*] $depth:ty;)*) => {$(
-        impl<T, S, O, M> SettleLate<M> for $($level)* (Pick<T, S>, O)
-        where
-            T: ?Sized + Known<O, $depth, Obj: Marks<M, Is = Late>, By = S>,
-        {
-            type Rest = Opened<M>;
-
-            #[inline]
-            fn __scope_settle_late(self) -> Opened<M> {
-                Opened(PhantomData)
-            }
-        }
-    )*};
-}
-open! {
-    [&&&] Itself;
-    [&&&&] Part;
-    [&mut &&&] PartOfPart;
+impl Step for Here {
+    type Next = Further<Here>;
 }
 
-macro_rules! choices {
-    ($([$($level:tt)*] [$($bound:tt)*] => $strategy:ty;)*) => {$(
-        impl<T: ?Sized + $($bound)*, O> SettleLate<Sure> for $($level)* (Pick<T, $strategy>, O) {
-            type Rest = Done<()>;
-
-            #[inline]
-            fn __scope_settle_late(self) -> Done<()> {
-                Done(())
-            }
-        }
-    )*};
-}
-choices! {
-    [&&] [Captured] => ByCapture;
-    [&] [Serialize] => BySerialize;
-    [&mut &] [Debug] => ByDebug;
-    [] [] => ByNumber;
+impl<K: Step + 'static> Step for Further<K> {
+    type Next = Further<K::Next>;
 }
 
-impl<'a, T: ?Sized + Parts, A, B, O> SettleLate<Sure> for &'a mut &&(Pick<T, ByParts<A, B>>, O) {
-    type Rest = <T::Kinds as Kinds>::Top<'a, ByParts<A, B>>;
+/// The choice of a step, for a cast.
+pub struct Answer<K: ?Sized>(PhantomData<K>);
 
-    #[inline]
-    fn __scope_settle_late(self) -> Self::Rest {
-        T::Kinds::top()
+/// What a cast makes the choice of.
+#[inline]
+pub const fn answer() -> &'static Answer<Here> {
+    &Answer(PhantomData)
+}
+
+impl<K: Step> Deref for Answer<K> {
+    type Target = Answer<K::Next>;
+
+    fn deref(&self) -> &Self::Target {
+        &Answer(PhantomData)
     }
 }
 
-/// As [`SettleLate`], for the operand of a `?`.
-pub trait SettleResidualLate<M> {
-    /// [`Done`] or [`Opened`].
-    type Rest;
-
-    /// Makes it.
-    fn __scope_settle_residual_late(self) -> Self::Rest;
+impl<K: ?Sized> Debug for Further<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Further")
+    }
 }
 
-impl<T, O, M> SettleResidualLate<M> for &&&(Pick<T, Stays>, O)
-where
-    T: Known<O, Itself, Obj: Marks<M, Is = Late>>,
+impl<K: ?Sized> Debug for Answer<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Answer")
+    }
+}
+
+impl<T: ?Sized, S> Pick<T, S> {
+    /// Makes the choice for a value: of a step, and of one for each kind of parts.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __scope_settle_late<K, A, B>(self, _: &Answer<K>, _: &Answer<A>, _: &Answer<B>)
+    where
+        K: ?Sized,
+        A: ?Sized,
+        B: ?Sized,
+        T: AnyWay<S, K, A, B>,
+    {
+    }
+
+    /// Makes the choice for the operand of a `?`: of a step, and of one for the error.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __scope_settle_residual_late<K: ?Sized, E: ?Sized>(self, _: &Answer<K>, _: &Answer<E>)
+    where
+        T: AnyResidual<S, K, E>,
+    {
+    }
+}
+
+/// A type is shown by `S`: the ladder's first trait. `K`: at which step. `A`, `B`: at which step of [`AnyPart`] its parts are.
+///
+/// All that need not be [`Sized`] is said to be so: what is not asked need not wait.
+pub trait AnyWay<S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> {}
+
+impl<T: ?Sized + Captured> AnyWay<ByCapture, Here, Here, Here> for T {}
+impl<T: ?Sized, S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> AnyWay<S, Further<K>, A, B> for T where
+    T: ByPartsOrWhole<S, K, A, B>
 {
-    type Rest = Opened<M>;
-
-    #[inline]
-    fn __scope_settle_residual_late(self) -> Opened<M> {
-        Opened(PhantomData)
-    }
 }
 
-macro_rules! open_residuals {
-    ($([$($level:tt)*] $depth:ty;)*) => {$(
-        impl<T, S, O, M> SettleResidualLate<M> for $($level)* (Pick<T, ByResidual<S>>, O)
-        where
-            T: Leaving<Error: Known<O, $depth, Obj: Marks<M, Is = Late>, By = S>>,
-        {
-            type Rest = Opened<M>;
+/// The second one.
+pub trait ByPartsOrWhole<S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> {}
 
-            #[inline]
-            fn __scope_settle_residual_late(self) -> Opened<M> {
-                Opened(PhantomData)
-            }
-        }
-    )*};
+impl<T: ?Sized, SA, SB, A: ?Sized, B: ?Sized> ByPartsOrWhole<ByParts<SA, SB>, Here, A, B> for T where
+    T: Parts<A: AnyPart<SA, A>, B: AnyPart<SB, B>>
+{
 }
-open_residuals! {
-    [&&&&] Itself;
-    [&mut &&&] Part;
-}
+impl<T: ?Sized, S: ?Sized, K: ?Sized> ByPartsOrWhole<S, Further<K>, Here, Here> for T where T: Whole<S, K> {}
 
-macro_rules! residuals {
-    ($([$($level:tt)*] [$($bound:tt)*] => $strategy:ident;)*) => {$(
-        impl<T, O> SettleResidualLate<Sure> for $($level)* (Pick<T, ByResidual<$strategy>>, O)
-        where
-            T: Leaving<Error: $($bound)*>,
-        {
-            type Rest = Done<()>;
+/// The third one.
+pub trait Whole<S: ?Sized, K: ?Sized> {}
 
-            #[inline]
-            fn __scope_settle_residual_late(self) -> Done<()> {
-                Done(())
-            }
-        }
-    )*};
-}
-residuals! {
-    [&&] [Captured] => ByCapture;
-    [&mut &&] [Serialize] => BySerialize;
-    [&] [Debug] => ByDebug;
-    [&mut &] [] => ByNumber;
-}
+impl<T: ?Sized + Serialize> Whole<BySerialize, Here> for T {}
+impl<T: ?Sized + Last<S, K>, S: ?Sized, K: ?Sized> Whole<S, Further<K>> for T {}
 
-impl<T: ?Sized, O> SettleResidualLate<Sure> for (Pick<T, Stays>, O) {
-    type Rest = Done<()>;
+/// The last one.
+pub trait Last<S: ?Sized, K: ?Sized> {}
 
-    #[inline]
-    fn __scope_settle_residual_late(self) -> Done<()> {
-        Done(())
-    }
-}
+impl<T: ?Sized + Debug> Last<ByDebug, Here> for T {}
+impl<T: ?Sized> Last<ByNumber, Further<Here>> for T {}
+
+/// The first one for the parts of a type, which are not looked into.
+pub trait AnyPart<S: ?Sized, K: ?Sized> {}
+
+impl<T: ?Sized + Captured> AnyPart<ByCapture, Here> for T {}
+impl<T: ?Sized + Whole<S, K>, S: ?Sized, K: ?Sized> AnyPart<S, Further<K>> for T {}
+
+/// A type is one whose `?` is seen as `S` does: a ladder of its own. `E`: at which step of [`AnyPart`] its error is.
+pub trait AnyResidual<S: ?Sized, K: ?Sized, E: ?Sized> {}
+
+impl<T: Leaving<Error: AnyPart<S, E>>, S, E: ?Sized> AnyResidual<ByResidual<S>, Here, E> for T {}
+impl<T: ?Sized> AnyResidual<Stays, Further<Here>, Here> for T {}

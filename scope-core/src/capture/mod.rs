@@ -17,7 +17,6 @@ pub mod halves;
 pub mod kinds;
 pub mod late;
 mod number;
-pub mod open;
 mod parts;
 pub mod pick;
 mod residual;

@@ -105,12 +105,11 @@ impl<'w, 'a> Body<'w, 'a> {
         inputs: &Punctuated<FnArg, Token![,]>,
         facts: Facts,
     ) -> TokenStream {
-        self.picks.late = facts.late;
+        self.picks.late = facts.late || facts.casts && captures::casts_to_open_types(&block);
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
             self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);
         }
-        self.frame.links = !(self.resolved.probes.variables && facts.casts && captures::casts_to_open_types(&block));
         let calls = self.resolved.probes.boundaries && !self.frame.suspends && self.call.handed.is_none();
         let ahead = if calls && self.call.sites.is_empty() { Ahead::Line } else { Ahead::Nothing };
         self.tells_line = self.ahead_of(ahead, |this| this.visit_block_mut(&mut block));

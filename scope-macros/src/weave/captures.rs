@@ -44,8 +44,8 @@ fn is_precise(edition: Option<&str>) -> bool {
     edition.is_some_and(|edition| !["2015", "2018"].contains(&edition))
 }
 
-/// Whether a body has casts such as `x as *mut _`: rustc finds out what they mean only behind all of the body, and what hangs on
-/// them is open until then.
+/// Whether a body has casts such as `x as *mut _`: rustc finds out what they mean only behind all of the body, in their order, and what hangs on
+/// them is open until then. So the late-bound tokens are resolved by casts that come last.
 pub(crate) fn casts_to_open_types(block: &Block) -> bool {
     /// How many tokens behind an `as` may be its type.
     const REACH: usize = 12;

@@ -2,8 +2,8 @@
 //!
 //! `let t = s << 1;` where `s` is a number of somebody's own making: which `Shl` is meant, and so what `t` is, hangs on the type of
 //! the literal, and rustc gives literals a type only behind all of the function's code. Behind the last place, that is, where a
-//! late-bound token can be resolved. There the tokens of such functions ask first whether the type is known, which costs the compiler twice
-//! as much: see `scope_core::capture::open`. A function has such types only if it has a number without a type, or a macro that may.
+//! method lookup can resolve a late-bound token. In such functions casts do it: see `scope_core::capture::late`. A function has such types only if it has
+//! a number without a type, or a macro that may.
 
 use super::hidden;
 

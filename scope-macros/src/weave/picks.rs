@@ -96,14 +96,14 @@ impl Picks {
 
     /// Fixes each token's strategy.
     fn resolutions(&self, p: &Tokens) -> Tokens {
-        let sure = self.late.then(|| own("__sure"));
+        let answer = self.late.then(|| own("__answer"));
         let mut resolutions = Tokens::default();
-        if let Some(sure) = &sure {
-            resolutions.append(Tokens::of(quote!(let #sure = #p::sure();)));
+        if let Some(answer) = &answer {
+            resolutions.append(Tokens::of(quote!(let #answer = #p::answer();)));
         }
         for Pick { name, cfgs, residual, .. } in &self.all {
             resolutions.like(cfgs);
-            resolutions.append(value::resolve(name, sure.as_ref(), *residual));
+            resolutions.append(value::resolve(name, answer.as_ref(), *residual));
         }
         resolutions
     }

@@ -217,28 +217,30 @@ pub(crate) fn borrowed(value: &Tokens) -> Tokens {
     borrowed
 }
 
-/// The code, never reached, that fixes the strategy of a late-bound token. `sure`: what finds out whether its type is known even here, if
-/// that is not certain.
-pub(crate) fn resolve(pick: &Ident, sure: Option<&Ident>, residual: bool) -> Tokens {
-    let mut token = Tokens(vec![pick.clone().into()]);
-    if let Some(sure) = sure {
-        token.punct(',');
-        token.push(sure.clone());
-        token = Tokens(vec![token.within(Delimiter::Parenthesis).into()]);
-    }
-    let mut inside = Tokens::default();
-    (0..if sure.is_some() { 3 } else { 2 }).for_each(|_| inside.punct('&'));
-    inside.append(token);
+/// The code, never reached, that fixes the strategy of a late-bound token. `answer`: what does it in casts, where the type may be open even here.
+pub(crate) fn resolve(pick: &Ident, answer: Option<&Ident>, residual: bool) -> Tokens {
     let mut resolve = Tokens::default();
-    resolve.group(Delimiter::Parenthesis, inside);
-    let steps: &[_] = match (residual, sure) {
-        (false, None) => &["__scope_settle", "__scope_parts"],
-        (false, Some(_)) => &["__scope_settle_late", "__scope_parts"],
-        (true, None) => &["__scope_settle_residual"],
-        (true, Some(_)) => &["__scope_settle_residual_late", "__scope_parts"],
-    };
-    for step in steps {
-        resolve.call(Ident::new(step, Span::call_site()), Tokens::default());
+    if let Some(answer) = answer {
+        let (method, casts) = if residual { ("__scope_settle_residual_late", 2) } else { ("__scope_settle_late", 3) };
+        let mut answers = Tokens::default();
+        for _ in 0..casts {
+            answers.push(answer.clone());
+            answers.word("as");
+            answers.punct('&');
+            answers.word("_");
+            answers.punct(',');
+        }
+        resolve.push(pick.clone());
+        resolve.call(Ident::new(method, Span::call_site()), answers);
+    } else {
+        let mut inside = Tokens::default();
+        (0..2).for_each(|_| inside.punct('&'));
+        inside.push(pick.clone());
+        resolve.group(Delimiter::Parenthesis, inside);
+        let steps: &[_] = if residual { &["__scope_settle_residual"] } else { &["__scope_settle", "__scope_parts"] };
+        for step in steps {
+            resolve.call(Ident::new(step, Span::call_site()), Tokens::default());
+        }
     }
     resolve.punct(';');
     resolve

@@ -162,10 +162,10 @@ fn main() {
 //>   g = <Opaque: open_types::Blank, 0 bytes>
 //> computed Returned
 //> called(blank = <Opaque: open_types::Blank, 0 bytes>)
-//>   a = <Opaque: core::option::Option<open_types::Blank>, 1 byte>
+//>   a = Some(<Opaque: open_types::Blank, 0 bytes>)
 //>   round for i in 0..1
 //>   i = 0
-//>   b = <Opaque: core::option::Option<open_types::Blank>, 1 byte>
+//>   b = Some(<Opaque: open_types::Blank, 0 bytes>)
 //>   i = 0
 //>   list = [<Opaque: core::option::Option<open_types::Blank>, 1 byte>]
 //>   later = <Opaque: open_types::called::{{closure}}, 0 bytes>
@@ -175,7 +175,7 @@ fn main() {
 //>   some = Some(<Opaque: open_types::Blank, 0 bytes>)
 //>   list = [<Opaque: open_types::Blank, 0 bytes>]
 //>   boxed = <Opaque: alloc::boxed::Box<open_types::Blank>, 8 bytes>
-//>   twice = Some([<Opaque: open_types::Blank, 0 bytes>])
+//>   twice = Some(<Opaque: alloc::vec::Vec<open_types::Blank>, 24 bytes>)
 //>   triple = <Opaque: (i32, &str, open_types::Blank), 24 bytes>
 //>   pushed = []
 //>   pushed = [<Opaque: open_types::Blank, 0 bytes>]
