@@ -53,6 +53,7 @@ pub fn wake() {
 }
 
 /// The same for a signal handler, whose thread may hold the lock: the processor may note it half a second later.
+#[cfg(unix)]
 pub(crate) fn nudge() {
     WORK.store(true, Ordering::Release);
     SLEEPER.1.notify_one();

@@ -41,6 +41,7 @@ pub fn causes() -> impl Iterator<Item = Cause> {
 }
 
 /// A signal came: for its handler.
+#[cfg(unix)]
 pub(crate) extern "C" fn on_signal(_number: i32) {
     if LISTENS.load(Ordering::Relaxed) {
         SIGNAL.store(true, Ordering::Relaxed);
