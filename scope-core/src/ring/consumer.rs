@@ -34,55 +34,72 @@ impl Ring {
         let mut drained = Drained::default();
         while out.len() - before < most {
             let start = out.len();
-            let more = if self.overflow == Overflow::DropOldest {
-                let more = self.read_claimed(out, until);
-                drained.overwritten += self.tell_overwritten(out, start);
-                more
-            } else {
-                self.read_chunk(out, until)
+            let overwritten = match self.overflow {
+                Overflow::DropOldest => self.read_claimed(out, until),
+                Overflow::DropNewest | Overflow::Block => self.read_chunk(out, until),
             };
-            if !more {
-                break;
-            }
+            let Some(overwritten) = overwritten else { break };
+            tell(out, start, overwritten);
+            drained.overwritten += overwritten;
         }
         drained.words = out.len() - before;
         drained
     }
 
-    /// Appends what is published of the next chunk. False: there is nothing. Nobody overwrites it: the producer never moves the tail.
-    fn read_chunk(&self, out: &mut Vec<u64>, until: u64) -> bool {
-        let from = own(&self.read);
-        if from >= until {
-            return false;
-        }
-        let to = until.min(from - from % self.chunk + self.chunk);
-        // SAFETY: from `read` on, which is not before the tail, below head: invariant 4; inside one chunk, so they do not wrap.
+    /// Appends what is published of the chunk that `from` lies in, from there on. Gives the position behind it.
+    ///
+    /// `from` is not before the tail, and not above head. Where the producer may move the tail it is claimed.
+    pub(super) fn append(&self, out: &mut Vec<u64>, from: u64) -> u64 {
+        // Acquire: pairs with `publish`. Loaded again after a claim: the tail may have passed what was head before.
+        let head = self.head.0.load(Ordering::Acquire);
+        let to = head.min(from - from % self.chunk + self.chunk);
+        // SAFETY: from tail's position on, which nobody moves now, below head: invariant 4; inside one chunk, so they do not wrap.
         unsafe { self.words.read(from, (to - from) as usize, |words| out.extend_from_slice(words)) };
-        self.read.store(to, Ordering::Relaxed);
-        true
+        to
     }
 
-    /// The same where the producer may move the tail. The room is given back at once.
-    fn read_claimed(&self, out: &mut Vec<u64>, until: u64) -> bool {
+    /// Appends what is published of the next chunk. `None`: there is nothing. Nobody overwrites it: the producer never moves the tail.
+    fn read_chunk(&self, out: &mut Vec<u64>, until: u64) -> Option<u64> {
+        let from = own(&self.read);
+        if from >= until {
+            return None;
+        }
+        let to = self.append(out, from);
+        self.read.store(to, Ordering::Relaxed);
+        Some(0)
+    }
+
+    /// The same where the producer may move the tail. The room is given back at once. Gives how many were overwritten in front of it since the
+    /// last time.
+    fn read_claimed(&self, out: &mut Vec<u64>, until: u64) -> Option<u64> {
+        if own(&self.read) >= until {
+            return None;
+        }
+        let (tail, overwritten) = self.claim();
+        let to = self.append(out, tail / 2);
+        let gone = overwritten - self.reported.load(Ordering::Relaxed);
+        self.reported.store(overwritten, Ordering::Relaxed);
+        self.read.store(to, Ordering::Relaxed);
+        // Release: pairs with the producer's Acquire load in `open_chunk`.
+        self.tail.0.store(to * 2, Ordering::Release);
+        Some(gone)
+    }
+
+    /// Keeps the producer from moving the tail, until another value is stored there. Gives the value before, and how many records were
+    /// overwritten, ever, before its position.
+    pub(super) fn claim(&self) -> (u64, u64) {
         loop {
             let tail = peek(&self.tail.0);
-            let from = tail / 2;
-            if from >= until {
-                return false;
-            }
             // Acquire: pairs with the producer's AcqRel when it moves the tail over a chunk.
             if self.tail.0.compare_exchange(tail, tail | CLAIM, Ordering::Acquire, Ordering::Relaxed).is_err() {
                 continue;
             }
-            // Acquire: pairs with `publish`. Loaded again after the claim: a chunk opened meanwhile moved `from` past `until`.
-            let head = self.head.0.load(Ordering::Acquire);
-            let to = head.min(self.chunk_of(tail) + self.chunk);
-            // SAFETY: claimed, from tail's position, below head: invariant 4; inside one chunk, so they do not wrap.
-            unsafe { self.words.read(from, (to - from) as usize, |words| out.extend_from_slice(words)) };
-            self.read.store(to, Ordering::Relaxed);
-            // Release: pairs with the producer's Acquire load in `open_chunk`.
-            self.tail.0.store(to * 2, Ordering::Release);
-            return true;
+            let overwritten = match tail / 2 == own(&self.read) {
+                // Where the consumer has left it.
+                true => self.reported.load(Ordering::Relaxed),
+                false => self.before(tail / 2).load(Ordering::Relaxed),
+            };
+            return (tail, overwritten);
         }
     }
 
@@ -99,26 +116,23 @@ impl Ring {
         own(&self.read)
     }
 
-    /// Says at `start`, before the records of a chunk, how many were overwritten since the last time. Gives that number.
-    fn tell_overwritten(&self, out: &mut Vec<u64>, start: usize) -> u64 {
-        let overwritten = self.overwritten.load(Ordering::Relaxed);
-        let gone = overwritten - self.reported.load(Ordering::Relaxed);
-        if gone > 0 {
-            self.reported.store(overwritten, Ordering::Relaxed);
-            match &mut out[start..] {
-                // The chunk begins with one of its own, which also has the time and the thread's call counter.
-                [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += gone,
-                // Noticed late, amid a chunk.
-                _ => drop(out.splice(start..start, lost_record(0, gone, 0))),
-            }
-        }
-        gone
-    }
-
     /// Records that were lost and that no `Lost` record in the stream tells of. Exact once the producer has ended or stopped.
     pub fn untold(&self) -> u64 {
         let lost = self.lost.load(Ordering::Relaxed)
             - self.told.load(Ordering::Relaxed).min(self.lost.load(Ordering::Relaxed));
-        lost + self.overwritten.load(Ordering::Relaxed) - self.reported.load(Ordering::Relaxed)
+        // The drain may be ahead of a producer that is overwriting.
+        lost + self.overwritten.load(Ordering::Relaxed).saturating_sub(self.reported.load(Ordering::Relaxed))
+    }
+}
+
+/// Says at `start`, before the records of a chunk, how many were overwritten there.
+pub(super) fn tell(out: &mut Vec<u64>, start: usize, overwritten: u64) {
+    if overwritten > 0 {
+        match &mut out[start..] {
+            // The chunk begins with one of its own, which also has the time and the thread's call counter.
+            [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += overwritten,
+            // A copy from amid a chunk, of which a drain has taken the beginning.
+            _ => drop(out.splice(start..start, lost_record(0, overwritten, 0))),
+        }
     }
 }

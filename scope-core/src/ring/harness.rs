@@ -44,3 +44,20 @@ pub(super) fn consume(words: &[u64]) -> (Vec<u64>, u64) {
     }
     (numbers, lost)
 }
+
+/// The numbers in order, where each gap is told of just there by as many lost records. `from`: the last number before.
+pub(super) fn contiguous(words: &[u64], from: u64) -> Vec<u64> {
+    let (mut numbers, mut last) = (Vec::new(), from);
+    for (_, kind, body) in Records::new(words) {
+        match kind {
+            Kind::Lost => last += body[1],
+            _ => {
+                assert!(body.iter().all(|word| *word == body[0]), "a torn record");
+                assert_eq!(body[0], last + 1, "a gap that nobody tells of, behind {numbers:?}");
+                last = body[0];
+                numbers.push(last);
+            }
+        }
+    }
+    numbers
+}

@@ -14,7 +14,7 @@
 //! 4. `tail` holds a position and a claim bit. The consumer reads words only from `tail`'s position on and below a `head` that it has
 //!    loaded before. Where the oldest records are overwritten, the producer moves `tail` over a chunk, by a compare-exchange from a
 //!    value without claim, and the consumer reads only while it has set the claim. Elsewhere the consumer alone moves it.
-//! 5. One consumer at a time: `drain` is called under the drain lock of the recorder.
+//! 5. One consumer at a time: `drain` and `copy` are called under the drain lock of the recorder.
 //! 6. `limit` is either 0 (think first) or the `end` of invariant 2: `head + need <= limit` therefore is all
 //!    that a probe has to check.
 
@@ -23,6 +23,7 @@ use crate::sync::{AtomicBool, AtomicU64, Ordering, fence, own};
 use crate::words::Words;
 
 pub use consumer::Drained;
+pub use copy::Copied;
 
 /// What a probe does when the ring of its thread is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub struct Ring {
     /// Twice the position of the oldest word not given back, plus 1 while the consumer reads there. Written `Release` by
     /// the consumer after its reads; read `Acquire` by the producer before it overwrites.
     tail: Line<AtomicU64>,
-    /// Records overwritten. Written by the producer, read by the consumer.
+    /// Records overwritten. Written by the producer; the consumer reads it once that has ended.
     overwritten: AtomicU64,
     /// How many of `overwritten` the consumer has reported. Consumer only.
     reported: AtomicU64,
@@ -79,6 +80,9 @@ pub struct Ring {
     chunk: u64,
     words: Words,
     overflow: Overflow,
+    /// How many were overwritten before the chunk with an even number, or an odd one, where the producer moved `tail` to its start. Written by the
+    /// producer before it moves `tail` there.
+    overwritten_before: [AtomicU64; 2],
 }
 
 /// Where fields are, for who reads a ring in a file.
@@ -116,6 +120,7 @@ impl Ring {
             words: Words::EMPTY,
             chunk: 0,
             overflow: Overflow::DropNewest,
+            overwritten_before: [AtomicU64::new(0), AtomicU64::new(0)],
         }
     }
 
@@ -137,6 +142,7 @@ impl Ring {
             words,
             chunk: chunk as u64,
             overflow,
+            overwritten_before: [AtomicU64::new(0), AtomicU64::new(0)],
         }
     }
 
@@ -258,9 +264,12 @@ impl Ring {
         let (from, to) = (tail / 2, self.chunk_of(tail) + self.chunk);
         // SAFETY: words below head, which this thread itself wrote and will not write before this function has succeeded.
         let lost = unsafe { self.words.read(from, (to - from) as usize, count_records) };
+        let overwritten = own(&self.overwritten) + lost;
+        // Before `tail` moves, and not where it told of the place that `tail` is at: who finds `tail` moved by this also finds this.
+        self.before(to).store(overwritten, Ordering::Relaxed);
         // Success, AcqRel: after the consumer's reads of what lies before, and before what is overwritten next.
         self.tail.0.compare_exchange(tail, to * 2, Ordering::AcqRel, Ordering::Relaxed).map_err(|_| NoRoom::Busy)?;
-        self.overwritten.fetch_add(lost, Ordering::Relaxed);
+        self.overwritten.store(overwritten, Ordering::Relaxed);
         Ok(())
     }
 
@@ -287,6 +296,11 @@ impl Ring {
     pub(crate) fn close(&self) {
         // Release: pairs with `is_closed`; whoever sees it sees all of head.
         self.closed.store(true, Ordering::Release);
+    }
+
+    /// Where the producer says how many were overwritten before the chunk at `position`.
+    fn before(&self, position: u64) -> &AtomicU64 {
+        &self.overwritten_before[(position / self.chunk) as usize % 2]
     }
 
     fn chunk_of(&self, tail: u64) -> u64 {
@@ -332,6 +346,7 @@ fn count_records(words: &[u64]) -> u64 {
 }
 
 mod consumer;
+mod copy;
 #[cfg(test)]
 mod harness;
 #[cfg(all(test, loom))]

@@ -2,7 +2,7 @@
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p scope-core --release --lib model`
 
-use super::harness::{consume, produce};
+use super::harness::{consume, contiguous, produce};
 use super::{LOST_WORDS, Overflow, Ring};
 use crate::words::Words;
 use loom::sync::Arc;
@@ -42,6 +42,34 @@ fn drop_newest_loses_nothing_uncounted() {
 fn drop_oldest_loses_nothing_uncounted() {
     const { assert!(LOST_WORDS + 2 <= 8) };
     check(Overflow::DropOldest, 7, 3);
+}
+
+/// A flight recorder's copy: whole records in a row, each gap told where it is, and nothing is taken out.
+#[test]
+fn a_copy_is_never_torn_by_overwriting() {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = Some(2);
+    model.check(|| {
+        let ring = Arc::new(Ring::new(Words::new(16).expect("memory"), 8, Overflow::DropOldest));
+        (1..=3).for_each(|number| _ = produce(&ring, number, 2));
+        let producer = {
+            let ring = Arc::clone(&ring);
+            thread::spawn(move || (4..=9).for_each(|number| _ = produce(&ring, number, 2)))
+        };
+        let mut out = Vec::new();
+        let copied = ring.copy(&mut out);
+        let numbers = contiguous(&out, 0);
+        assert!(numbers.last().is_some_and(|last| *last >= 3), "{numbers:?}");
+        assert!(numbers[0] > copied.overwritten || numbers[0] == 1, "{numbers:?}, {copied:?}");
+        producer.join().expect("the producer ends");
+        out.clear();
+        ring.copy(&mut out);
+        let again = contiguous(&out, 0);
+        out.clear();
+        ring.drain(&mut out, usize::MAX);
+        assert_eq!(contiguous(&out, 0), again, "a copy left nothing behind");
+        assert_eq!(again.len() as u64 + consume(&out).1 + ring.untold(), 9);
+    });
 }
 
 #[test]

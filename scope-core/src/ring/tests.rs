@@ -1,6 +1,6 @@
 //! The ring on real threads, and what loom's small models can't hold.
 
-use super::harness::{consume, produce};
+use super::harness::{consume, contiguous, produce};
 use super::{Overflow, Ring};
 use crate::record::{Kind, Records};
 use crate::words::Words;
@@ -76,4 +76,77 @@ fn a_ring_has_no_room_after_it_was_stopped() {
     assert!(produce(&ring, 1, 2));
     ring.stop();
     assert_eq!(ring.room(1), None);
+}
+
+#[test]
+fn a_copy_takes_nothing_out() {
+    for overflow in [Overflow::DropNewest, Overflow::DropOldest, Overflow::Block] {
+        let ring = Ring::new(Words::new(256).expect("memory"), 64, overflow);
+        let mut out = Vec::new();
+        assert_eq!(ring.copy(&mut out).words, 0, "{overflow:?}");
+        (1..=20).for_each(|n| assert!(produce(&ring, n, 3)));
+        let copied = ring.copy(&mut out);
+        assert_eq!((copied.words, copied.overwritten), (out.len(), 0));
+        assert_eq!(contiguous(&out, 0), (1..=20).collect::<Vec<_>>(), "{overflow:?}");
+        let (mut again, mut drained) = (Vec::new(), Vec::new());
+        ring.copy(&mut again);
+        ring.drain(&mut drained, usize::MAX);
+        assert!(again == out && drained == out, "{overflow:?}");
+        assert_eq!(ring.copy(&mut out).words, 0, "{overflow:?}: what was drained is gone");
+        assert!(produce(&ring, 21, 3));
+        again.clear();
+        ring.copy(&mut again);
+        assert_eq!(contiguous(&again, 20), [21], "{overflow:?}");
+    }
+}
+
+#[test]
+fn a_copy_tells_first_of_all_that_was_ever_overwritten() {
+    let ring = Ring::new(Words::new(256).expect("memory"), 64, Overflow::DropOldest);
+    let mut out = Vec::new();
+    for until in [500, 1000] {
+        (until - 499..=until).for_each(|n| assert!(produce(&ring, n, 2)));
+        out.clear();
+        let copied = ring.copy(&mut out);
+        let numbers = contiguous(&out, 0);
+        assert_eq!((copied.overwritten + 1, numbers.last()), (numbers[0], Some(&until)));
+        let (_, kind, body) = Records::new(&out).next().expect("records");
+        assert_eq!((kind, body[1]), (Kind::Lost, copied.overwritten));
+        assert!(body[2] > 0 && body[2] <= numbers[0], "the call counter is there");
+    }
+    // The drain has its own account of what it told.
+    out.clear();
+    let drained = ring.drain(&mut out, 1);
+    assert_eq!((contiguous(&out, 0)[0], drained.overwritten), (drained.overwritten + 1, consume(&out).1));
+    (1001..=1002).for_each(|n| assert!(produce(&ring, n, 2)));
+    out.clear();
+    let copied = ring.copy(&mut out);
+    assert_eq!(copied.overwritten, drained.overwritten);
+    assert_eq!(consume(&out).1, copied.overwritten);
+}
+
+#[test]
+fn a_copy_is_whole_while_the_thread_goes_on() {
+    const ALL: u64 = 300_000;
+    let ring = Arc::new(Ring::new(Words::new(2048).expect("memory"), 64, Overflow::DropOldest));
+    let producer = {
+        let ring = Arc::clone(&ring);
+        std::thread::spawn(move || {
+            (1..=ALL).for_each(|number| _ = produce(&ring, number, 2 + (number % 7) as usize));
+            ring.close();
+        })
+    };
+    let (mut out, mut copies) = (Vec::new(), 0);
+    while !ring.is_closed() {
+        out.clear();
+        ring.copy(&mut out);
+        assert!(contiguous(&out, 0).len() < 2048);
+        copies += 1;
+    }
+    producer.join().expect("the producer ends");
+    out.clear();
+    ring.copy(&mut out);
+    let last = contiguous(&out, 0).last().copied().expect("records");
+    ring.drain(&mut out, usize::MAX);
+    assert_eq!(last + ring.untold(), ALL, "{copies} copies");
 }
