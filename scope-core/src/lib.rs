@@ -10,6 +10,8 @@
     reason = "woven code calls functions out of which nothing unwinds, which spares each call a way to clean up; both sides are Rust of one compiler"
 )]
 
+mod bell;
+mod lock;
 pub mod record;
 pub mod ring;
 mod sync;
@@ -39,8 +41,6 @@ pub mod held;
 pub mod hooks;
 #[cfg(not(loom))]
 mod local;
-#[cfg(not(loom))]
-mod lock;
 #[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]

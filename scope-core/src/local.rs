@@ -215,6 +215,7 @@ impl Local {
     fn find_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
         let mut wait = Wait::default();
         loop {
+            wait.look();
             if self.ring().is_stopped() {
                 self.attach(sites)?;
             }

@@ -66,7 +66,7 @@ struct Stream {
     used: usize,
     /// Something was read that is not in the log yet.
     read: bool,
-    /// The thread was gone before the last drain, which took nothing: there will be nothing more.
+    /// The thread was gone before the last drain, which took all: there will be nothing more.
     ended: bool,
     seen: Seen,
 }
@@ -89,10 +89,7 @@ impl Stream {
     /// Takes what the ring holds and turns it into batches.
     fn drain(&mut self, cycle: u64) {
         self.words.clear();
-        // Before the drain: only then is an empty ring the end.
-        let closed = self.source.ring.is_closed();
-        self.source.ring.read(&mut self.words, DRAIN);
-        self.ended = closed && self.words.is_empty();
+        self.ended = self.source.ring.read(&mut self.words, DRAIN).ended;
         self.read = !self.words.is_empty();
         if self.ended {
             self.tell_losses();

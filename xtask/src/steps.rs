@@ -22,7 +22,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "deny", what: "licences and advisories", run: deny },
     Step { name: "clippy", what: "lints, warnings denied", run: clippy },
     Step { name: "doc", what: "documentation, warnings denied", run: doc },
-    Step { name: "loom", what: "every interleaving of the ring's models", run: loom },
+    Step { name: "loom", what: "every interleaving of the ring's and the bells' models", run: loom },
     Step { name: "tsan", what: "ThreadSanitizer over the ring and the processor", run: tsan::tsan },
     Step { name: "examples", what: "every example, in release", run: examples },
     Step { name: "benches", what: "benchmarks compile", run: benches },

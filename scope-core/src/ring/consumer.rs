@@ -11,6 +11,8 @@ pub struct Drained {
     pub words: usize,
     /// Records that were overwritten before they could be drained, since the last drain.
     pub overwritten: u64,
+    /// The producer was gone before, and all that it wrote was read: there will be nothing more, and the ring may be retired.
+    pub ended: bool,
 }
 
 impl Ring {
@@ -29,6 +31,8 @@ impl Ring {
     /// The same, but the room of what was read stays as it is until [`Ring::give_back`], unless the oldest records are overwritten
     /// when the ring is full.
     pub fn read(&self, out: &mut Vec<u64>, most: usize) -> Drained {
+        // Before head is looked at: only then is an empty ring the end.
+        let closed = self.is_closed();
         let until = self.head.0.load(Ordering::Acquire);
         let before = out.len();
         let mut drained = Drained::default();
@@ -43,6 +47,7 @@ impl Ring {
             drained.overwritten += overwritten;
         }
         drained.words = out.len() - before;
+        drained.ended = closed && own(&self.read) >= until;
         drained
     }
 

@@ -274,7 +274,6 @@ impl Ring {
     }
 
     /// As new, for another thread.
-    #[cfg(not(loom))]
     pub(crate) fn renew(&mut self) {
         let words = std::mem::replace(&mut self.words, Words::EMPTY);
         *self = Self::new(words, self.chunk as usize, self.overflow);
@@ -348,7 +347,7 @@ fn count_records(words: &[u64]) -> u64 {
 mod consumer;
 mod copy;
 #[cfg(test)]
-mod harness;
+pub(crate) mod harness;
 #[cfg(all(test, loom))]
 mod model;
 #[cfg(all(test, not(loom)))]
