@@ -14,6 +14,7 @@ const NAP: Duration = Duration::from_millis(2);
 const SLEEP: Duration = Duration::from_secs(1);
 
 /// Calls for one sleeper.
+#[derive(Debug)]
 pub(crate) struct Work {
     /// There is work and nobody has taken note of it yet: calling once is enough.
     called: AtomicBool,
@@ -22,6 +23,7 @@ pub(crate) struct Work {
 }
 
 /// Turns for any number of waiting threads.
+#[derive(Debug)]
 pub(crate) struct Turns {
     /// Counts the turns. Written `Release` behind what a turn brings; read `Acquire` before that is looked for.
     turn: AtomicU64,

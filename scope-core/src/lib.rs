@@ -20,6 +20,8 @@ mod words;
 pub use words::bytes_of;
 
 #[cfg(not(loom))]
+pub mod buffer;
+#[cfg(not(loom))]
 pub mod call;
 #[cfg(not(loom))]
 pub mod capture;

@@ -116,6 +116,28 @@ impl Ring {
         }
     }
 
+    /// Gives the room before `position` back, which is where a record begins that was copied. Gives how many were overwritten before it; or `None` where
+    /// the producer has passed it.
+    ///
+    /// One caller at a time (invariant 5).
+    #[cfg(not(loom))]
+    pub(crate) fn give_back_to(&self, position: u64) -> Option<u64> {
+        if self.overflow != Overflow::DropOldest {
+            self.read.store(position, Ordering::Relaxed);
+            self.give_back();
+            return Some(0);
+        }
+        let (tail, overwritten) = self.claim();
+        let passed = tail / 2 > position;
+        if !passed {
+            self.reported.store(overwritten, Ordering::Relaxed);
+            self.read.store(position, Ordering::Relaxed);
+        }
+        // Release: pairs with the producer's Acquire load in `open_chunk`.
+        self.tail.0.store(if passed { tail } else { position * 2 }, Ordering::Release);
+        (!passed).then_some(overwritten)
+    }
+
     /// Where the consumer has read to, in words from the ring's birth.
     pub fn position_read(&self) -> u64 {
         own(&self.read)
