@@ -2,7 +2,7 @@
 
 use crate::clock;
 use crate::fast::Place;
-use crate::ring::{Overflow, Ring};
+use crate::ring::{NoRoom, Overflow, Ring};
 use crate::session;
 use crate::shared::SharedRing;
 use crate::signal::{self, Wait};
@@ -33,6 +33,10 @@ pub(crate) struct Local {
 /// A record is being written, or this thread never records: probes do nothing. It is no ring's head. As a negative number of 32 bits it is
 /// part of an instruction.
 pub(crate) const BUSY: u64 = u64::MAX << 31;
+
+/// How often a probe lets others go first, where the chunk that it is to overwrite is just being read: longer than that takes, if whoever reads
+/// it runs.
+const BUSY_TURNS: u32 = 100;
 
 /// The ring of a thread that has none.
 static NONE: Ring = Ring::none();
@@ -214,6 +218,7 @@ impl Local {
 
     fn find_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
         let mut wait = Wait::default();
+        let mut turns = 0;
         loop {
             wait.look();
             if self.ring().is_stopped() {
@@ -225,14 +230,20 @@ impl Local {
             if let Some(position) = ring.room(need) {
                 return Some(position);
             }
-            if ring.open_chunk(need, clock::ticks(), self.calls.get()).is_ok() {
-                if ring.overflow() != Overflow::DropOldest && ring.fill() > 128 {
-                    signal::wake();
+            match ring.open_chunk(need, clock::ticks(), self.calls.get()) {
+                Ok(()) => {
+                    if ring.overflow() != Overflow::DropOldest && ring.fill() > 128 {
+                        signal::wake();
+                    }
+                    continue;
                 }
-                continue;
-            }
-            if ring.overflow() == Overflow::Block && wait.nap() {
-                continue;
+                Err(NoRoom::Busy) if turns < BUSY_TURNS => {
+                    turns += 1;
+                    std::thread::yield_now();
+                    continue;
+                }
+                Err(NoRoom::Full) if ring.overflow() == Overflow::Block && wait.nap() => continue,
+                Err(_) => {}
             }
             if !ring.is_stopped() {
                 ring.lose();
