@@ -42,6 +42,8 @@ pub mod held;
 #[cfg(not(loom))]
 pub mod hooks;
 #[cfg(not(loom))]
+pub mod ingest;
+#[cfg(not(loom))]
 mod local;
 #[cfg(not(loom))]
 mod open;

@@ -84,6 +84,10 @@ static PHASE: AtomicU8 = AtomicU8::new(IDLE);
 const IDLE: u8 = 0;
 const RUNNING: u8 = 1;
 const STOPPED: u8 = 2;
+/// As `STOPPED`, but some thread writes into a buffer of its own: probes have to look.
+const AWAKE: u8 = 3;
+/// Threads that do so.
+static BUFFERS: AtomicU32 = AtomicU32::new(0);
 /// Threads that start or end a recorder, and hold locks meanwhile.
 static STARTING: AtomicU32 = AtomicU32::new(0);
 static CURRENT: Mutex<Option<Arc<Session>>> = Mutex::new(None);
@@ -108,7 +112,35 @@ pub(crate) fn is_off() -> bool {
 
 /// Keeps the first probe from starting the recorder; [`Session::begin`] still does.
 pub fn turn_off() {
-    PHASE.store(STOPPED, Ordering::Relaxed);
+    stop();
+}
+
+/// Probes do nothing and start nothing from now on, but for those that write into a buffer of their thread's own.
+fn stop() {
+    PHASE.store(STOPPED, Ordering::SeqCst);
+    look_awake();
+}
+
+/// SeqCst, all here: of who stops and who sets a buffer at least the later one sees both.
+fn look_awake() {
+    if BUFFERS.load(Ordering::SeqCst) > 0 {
+        _ = PHASE.compare_exchange(STOPPED, AWAKE, Ordering::SeqCst, Ordering::Relaxed);
+    }
+}
+
+/// This thread writes into a buffer of its own from now on.
+pub(crate) fn buffer_set() {
+    BUFFERS.fetch_add(1, Ordering::SeqCst);
+    look_awake();
+}
+
+/// It does no more.
+pub(crate) fn buffer_unset() {
+    if BUFFERS.fetch_sub(1, Ordering::SeqCst) == 1 {
+        _ = PHASE.compare_exchange(AWAKE, STOPPED, Ordering::SeqCst, Ordering::Relaxed);
+        // Another one may have come meanwhile.
+        look_awake();
+    }
 }
 
 /// Lets the next probe start the recorder, as the first one of a program does.
@@ -119,7 +151,8 @@ pub fn arm() {
 /// Gives up waiting for another thread that starts the recorder: probes do nothing until it has.
 pub fn give_up() {
     // An error: it has.
-    _ = PHASE.compare_exchange(IDLE, STOPPED, Ordering::Relaxed, Ordering::Relaxed);
+    _ = PHASE.compare_exchange(IDLE, STOPPED, Ordering::SeqCst, Ordering::Relaxed);
+    look_awake();
 }
 
 /// This thread starts or ends a recorder while the result lives: a child that is forked meanwhile does not record.
@@ -146,7 +179,7 @@ pub fn current() -> Option<Arc<Session>> {
 /// For a probe that found no ring: the session to record into, started if it is the program's first probe.
 pub(crate) fn for_probe(sites: &'static Sites) -> Option<Arc<Session>> {
     match PHASE.load(Ordering::Relaxed) {
-        STOPPED => None,
+        STOPPED | AWAKE => None,
         RUNNING => current(),
         _ => {
             (sites.origin().start)(sites);
@@ -205,7 +238,7 @@ impl Session {
         if let Some(mut slot) = patiently(&CURRENT)
             && slot.as_ref().is_some_and(|s| std::ptr::eq(Arc::as_ptr(s), self))
         {
-            PHASE.store(STOPPED, Ordering::Relaxed);
+            stop();
             ended = slot.take();
         }
         drop(ended);
@@ -337,7 +370,10 @@ fn grow<T>(list: &mut Vec<T>, larger: &mut Vec<T>, more: usize) -> bool {
 /// the child may start one of its own.
 #[cfg(unix)]
 pub(crate) fn forked() {
-    if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
+    // Buffers of its threads stay behind with them.
+    BUFFERS.store(0, Ordering::Relaxed);
+    let phase = PHASE.load(Ordering::Relaxed);
+    if phase == RUNNING || phase == AWAKE || STARTING.swap(0, Ordering::Relaxed) > 0 {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
     crate::quiet::forked();

@@ -60,7 +60,8 @@ fn test() -> Result<String, String> {
 
 /// An optimised probe takes ways of its own: see `scope-core/src/fast.rs` and `plain.rs`.
 fn release() -> Result<String, String> {
-    loud(cargo("test --release --test events --test hostile --test report --test volume --test weave")).map(done)
+    loud(cargo("test --release --test events --test hostile --test ingest --test report --test volume --test weave"))
+        .map(done)
 }
 
 fn crates() -> Result<String, String> {

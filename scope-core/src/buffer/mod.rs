@@ -154,19 +154,24 @@ impl Buffer {
         self.0.ring.ring.longest() - 1
     }
 
+    /// What is written into.
+    pub(crate) fn ring(&self) -> &SharedRing {
+        &self.0.ring
+    }
+
     fn reader<R: Default>(&self, see: impl FnOnce(&mut Reader, &Ring) -> R) -> R {
         // Nobody panics there, and nobody stays: the lock is to be had.
         patiently(&self.0.reader).map_or_else(R::default, |mut reader| see(&mut reader, &self.0.ring.ring))
     }
 
     /// Becomes the producer. False: there is one.
-    fn take(&self) -> bool {
+    pub(crate) fn take(&self) -> bool {
         // Acquire: pairs with `leave`; what the last producer wrote comes before what the next one writes.
         !self.0.taken.swap(true, Ordering::Acquire)
     }
 
     /// There is no producer any more.
-    fn leave(&self) {
+    pub(crate) fn leave(&self) {
         self.0.taken.store(false, Ordering::Release);
     }
 }
