@@ -4,6 +4,7 @@
 //! `local` when they have to think.
 
 use crate::clock;
+use crate::config::RingSizes;
 use crate::lock::patiently;
 use crate::record::WORD;
 use crate::registry;
@@ -30,19 +31,44 @@ pub struct ThreadRing {
 }
 
 /// What rings are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RingSettings {
     /// The size of each ring in bytes: rounded up to a power of two, and to [`MIN_BYTES`].
     pub bytes: usize,
+    /// Other sizes, for threads of some names.
+    pub sizes: RingSizes,
     /// What a probe does when it is full.
     pub overflow: Overflow,
 }
 
 impl RingSettings {
-    /// How many words a ring has.
+    /// How many words a ring has, unless its thread's name says something else.
     pub fn words(&self) -> usize {
-        (self.bytes.max(MIN_BYTES) / WORD).next_power_of_two()
+        words_for(self.bytes)
     }
+
+    /// How many the largest has.
+    pub fn most_words(&self) -> usize {
+        self.sizes.sizes().map(|bytes| words_for(in_memory(bytes))).fold(self.words(), usize::max)
+    }
+
+    /// How many that of the thread has that calls.
+    fn words_here(&self) -> usize {
+        if self.sizes.is_empty() {
+            return self.words();
+        }
+        let here = std::thread::current();
+        let bytes = here.name().and_then(|name| self.sizes.find(name));
+        bytes.map_or_else(|| self.words(), |bytes| words_for(in_memory(bytes)))
+    }
+}
+
+fn words_for(bytes: usize) -> usize {
+    (bytes.max(MIN_BYTES) / WORD).next_power_of_two()
+}
+
+fn in_memory(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX / 2)
 }
 
 /// See the module's text.
@@ -69,8 +95,16 @@ struct Rings {
     ended: bool,
 }
 
-/// Used rings kept for threads to come.
+impl Rings {
+    /// How many of so many words are nobody's.
+    fn spares(&self, words: usize) -> usize {
+        self.spare.iter().filter(|ring| ring.ring.words() == words).count()
+    }
+}
+
+/// Used rings kept for threads to come, and of each size that only threads of some names have.
 const SPARE: usize = 16;
+const ODD: usize = 4;
 /// Rings made before a thread asks for one. Only one of larger rings.
 const READY: usize = 4;
 const LARGE: usize = 16 << 20;
@@ -212,7 +246,7 @@ impl Session {
     pub fn begin(settings: RingSettings, file: Option<RingFile>) -> Option<Arc<Self>> {
         clock::origin();
         let file = file.map(Arc::new);
-        let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(SPARE), ended: false };
+        let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(2 * SPARE), ended: false };
         let pid = std::process::id();
         let session = Arc::new(Self { settings, file, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
         session.prepare();
@@ -266,33 +300,38 @@ impl Session {
         // Not where its thread, which ends, still has it.
         if let Some(old) = ring.get_mut() {
             old.ring.renew();
-            self.keep(ring, SPARE);
+            // Room is left for those that are made ready.
+            let usual = ring.ring.words() == self.settings.words();
+            self.keep(ring, if usual { SPARE } else { ODD });
         }
     }
 
     /// Makes ready what new threads will need, so that they need not allocate: as long as they do not come all at once.
     pub fn prepare(&self) {
-        let ready = ready_rings(self.settings.bytes);
-        while patiently(&self.rings).is_some_and(|rings| rings.spare.len() < ready) {
-            let Some(ring) = self.new_ring() else { break };
+        let words = self.settings.words();
+        let ready = ready_rings(words * WORD);
+        while patiently(&self.rings).is_some_and(|rings| rings.spares(words) < ready) {
+            let Some(ring) = self.new_ring(words) else { break };
             self.keep(ring, ready);
         }
         self.make_room(ROOM);
     }
 
     fn keep(&self, ring: SharedRing, most: usize) {
+        let words = ring.ring.words();
         if let Some(mut rings) = patiently(&self.rings)
-            && rings.spare.len() < most.min(rings.spare.capacity())
+            && rings.spares(words) < most
+            && rings.spare.len() < rings.spare.capacity()
         {
             rings.spare.push(ring);
         }
     }
 
-    /// A ring that is nobody's yet. `None` where there is no memory.
-    fn new_ring(&self) -> Option<SharedRing> {
-        let (words, overflow) = (self.settings.words(), self.settings.overflow);
-        SharedRing::new(words, self.file.as_ref(), |words| ThreadRing {
-            ring: Ring::new(words, Ring::chunk_for(self.settings.words()), overflow),
+    /// A ring of so many words that is nobody's yet. `None` where there is no memory.
+    fn new_ring(&self, words: usize) -> Option<SharedRing> {
+        let overflow = self.settings.overflow;
+        SharedRing::new(words, self.file.as_ref(), |memory| ThreadRing {
+            ring: Ring::new(memory, Ring::chunk_for(words), overflow),
             thread: ThreadInfo::NOBODY,
             watch: Watch::new(),
         })
@@ -309,14 +348,16 @@ impl Session {
 
     /// A ring for the thread that calls. `None` once the session has ended; or where there is no memory: then the record is counted.
     pub(crate) fn ring_for_this_thread(&self) -> Option<SharedRing> {
+        let words = self.settings.words_here();
         let mut rings = patiently(&self.rings)?;
-        let spare = rings.spare.pop();
-        let last = rings.spare.is_empty();
+        let spare = rings.spare.iter().rposition(|ring| ring.ring.words() == words);
+        let spare = spare.map(|index| rings.spare.swap_remove(index));
+        let last = rings.spares(self.settings.words()) == 0;
         drop(rings);
         if last {
             signal::wake();
         }
-        let Some(mut ring) = spare.or_else(|| self.new_ring()) else {
+        let Some(mut ring) = spare.or_else(|| self.new_ring(words)) else {
             self.lose();
             return None;
         };

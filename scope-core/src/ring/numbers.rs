@@ -12,6 +12,11 @@ impl Ring {
         self.published().saturating_sub(tail).min(self.capacity) as usize * WORD
     }
 
+    /// Its size in words.
+    pub(crate) fn words(&self) -> usize {
+        self.capacity as usize
+    }
+
     /// Its size in bytes.
     pub(crate) fn capacity(&self) -> usize {
         self.capacity as usize * WORD

@@ -69,7 +69,9 @@ impl Table {
                 "redact",
                 "redact_defaults",
             ],
-            Self::Runtime => &["log", "ring_size", "rings", "overflow", "flush_interval", "max_size", "threads"],
+            Self::Runtime => {
+                &["log", "ring_size", "ring_sizes", "rings", "overflow", "flush_interval", "max_size", "threads"]
+            }
         }
     }
 
