@@ -4,17 +4,17 @@
 //! `local` when they have to think.
 
 use crate::clock;
-use crate::config::RingSizes;
 use crate::lock::patiently;
 use crate::record::WORD;
 use crate::registry;
-use crate::ring::{MIN_BYTES, Overflow, Ring};
+use crate::ring::Ring;
 use crate::ring_file::RingFile;
 use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::Sites;
 pub use crate::thread_info::ThreadInfo;
 use crate::watchdog::Watch;
+pub use settings::RingSettings;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -28,47 +28,6 @@ pub struct ThreadRing {
     pub thread: ThreadInfo,
     /// What that thread is looking at.
     pub watch: Watch,
-}
-
-/// What rings are made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RingSettings {
-    /// The size of each ring in bytes: rounded up to a power of two, and to [`MIN_BYTES`].
-    pub bytes: usize,
-    /// Other sizes, for threads of some names.
-    pub sizes: RingSizes,
-    /// What a probe does when it is full.
-    pub overflow: Overflow,
-}
-
-impl RingSettings {
-    /// How many words a ring has, unless its thread's name says something else.
-    pub fn words(&self) -> usize {
-        words_for(self.bytes)
-    }
-
-    /// How many the largest has.
-    pub fn most_words(&self) -> usize {
-        self.sizes.sizes().map(|bytes| words_for(in_memory(bytes))).fold(self.words(), usize::max)
-    }
-
-    /// How many that of the thread has that calls.
-    fn words_here(&self) -> usize {
-        if self.sizes.is_empty() {
-            return self.words();
-        }
-        let here = std::thread::current();
-        let bytes = here.name().and_then(|name| self.sizes.find(name));
-        bytes.map_or_else(|| self.words(), |bytes| words_for(in_memory(bytes)))
-    }
-}
-
-fn words_for(bytes: usize) -> usize {
-    (bytes.max(MIN_BYTES) / WORD).next_power_of_two()
-}
-
-fn in_memory(bytes: u64) -> usize {
-    usize::try_from(bytes).unwrap_or(usize::MAX / 2)
 }
 
 /// See the module's text.
@@ -422,3 +381,5 @@ pub(crate) fn forked() {
     clock::coarse::forked();
     crate::local::forked();
 }
+
+mod settings;

@@ -52,16 +52,20 @@ fn check_killed_flat_out(first: Child) {
         let child = child.env("SCOPE_OVERFLOW", "block").env("SCOPE_RING_SIZE", "64 KiB");
         let mut child = child.env("SCOPE_RING_SIZES", sizes).env(INTERVAL, interval).start();
         let told = BufReader::new(child.process.stdout.take().expect("a pipe"));
+        let (says, at_work) = std::sync::mpsc::channel();
         let reading = std::thread::spawn(move || {
             let mut last = HashMap::new();
             for line in told.lines().map_while(Result::ok) {
+                _ = says.send(());
                 if let Some((thread, n)) = line.split_once(' ') {
                     last.insert(thread.to_owned(), n.parse::<usize>().expect("a number"));
                 }
             }
             last
         });
-        std::thread::sleep(Duration::from_millis(60 + round * 17));
+        // On a busy machine a child takes long to begin.
+        at_work.recv_timeout(Duration::from_secs(20)).expect("it counts");
+        std::thread::sleep(Duration::from_millis(round * 17));
         child.process.kill().expect("a child");
         child.process.wait().expect("a child");
         let told = reading.join().expect("no panic");
