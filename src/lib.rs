@@ -21,7 +21,8 @@
 //!
 //! Nothing else is needed: the first probe starts the recorder, and a log is complete when the
 //! program ends, also by [`std::process::exit`] or a panic. For control there are [`init`] and
-//! [`Recorder::builder`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools.
+//! [`Recorder::builder`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools. What is
+//! below can be used alone: [`buffer`] is a ring of one's own, and [`ingest`] lets a thread record into one.
 
 pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
@@ -29,7 +30,7 @@ pub use scope_store::core::config::Rings;
 pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::filter::{Filter, FilterError};
 pub use scope_store::core::ring::Overflow;
-pub use scope_store::core::{mute, report, utils, value};
+pub use scope_store::core::{buffer, ingest, mute, report, utils, value};
 pub use scope_store::recorder::{
     Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, set_filter, snapshot,
 };

@@ -3,15 +3,14 @@
 use crate::capture::{Residual, Strategy};
 use crate::clock;
 use crate::dated::{Dated, Exactly};
-use crate::fast::Room;
 use crate::filter;
+use crate::ingest::write;
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
 use crate::quiet;
 use crate::record::{Header, Kind};
-use crate::registry;
 use crate::session;
-use crate::site::{SiteId, Sites};
+use crate::site::Sites;
 use crate::variable;
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -46,10 +45,10 @@ const PLAIN: u64 = Header::new(Kind::Exit, 2, 0, 0).0;
 const UINT: u64 = Header::new(Kind::ExitUint, 4, 0, 0).0;
 const INT: u64 = Header::new(Kind::ExitInt, 4, 0, 0).0;
 
-/// The id of the site of place `place`.
+/// How far behind the function's own site that of place `place` is.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
-    first.0 + 1 + place as u32
+pub(crate) fn place_offset(place: usize) -> u32 {
+    1 + place as u32
 }
 
 /// Whether nothing is recorded here now, where that is to be asked first. An optimised probe finds no room in its ring, or the thread
@@ -57,55 +56,6 @@ pub(crate) fn place_id(first: SiteId, place: usize) -> u32 {
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn is_idle() -> bool {
     cfg!(debug_assertions) && (session::is_off() || quiet::is_here())
-}
-
-/// The first id of `sites`, registered now if need be. `None`: there are no more ids, and the record is lost.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub(crate) fn id_of(sites: &'static Sites) -> Option<SiteId> {
-    match sites.first() {
-        None => register(sites),
-        known => known,
-    }
-}
-
-#[cold]
-fn register(sites: &'static Sites) -> Option<SiteId> {
-    let _mute = local::mute();
-    let id = registry::register(sites);
-    if id.is_none() {
-        local::with(|local| local.ring().lose());
-    }
-    id
-}
-
-/// Writes a record of `N` words into `room`, the header first. `offset` is that of the site behind the function's own.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub(crate) fn complete<const N: usize>(
-    local: &Local,
-    room: Room<N>,
-    sites: &'static Sites,
-    header: (Kind, u32, u64),
-    words: impl FnOnce() -> [u64; N],
-) {
-    let (kind, offset, call) = header;
-    match id_of(sites) {
-        Some(first) => {
-            let mut words = words();
-            words[0] = Header::new(kind, N, first.0 + offset, call).0;
-            local.complete(room, words);
-        }
-        None => local.abandon(room),
-    }
-}
-
-/// The same where room is yet to be found.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub(crate) fn write<const N: usize>(sites: &'static Sites, header: (Kind, u32, u64), words: impl FnOnce() -> [u64; N]) {
-    local::with(|local| {
-        if let Some(room) = local.room::<N>(sites) {
-            complete(local, room, sites, header, words);
-        }
-    });
 }
 
 /// Records that a call begins, without arguments.

@@ -4,6 +4,7 @@
 //! |------------------|------------------------|----------------------------------------------------|---------------|
 //! | `log`            | `SCOPE_LOG`            | a file; or a folder: one that exists, or ends in `/` | `scope-logs/` |
 //! | `ring_size`      | `SCOPE_RING_SIZE`      | bytes of each thread's ring                        | 1 MiB         |
+//! | `ring_sizes`     | `SCOPE_RING_SIZES`     | other sizes by the names of threads: `worker-*=4 MiB,main=64 KiB` ([`RingSizes`]) | none |
 //! | `rings`          | `SCOPE_RINGS`          | `mapped`: in a file beside the log, so that they survive the process; `heap` | `mapped`, where the system has it |
 //! | `overflow`       | `SCOPE_OVERFLOW`       | `drop_newest`, `drop_oldest`, `block`              | `drop_newest` |
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
@@ -22,6 +23,8 @@ use crate::utils::{parse_duration, parse_size};
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
+
+pub use sizes::RingSizes;
 
 /// Where rings live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct Settings {
     pub log: Option<PathBuf>,
     /// Bytes of each thread's ring.
     pub ring_size: Option<u64>,
+    /// The same by the names of threads.
+    pub ring_sizes: Option<RingSizes>,
     /// Where rings live.
     pub rings: Option<Rings>,
     /// What a probe does when its ring is full.
@@ -78,6 +83,8 @@ pub struct Config {
     pub log: PathBuf,
     /// Bytes of each thread's ring.
     pub ring_size: u64,
+    /// The same by the names of threads.
+    pub ring_sizes: RingSizes,
     /// Where rings live.
     pub rings: Rings,
     /// What a probe does when its ring is full.
@@ -103,6 +110,7 @@ impl Default for Config {
         Self {
             log: PathBuf::from("scope-logs/"),
             ring_size: 1 << 20,
+            ring_sizes: RingSizes::default(),
             rings: Rings::Mapped,
             overflow: Overflow::DropNewest,
             flush_interval: Duration::from_millis(50),
@@ -135,9 +143,10 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "log",
     "ring_size",
+    "ring_sizes",
     "rings",
     "overflow",
     "flush_interval",
@@ -193,6 +202,7 @@ impl Settings {
         match key {
             "log" => self.log = Some(PathBuf::from(value)),
             "ring_size" => self.ring_size = Some(size(value, MAX_RING)?),
+            "ring_sizes" => self.ring_sizes = Some(RingSizes::parse(value)?),
             "rings" => {
                 let rings = [Rings::Mapped, Rings::Heap].into_iter().find(|rings| rings.name() == value);
                 self.rings = Some(rings.ok_or("`mapped` or `heap` is wanted")?);
@@ -231,6 +241,7 @@ impl Settings {
         Self {
             log: self.log.or(other.log),
             ring_size: self.ring_size.or(other.ring_size),
+            ring_sizes: self.ring_sizes.or(other.ring_sizes),
             rings: self.rings.or(other.rings),
             overflow: self.overflow.or(other.overflow),
             flush_interval: self.flush_interval.or(other.flush_interval),
@@ -249,6 +260,7 @@ impl Settings {
         Config {
             log: self.log.unwrap_or(default.log),
             ring_size: self.ring_size.unwrap_or(default.ring_size).min(MAX_RING),
+            ring_sizes: self.ring_sizes.unwrap_or_default(),
             rings: self.rings.unwrap_or(default.rings),
             overflow: self.overflow.unwrap_or(default.overflow),
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
@@ -272,6 +284,9 @@ impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "log={}", self.log.display())?;
         writeln!(f, "ring_size={}", self.ring_size)?;
+        if !self.ring_sizes.is_empty() {
+            writeln!(f, "ring_sizes={}", self.ring_sizes)?;
+        }
         writeln!(f, "rings={}", self.rings.name())?;
         writeln!(f, "overflow={}", name_of(self.overflow))?;
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
@@ -311,14 +326,17 @@ fn name_of(overflow: Overflow) -> &'static str {
     }
 }
 
+mod sizes;
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_written_down_is_read_back() {
-        let config =
+        let mut config =
             Config { overflow: Overflow::Block, flush_interval: Duration::from_micros(1500), ..Config::default() };
+        config.ring_sizes.push("worker-*", 8192);
         let (settings, errors) = Settings::from_lines(&config.to_string());
         assert_eq!((settings.resolve(), errors), (config, vec![]));
     }
@@ -333,7 +351,7 @@ mod tests {
             [
                 "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
                 "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, rings, overflow, flush_interval, max_size, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
             ]
         );
     }

@@ -1,9 +1,10 @@
 //! The record of a call that begins, while its arguments are captured.
 
-use crate::call::{Call, bits, id_of, is_idle, lost};
+use crate::call::{Call, bits, is_idle, lost};
 use crate::capture::{By, ByNumber, Strategy};
 use crate::clock;
 use crate::filter;
+use crate::ingest;
 use crate::local::{self, Local};
 use crate::open::Open;
 use crate::record::Kind;
@@ -86,10 +87,7 @@ impl Entry {
         match self.open.take() {
             Some(open) => {
                 let number = local::with(Local::next_call);
-                match id_of(self.sites) {
-                    Some(site) => open.publish(kind, site.0, number, [self.ticks]),
-                    None => open.abandon(),
-                }
+                ingest::publish(open, self.sites, (kind, 0, number), [self.ticks]);
                 bits(self.sites, number)
             }
             None if is_idle() => 0,
@@ -108,10 +106,7 @@ impl Entry {
             };
             let number = local.next_call();
             let id = local.call_id(number);
-            match id_of(sites) {
-                Some(site) => open.publish(Kind::TaskEntry, site.0, number, [began, id]),
-                None => open.abandon(),
-            }
+            ingest::publish(open, sites, (Kind::TaskEntry, 0, number), [began, id]);
             Task::begun(sites, id, began)
         })
     }

@@ -10,6 +10,8 @@
     reason = "woven code calls functions out of which nothing unwinds, which spares each call a way to clean up; both sides are Rust of one compiler"
 )]
 
+mod bell;
+mod lock;
 pub mod record;
 pub mod ring;
 mod sync;
@@ -17,6 +19,8 @@ mod words;
 
 pub use words::bytes_of;
 
+#[cfg(not(loom))]
+pub mod buffer;
 #[cfg(not(loom))]
 pub mod call;
 #[cfg(not(loom))]
@@ -42,9 +46,9 @@ pub mod held;
 #[cfg(not(loom))]
 pub mod hooks;
 #[cfg(not(loom))]
-mod local;
+pub mod ingest;
 #[cfg(not(loom))]
-mod lock;
+mod local;
 #[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]

@@ -3,21 +3,23 @@
 use crate::clock;
 use crate::fast::Place;
 use crate::filter;
-use crate::ring::{Overflow, Ring};
+use crate::ring::{NoRoom, Overflow, Ring};
 use crate::session;
-use crate::shared::SharedRing;
 use crate::signal::{self, Wait};
 use crate::site::Sites;
-use crate::watchdog::Watch;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::sync::atomic::{Ordering, compiler_fence};
+
+#[cfg(unix)]
+pub(crate) use owner::forked;
+pub(crate) use owner::{current, set_buffer, watch};
 
 /// Without a destructor, so that probes in other thread locals' destructors still reach it.
 pub(crate) struct Local {
     /// Where the next record goes in the ring, which is its head: or else some thought is needed. Or [`BUSY`]: a probe puts that here before it
     /// looks at anything else, so that it sees whether a signal handler has written a record since this was read.
     pub(crate) position: Cell<u64>,
-    /// The ring of this thread, owned by `OWNER`; or `NONE`.
+    /// The ring of this thread, which its `Owner` keeps; or `NONE`.
     ring: Cell<*const Ring>,
     /// Where the word at position 0 would lie if all lay like those of the chunk that is open.
     pub(crate) origin: Cell<*mut u64>,
@@ -35,6 +37,10 @@ pub(crate) struct Local {
 /// part of an instruction.
 pub(crate) const BUSY: u64 = u64::MAX << 31;
 
+/// How often a probe lets others go first, where the chunk that it is to overwrite is just being read: longer than that takes, if whoever reads
+/// it runs.
+const BUSY_TURNS: u32 = 100;
+
 /// The ring of a thread that has none.
 static NONE: Ring = Ring::none();
 
@@ -50,25 +56,6 @@ thread_local! {
             held: Cell::new(0),
         }
     };
-    static OWNER: Owner = const { Owner(RefCell::new(None)) };
-}
-
-/// Keeps the ring alive while its thread lives, and says when it ends.
-struct Owner(RefCell<Option<SharedRing>>);
-
-impl Drop for Owner {
-    fn drop(&mut self) {
-        LOCAL.with(|local| {
-            // For good: the thread ends, and its ring with it.
-            local.position.set(BUSY);
-            local.ring.set(&raw const NONE);
-        });
-        if let Some(ring) = self.0.get_mut().take() {
-            ring.ring.close();
-            drop(ring);
-            session::thread_ended();
-        }
-    }
 }
 
 /// This thread's state, which no other thread can be given.
@@ -84,11 +71,6 @@ pub(crate) fn here() -> &'static Local {
 #[inline(always)]
 pub(crate) fn with<R>(see: impl FnOnce(&Local) -> R) -> R {
     see(here())
-}
-
-/// What this thread says of what it looks at. `None` where it has no ring.
-pub(crate) fn watch<R>(see: impl FnOnce(&Watch) -> R) -> Option<R> {
-    OWNER.try_with(|owner| owner.0.try_borrow().ok()?.as_ref().map(|ring| see(&ring.watch))).ok()?
 }
 
 /// Keeps probes on this thread from recording while it lives: the recorder's own work, or a capture.
@@ -114,22 +96,10 @@ impl Drop for Mute {
     }
 }
 
-/// In a child that `fork` made, on its only thread: its ring is its parent's, which goes on to write there and is told nothing.
-#[cfg(unix)]
-pub(crate) fn forked() {
-    with(|local| local.ring.set(&raw const NONE));
-    // An error: its thread is ending, and the ring is not here any more.
-    _ = OWNER.try_with(|owner| {
-        if let Ok(mut owner) = owner.0.try_borrow_mut() {
-            std::mem::forget(owner.take());
-        }
-    });
-}
-
 impl Local {
     #[inline(always)]
     pub(crate) fn ring(&self) -> &Ring {
-        // SAFETY: `NONE`, or inside the `SharedRing` that `OWNER` holds until it has put `NONE` here again; both on this thread.
+        // SAFETY: `NONE`, or inside the `SharedRing` or the `Buffer` that this thread's `Owner` holds until it has put another one here.
         unsafe { &*self.ring.get() }
     }
 
@@ -220,7 +190,9 @@ impl Local {
 
     fn find_room(&self, sites: &'static Sites, need: usize) -> Option<u64> {
         let mut wait = Wait::default();
+        let mut turns = 0;
         loop {
+            wait.look();
             if self.ring().is_stopped() {
                 self.attach(sites)?;
             }
@@ -230,14 +202,20 @@ impl Local {
             if let Some(position) = ring.room(need) {
                 return Some(position);
             }
-            if ring.open_chunk(need, clock::ticks(), self.calls.get()).is_ok() {
-                if ring.overflow() != Overflow::DropOldest && ring.fill() > 128 {
-                    signal::wake();
+            match ring.open_chunk(need, clock::ticks(), self.calls.get()) {
+                Ok(()) => {
+                    if ring.overflow() != Overflow::DropOldest && ring.fill() > 128 {
+                        signal::wake();
+                    }
+                    continue;
                 }
-                continue;
-            }
-            if ring.overflow() == Overflow::Block && wait.nap() {
-                continue;
+                Err(NoRoom::Busy) if turns < BUSY_TURNS => {
+                    turns += 1;
+                    std::thread::yield_now();
+                    continue;
+                }
+                Err(NoRoom::Full) if ring.overflow() == Overflow::Block && wait.nap() => continue,
+                Err(_) => {}
             }
             if !ring.is_stopped() {
                 ring.lose();
@@ -254,22 +232,7 @@ impl Local {
         if self.thread.get() == 0 && filter::refuses_first(sites) {
             return None;
         }
-        let ring = OWNER.try_with(|owner| {
-            let mut owner = owner.0.borrow_mut();
-            // A signal handler may have been here just before.
-            if let Some(ring) = &*owner
-                && !ring.ring.is_stopped()
-            {
-                return Some(());
-            }
-            let ring = session.ring_for_this_thread()?;
-            // Before the old ring goes, whose last owner this may be.
-            self.ring.set(&raw const ring.ring);
-            self.thread.set(ring.thread.id);
-            owner.replace(ring);
-            Some(())
-        });
-        match ring {
+        match owner::attach(self, &session) {
             Ok(ring) => ring,
             Err(_) => {
                 session.lose();
@@ -278,3 +241,5 @@ impl Local {
         }
     }
 }
+
+mod owner;

@@ -6,7 +6,7 @@
 
 use std::ptr::NonNull;
 
-pub(crate) use mapped::{Mapped, identity, map, reserve, unmap};
+pub(crate) use mapped::{Mapped, identity, lengthen, map, reserve, unmap};
 pub(crate) use system::{get, put_back};
 
 /// The size of a page, or a multiple of it, on every system where files are mapped.
@@ -100,15 +100,26 @@ mod mapped {
     }
     const FILE_SIZE: i32 = 1;
 
-    /// Makes sure that the file has blocks of the disk for these bytes.
-    pub(crate) fn reserve(file: &File, offset: usize, bytes: usize) -> io::Result<()> {
+    /// Whether files may be so long. Beyond that the system would send a signal that ends the program.
+    fn may_have(bytes: usize) -> io::Result<()> {
         let mut limit = [u64::MAX; 2];
         // SAFETY: POSIX's function of that name, with room for its two numbers.
         let known = unsafe { getrlimit(FILE_SIZE, &raw mut limit) } == 0;
-        // Beyond it the system would send a signal that ends the program.
-        if known && limit[0] < (offset + bytes) as u64 {
-            return Err(io::ErrorKind::FileTooLarge.into());
+        if known && limit[0] < bytes as u64 { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+    }
+
+    /// Makes the file so long, if it is shorter: with a hole, which takes no blocks.
+    pub(crate) fn lengthen(file: &File, bytes: usize) -> io::Result<()> {
+        if file.metadata()?.len() >= bytes as u64 {
+            return Ok(());
         }
+        may_have(bytes)?;
+        file.set_len(bytes as u64)
+    }
+
+    /// Makes sure that the file has blocks of the disk for these bytes.
+    pub(crate) fn reserve(file: &File, offset: usize, bytes: usize) -> io::Result<()> {
+        may_have(offset + bytes)?;
         // SAFETY: POSIX's function of that name.
         match unsafe { posix_fallocate(file.as_raw_fd(), offset as i64, bytes as i64) } {
             0 => Ok(()),
@@ -180,6 +191,10 @@ mod mapped {
     use std::io;
 
     pub(crate) fn reserve(_: &File, _: usize, _: usize) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(crate) fn lengthen(_: &File, _: usize) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 

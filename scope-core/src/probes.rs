@@ -1,12 +1,13 @@
 //! The probes that woven code has most of, as methods: for the compiler that is less than the path of a function, each time. No trait
 //! of a user's has methods of these names. (Woven code borrows the static itself: without that clippy would take it for a mutated one.)
 
-use crate::call::{Call, LIVE, QUICK, bits, complete, is_idle, lost, write};
+use crate::call::{Call, LIVE, QUICK, bits, is_idle, lost};
 use crate::capture::{By, ByNumber};
 use crate::clock;
 use crate::dated::{Coarsely, Dated, Undated};
 use crate::entry::Entry;
 use crate::filter;
+use crate::ingest::{complete, write};
 use crate::local::{self, Local};
 use crate::plain::{Plain, plain};
 use crate::record::{Header, Kind};

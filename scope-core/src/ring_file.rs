@@ -47,16 +47,24 @@ struct Slots {
 /// Slots that wait for a ring again.
 const FREE: usize = 256;
 
+/// How long the slot of a ring of so many words has to be.
+fn slot_bytes(words: usize) -> usize {
+    SLOT_HEAD + (words * size_of::<u64>()).next_multiple_of(PAGE)
+}
+
 impl RingFile {
-    /// Makes a new, empty file the home of rings of `words` words. `start`: when the log was begun, by which the two know each other.
+    /// Makes a new, empty file the home of rings of `words` words, and others of `most` at most. `start`: when the log was begun, by which the two know each other.
     ///
     /// # Errors
     ///
     /// There is no room for it, or files can't be mapped there.
-    pub fn new(file: File, words: usize, start: u64) -> io::Result<Self> {
-        let slot = SLOT_HEAD + (words * size_of::<u64>()).next_multiple_of(PAGE);
+    pub fn new(file: File, words: usize, most: usize, start: u64) -> io::Result<Self> {
+        let slot = slot_bytes(most);
+        pages::reserve(&file, 0, SLOTS)?;
         // The first rings, too: what a program needs at least it gets, or is told now.
-        pages::reserve(&file, 0, SLOTS + slot * ready_rings(words * size_of::<u64>()))?;
+        for index in 0..ready_rings(words * size_of::<u64>()) {
+            pages::reserve(&file, SLOTS + index * slot, slot_bytes(words))?;
+        }
         let head = pages::Mapped::new(&file, 0, SLOTS)?;
         let fields = [
             u64::from_le_bytes(MAGIC).to_le(),
@@ -74,8 +82,12 @@ impl RingFile {
         Ok(Self { file: Mutex::new(slots), identity, slot, head })
     }
 
-    /// Room for a ring. `None`: the disk is full, or the program has closed the file.
-    pub(crate) fn slot(&self) -> Option<(NonNull<u8>, u64)> {
+    /// Room for a ring of `words` words: where it is, its index, and its bytes. `None`: the disk is full, or the program has closed the file.
+    pub(crate) fn slot(&self, words: usize) -> Option<(NonNull<u8>, u64, usize)> {
+        let bytes = slot_bytes(words);
+        if bytes > self.slot {
+            return None;
+        }
         let mut slots = patiently(&self.file)?;
         // A program may close files that are not its own, and the number then stands for one of its own.
         if slots.file.as_ref().is_some_and(|file| pages::identity(file) != self.identity) {
@@ -84,23 +96,24 @@ impl RingFile {
         let index = slots.free.pop().unwrap_or(slots.next);
         let file = slots.file.as_ref()?;
         let offset = SLOTS + usize::try_from(index).ok()? * self.slot;
-        if index == slots.next {
-            pages::reserve(file, offset, self.slot).ok()?;
-        }
-        let at = pages::map(file, offset, self.slot).ok()?;
+        // Again, where the ring before was a smaller one.
+        pages::reserve(file, offset, bytes).ok()?;
+        // A file has whole slots, for its readers. What is behind the ring takes no blocks.
+        pages::lengthen(file, offset + self.slot).ok()?;
+        let at = pages::map(file, offset, bytes).ok()?;
         if index == slots.next {
             slots.next += 1;
         }
-        Some((at, index))
+        Some((at, index, bytes))
     }
 
     /// Gives a slot back.
     ///
     /// # Safety
     /// `slot` gave it, and nobody uses it any more.
-    pub(crate) unsafe fn put_back(&self, at: NonNull<u8>, index: u64) {
+    pub(crate) unsafe fn put_back(&self, at: NonNull<u8>, index: u64, bytes: usize) {
         // SAFETY: this function's contract.
-        unsafe { pages::unmap(at, self.slot) };
+        unsafe { pages::unmap(at, bytes) };
         if let Some(mut slots) = patiently(&self.file)
             && slots.free.len() < slots.free.capacity()
         {

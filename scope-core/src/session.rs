@@ -7,13 +7,14 @@ use crate::clock;
 use crate::lock::patiently;
 use crate::record::WORD;
 use crate::registry;
-use crate::ring::{MIN_BYTES, Overflow, Ring};
+use crate::ring::Ring;
 use crate::ring_file::RingFile;
 use crate::shared::SharedRing;
 use crate::signal;
 use crate::site::Sites;
 pub use crate::thread_info::ThreadInfo;
 use crate::watchdog::Watch;
+pub use settings::RingSettings;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -27,22 +28,6 @@ pub struct ThreadRing {
     pub thread: ThreadInfo,
     /// What that thread is looking at.
     pub watch: Watch,
-}
-
-/// What rings are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RingSettings {
-    /// The size of each ring in bytes: rounded up to a power of two, and to [`MIN_BYTES`].
-    pub bytes: usize,
-    /// What a probe does when it is full.
-    pub overflow: Overflow,
-}
-
-impl RingSettings {
-    /// How many words a ring has.
-    pub fn words(&self) -> usize {
-        (self.bytes.max(MIN_BYTES) / WORD).next_power_of_two()
-    }
 }
 
 /// See the module's text.
@@ -69,8 +54,16 @@ struct Rings {
     ended: bool,
 }
 
-/// Used rings kept for threads to come.
+impl Rings {
+    /// How many of so many words are nobody's.
+    fn spares(&self, words: usize) -> usize {
+        self.spare.iter().filter(|ring| ring.ring.words() == words).count()
+    }
+}
+
+/// Used rings kept for threads to come, and of each size that only threads of some names have.
 const SPARE: usize = 16;
+const ODD: usize = 4;
 /// Rings made before a thread asks for one. Only one of larger rings.
 const READY: usize = 4;
 const LARGE: usize = 16 << 20;
@@ -84,6 +77,10 @@ static PHASE: AtomicU8 = AtomicU8::new(IDLE);
 const IDLE: u8 = 0;
 const RUNNING: u8 = 1;
 const STOPPED: u8 = 2;
+/// As `STOPPED`, but some thread writes into a buffer of its own: probes have to look.
+const AWAKE: u8 = 3;
+/// Threads that do so.
+static BUFFERS: AtomicU32 = AtomicU32::new(0);
 /// Threads that start or end a recorder, and hold locks meanwhile.
 static STARTING: AtomicU32 = AtomicU32::new(0);
 static CURRENT: Mutex<Option<Arc<Session>>> = Mutex::new(None);
@@ -108,7 +105,35 @@ pub(crate) fn is_off() -> bool {
 
 /// Keeps the first probe from starting the recorder; [`Session::begin`] still does.
 pub fn turn_off() {
-    PHASE.store(STOPPED, Ordering::Relaxed);
+    stop();
+}
+
+/// Probes do nothing and start nothing from now on, but for those that write into a buffer of their thread's own.
+fn stop() {
+    PHASE.store(STOPPED, Ordering::SeqCst);
+    look_awake();
+}
+
+/// SeqCst, all here: of who stops and who sets a buffer at least the later one sees both.
+fn look_awake() {
+    if BUFFERS.load(Ordering::SeqCst) > 0 {
+        _ = PHASE.compare_exchange(STOPPED, AWAKE, Ordering::SeqCst, Ordering::Relaxed);
+    }
+}
+
+/// This thread writes into a buffer of its own from now on.
+pub(crate) fn buffer_set() {
+    BUFFERS.fetch_add(1, Ordering::SeqCst);
+    look_awake();
+}
+
+/// It does no more.
+pub(crate) fn buffer_unset() {
+    if BUFFERS.fetch_sub(1, Ordering::SeqCst) == 1 {
+        _ = PHASE.compare_exchange(AWAKE, STOPPED, Ordering::SeqCst, Ordering::Relaxed);
+        // Another one may have come meanwhile.
+        look_awake();
+    }
 }
 
 /// Lets the next probe start the recorder, as the first one of a program does.
@@ -119,7 +144,8 @@ pub fn arm() {
 /// Gives up waiting for another thread that starts the recorder: probes do nothing until it has.
 pub fn give_up() {
     // An error: it has.
-    _ = PHASE.compare_exchange(IDLE, STOPPED, Ordering::Relaxed, Ordering::Relaxed);
+    _ = PHASE.compare_exchange(IDLE, STOPPED, Ordering::SeqCst, Ordering::Relaxed);
+    look_awake();
 }
 
 /// This thread starts or ends a recorder while the result lives: a child that is forked meanwhile does not record.
@@ -146,7 +172,7 @@ pub fn current() -> Option<Arc<Session>> {
 /// For a probe that found no ring: the session to record into, started if it is the program's first probe.
 pub(crate) fn for_probe(sites: &'static Sites) -> Option<Arc<Session>> {
     match PHASE.load(Ordering::Relaxed) {
-        STOPPED => None,
+        STOPPED | AWAKE => None,
         RUNNING => current(),
         _ => {
             (sites.origin().start)(sites);
@@ -179,7 +205,7 @@ impl Session {
     pub fn begin(settings: RingSettings, file: Option<RingFile>) -> Option<Arc<Self>> {
         clock::origin();
         let file = file.map(Arc::new);
-        let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(SPARE), ended: false };
+        let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(2 * SPARE), ended: false };
         let pid = std::process::id();
         let session = Arc::new(Self { settings, file, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
         session.prepare();
@@ -205,7 +231,7 @@ impl Session {
         if let Some(mut slot) = patiently(&CURRENT)
             && slot.as_ref().is_some_and(|s| std::ptr::eq(Arc::as_ptr(s), self))
         {
-            PHASE.store(STOPPED, Ordering::Relaxed);
+            stop();
             ended = slot.take();
         }
         drop(ended);
@@ -233,33 +259,38 @@ impl Session {
         // Not where its thread, which ends, still has it.
         if let Some(old) = ring.get_mut() {
             old.ring.renew();
-            self.keep(ring, SPARE);
+            // Room is left for those that are made ready.
+            let usual = ring.ring.words() == self.settings.words();
+            self.keep(ring, if usual { SPARE } else { ODD });
         }
     }
 
     /// Makes ready what new threads will need, so that they need not allocate: as long as they do not come all at once.
     pub fn prepare(&self) {
-        let ready = ready_rings(self.settings.bytes);
-        while patiently(&self.rings).is_some_and(|rings| rings.spare.len() < ready) {
-            let Some(ring) = self.new_ring() else { break };
+        let words = self.settings.words();
+        let ready = ready_rings(words * WORD);
+        while patiently(&self.rings).is_some_and(|rings| rings.spares(words) < ready) {
+            let Some(ring) = self.new_ring(words) else { break };
             self.keep(ring, ready);
         }
         self.make_room(ROOM);
     }
 
     fn keep(&self, ring: SharedRing, most: usize) {
+        let words = ring.ring.words();
         if let Some(mut rings) = patiently(&self.rings)
-            && rings.spare.len() < most.min(rings.spare.capacity())
+            && rings.spares(words) < most
+            && rings.spare.len() < rings.spare.capacity()
         {
             rings.spare.push(ring);
         }
     }
 
-    /// A ring that is nobody's yet. `None` where there is no memory.
-    fn new_ring(&self) -> Option<SharedRing> {
-        let (words, overflow) = (self.settings.words(), self.settings.overflow);
-        SharedRing::new(words, self.file.as_ref(), |words| ThreadRing {
-            ring: Ring::new(words, Ring::chunk_for(self.settings.words()), overflow),
+    /// A ring of so many words that is nobody's yet. `None` where there is no memory.
+    fn new_ring(&self, words: usize) -> Option<SharedRing> {
+        let overflow = self.settings.overflow;
+        SharedRing::new(words, self.file.as_ref(), |memory| ThreadRing {
+            ring: Ring::new(memory, Ring::chunk_for(words), overflow),
             thread: ThreadInfo::NOBODY,
             watch: Watch::new(),
         })
@@ -276,14 +307,16 @@ impl Session {
 
     /// A ring for the thread that calls. `None` once the session has ended; or where there is no memory: then the record is counted.
     pub(crate) fn ring_for_this_thread(&self) -> Option<SharedRing> {
+        let words = self.settings.words_here();
         let mut rings = patiently(&self.rings)?;
-        let spare = rings.spare.pop();
-        let last = rings.spare.is_empty();
+        let spare = rings.spare.iter().rposition(|ring| ring.ring.words() == words);
+        let spare = spare.map(|index| rings.spare.swap_remove(index));
+        let last = rings.spares(self.settings.words()) == 0;
         drop(rings);
         if last {
             signal::wake();
         }
-        let Some(mut ring) = spare.or_else(|| self.new_ring()) else {
+        let Some(mut ring) = spare.or_else(|| self.new_ring(words)) else {
             self.lose();
             return None;
         };
@@ -337,7 +370,10 @@ fn grow<T>(list: &mut Vec<T>, larger: &mut Vec<T>, more: usize) -> bool {
 /// the child may start one of its own.
 #[cfg(unix)]
 pub(crate) fn forked() {
-    if PHASE.load(Ordering::Relaxed) == RUNNING || STARTING.swap(0, Ordering::Relaxed) > 0 {
+    // Buffers of its threads stay behind with them.
+    BUFFERS.store(0, Ordering::Relaxed);
+    let phase = PHASE.load(Ordering::Relaxed);
+    if phase == RUNNING || phase == AWAKE || STARTING.swap(0, Ordering::Relaxed) > 0 {
         PHASE.store(STOPPED, Ordering::Relaxed);
     }
     crate::quiet::forked();
@@ -346,3 +382,5 @@ pub(crate) fn forked() {
     clock::coarse::forked();
     crate::local::forked();
 }
+
+mod settings;

@@ -26,8 +26,8 @@ struct Inner {
 enum Home {
     /// The system's, of so many bytes.
     Anonymous(usize),
-    /// A slot of a file.
-    Slot(Arc<RingFile>, u64),
+    /// A slot of a file: its index, and its bytes.
+    Slot(Arc<RingFile>, u64, usize),
 }
 
 /// Where what others read of a ring is, in bytes from its slot's start: `docs/ring-file.md` has the same table.
@@ -80,9 +80,9 @@ impl SharedRing {
         make: impl FnOnce(Words) -> ThreadRing,
     ) -> Option<Self> {
         const { assert!(align_of::<Inner>() <= pages::ALIGN) };
-        let slot = file.and_then(|file| Some((file, file.slot()?)));
+        let slot = file.and_then(|file| Some((file, file.slot(words)?)));
         let (at, home) = match slot {
-            Some((file, (at, index))) => (at, Home::Slot(Arc::clone(file), index)),
+            Some((file, (at, index, bytes))) => (at, Home::Slot(Arc::clone(file), index, bytes)),
             None => {
                 let bytes = SLOT_HEAD + words * size_of::<u64>();
                 (pages::get(bytes)?, Home::Anonymous(bytes))
@@ -135,11 +135,11 @@ impl Drop for SharedRing {
             match home {
                 // SAFETY: `new` got the memory for as many bytes.
                 Home::Anonymous(bytes) => unsafe { pages::put_back(self.0.cast(), bytes) },
-                Home::Slot(file, index) => {
+                Home::Slot(file, index, bytes) => {
                     // SAFETY: still ours; no longer a ring, for whoever reads the file.
                     unsafe { self.0.cast::<u64>().write(0) };
                     // SAFETY: `new` got it there.
-                    unsafe { file.put_back(self.0.cast(), index) };
+                    unsafe { file.put_back(self.0.cast(), index, bytes) };
                 }
             }
         }

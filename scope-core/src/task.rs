@@ -1,8 +1,9 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
-use crate::call::{Leave, id_of, place_id, write};
+use crate::call::{Leave, place_offset};
 use crate::capture::{By, Leaves, Residual, Strategy};
 use crate::clock;
+use crate::ingest::{self, write};
 use crate::local;
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
@@ -167,10 +168,7 @@ impl TaskCall {
             && let Some(mut open) = Open::begin(self.sites, Some(place), 1, 1)
         {
             open.show(value);
-            match id_of(self.sites) {
-                Some(first) => open.publish(kind, place_id(first, place), self.id, [self.id]),
-                None => open.abandon(),
-            }
+            ingest::publish(open, self.sites, (kind, place_offset(place), self.id), [self.id]);
         }
     }
 }

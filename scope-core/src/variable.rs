@@ -3,11 +3,12 @@
 //! Where the type of a value may still be open the strategy is, too. Then the probe gives a [`Pick`] of both, which woven code assigns to
 //! a variable of its own and settles behind all else; where it can't assign, as in a closure, it hands one over.
 
-use crate::call::{Call, Leave, id_of, place_id};
+use crate::call::{Call, Leave, place_offset};
 use crate::capture::{By, Leaves};
 use crate::capture::{ByCapture, ByNumber, Pick, Residual, Strategy};
 use crate::dated::Dated;
 use crate::filter;
+use crate::ingest;
 use crate::local;
 use crate::open::Open;
 use crate::plain::{Plain, plain};
@@ -34,10 +35,7 @@ pub(crate) fn record(sites: &'static Sites, place: usize, count: usize, write: &
 pub(crate) type About = (Kind, usize, u64);
 
 fn complete(open: Open, sites: &'static Sites, (kind, place, call): About) {
-    match id_of(sites) {
-        Some(first) => open.publish(kind, place_id(first, place), Header(call).call(), []),
-        None => open.abandon(),
-    }
+    ingest::publish(open, sites, (kind, place_offset(place), Header(call).call()), []);
 }
 
 /// Records a value.

@@ -99,6 +99,8 @@ mod checked {
     unsafe impl Sync for Words {}
 
     impl Words {
+        pub(crate) const EMPTY: Self = Self(Vec::new());
+
         pub(crate) fn new(len: usize) -> Option<Self> {
             Some(Self((0..len).map(|_| UnsafeCell::new(0)).collect()))
         }

@@ -12,6 +12,8 @@ pub struct Runtime {
     pub log: Option<String>,
     /// The size of each thread's ring, in bytes.
     pub ring_size: Option<u64>,
+    /// The same by the names of threads, globs with `*`: the first that matches counts.
+    pub ring_sizes: Option<Vec<(String, u64)>>,
     /// Where the rings live.
     pub rings: Option<Rings>,
     /// What happens when a ring is full.
@@ -144,6 +146,11 @@ impl Runtime {
         };
         line("log", self.log.clone());
         line("ring_size", self.ring_size.map(|bytes| bytes.to_string()));
+        let sizes = |sizes: &Vec<(String, u64)>| {
+            let sizes: Vec<String> = sizes.iter().map(|(name, bytes)| format!("{name}={bytes}")).collect();
+            sizes.join(",")
+        };
+        line("ring_sizes", self.ring_sizes.as_ref().map(sizes));
         line("rings", self.rings.map(|rings| rings.name().to_owned()));
         line("overflow", self.overflow.map(|policy| policy.name().to_owned()));
         line("flush_interval", self.flush_interval.map(show_duration));
@@ -160,6 +167,7 @@ impl Runtime {
     pub(crate) fn merge(&mut self, stronger: Runtime) {
         self.log = stronger.log.or(self.log.take());
         self.ring_size = stronger.ring_size.or(self.ring_size);
+        self.ring_sizes = stronger.ring_sizes.or(self.ring_sizes.take());
         self.rings = stronger.rings.or(self.rings);
         self.overflow = stronger.overflow.or(self.overflow);
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
@@ -182,6 +190,7 @@ mod tests {
         let mut runtime = Runtime {
             log: Some("logs/".to_owned()),
             ring_size: Some(65_536),
+            ring_sizes: Some(vec![("worker-*".to_owned(), 4 << 20), ("main".to_owned(), 65_536)]),
             rings: Some(Rings::Heap),
             overflow: Some(Overflow::DropOldest),
             flush_interval: Some(Duration::from_micros(250)),
@@ -196,7 +205,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
+        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

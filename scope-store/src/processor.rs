@@ -212,7 +212,8 @@ impl<B: Backend> Processor<B> {
 
     /// Writes what was in the rings when this began.
     fn flush(&mut self, number: u64) {
-        let words = self.config.ring_size as usize / size_of::<u64>();
+        let most = self.config.ring_sizes.sizes().fold(self.config.ring_size, u64::max);
+        let words = most as usize / size_of::<u64>();
         for _ in 0..=words / DRAIN {
             if !self.cycle() {
                 break;

@@ -18,6 +18,7 @@ pub struct Recorded {
 }
 
 /// Records what `run` does, with the recorder's defaults.
+#[allow(dead_code, reason = "some tests need settings")]
 pub fn record(run: impl FnOnce()) -> Recorded {
     record_with(|builder| builder, run)
 }

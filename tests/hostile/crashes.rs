@@ -32,7 +32,7 @@ fn flat_out() {
             }
         }
     };
-    std::thread::spawn(move || count(1));
+    _ = std::thread::Builder::new().name("count-1".to_owned()).spawn(move || count(1));
     count(2);
 }
 
@@ -47,19 +47,25 @@ fn check_killed_flat_out(first: Child) {
     for round in 0..12_u64 {
         let child = child.take().unwrap_or_else(|| Child::new("killed_flat_out"));
         let interval = ["1 ms", "3 ms", "1 h"][round as usize % 3];
-        let mut child =
-            child.env("SCOPE_OVERFLOW", "block").env("SCOPE_RING_SIZE", "64 KiB").env(INTERVAL, interval).start();
+        // Rings of one size in the file, and of two.
+        let sizes = ["", "main=16 KiB,count-*=1 MiB"][round as usize % 2];
+        let child = child.env("SCOPE_OVERFLOW", "block").env("SCOPE_RING_SIZE", "64 KiB");
+        let mut child = child.env("SCOPE_RING_SIZES", sizes).env(INTERVAL, interval).start();
         let told = BufReader::new(child.process.stdout.take().expect("a pipe"));
+        let (says, at_work) = std::sync::mpsc::channel();
         let reading = std::thread::spawn(move || {
             let mut last = HashMap::new();
             for line in told.lines().map_while(Result::ok) {
+                _ = says.send(());
                 if let Some((thread, n)) = line.split_once(' ') {
                     last.insert(thread.to_owned(), n.parse::<usize>().expect("a number"));
                 }
             }
             last
         });
-        std::thread::sleep(Duration::from_millis(60 + round * 17));
+        // On a busy machine a child takes long to begin.
+        at_work.recv_timeout(Duration::from_secs(20)).expect("it counts");
+        std::thread::sleep(Duration::from_millis(round * 17));
         child.process.kill().expect("a child");
         child.process.wait().expect("a child");
         let told = reading.join().expect("no panic");

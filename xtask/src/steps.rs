@@ -22,7 +22,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "deny", what: "licences and advisories", run: deny },
     Step { name: "clippy", what: "lints, warnings denied", run: clippy },
     Step { name: "doc", what: "documentation, warnings denied", run: doc },
-    Step { name: "loom", what: "every interleaving of the ring's models", run: loom },
+    Step { name: "loom", what: "every interleaving of the ring's and the bells' models", run: loom },
     Step { name: "tsan", what: "ThreadSanitizer over the ring and the processor", run: tsan::tsan },
     Step { name: "examples", what: "every example, in release", run: examples },
     Step { name: "benches", what: "benchmarks compile", run: benches },
@@ -60,7 +60,7 @@ fn test() -> Result<String, String> {
 
 /// An optimised probe takes ways of its own: see `scope-core/src/fast.rs` and `plain.rs`.
 fn release() -> Result<String, String> {
-    loud(cargo("test --release --test events --test filter --test hostile --test report --test volume --test weave"))
+    loud(cargo("test --release --test events --test filter --test hostile --test ingest --test report --test volume --test weave"))
         .map(done)
 }
 

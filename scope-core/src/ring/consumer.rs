@@ -11,6 +11,8 @@ pub struct Drained {
     pub words: usize,
     /// Records that were overwritten before they could be drained, since the last drain.
     pub overwritten: u64,
+    /// The producer was gone before, and all that it wrote was read: there will be nothing more, and the ring may be retired.
+    pub ended: bool,
 }
 
 impl Ring {
@@ -29,6 +31,8 @@ impl Ring {
     /// The same, but the room of what was read stays as it is until [`Ring::give_back`], unless the oldest records are overwritten
     /// when the ring is full.
     pub fn read(&self, out: &mut Vec<u64>, most: usize) -> Drained {
+        // Before head is looked at: only then is an empty ring the end.
+        let closed = self.is_closed();
         let until = self.head.0.load(Ordering::Acquire);
         let before = out.len();
         let mut drained = Drained::default();
@@ -43,6 +47,7 @@ impl Ring {
             drained.overwritten += overwritten;
         }
         drained.words = out.len() - before;
+        drained.ended = closed && own(&self.read) >= until;
         drained
     }
 
@@ -109,6 +114,28 @@ impl Ring {
             // Release: pairs with the producer's Acquire load in `open_chunk`.
             self.tail.0.store(own(&self.read) * 2, Ordering::Release);
         }
+    }
+
+    /// Gives the room before `position` back, which is where a record begins that was copied. Gives how many were overwritten before it; or `None` where
+    /// the producer has passed it.
+    ///
+    /// One caller at a time (invariant 5).
+    #[cfg(not(loom))]
+    pub(crate) fn give_back_to(&self, position: u64) -> Option<u64> {
+        if self.overflow != Overflow::DropOldest {
+            self.read.store(position, Ordering::Relaxed);
+            self.give_back();
+            return Some(0);
+        }
+        let (tail, overwritten) = self.claim();
+        let passed = tail / 2 > position;
+        if !passed {
+            self.reported.store(overwritten, Ordering::Relaxed);
+            self.read.store(position, Ordering::Relaxed);
+        }
+        // Release: pairs with the producer's Acquire load in `open_chunk`.
+        self.tail.0.store(if passed { tail } else { position * 2 }, Ordering::Release);
+        (!passed).then_some(overwritten)
     }
 
     /// Where the consumer has read to, in words from the ring's birth.

@@ -4,21 +4,18 @@ use super::Ring;
 use crate::record::{Header, Kind, Records};
 
 /// Writes a record of `words` words that says `number` in each but its header; counts it as lost where there is no room.
-pub(super) fn produce(ring: &Ring, number: u64, words: usize) -> bool {
-    let position = match ring.room(words) {
-        Some(position) => position,
-        None => match ring.open_chunk(words, 0, number) {
-            Ok(()) => match ring.room(words) {
-                Some(position) => position,
-                // Stopped meanwhile.
-                None => return false,
-            },
-            Err(_) => {
-                ring.lose();
-                return false;
-            }
-        },
-    };
+pub(crate) fn produce(ring: &Ring, number: u64, words: usize) -> bool {
+    let written = write(ring, number, words);
+    if !written && !ring.is_stopped() {
+        ring.lose();
+    }
+    written
+}
+
+/// The same, but a record without room is the caller's to think of.
+pub(crate) fn write(ring: &Ring, number: u64, words: usize) -> bool {
+    let opened = || ring.open_chunk(words, 0, number).ok().and_then(|()| ring.room(words));
+    let Some(position) = ring.room(words).or_else(opened) else { return false };
     // SAFETY: the position came from `room(words)`; the caller is the only producer.
     unsafe {
         ring.put(position, 0, Header::new(Kind::Exit, words, 1, number).0);
@@ -31,7 +28,7 @@ pub(super) fn produce(ring: &Ring, number: u64, words: usize) -> bool {
 }
 
 /// What was seen: the numbers in order, and how many records were said to be lost.
-pub(super) fn consume(words: &[u64]) -> (Vec<u64>, u64) {
+pub(crate) fn consume(words: &[u64]) -> (Vec<u64>, u64) {
     let (mut numbers, mut lost) = (Vec::new(), 0);
     for (_, kind, body) in Records::new(words) {
         match kind {
@@ -46,7 +43,7 @@ pub(super) fn consume(words: &[u64]) -> (Vec<u64>, u64) {
 }
 
 /// The numbers in order, where each gap is told of just there by as many lost records. `from`: the last number before.
-pub(super) fn contiguous(words: &[u64], from: u64) -> Vec<u64> {
+pub(crate) fn contiguous(words: &[u64], from: u64) -> Vec<u64> {
     let (mut numbers, mut last) = (Vec::new(), from);
     for (_, kind, body) in Records::new(words) {
         match kind {

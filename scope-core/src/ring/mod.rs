@@ -18,10 +18,11 @@
 //! 6. `limit` is either 0 (think first) or the `end` of invariant 2: `head + need <= limit` therefore is all
 //!    that a probe has to check.
 
-use crate::record::{Header, Kind, MAX_WORDS, Records};
+use crate::record::{Header, Kind, MAX_WORDS};
 use crate::sync::{AtomicBool, AtomicU64, Ordering, fence, own};
 use crate::words::Words;
 
+pub use chunk::count_records;
 pub use consumer::Drained;
 pub use copy::Copied;
 
@@ -83,6 +84,10 @@ pub struct Ring {
     /// How many were overwritten before the chunk with an even number, or an odd one, where the producer moved `tail` to its start. Written by the
     /// producer before it moves `tail` there.
     overwritten_before: [AtomicU64; 2],
+    /// How many of `overwritten` were lost before, as the stream told. Written by the producer.
+    forgotten: AtomicU64,
+    /// The most words that were not given back when the producer overwrote the oldest. Written by the producer.
+    peak: AtomicU64,
 }
 
 /// Where fields are, for who reads a ring in a file.
@@ -121,6 +126,8 @@ impl Ring {
             chunk: 0,
             overflow: Overflow::DropNewest,
             overwritten_before: [AtomicU64::new(0), AtomicU64::new(0)],
+            forgotten: AtomicU64::new(0),
+            peak: AtomicU64::new(0),
         }
     }
 
@@ -143,6 +150,8 @@ impl Ring {
             chunk: chunk as u64,
             overflow,
             overwritten_before: [AtomicU64::new(0), AtomicU64::new(0)],
+            forgotten: AtomicU64::new(0),
+            peak: AtomicU64::new(0),
         }
     }
 
@@ -214,67 +223,7 @@ impl Ring {
         self.head.0.store(position + words as u64, Ordering::Release);
     }
 
-    /// Closes the open chunk and opens the next one. Then there is room for at least `need` words, which are no more than a
-    /// chunk has.
-    ///
-    /// `calls` is the thread's call counter, for those who read on behind a gap.
-    pub(crate) fn open_chunk(&self, need: usize, ticks: u64, calls: u64) -> Result<(), NoRoom> {
-        let head = own(&self.head.0);
-        let start = head.next_multiple_of(self.chunk);
-        // Acquire: pairs with the consumer's Release store, so that its reads come before what is written next.
-        let tail = self.tail.0.load(Ordering::Acquire);
-        if start + self.chunk - self.chunk_of(tail) > self.words.len() as u64 {
-            match self.overflow {
-                Overflow::DropOldest => self.overwrite(tail),
-                Overflow::DropNewest | Overflow::Block => Err(NoRoom::Full),
-            }
-            // Nothing more goes into the old chunk, however short: so a loss stands where it happened.
-            .inspect_err(|_| self.limit.store(0, Ordering::Relaxed))?;
-        }
-        if start > head {
-            let rest = (start - head) as usize;
-            // SAFETY: still the open chunk: the producer's alone by invariant 2.
-            unsafe { self.put(head, 0, Header::new(Kind::Pad, rest, 0, 0).0) };
-            self.publish(head, rest);
-        }
-        let untold = self.lost.load(Ordering::Relaxed) - self.told.load(Ordering::Relaxed);
-        if untold > 0 || self.overflow == Overflow::DropOldest {
-            for (offset, word) in lost_record(ticks, untold, calls).into_iter().enumerate() {
-                // SAFETY: the chunk from `start` on was given back (checked above): the producer's by invariant 3.
-                unsafe { self.put(start, offset, word) };
-            }
-            self.publish(start, LOST_WORDS);
-            self.told.store(self.lost.load(Ordering::Relaxed), Ordering::Relaxed);
-        }
-        debug_assert!(need + LOST_WORDS <= self.chunk as usize);
-        self.limit.store(start + self.chunk, Ordering::Relaxed);
-        // SeqCst, with the one in `stop`: either this thread sees the flag, or the stopper's 0 comes after the store above.
-        fence(Ordering::SeqCst);
-        if self.stopped.load(Ordering::Relaxed) {
-            self.limit.store(0, Ordering::Relaxed);
-        }
-        Ok(())
-    }
-
-    /// Gives up the oldest chunk, whose records nobody drained.
-    fn overwrite(&self, tail: u64) -> Result<(), NoRoom> {
-        if tail & CLAIM != 0 {
-            return Err(NoRoom::Busy);
-        }
-        let (from, to) = (tail / 2, self.chunk_of(tail) + self.chunk);
-        // SAFETY: words below head, which this thread itself wrote and will not write before this function has succeeded.
-        let lost = unsafe { self.words.read(from, (to - from) as usize, count_records) };
-        let overwritten = own(&self.overwritten) + lost;
-        // Before `tail` moves, and not where it told of the place that `tail` is at: who finds `tail` moved by this also finds this.
-        self.before(to).store(overwritten, Ordering::Relaxed);
-        // Success, AcqRel: after the consumer's reads of what lies before, and before what is overwritten next.
-        self.tail.0.compare_exchange(tail, to * 2, Ordering::AcqRel, Ordering::Relaxed).map_err(|_| NoRoom::Busy)?;
-        self.overwritten.store(overwritten, Ordering::Relaxed);
-        Ok(())
-    }
-
     /// As new, for another thread.
-    #[cfg(not(loom))]
     pub(crate) fn renew(&mut self) {
         let words = std::mem::replace(&mut self.words, Words::EMPTY);
         *self = Self::new(words, self.chunk as usize, self.overflow);
@@ -296,11 +245,6 @@ impl Ring {
     pub(crate) fn close(&self) {
         // Release: pairs with `is_closed`; whoever sees it sees all of head.
         self.closed.store(true, Ordering::Release);
-    }
-
-    /// Where the producer says how many were overwritten before the chunk at `position`.
-    fn before(&self, position: u64) -> &AtomicU64 {
-        &self.overwritten_before[(position / self.chunk) as usize % 2]
     }
 
     fn chunk_of(&self, tail: u64) -> u64 {
@@ -338,18 +282,14 @@ pub fn lost_record(ticks: u64, count: u64, calls: u64) -> [u64; LOST_WORDS] {
     [Header::new(Kind::Lost, LOST_WORDS, 0, 0).0, ticks, count, calls]
 }
 
-/// How many records `words` hold, a `Lost` record counting as those it tells of.
-pub fn count_records(words: &[u64]) -> u64 {
-    Records::new(words)
-        .map(|(_, kind, body)| if kind == Kind::Lost { body.get(1).copied().unwrap_or(0) } else { 1 })
-        .sum()
-}
-
+mod chunk;
 mod consumer;
 mod copy;
 #[cfg(test)]
-mod harness;
+pub(crate) mod harness;
 #[cfg(all(test, loom))]
 mod model;
+#[cfg(not(loom))]
+mod numbers;
 #[cfg(all(test, not(loom)))]
 mod tests;

@@ -4,6 +4,7 @@
 
 use super::harness::{consume, contiguous, produce};
 use super::{LOST_WORDS, Overflow, Ring};
+use crate::sync::Ordering;
 use crate::words::Words;
 use loom::sync::Arc;
 use loom::thread;
@@ -69,6 +70,61 @@ fn a_copy_is_never_torn_by_overwriting() {
         ring.drain(&mut out, usize::MAX);
         assert_eq!(contiguous(&out, 0), again, "a copy left nothing behind");
         assert_eq!(again.len() as u64 + consume(&out).1 + ring.untold(), 9);
+    });
+}
+
+/// Round the end of the memory, over several chunks with padding behind their last records, while a consumer drains.
+#[test]
+fn nothing_is_torn_where_the_memory_ends() {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = Some(2);
+    model.check(|| {
+        let ring = Arc::new(Ring::new(Words::new(32).expect("memory"), 8, Overflow::DropNewest));
+        let mut out = Vec::new();
+        // The third chunk of four is open.
+        (1..=5).for_each(|number| assert!(produce(&ring, number, 3)));
+        ring.drain(&mut out, usize::MAX);
+        let producer = {
+            let ring = Arc::clone(&ring);
+            thread::spawn(move || (6..=14).for_each(|number| _ = produce(&ring, number, 3)))
+        };
+        ring.drain(&mut out, 5);
+        ring.drain(&mut out, usize::MAX);
+        producer.join().expect("the producer ends");
+        ring.drain(&mut out, usize::MAX);
+        let seen = contiguous(&out, 0).len() as u64 + consume(&out).1;
+        assert_eq!(seen + ring.untold(), 14);
+        assert!(ring.head.0.load(Ordering::Relaxed) > 32, "it did not wrap");
+    });
+}
+
+/// A thread ends while its ring is drained; whoever sees that it is gone, and drains it then, may give the memory to the next thread.
+#[test]
+fn a_ring_is_retired_behind_its_last_record() {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = Some(3);
+    model.check(|| {
+        let mut ring = Arc::new(Ring::new(Words::new(16).expect("memory"), 8, Overflow::DropNewest));
+        let producer = {
+            let ring = Arc::clone(&ring);
+            thread::spawn(move || {
+                (1..=3).for_each(|number| assert!(produce(&ring, number, 4)));
+                ring.close();
+            })
+        };
+        let mut out = Vec::new();
+        let ended = (0..2).any(|_| ring.drain(&mut out, usize::MAX).ended);
+        if ended {
+            assert_eq!(contiguous(&out, 0), [1, 2, 3], "something came behind the end");
+        }
+        producer.join().expect("the thread ends");
+        assert!(ended || ring.drain(&mut out, usize::MAX).ended, "the end was not seen");
+        assert_eq!(contiguous(&out, 0), [1, 2, 3]);
+        Arc::get_mut(&mut ring).expect("the thread was its only other owner").renew();
+        assert!(produce(&ring, 1, 4) && !ring.is_closed());
+        out.clear();
+        ring.drain(&mut out, usize::MAX);
+        assert_eq!(contiguous(&out, 0), [1]);
     });
 }
 

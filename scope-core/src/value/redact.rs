@@ -14,7 +14,7 @@ pub fn name_matches(pattern: &str, name: &str) -> bool {
 }
 
 /// `exact`: whether the case of letters counts.
-pub(super) fn matches(pattern: &[u8], name: &[u8], exact: bool) -> bool {
+pub(crate) fn matches(pattern: &[u8], name: &[u8], exact: bool) -> bool {
     // Most names are too short for most patterns.
     let (mut p, mut n) = (0, 0);
     while p < pattern.len() {

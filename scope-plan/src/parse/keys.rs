@@ -72,6 +72,7 @@ impl Table {
             Self::Runtime => &[
                 "log",
                 "ring_size",
+                "ring_sizes",
                 "rings",
                 "overflow",
                 "flush_interval",

@@ -8,6 +8,7 @@ use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
 use crate::runtime::{Overflow, Rings, Runtime, Signal};
+use crate::size::{parse_size, show_size};
 
 const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
 const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
@@ -24,6 +25,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
         match field.key {
             "log" => runtime.log = log(&field, sink),
             "ring_size" => runtime.ring_size = field.size_in(RING, sink),
+            "ring_sizes" => runtime.ring_sizes = sizes(&field, sink),
             "rings" => runtime.rings = field.choice(&Rings::NAMES, Rings::from_name, sink),
             "overflow" => runtime.overflow = field.choice(&Overflow::NAMES, Overflow::from_name, sink),
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
@@ -63,4 +65,28 @@ fn log(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<String> {
         return None;
     }
     Some(path.trim().to_owned())
+}
+
+/// Names with sizes: `worker-*=4 MiB,main=64 KiB`.
+fn sizes(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<Vec<(String, u64)>> {
+    let text = field.text(sink)?;
+    let (mut sizes, mut sound) = (Vec::new(), true);
+    for item in text.split(',').filter(|item| !item.trim().is_empty()) {
+        // The last one: a name may have others.
+        let (name, size) = item.rsplit_once('=').unwrap_or((item, ""));
+        let wrong = match parse_size(size) {
+            _ if name.trim().is_empty() || size.trim().is_empty() || name.contains(char::is_control) => {
+                "a name and a size are wanted, as in `worker-*=4 MiB,main=64 KiB`".to_owned()
+            }
+            Ok(bytes) if RING.contains(&bytes) => {
+                sizes.push((name.trim().to_owned(), bytes));
+                continue;
+            }
+            Ok(_) => format!("the size must be between {} and {}", show_size(*RING.start()), show_size(*RING.end())),
+            Err(error) => error.to_string(),
+        };
+        sink.at_value(field, format!("`{}` in `ring_sizes`: {wrong}", item.trim().escape_debug()));
+        sound = false;
+    }
+    sound.then_some(sizes)
 }

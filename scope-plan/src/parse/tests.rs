@@ -210,6 +210,10 @@ fn numbers_at_their_edges() {
     assert!(capture("max_bytes", "64") && !capture("max_bytes", "63") && capture("max_bytes", "\"64 KiB\""));
     assert!(!capture("max_items", "99999999999999999999999"));
     let runtime = |key: &str, value: &str| parse(&format!("[runtime]\n{key} = {value}")).is_ok();
+    assert!(runtime("ring_sizes", "\"main=4k, worker-*=4 GiB\""));
+    for wrong in ["main", "main=", "=4k", "main=4095", "main=5 GiB", "main=64 furlongs", "a\\nb=4k"] {
+        assert!(!runtime("ring_sizes", &format!("\"{wrong}\"")), "{wrong}");
+    }
     assert!(runtime("ring_size", "\"4k\"") && !runtime("ring_size", "4095") && !runtime("ring_size", "\"5 GiB\""));
     assert!(runtime("flush_interval", "\"1us\"") && !runtime("flush_interval", "0"));
     assert!(!runtime("flush_interval", "18446744073709551615"));

@@ -31,6 +31,13 @@ impl Builder {
         self
     }
 
+    /// The size of the rings of threads whose names match `name`, in which `*` stands for any characters; in bytes, as
+    /// [`ring_size`](Self::ring_size). Of several that match, the first one counts.
+    pub fn ring_size_for(mut self, name: impl Into<String>, bytes: u64) -> Self {
+        self.settings.ring_sizes.get_or_insert_default().push(name, bytes);
+        self
+    }
+
     /// Where rings live. Default: [`Rings::Mapped`].
     pub fn rings(mut self, rings: Rings) -> Self {
         self.settings.rings = Some(rings);

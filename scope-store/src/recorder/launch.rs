@@ -77,7 +77,7 @@ fn this_process() -> Process {
 }
 
 /// A file for the rings, beside the log. `None` where there can be none: files can't be mapped there, or may not be that large.
-fn ring_file(log: &Path, words: usize, start: u64) -> Result<Option<RingFile>, StartError> {
+fn ring_file(log: &Path, rings: &RingSettings, start: u64) -> Result<Option<RingFile>, StartError> {
     let path = rings_of(log);
     // One that is there belongs to a log of this name that is not there any more.
     _ = std::fs::remove_file(&path);
@@ -85,7 +85,7 @@ fn ring_file(log: &Path, words: usize, start: u64) -> Result<Option<RingFile>, S
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let made = options.open(&path).and_then(|file| RingFile::new(file, words, start));
+    let made = options.open(&path).and_then(|file| RingFile::new(file, rings.words(), rings.most_words(), start));
     match made {
         Ok(file) => Ok(Some(file)),
         Err(source) => {
@@ -120,11 +120,14 @@ pub(super) fn install_hooks() {
 pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartError> {
     install_hooks();
     let Log { path, backend, mut process, is_file } = log;
-    let rings =
-        RingSettings { bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX), overflow: config.overflow };
+    let rings = RingSettings {
+        bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX),
+        sizes: config.ring_sizes.clone(),
+        overflow: config.overflow,
+    };
     let file = match is_file && config.rings == Rings::Mapped {
         // Nothing is in the log yet.
-        true => ring_file(&path, rings.words(), process.start).inspect_err(|_| _ = std::fs::remove_file(&path))?,
+        true => ring_file(&path, &rings, process.start).inspect_err(|_| _ = std::fs::remove_file(&path))?,
         false => None,
     };
     let of_rings = file.is_some().then(|| rings_of(&path));
