@@ -51,9 +51,9 @@ fn correlate(thread: u32, records: &[Vec<u64>], piece: usize) -> Vec<Seen> {
         for _ in 0..head.events {
             let RawEvent { ticks, depth, call, site, kind } = decoder.next(&mut bytes).unwrap();
             let kind = match kind {
-                RawKind::Entry { parent, values, .. } => SeenKind::Entry { parent, value: word(values) },
+                RawKind::Entry { parent, values, .. } => SeenKind::Entry { parent, value: word(values.tagged()) },
                 RawKind::Exit(RawExit { outcome, duration, values, lossy, .. }) => {
-                    SeenKind::Exit { outcome, duration, value: word(values), lossy }
+                    SeenKind::Exit { outcome, duration, value: word(values.tagged()), lossy }
                 }
                 RawKind::Line | RawKind::Values { .. } => SeenKind::Inside,
                 RawKind::Suspended => SeenKind::Suspended,
