@@ -28,6 +28,7 @@ impl Kind {
     }
 }
 
+const ONE_UINT: u64 = UINT as u64;
 /// The longest integer: a tag and ten groups of seven bits.
 const NUMBER: usize = 11;
 
@@ -40,8 +41,15 @@ impl Plains<'_> {
 
     /// Writes the values in the tagged form to the front of `out`, as far as there are any and they make sense. Gives how many bytes they
     /// take; [`most`](Self::most) bytes may be touched.
-    #[inline]
+    #[inline(always)]
     pub fn put(self, out: &mut [u8]) -> usize {
+        match (self.types, self.words) {
+            (ONE_UINT, &[value]) => put_uint(out, value),
+            _ => self.put_all(out),
+        }
+    }
+
+    fn put_all(self, out: &mut [u8]) -> usize {
         let (mut types, mut words, mut at) = (self.types, self.words, 0);
         while let Some((&word, rest)) = words.split_first() {
             words = rest;

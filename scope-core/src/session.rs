@@ -213,7 +213,7 @@ impl Session {
             rings.ended = true;
             rings.live.iter().for_each(|ring| ring.ring.stop());
         }
-        signal::give_room();
+        signal::end_naps();
         signal::wake();
     }
 

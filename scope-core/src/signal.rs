@@ -1,6 +1,7 @@
 //! Two bells between probes and processor: "there is work" and "there is room again".
 
 use crate::lock::patiently;
+use crate::ring::Ring;
 use crate::session::is_running;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -52,9 +53,16 @@ pub fn wake() {
     }
 }
 
-/// Tells waiting threads that rings were drained.
-pub fn give_room() {
+/// Tells that `ring` was drained, and waiting threads once it is half empty: one that went on with a little room would soon wait again.
+pub fn give_room(ring: &Ring) {
     TURN.fetch_add(1, Ordering::Relaxed);
+    if ring.fill() <= 128 {
+        end_naps();
+    }
+}
+
+/// Lets waiting threads look again.
+pub(crate) fn end_naps() {
     if WAITING.load(Ordering::Relaxed) > 0 {
         drop(patiently(&ROOM.0));
         ROOM.1.notify_all();
@@ -68,7 +76,7 @@ pub(crate) struct Wait {
 }
 
 impl Wait {
-    /// Waits until rings were drained, or a moment. False once it is no use to go on.
+    /// Waits until there is room again, or a moment. False once it is no use to go on.
     pub(crate) fn nap(&mut self) -> bool {
         let turn = TURN.load(Ordering::Relaxed);
         if HOPELESS.load(Ordering::Relaxed) == turn + 1 {

@@ -123,7 +123,7 @@ impl Stream {
         self.used = 0;
         if std::mem::take(&mut self.read) {
             self.source.ring.give_back();
-            signal::give_room();
+            signal::give_room(&self.source.ring);
         }
     }
 
