@@ -259,6 +259,12 @@ impl Header {
         (self.0 >> (KIND_BITS + LEN_BITS)) as u32 & MAX_SITE
     }
 
+    /// Whether both have the same site and the same call.
+    #[inline]
+    pub const fn is_of_same_call(self, other: Self) -> bool {
+        (self.0 ^ other.0) >> (KIND_BITS + LEN_BITS) == 0
+    }
+
     /// The low bits of the call's number.
     #[inline]
     pub const fn call(self) -> u64 {
@@ -279,6 +285,14 @@ impl<'a> Records<'a> {
     /// The records in `words`.
     pub fn new(words: &'a [u64]) -> Self {
         Self { words, at: 0 }
+    }
+
+    /// The header that comes next, and the words behind it, if that is a record.
+    #[inline]
+    pub fn peek(&self) -> Option<(Header, &'a [u64])> {
+        let (header, rest) = self.words.get(self.at..)?.split_first()?;
+        let header = Header(*header);
+        Some((header, rest.get(..header.words().checked_sub(1)?)?))
     }
 }
 

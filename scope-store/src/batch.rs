@@ -1,7 +1,7 @@
 //! A run of one thread's events, encoded and ready to be written.
 
 use crate::event::ThreadId;
-use crate::format::{BatchHead, Context, Out, RawEvent, RawExit, RawKind, encode};
+use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, encode, encode_leaf};
 use crate::info::Counts;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
@@ -117,6 +117,18 @@ impl Batch {
         } += 1;
         self.head.events += 1;
         encode(event, &mut self.context, &mut self.out);
+    }
+
+    /// Appends the two events of a call in which there was nothing. False: it did not, they have to be told one by one.
+    #[inline(always)]
+    pub(crate) fn push_leaf(&mut self, leaf: &Leaf<'_>) -> bool {
+        let told = self.skip == 0 && encode_leaf(leaf, &mut self.context, &mut self.out);
+        if told {
+            self.counts.entries += 1;
+            self.counts.exits += 1;
+            self.head.events += 2;
+        }
+        told
     }
 
     /// The head, complete, and the encoded events.

@@ -14,6 +14,7 @@
 //! have its whole id, so that correlators of different threads need not talk.
 
 mod call;
+mod leaf;
 mod loss;
 #[cfg(feature = "reader")]
 mod resume;
@@ -115,7 +116,9 @@ impl Correlator {
         let before = batch.events();
         while !batch.is_full() {
             let Some((header, kind, body)) = records.next() else { break };
-            self.record(header, kind, body, batch);
+            if !self.leaf(header, kind, body, records, batch) {
+                self.record(header, kind, body, batch);
+            }
         }
         self.stored += batch.events() - before;
     }

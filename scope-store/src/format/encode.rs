@@ -17,6 +17,35 @@ pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Out)
     }
 }
 
+/// A call in which there was nothing: entry and exit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leaf<'a> {
+    /// Ticks of the entry and of the exit.
+    pub began: u64,
+    pub ended: u64,
+    pub depth: u32,
+    pub call: u64,
+    pub parent: u64,
+    pub site: u32,
+    pub args: Values<'a>,
+    /// What it gave back, and at which place.
+    pub result: Option<(u32, Values<'a>)>,
+}
+
+/// Appends the two events of `leaf`, if both are short. False: nothing was done.
+#[inline(always)]
+pub(crate) fn encode_leaf(leaf: &Leaf<'_>, context: &mut Context, out: &mut Out) -> bool {
+    let Leaf { began, ended, depth, call, parent, site, args, result } = *leaf;
+    if call.wrapping_sub(context.call) != 1 || !context.implies(depth, parent) || !context.came_by(depth, call, site) {
+        return false;
+    }
+    context.call = call;
+    let dt = context.since(began);
+    context.ticks = ended;
+    out.leaf((dt, ended.wrapping_sub(began)), site, args, result);
+    true
+}
+
 impl Context {
     /// The difference to the last time; `ticks` are the last time now.
     #[inline]

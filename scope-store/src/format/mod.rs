@@ -64,7 +64,7 @@ mod values;
 mod wire;
 
 pub(crate) use context::Context;
-pub(crate) use encode::encode;
+pub(crate) use encode::{Leaf, encode, encode_leaf};
 pub(crate) use out::Out;
 pub(crate) use stored::{
     BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLeaving, StoredLost,

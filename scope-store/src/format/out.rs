@@ -3,7 +3,7 @@
 
 use super::put;
 use super::values::Values;
-use super::wire::Wire;
+use super::wire::{RawExit, Wire};
 
 /// Bytes that grow event by event; its memory is kept when it is cleared.
 #[derive(Debug, Default)]
@@ -55,6 +55,28 @@ impl Out {
             pen.number(dt);
             pen.number(site.into());
             pen.values(values);
+        });
+    }
+
+    /// An entry, and its exit: the time since the event before, and the time that the call took.
+    #[inline(always)]
+    pub fn leaf(&mut self, times: (u64, u64), site: u32, args: Values<'_>, result: Option<(u32, Values<'_>)>) {
+        let (dt, duration) = times;
+        let most = result.map_or(0, |(_, value)| value.most());
+        self.event(NUMBERS + args.most() + most, |pen| {
+            pen.byte(0);
+            pen.number(dt);
+            pen.number(site.into());
+            pen.values(args);
+            pen.byte(if result.is_some() { 3 } else { 2 });
+            pen.number(duration);
+            pen.number(duration);
+            if let Some((place, value)) = result {
+                pen.byte(RawExit::RETURNED);
+                pen.byte(0);
+                pen.number(place.into());
+                pen.values(value);
+            }
         });
     }
 
