@@ -294,6 +294,12 @@ impl<'a> Records<'a> {
         let header = Header(*header);
         Some((header, rest.get(..header.words().checked_sub(1)?)?))
     }
+
+    /// Goes on behind the record that was seen in advance, with so many words behind its header.
+    #[inline]
+    pub fn pass(&mut self, body: usize) {
+        self.at += 1 + body;
+    }
 }
 
 impl<'a> Iterator for Records<'a> {

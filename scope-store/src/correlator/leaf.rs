@@ -57,7 +57,7 @@ impl Correlator {
         if !batch.push_leaf(&leaf) {
             return false;
         }
-        records.next();
+        records.pass(exit.len());
         self.ticks = leaf.ended;
         self.began(number);
         self.estimate.count(kind);
