@@ -125,7 +125,11 @@ impl Stack {
             lossy: frame.losses != losses,
             duration: None,
             place: if shown { frame.place } else { frame.line },
-            values: if shown { Values::Tagged(self.stash.get(frame.value.0..frame.value.1).unwrap_or(&[])) } else { Values::NONE },
+            values: if shown {
+                Values::Tagged(self.stash.get(frame.value.0..frame.value.1).unwrap_or(&[]))
+            } else {
+                Values::NONE
+            },
         }
     }
 

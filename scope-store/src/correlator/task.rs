@@ -16,7 +16,8 @@ impl Correlator {
             self.untold = 0;
             self.began(self.floor.max(id.number()));
         }
-        let kind = RawKind::Entry { parent: self.innermost(), is_async: true, values: Values::Tagged(bytes_of(values)) };
+        let kind =
+            RawKind::Entry { parent: self.innermost(), is_async: true, values: Values::Tagged(bytes_of(values)) };
         self.task_event(header, call, self.depth, kind, batch);
         self.push(call, header.site(), true);
     }

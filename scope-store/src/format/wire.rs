@@ -175,7 +175,8 @@ impl Decoder {
         };
         let event = match wire {
             Wire::Entry { site, values, .. } => {
-                let kind = RawKind::Entry { parent: around(context.depth)?, is_async: false, values: Values::Tagged(values) };
+                let kind =
+                    RawKind::Entry { parent: around(context.depth)?, is_async: false, values: Values::Tagged(values) };
                 event(context.depth, context.call.wrapping_add(1), site, kind)
             }
             Wire::EntryFull { flags, site, depth, call, parent, values, .. } => {
@@ -198,7 +199,9 @@ impl Decoder {
             Wire::Values { site, values } => {
                 event(context.depth, around(context.depth)?, site, RawKind::Values { values: Values::Tagged(values) })
             }
-            Wire::ValuesFull { site, depth, call, values } => event(depth, call, site, RawKind::Values { values: Values::Tagged(values) }),
+            Wire::ValuesFull { site, depth, call, values } => {
+                event(depth, call, site, RawKind::Values { values: Values::Tagged(values) })
+            }
             Wire::Suspended { site, depth, call, .. } => event(depth, call, site, RawKind::Suspended),
             Wire::Resumed { site, depth, call, .. } => event(depth, call, site, RawKind::Resumed),
             Wire::Lost { depth, count, .. } => event(depth, 0, 0, RawKind::Lost { count }),

@@ -1,6 +1,6 @@
 use super::*;
-use crate::format::{Out, encode, put};
 use crate::format::out::trimmed;
+use crate::format::{Out, encode, put};
 use proptest::prelude::*;
 
 /// An event that owns its values.
@@ -177,7 +177,8 @@ fn common_events_are_short() {
     encode(&RawEvent { ticks: 1200, depth: 0, call: (1 << 40) + 1, site: 3, kind: entry }, &mut context, &mut out);
     assert_eq!(out.bytes(), [0, 200, 3, 0]);
     out.clear();
-    let exit = RawExit { outcome: 0, is_async: false, lossy: false, duration: Some(100), place: 0, values: Values::NONE };
+    let exit =
+        RawExit { outcome: 0, is_async: false, lossy: false, duration: Some(100), place: 0, values: Values::NONE };
     let event = RawEvent { ticks: 1300, depth: 0, call: (1 << 40) + 1, site: 3, kind: RawKind::Exit(exit) };
     encode(&event, &mut context, &mut out);
     assert_eq!(out.bytes(), [2, 100, 100]);
