@@ -5,19 +5,19 @@
 //! flush interval has passed, a ring is more than half full, or the program wants something.
 
 use crate::backend::Backend;
+use crate::batches::Batches;
 use crate::event::ThreadId;
 use crate::format::StoredDrained;
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::Control;
 use crate::ticker::Ticker;
 use crate::watchdog::Seen;
-use crate::{Appended, Batch, Correlator, LogWriter, WriteError};
+use crate::{Appended, Correlator, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use scope_core::SharedRing;
 use scope_core::clock::{self, Clock, coarse};
 use scope_core::config::Config;
-use scope_core::record::Records;
 use scope_core::ring::lost_record;
 use scope_core::session::Session;
 use scope_core::signal;
@@ -61,9 +61,11 @@ pub(crate) struct Processor<B: Backend> {
 struct Stream {
     source: SharedRing,
     correlator: Correlator,
+    /// Words that were copied, where that is needed.
     words: Vec<u64>,
-    batches: Vec<Batch>,
-    used: usize,
+    /// How many words the last drain took.
+    drained: usize,
+    batches: Batches,
     /// Something was read that is not in the log yet.
     read: bool,
     /// The thread was gone before the last drain, which took nothing: there will be nothing more.
@@ -78,8 +80,8 @@ impl Stream {
             source,
             correlator,
             words: Vec::new(),
-            batches: Vec::new(),
-            used: 0,
+            drained: 0,
+            batches: Batches::default(),
             read: false,
             ended: false,
             seen: Seen::default(),
@@ -88,23 +90,23 @@ impl Stream {
 
     /// Takes what the ring holds and turns it into batches.
     fn drain(&mut self, cycle: u64) {
-        self.words.clear();
         // Before the drain: only then is an empty ring the end.
         let closed = self.source.ring.is_closed();
-        self.source.ring.read(&mut self.words, DRAIN);
-        self.ended = closed && self.words.is_empty();
-        self.read = !self.words.is_empty();
+        let Self { source, correlator, words, batches, .. } = self;
+        batches.clear();
+        self.drained = source.ring.look(words, DRAIN, |words| batches.fill(correlator, words, cycle));
+        self.ended = closed && self.drained == 0;
+        self.read = self.drained > 0;
         if self.ended {
-            self.tell_losses();
+            self.tell_losses(cycle);
         }
-        self.correlate(cycle);
     }
 
     /// Appends what was lost and is not told in the ring itself, since nothing was recorded after it.
-    fn tell_losses(&mut self) {
+    fn tell_losses(&mut self, cycle: u64) {
         let lost = self.source.ring.untold();
         if lost > 0 {
-            self.words.extend(lost_record(clock::ticks(), lost, 0));
+            self.batches.fill(&mut self.correlator, &lost_record(clock::ticks(), lost, 0), cycle);
         }
     }
 
@@ -120,27 +122,10 @@ impl Stream {
 
     /// The room of what was read is free again: it is in the log.
     fn give_back(&mut self) {
-        self.used = 0;
+        self.batches.clear();
         if std::mem::take(&mut self.read) {
             self.source.ring.give_back();
             signal::give_room(&self.source.ring);
-        }
-    }
-
-    fn correlate(&mut self, cycle: u64) {
-        let mut records = Records::new(&self.words);
-        self.used = 0;
-        loop {
-            if self.used == self.batches.len() {
-                self.batches.push(Batch::new());
-            }
-            let batch = &mut self.batches[self.used];
-            batch.clear();
-            self.correlator.feed(&mut records, cycle, batch);
-            if batch.is_empty() {
-                break;
-            }
-            self.used += 1;
         }
     }
 }
@@ -231,9 +216,7 @@ impl<B: Backend> Processor<B> {
         self.session.end();
         while self.cycle() {}
         for stream in &mut self.streams {
-            stream.words.clear();
-            stream.tell_losses();
-            stream.correlate(self.cycle);
+            stream.tell_losses(self.cycle);
         }
         self.append();
         self.tell_resolution();
@@ -314,7 +297,7 @@ impl<B: Backend> Processor<B> {
         if self.calibrated.elapsed() >= CALIBRATION {
             self.calibrate();
         }
-        self.streams.iter().any(|stream| stream.words.len() >= DRAIN)
+        self.streams.iter().any(|stream| stream.drained >= DRAIN)
     }
 
     fn meet_new_threads(&mut self) {
@@ -370,10 +353,10 @@ impl<B: Backend> Processor<B> {
     }
 
     fn append_batches(&mut self, stream: usize) {
-        let used = self.streams[stream].used;
+        let used = self.streams[stream].batches.all().len();
         // All but the last first: what comes next after the position completes what it tells of.
         for batch in 0..used.saturating_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches[batch]);
+            let result = self.writer.batch(&self.streams[stream].batches.all()[batch]);
             self.check(result);
         }
         if self.rings.is_some() && self.streams[stream].read {
@@ -381,7 +364,7 @@ impl<B: Backend> Processor<B> {
             self.check(result);
         }
         if let Some(last) = used.checked_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches[last]);
+            let result = self.writer.batch(&self.streams[stream].batches.all()[last]);
             self.check(result);
         }
     }

@@ -49,6 +49,27 @@ impl Ring {
         drained
     }
 
+    /// Shows `see` what [`read`](Self::read) would append, a chunk at a time, and gives how many words that were. `see` looks at the ring's own memory, and
+    /// gives nothing back; but where the oldest records are overwritten when the ring is full, they are copied to `copy` first.
+    pub fn look(&self, copy: &mut Vec<u64>, most: usize, mut see: impl FnMut(&[u64])) -> usize {
+        if self.overflow == Overflow::DropOldest {
+            copy.clear();
+            let words = self.read(copy, most).words;
+            see(copy);
+            return words;
+        }
+        let until = self.head.0.load(Ordering::Acquire);
+        let (start, mut from) = (own(&self.read), own(&self.read));
+        while from < until && from - start < most as u64 {
+            let to = until.min(from - from % self.chunk + self.chunk);
+            // SAFETY: as in `read_chunk`; the tail stays until `give_back`.
+            unsafe { self.words.read(from, (to - from) as usize, &mut see) };
+            from = to;
+        }
+        self.read.store(from, Ordering::Relaxed);
+        (from - start) as usize
+    }
+
     /// Appends what is published of the next chunk. False: there is nothing. Nobody overwrites it: the producer never moves the tail.
     fn read_chunk(&self, out: &mut Vec<u64>, until: u64) -> bool {
         let from = own(&self.read);
