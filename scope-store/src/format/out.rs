@@ -150,8 +150,8 @@ impl Pen<'_> {
             return self.byte(value as u8);
         }
         let (tag, width) = match value {
-            ..0x1_0000 => (251, 2),
-            ..0x1_0000_0000 => (252, 4),
+            0..0x1_0000 => (251, 2),
+            0x1_0000..0x1_0000_0000 => (252, 4),
             _ => (253, 8),
         };
         self.byte(tag);
