@@ -142,21 +142,32 @@ proptest! {
     #[test]
     fn the_short_way_is_bincodes(dt in number(), other in number(), site: u32, values: Vec<u8>) {
         let values = &values[..];
-        let shown = Values::Tagged(values);
-        let all: [(Wire<'_>, &dyn Fn(&mut Out)); 5] = [
-            (Wire::Entry { dt, site, values: trimmed(values) }, &|out| out.entry(dt, site, shown)),
-            (Wire::Returned { dt, duration: other }, &|out| out.returned(dt, other)),
-            (
-                Wire::Exit { dt, duration: other, outcome: 1, flags: 2, place: site, values: trimmed(values) },
-                &|out| out.exit(dt, other, (1, 2), site, shown),
-            ),
-            (Wire::Line { site }, &|out| out.line(site)),
-            (Wire::Values { site, values: trimmed(values) }, &|out| out.values(site, shown)),
-        ];
+        let (shown, stored) = (Values::Tagged(values), trimmed(values));
         let (mut short, mut long) = (Out::default(), Vec::new());
-        for (wire, how) in all {
-            how(&mut short);
-            put(&wire, &mut long);
+        short.entry(dt, site, shown);
+        put(Wire::Entry { dt, site, values: stored }, &mut long);
+        short.returned(dt, other);
+        put(Wire::Returned { dt, duration: other }, &mut long);
+        short.exit(dt, other, (1, 2), site, shown);
+        put(Wire::Exit { dt, duration: other, outcome: 1, flags: 2, place: site, values: stored }, &mut long);
+        short.line(site);
+        put(Wire::Line { site }, &mut long);
+        short.values(site, shown);
+        put(Wire::Values { site, values: stored }, &mut long);
+        prop_assert_eq!(short.bytes(), &long[..]);
+        short.clear();
+        long.clear();
+        short.leaf((dt, other), site, shown, Some((site, shown)));
+        short.leaf((dt, other), site, shown, None);
+        for result in [true, false] {
+            put(Wire::Entry { dt, site, values: stored }, &mut long);
+            put(
+                match result {
+                    true => Wire::Exit { dt: other, duration: other, outcome: 0, flags: 0, place: site, values: stored },
+                    false => Wire::Returned { dt: other, duration: other },
+                },
+                &mut long,
+            );
         }
         prop_assert_eq!(short.bytes(), &long[..]);
     }
