@@ -1,7 +1,6 @@
 //! Two bells between probes and processor: "there is work" and "there is room again".
 
 use crate::lock::patiently;
-use crate::ring::Ring;
 use crate::session::is_running;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -53,10 +52,10 @@ pub fn wake() {
     }
 }
 
-/// Tells that `ring` was drained, and waiting threads once it is half empty: one that went on with a little room would soon wait again.
-pub fn give_room(ring: &Ring) {
+/// Tells that a ring was drained; waiting threads only where that is `enough` to go on with for a while: else they would soon wait again.
+pub fn give_room(enough: bool) {
     TURN.fetch_add(1, Ordering::Relaxed);
-    if ring.fill() <= 128 {
+    if enough {
         end_naps();
     }
 }

@@ -125,7 +125,8 @@ impl Stream {
         self.batches.clear();
         if std::mem::take(&mut self.read) {
             self.source.ring.give_back();
-            signal::give_room(&self.source.ring);
+            // Where there is more to drain, the next drain follows at once.
+            signal::give_room(self.drained < DRAIN || self.source.ring.is_half_empty());
         }
     }
 }
