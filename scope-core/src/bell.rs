@@ -93,9 +93,12 @@ impl Turns {
         self.turn.load(Ordering::Acquire)
     }
 
-    /// Begins the next turn.
-    pub(crate) fn next(&self) {
+    /// Begins the next turn; who waits is told of it only if it is `worth` that.
+    pub(crate) fn next(&self, worth: bool) {
         self.turn.fetch_add(1, Ordering::Release);
+        if !worth {
+            return;
+        }
         // SeqCst, with the one in `wait`: either this thread sees that somebody waits, or that one sees the new turn.
         fence(Ordering::SeqCst);
         if self.waiting.load(Ordering::Relaxed) > 0 {

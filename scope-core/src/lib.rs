@@ -56,6 +56,8 @@ mod pages;
 #[cfg(not(loom))]
 mod plain;
 #[cfg(not(loom))]
+pub mod plains;
+#[cfg(not(loom))]
 mod probes;
 #[cfg(not(loom))]
 mod quiet;

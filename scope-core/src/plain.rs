@@ -1,11 +1,11 @@
 //! Values whose type alone says how they are written: numbers, booleans and short texts. They go into the ring as they are, with no call;
-//! the processor turns them into the tagged form ([`Plains::tagged`]).
+//! the processor turns them into the tagged form ([`Plains`](crate::plains::Plains)).
 //!
 //! In unoptimised builds nothing is plain: there each step costs, and the other way is compiled already.
 
 use crate::capture::id_of_type;
-use crate::record::{Kind, WORD};
-use crate::value::{Limits, Shown, ValueWriter};
+use crate::record::WORD;
+use crate::value::{Shown, ValueWriter};
 use std::any::TypeId;
 
 /// Such a value.
@@ -60,10 +60,10 @@ pub(crate) fn plain<T: ?Sized>(value: &T) -> Option<Plain<'_>> {
 /// The types of the values of a record, a byte each, the first one lowest; 0 ends them.
 pub(crate) const UINT: u8 = 1;
 pub(crate) const INT: u8 = 2;
-const BOOL: u8 = 3;
-const F32: u8 = 4;
-const F64: u8 = 5;
-const TEXT: u8 = 6;
+pub(crate) const BOOL: u8 = 3;
+pub(crate) const F32: u8 = 4;
+pub(crate) const F64: u8 = 5;
+pub(crate) const TEXT: u8 = 6;
 
 impl Plain<'_> {
     /// The value of a word, of this type. `None`: it has more words, or there is no such type.
@@ -143,32 +143,35 @@ impl Shown for Plain<'_> {
     }
 }
 
-/// Copies up to [`LONGEST`] bytes: the last of them together with some that went before.
+/// Copies up to [`LONGEST`] bytes: the last of them together with some that went before. No loop: rustc would make it a call.
 #[cfg_attr(not(debug_assertions), inline(always))]
 unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
+    const { assert!(LONGEST <= 64) }
+    macro_rules! copy {
+        ($type:ty, $at:expr) => {
+            to.add($at).cast::<$type>().write_unaligned(from.add($at).cast::<$type>().read_unaligned())
+        };
+    }
     type Sixteen = [u64; 2];
     // SAFETY: each of these reads and writes lies inside of the first `bytes` bytes of both.
     unsafe {
         if bytes >= 16 {
-            let mut at = 0;
-            while at + 16 <= bytes {
-                to.add(at).cast::<Sixteen>().write_unaligned(from.add(at).cast::<Sixteen>().read_unaligned());
-                at += 16;
+            copy!(Sixteen, 0);
+            if bytes > 32 {
+                copy!(Sixteen, 16);
+                copy!(Sixteen, bytes - 32);
             }
-            let last = bytes - 16;
-            to.add(last).cast::<Sixteen>().write_unaligned(from.add(last).cast::<Sixteen>().read_unaligned());
+            copy!(Sixteen, bytes - 16);
         } else if bytes >= 8 {
-            to.cast::<u64>().write_unaligned(from.cast::<u64>().read_unaligned());
-            to.add(bytes - 8).cast::<u64>().write_unaligned(from.add(bytes - 8).cast::<u64>().read_unaligned());
+            copy!(u64, 0);
+            copy!(u64, bytes - 8);
         } else if bytes >= 4 {
-            to.cast::<u32>().write_unaligned(from.cast::<u32>().read_unaligned());
-            to.add(bytes - 4).cast::<u32>().write_unaligned(from.add(bytes - 4).cast::<u32>().read_unaligned());
-        } else {
-            let mut at = 0;
-            while at < bytes {
-                *to.add(at) = *from.add(at);
-                at += 1;
-            }
+            copy!(u32, 0);
+            copy!(u32, bytes - 4);
+        } else if bytes > 0 {
+            copy!(u8, 0);
+            copy!(u8, bytes / 2);
+            copy!(u8, bytes - 1);
         }
     }
 }
@@ -177,105 +180,3 @@ unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
 pub(crate) const MOST: usize = 4;
 /// The most bytes that they take in the tagged form.
 pub(crate) const MOST_BYTES: usize = MOST * (2 + LONGEST);
-
-/// The plain values of a record.
-#[derive(Clone, Copy, Debug)]
-pub struct Plains<'a> {
-    /// Their types.
-    pub(crate) types: u64,
-    /// Their words, one value's behind the other's.
-    pub(crate) words: &'a [u64],
-}
-
-impl Kind {
-    /// The plain values in the words behind the header, or behind the ticks.
-    pub fn plains(self, words: &[u64]) -> Plains<'_> {
-        let (types, words) = match self {
-            Kind::ValueUint | Kind::ReturnUint | Kind::ExitUint => (u64::from(UINT), words),
-            Kind::ValueInt | Kind::ReturnInt | Kind::ExitInt => (u64::from(INT), words),
-            _ => words.split_first().map_or((0, words), |(types, rest)| (*types, rest)),
-        };
-        Plains { types, words }
-    }
-}
-
-impl Plains<'_> {
-    /// Appends the values in the tagged form to `out`, as far as there are any, in whole words as a record has them.
-    pub fn tagged(self, out: &mut Vec<u8>) {
-        let Self { mut types, mut words } = self;
-        let before = out.len();
-        // A number takes up to eleven bytes, a text two more than its words, and the writer keeps one.
-        out.resize(before + (words.len() * 11 + 1).next_multiple_of(WORD), 0);
-        let mut writer = ValueWriter::new(&mut out[before..], const { &Limits::DEFAULT });
-        while let Some((&word, rest)) = words.split_first() {
-            words = rest;
-            match Plain::number(types as u8, word) {
-                Some(value) => value.write(&mut writer),
-                None if types as u8 == TEXT => {
-                    let bytes = crate::bytes_of(words);
-                    let Some(text) = bytes.get(..word as usize).and_then(|text| std::str::from_utf8(text).ok()) else {
-                        break;
-                    };
-                    writer.str(text);
-                    words = &words[(word as usize).div_ceil(WORD)..];
-                }
-                None => break,
-            }
-            types >>= 8;
-        }
-        let used = writer.finish();
-        out.truncate(before + used.next_multiple_of(WORD));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::value::decode_all;
-
-    #[test]
-    fn what_is_plain_is_read_back() {
-        let texts = [
-            "",
-            "a",
-            "abc",
-            "abcd",
-            "abcdefg",
-            "abcdefgh",
-            "fifteen bytes..",
-            "sixteen bytes...",
-            "a text of 24 bytes, here",
-        ];
-        let long = "x".repeat(LONGEST);
-        for text in texts.into_iter().chain([&*long]) {
-            let values = [Plain::Text(text), Plain::Int(-700), Plain::Uint(u64::MAX), Plain::F64(0.5)];
-            let mut words = vec![0x5555_5555_5555_5555; values.iter().map(|value| value.words()).sum()];
-            let mut to = words.as_mut_ptr();
-            for value in values {
-                // SAFETY: there are as many words as the values take.
-                to = unsafe { value.put(to) };
-            }
-            let types = values.iter().rev().fold(0, |types, value| types << 8 | u64::from(value.code()));
-            let mut bytes = Vec::new();
-            Plains { types, words: &words }.tagged(&mut bytes);
-            let shown: Vec<_> = decode_all(&bytes).expect("values").iter().map(ToString::to_string).collect();
-            assert_eq!(shown, [format!("{text:?}"), "-700".to_owned(), u64::MAX.to_string(), "0.5".to_owned()]);
-        }
-        let mut bytes = Vec::new();
-        Plains { types: u64::from(BOOL) | u64::from(F32) << 8, words: &[1, 0x3fc0_0000] }.tagged(&mut bytes);
-        let shown: Vec<_> = decode_all(&bytes).expect("values").iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["true", "1.5"]);
-    }
-
-    #[test]
-    fn nonsense_is_no_panic() {
-        for types in [0, 7, u64::from(TEXT), u64::MAX] {
-            for words in [&[][..], &[u64::MAX], &[9, 0xff], &[3, 0xff]] {
-                let mut bytes = Vec::new();
-                Plains { types, words }.tagged(&mut bytes);
-                decode_all(&bytes).expect("values");
-                assert!(bytes.len().is_multiple_of(WORD));
-            }
-        }
-    }
-}

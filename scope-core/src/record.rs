@@ -118,50 +118,52 @@ pub enum Kind {
 
 impl Kind {
     /// The kind with this number.
+    #[inline]
     pub fn from_bits(bits: u8) -> Option<Self> {
         use Kind::*;
-        static ALL: [Kind; 27] = [
-            Pad,
-            Entry,
-            Exit,
-            Panic,
-            Return,
-            Early,
-            Line,
-            Values,
-            Lost,
-            TaskEntry,
-            Suspend,
-            Resume,
-            TaskExit,
-            TaskReturn,
-            TaskEarly,
-            EntryLine,
-            Lines,
-            EntryPlain,
-            EntryPlainLine,
-            ValueUint,
-            ValueInt,
-            ValuePlain,
-            ReturnUint,
-            ReturnInt,
-            ReturnPlain,
-            ExitUint,
-            ExitInt,
-        ];
-        let at = bits as usize;
-        if at > 0 && at <= ALL.len() { Some(ALL[at - 1]) } else { None }
+        Some(match bits {
+            1 => Pad,
+            2 => Entry,
+            3 => Exit,
+            4 => Panic,
+            5 => Return,
+            6 => Early,
+            7 => Line,
+            8 => Values,
+            9 => Lost,
+            10 => TaskEntry,
+            11 => Suspend,
+            12 => Resume,
+            13 => TaskExit,
+            14 => TaskReturn,
+            15 => TaskEarly,
+            16 => EntryLine,
+            17 => Lines,
+            18 => EntryPlain,
+            19 => EntryPlainLine,
+            20 => ValueUint,
+            21 => ValueInt,
+            22 => ValuePlain,
+            23 => ReturnUint,
+            24 => ReturnInt,
+            25 => ReturnPlain,
+            26 => ExitUint,
+            27 => ExitInt,
+            _ => return None,
+        })
     }
 }
 
 impl Kind {
     /// Whether it tells of a call that begins.
+    #[inline]
     pub fn begins_call(self) -> bool {
         use Kind::*;
         matches!(self, Entry | EntryLine | EntryPlain | EntryPlainLine | TaskEntry)
     }
 
     /// Whether it tells of something inside a call, and of nothing else.
+    #[inline]
     pub fn is_inside(self) -> bool {
         use Kind::*;
         matches!(
@@ -240,21 +242,31 @@ impl Header {
     }
 
     /// The kind, or `None` for bits that no version wrote.
+    #[inline]
     pub fn kind(self) -> Option<Kind> {
         Kind::from_bits((self.0 & ((1 << KIND_BITS) - 1)) as u8)
     }
 
     /// The length of the whole record in words.
+    #[inline]
     pub const fn words(self) -> usize {
         (self.0 >> KIND_BITS) as usize & MAX_WORDS
     }
 
     /// The site id, 0 for none.
+    #[inline]
     pub const fn site(self) -> u32 {
         (self.0 >> (KIND_BITS + LEN_BITS)) as u32 & MAX_SITE
     }
 
+    /// Whether both have the same site and the same call.
+    #[inline]
+    pub const fn is_of_same_call(self, other: Self) -> bool {
+        (self.0 ^ other.0) >> (KIND_BITS + LEN_BITS) == 0
+    }
+
     /// The low bits of the call's number.
+    #[inline]
     pub const fn call(self) -> u64 {
         self.0 >> (KIND_BITS + LEN_BITS + SITE_BITS)
     }
@@ -274,12 +286,27 @@ impl<'a> Records<'a> {
     pub fn new(words: &'a [u64]) -> Self {
         Self { words, at: 0 }
     }
+
+    /// The header that comes next, and the words behind it, if that is a record.
+    #[inline]
+    pub fn peek(&self) -> Option<(Header, &'a [u64])> {
+        let (header, rest) = self.words.get(self.at..)?.split_first()?;
+        let header = Header(*header);
+        Some((header, rest.get(..header.words().checked_sub(1)?)?))
+    }
+
+    /// Goes on behind the record that was seen in advance, with so many words behind its header.
+    #[inline]
+    pub fn pass(&mut self, body: usize) {
+        self.at += 1 + body;
+    }
 }
 
 impl<'a> Iterator for Records<'a> {
     /// The header, its kind, and the words behind the header.
     type Item = (Header, Kind, &'a [u64]);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         // With indices: see `open`.
         let words = self.words;

@@ -239,7 +239,7 @@ impl Session {
             rings.ended = true;
             rings.live.iter().for_each(|ring| ring.ring.stop());
         }
-        signal::give_room();
+        signal::give_room(true);
         signal::wake();
     }
 

@@ -34,9 +34,9 @@ pub(crate) fn nudge() {
     WORK.call_unlocked();
 }
 
-/// Tells waiting threads that rings were drained.
-pub fn give_room() {
-    ROOM.next();
+/// Tells that a ring was drained; waiting threads only where that is `enough` to go on with for a while: else they would soon wait again.
+pub fn give_room(enough: bool) {
+    ROOM.next(enough);
 }
 
 /// One thread's wait for room, over as many naps as it takes.
@@ -53,7 +53,7 @@ impl Wait {
         self.turn = ROOM.now();
     }
 
-    /// Waits until rings were drained since the last look, or a moment. False once it is no use to go on.
+    /// Waits until there is room again, or a moment. False once it is no use to go on.
     pub(crate) fn nap(&mut self) -> bool {
         if HOPELESS.load(Ordering::Relaxed) == ROOM.now() + 1 {
             return false;

@@ -1,7 +1,7 @@
 //! A run of one thread's events, encoded and ready to be written.
 
 use crate::event::ThreadId;
-use crate::format::{BatchHead, Context, RawEvent, RawExit, RawKind, encode};
+use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, encode, encode_leaf};
 use crate::info::Counts;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
@@ -14,7 +14,7 @@ const FULL: usize = 1 << 20;
 pub struct Batch {
     head: BatchHead,
     context: Context,
-    bytes: Vec<u8>,
+    out: Out,
     counts: Counts,
     /// So many events are left out.
     skip: u64,
@@ -35,7 +35,7 @@ impl Batch {
     /// Forgets the events.
     pub fn clear(&mut self) {
         self.head = BatchHead::default();
-        self.bytes.clear();
+        self.out.clear();
         self.counts = Counts::default();
     }
 
@@ -46,7 +46,7 @@ impl Batch {
 
     /// Whether it is to be stored and cleared before further records are fed.
     pub fn is_full(&self) -> bool {
-        self.bytes.len() >= FULL
+        self.out.len() >= FULL
     }
 
     /// The thread whose events these are.
@@ -71,7 +71,7 @@ impl Batch {
 
     /// The size of the encoded events in bytes.
     pub fn size(&self) -> usize {
-        self.bytes.len()
+        self.out.len()
     }
 
     /// The time of the first event, as far as known, and of the last.
@@ -95,7 +95,7 @@ impl Batch {
     }
 
     /// Appends an event.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, event: &RawEvent<'_>) {
         if self.skip > 0 {
             self.skip -= 1;
@@ -116,11 +116,23 @@ impl Batch {
             }
         } += 1;
         self.head.events += 1;
-        encode(event, &mut self.context, &mut self.bytes);
+        encode(event, &mut self.context, &mut self.out);
+    }
+
+    /// Appends the two events of a call in which there was nothing. False: it did not, they have to be told one by one.
+    #[inline(always)]
+    pub(crate) fn push_leaf(&mut self, leaf: &Leaf<'_>) -> bool {
+        let told = self.skip == 0 && encode_leaf(leaf, &mut self.context, &mut self.out);
+        if told {
+            self.counts.entries += 1;
+            self.counts.exits += 1;
+            self.head.events += 2;
+        }
+        told
     }
 
     /// The head, complete, and the encoded events.
     pub(crate) fn parts(&self) -> (BatchHead, &[u8]) {
-        (BatchHead { last_ticks: self.context.ticks, ..self.head }, &self.bytes)
+        (BatchHead { last_ticks: self.context.ticks, ..self.head }, self.out.bytes())
     }
 }

@@ -15,6 +15,7 @@
 
 pub mod backend;
 mod batch;
+mod batches;
 pub mod correlator;
 pub mod error;
 pub mod event;

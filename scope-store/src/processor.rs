@@ -101,7 +101,7 @@ impl<B: Backend> Processor<B> {
             self.session.end();
             let rings =
                 self.rings.as_ref().map(|rings| format!("; what it had not logged is in `{}`", rings.display()));
-            let lost = self.streams.iter().map(|stream| stream.unlogged()).sum();
+            let lost = self.streams.iter_mut().map(Stream::let_go).sum();
             self.control.failed(format!("the recorder's thread panicked{}", rings.unwrap_or_default()), lost);
         }
         self.control.ended();
@@ -153,9 +153,7 @@ impl<B: Backend> Processor<B> {
         self.session.end();
         while self.cycle() {}
         for stream in &mut self.streams {
-            stream.words.clear();
-            stream.tell_losses();
-            stream.correlate(self.cycle);
+            stream.tell_losses(self.cycle);
         }
         self.append();
         if let Some(flight) = &self.flight {
@@ -273,7 +271,7 @@ impl<B: Backend> Processor<B> {
         if self.calibrated.elapsed() >= CALIBRATION {
             self.calibrate();
         }
-        self.streams.iter().any(|stream| stream.words.len() >= DRAIN)
+        self.streams.iter().any(|stream| stream.drained >= DRAIN)
     }
 
     fn meet_new_threads(&mut self) {
@@ -329,18 +327,18 @@ impl<B: Backend> Processor<B> {
     }
 
     fn append_batches(&mut self, stream: usize) {
-        let used = self.streams[stream].used;
+        let used = self.streams[stream].batches.all().len();
         // All but the last first: what comes next after the position completes what it tells of.
         for batch in 0..used.saturating_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches[batch]);
+            let result = self.writer.batch(&self.streams[stream].batches.all()[batch]);
             self.check(result);
         }
         if self.rings.is_some() && self.streams[stream].read {
-            let result = self.writer.drained(self.streams[stream].drained());
+            let result = self.writer.drained(self.streams[stream].position());
             self.check(result);
         }
         if let Some(last) = used.checked_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches[last]);
+            let result = self.writer.batch(&self.streams[stream].batches.all()[last]);
             self.check(result);
         }
     }

@@ -106,10 +106,7 @@ impl Flight {
         let closed = streams.iter_mut().filter(is_closed).count();
         // Streams are in the order in which their threads got rings, which is near enough.
         for stream in streams.iter_mut().filter(is_closed).take(closed.saturating_sub(ENDED)) {
-            stream.ended = true;
-            stream.words.clear();
-            stream.source.ring.drain(&mut stream.words, usize::MAX);
-            self.let_go += scope_core::ring::count_records(&stream.words) + stream.source.ring.untold();
+            self.let_go += stream.let_go();
         }
         let mut kept = Vec::with_capacity(streams.len());
         for stream in streams.drain(..) {

@@ -25,7 +25,6 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "loom", what: "every interleaving of the ring's and the bells' models", run: loom },
     Step { name: "tsan", what: "ThreadSanitizer over the ring and the processor", run: tsan::tsan },
     Step { name: "examples", what: "every example, in release", run: examples },
-    Step { name: "benches", what: "benchmarks compile", run: benches },
     Step { name: "test", what: "the README's test command", run: test },
     Step { name: "release", what: "what optimised probes record", run: release },
 ];
@@ -106,11 +105,6 @@ fn loom() -> Result<String, String> {
         Some(line) if !line.contains(" 0 passed") => Ok(line.trim_start_matches("test result: ").to_owned()),
         _ => Err(format!("no model was run: they are the tests with `model` in their paths:\n{output}")),
     }
-}
-
-fn benches() -> Result<String, String> {
-    // Not the unit tests of all packages, which `--workspace` would build in the profile of benches, too.
-    loud(cargo("bench --package scope --bench * --no-run")).map(done)
 }
 
 fn examples() -> Result<String, String> {

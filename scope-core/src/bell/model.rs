@@ -45,7 +45,7 @@ fn block(records: u64) {
                 break;
             }
             if drained.words > 0 {
-                all.room.next();
+                all.room.next(true);
             }
         }
         producer.join().expect("the producer ends");

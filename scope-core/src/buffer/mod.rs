@@ -129,7 +129,7 @@ impl Buffer {
     /// capacity) is copied, a producer that wants to overwrite it waits.
     pub fn read_batch(&self, start: u64, count: usize) -> Batch {
         let batch = self.reader(|reader, ring| reader.batch(ring, start, count));
-        self.0.room.next();
+        self.0.room.next(true);
         batch
     }
 
@@ -141,7 +141,7 @@ impl Buffer {
     /// Gives all room back, whether or not its records were read. They count neither as read nor as lost.
     pub fn clear(&self) {
         self.reader(|reader, ring| _ = reader.batch(ring, u64::MAX, 0));
-        self.0.room.next();
+        self.0.room.next(true);
     }
 
     /// The bytes that it holds: of records that are not given back, with their headers, and of what is between them.

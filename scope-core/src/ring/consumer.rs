@@ -51,6 +51,30 @@ impl Ring {
         drained
     }
 
+    /// Shows `see` what [`read`](Self::read) would append, a chunk at a time, and gives how many words that were. `see` looks at the ring's own memory, and
+    /// gives nothing back; but where the oldest records are overwritten when the ring is full, they are copied to `copy` first.
+    pub fn look(&self, copy: &mut Vec<u64>, most: usize, mut see: impl FnMut(&[u64])) -> Drained {
+        if self.overflow == Overflow::DropOldest {
+            copy.clear();
+            let drained = self.read(copy, most);
+            see(copy);
+            return drained;
+        }
+        // Before head is looked at, as in `read`.
+        let closed = self.is_closed();
+        let until = self.head.0.load(Ordering::Acquire);
+        let (start, mut from) = (own(&self.read), own(&self.read));
+        while from < until && from - start < most as u64 {
+            let to = until.min(from - from % self.chunk + self.chunk);
+            // SAFETY: from `read` on, which is not before the tail, below head: invariant 4; the tail stays until `give_back`. Inside one
+            // chunk, so they do not wrap.
+            unsafe { self.words.read(from, (to - from) as usize, &mut see) };
+            from = to;
+        }
+        self.read.store(from, Ordering::Relaxed);
+        Drained { words: (from - start) as usize, overwritten: 0, ended: closed && from >= until }
+    }
+
     /// Appends what is published of the chunk that `from` lies in, from there on. Gives the position behind it.
     ///
     /// `from` is not before the tail, and not above head. Where the producer may move the tail it is claimed.

@@ -241,6 +241,11 @@ impl Ring {
         (used * 256 / self.words.len() as u64) as u32
     }
 
+    /// Whether half of it or more was given back.
+    pub fn is_half_empty(&self) -> bool {
+        self.fill() <= 128
+    }
+
     /// The producer's thread ends.
     pub(crate) fn close(&self) {
         // Release: pairs with `is_closed`; whoever sees it sees all of head.

@@ -71,6 +71,30 @@ fn drop_newest_tells_of_the_loss_where_it_happened() {
 }
 
 #[test]
+fn a_look_shows_what_a_read_takes() {
+    for overflow in [Overflow::DropNewest, Overflow::DropOldest] {
+        let rings = [(); 2].map(|()| Ring::new(Words::new(1024).expect("memory"), 64, overflow));
+        let (mut read, mut looked, mut copy) = (Vec::new(), Vec::new(), Vec::new());
+        for number in 1..=3000 {
+            rings.iter().for_each(|ring| _ = produce(ring, number, 2 + (number % 7) as usize));
+            if number % 400 == 0 {
+                // More than there is, and less: in the middle of a chunk, at its end.
+                let most = [100, 64, usize::MAX, 1][number as usize / 400 % 4];
+                let words = rings[0].drain(&mut read, most).words;
+                assert_eq!(rings[1].look(&mut copy, most, |words| looked.extend_from_slice(words)).words, words);
+                // What was seen is still there.
+                let there = if overflow == Overflow::DropOldest { 0 } else { words as u64 * 256 / 1024 };
+                assert!(u64::from(rings[1].fill()) >= u64::from(rings[0].fill()) + there);
+                rings[1].give_back();
+                assert_eq!(rings[1].fill(), rings[0].fill());
+            }
+        }
+        assert_eq!(looked, read);
+        assert!(consume(&read).0.len() > 200);
+    }
+}
+
+#[test]
 fn a_ring_has_no_room_after_it_was_stopped() {
     let ring = Ring::new(Words::new(256).expect("memory"), 64, Overflow::DropNewest);
     assert!(produce(&ring, 1, 2));

@@ -14,7 +14,7 @@ mod opaque;
 mod redact;
 mod scalar;
 mod shown;
-mod tags;
+pub(crate) mod tags;
 mod text;
 mod tree;
 mod writer;

@@ -2,14 +2,14 @@
 
 pub(super) const END: u8 = 0;
 pub(super) const UNIT: u8 = 1;
-pub(super) const FALSE: u8 = 2;
-pub(super) const TRUE: u8 = 3;
-pub(super) const INT: u8 = 4;
-pub(super) const UINT: u8 = 5;
-pub(super) const F32: u8 = 6;
-pub(super) const F64: u8 = 7;
+pub(crate) const FALSE: u8 = 2;
+pub(crate) const TRUE: u8 = 3;
+pub(crate) const INT: u8 = 4;
+pub(crate) const UINT: u8 = 5;
+pub(crate) const F32: u8 = 6;
+pub(crate) const F64: u8 = 7;
 pub(super) const CHAR: u8 = 8;
-pub(super) const STR: u8 = 9;
+pub(crate) const STR: u8 = 9;
 pub(super) const STR_CUT: u8 = 10;
 pub(super) const BYTES: u8 = 11;
 pub(super) const BYTES_CUT: u8 = 12;
@@ -35,9 +35,9 @@ pub(super) const CUT: u8 = 31;
 pub(super) const OMITTED: u8 = 32;
 pub(super) const MORE: u8 = 33;
 /// The first of 64 tags that are a small signed integer, zigzag.
-pub(super) const SMALL_INT: u8 = 0x40;
+pub(crate) const SMALL_INT: u8 = 0x40;
 /// The first of 128 tags that are a small unsigned integer.
-pub(super) const SMALL_UINT: u8 = 0x80;
+pub(crate) const SMALL_UINT: u8 = 0x80;
 
 /// The most slots that may nest, whatever the limits say: this bounds the stack of everyone who walks a value.
 pub(super) const MAX_NEST: u16 = 60;

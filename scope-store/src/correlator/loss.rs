@@ -43,6 +43,12 @@ impl Estimate {
         self.open = Some((i128::from(depth) + change, calls));
     }
 
+    /// Whether the next record is the first after a loss.
+    #[inline]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// The depth, once the record after a loss is seen.
     #[inline]
     pub fn settle(&mut self, kind: Kind, header: Header) -> Option<u32> {

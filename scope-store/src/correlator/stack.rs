@@ -1,6 +1,6 @@
 //! The calls that are open on a thread, as far as the records show.
 
-use crate::format::{RawExit, RawKind};
+use crate::format::{RawExit, Values};
 use scope_core::record::CALL_MASK;
 
 /// The distance of two calls of a thread that a record's header can't tell apart.
@@ -114,31 +114,39 @@ impl Stack {
         }
     }
 
-    /// The exit of a popped frame, whose `outcome` is that of what it was leaving with, if none is given.
+    /// The exit of a popped frame, whose `outcome` is that of what it was leaving with, if none is given. Without a duration.
     #[inline]
-    pub fn exit(&self, frame: &Frame, outcome: Option<u8>, duration: Option<u64>, losses: u32) -> RawKind<'_> {
+    pub fn exit(&self, frame: &Frame, outcome: Option<u8>, losses: u32) -> RawExit<'_> {
         let unwound = matches!(outcome, Some(RawExit::PANICKED | RawExit::CANCELLED));
         let shown = frame.leaving != Leaving::Silent && !unwound;
-        RawKind::Exit(RawExit {
+        RawExit {
             outcome: outcome.unwrap_or(frame.leaving.outcome()),
             is_async: frame.is_task,
             lossy: frame.losses != losses,
-            duration,
+            duration: None,
             place: if shown { frame.place } else { frame.line },
-            values: if shown { self.stash.get(frame.value.0..frame.value.1).unwrap_or(&[]) } else { &[] },
-        })
+            values: if shown {
+                Values::Tagged(self.stash.get(frame.value.0..frame.value.1).unwrap_or(&[]))
+            } else {
+                Values::NONE
+            },
+        }
     }
 
     /// Where the call of this thread is whose number ends in `low`: of the function `site`, or of one that place `site` may
     /// be in. `None` also where that is not certain.
     #[inline]
     pub fn find(&self, low: u64, site: u32, is_place: bool, floor: u64, losses: u32) -> Option<usize> {
-        let top = self.frames.last()?;
-        // Nothing was lost since it was pushed: no other call can be meant.
-        if top.losses == losses && fits(top, low, site, is_place) {
+        if self.is_top(low, site, is_place, losses) {
             return Some(self.frames.len() - 1);
         }
         self.search(low, site, is_place, floor)
+    }
+
+    /// Whether it is the top, and that is certain: nothing was lost since that was pushed, and no other call can be meant.
+    #[inline]
+    pub fn is_top(&self, low: u64, site: u32, is_place: bool, losses: u32) -> bool {
+        self.frames.last().is_some_and(|top| top.losses == losses && fits(top, low, site, is_place))
     }
 
     /// Looks at each number that a call could have; there are few, and frames are sorted by number.
@@ -212,6 +220,7 @@ impl Stack {
     }
 }
 
+#[inline]
 fn fits(frame: &Frame, low: u64, site: u32, is_place: bool) -> bool {
     let in_site = if is_place { frame.site < site } else { frame.site == site };
     !frame.is_task && frame.call & CALL_MASK == low && in_site

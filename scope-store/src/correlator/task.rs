@@ -4,7 +4,7 @@ use super::stack::Leaving;
 use super::{Correlator, Frame};
 use crate::batch::Batch;
 use crate::event::CallId;
-use crate::format::{RawEvent, RawExit, RawKind};
+use crate::format::{RawEvent, RawExit, RawKind, Values};
 use scope_core::bytes_of;
 use scope_core::record::{Header, TaskEnd};
 
@@ -16,7 +16,8 @@ impl Correlator {
             self.untold = 0;
             self.began(self.floor.max(id.number()));
         }
-        let kind = RawKind::Entry { parent: self.innermost(), is_async: true, values: bytes_of(values) };
+        let kind =
+            RawKind::Entry { parent: self.innermost(), is_async: true, values: Values::Tagged(bytes_of(values)) };
         self.task_event(header, call, self.depth, kind, batch);
         self.push(call, header.site(), true);
     }
@@ -59,7 +60,7 @@ impl Correlator {
         let (site, ticks) = (header.site(), self.ticks);
         match self.pop_polled(call, batch) {
             Some(frame) => {
-                let kind = self.stack.exit(&frame, outcome, duration, self.losses);
+                let kind = RawKind::Exit(RawExit { duration, ..self.stack.exit(&frame, outcome, self.losses) });
                 batch.push(&RawEvent { ticks, depth: frame.depth, call, site, kind });
                 self.stack.forget(&frame);
             }

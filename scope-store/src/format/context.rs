@@ -55,6 +55,17 @@ impl Context {
         self.depth = depth.saturating_add(1);
     }
 
+    /// A call that began and ended at `depth`. False: at that depth nothing is remembered.
+    #[inline]
+    pub fn came_by(&mut self, depth: u32, call: u64, site: u32) -> bool {
+        let at = depth as usize;
+        if at < self.open.len() {
+            self.open[at] = Known { call, site };
+            return true;
+        }
+        false
+    }
+
     /// An exit or a suspension at `depth`.
     #[inline]
     pub fn closed(&mut self, depth: u32) {

@@ -57,16 +57,21 @@ macro_rules! variants {
 }
 
 mod context;
-mod plain;
+mod encode;
+mod out;
 mod stored;
+mod values;
 mod wire;
 
 pub(crate) use context::Context;
+pub(crate) use encode::{Leaf, encode, encode_leaf};
+pub(crate) use out::Out;
 pub(crate) use stored::{
     BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLeaving, StoredLost,
     StoredProcess, StoredStop, StoredThread,
 };
-pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind, encode};
+pub(crate) use values::Values;
+pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind};
 
 use crate::frame::MAX_PAYLOAD;
 use bincode::config::{self, Configuration, Limit, LittleEndian, Varint};

@@ -1,10 +1,10 @@
-//! The events of a batch, as they are stored.
+//! The events of a batch, as they are stored, and from bytes to events.
 
-use super::plain::store;
+use super::values::Values;
 use super::{Context, Undecodable, take};
 
 /// An event before its ticks become a time and its bytes become values. Calls and sites are 0 where there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RawEvent<'a> {
     pub ticks: u64,
     pub depth: u32,
@@ -13,20 +13,20 @@ pub(crate) struct RawEvent<'a> {
     pub kind: RawKind<'a>,
 }
 
-/// What happened, and the bytes of its values (a multiple of 8 when written; without the zeros at the end when read).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What happened.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum RawKind<'a> {
-    Entry { parent: u64, is_async: bool, values: &'a [u8] },
+    Entry { parent: u64, is_async: bool, values: Values<'a> },
     Exit(RawExit<'a>),
     Line,
-    Values { values: &'a [u8] },
+    Values { values: Values<'a> },
     Suspended,
     Resumed,
     Lost { count: u64 },
 }
 
 /// How a call ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RawExit<'a> {
     pub outcome: u8,
     pub is_async: bool,
@@ -35,7 +35,7 @@ pub(crate) struct RawExit<'a> {
     pub duration: Option<u64>,
     /// The site whose line is that of the exit.
     pub place: u32,
-    pub values: &'a [u8],
+    pub values: Values<'a>,
 }
 
 impl RawExit<'_> {
@@ -49,7 +49,8 @@ impl RawExit<'_> {
 const ASYNC: u8 = 1;
 const LOSSY: u8 = 2;
 
-fn flags(is_async: bool, lossy: bool) -> u8 {
+#[inline]
+pub(super) fn flags(is_async: bool, lossy: bool) -> u8 {
     u8::from(is_async) * ASYNC + u8::from(lossy) * LOSSY
 }
 
@@ -144,76 +145,6 @@ variants!(Wire<'a> {
     11 Lost { dt, depth, count }
 });
 
-/// Up to 7 zeros at the end of whole words go without saying.
-fn trimmed(values: &[u8]) -> &[u8] {
-    let mut end = values.len();
-    while end > 0 && values[end - 1] == 0 && values.len() - end < 7 {
-        end -= 1;
-    }
-    &values[..end]
-}
-
-/// Appends `event`, the next one of the batch whose context is `context`.
-#[inline]
-pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Vec<u8>) {
-    let RawEvent { ticks, depth, call, site, kind } = *event;
-    let dt = ticks.wrapping_sub(context.ticks);
-    let implied = depth == context.depth && context.around(depth) == Some(call);
-    let wire = match kind {
-        RawKind::Entry { parent, is_async, values } => {
-            let values = trimmed(values);
-            let call_step = call.wrapping_sub(context.call);
-            let short = !is_async && call_step == 1 && depth == context.depth && context.around(depth) == Some(parent);
-            context.call = call;
-            context.opened(depth, call, site);
-            match short {
-                true => Wire::Entry { dt, site, values },
-                false => {
-                    Wire::EntryFull { dt, flags: flags(is_async, false), site, depth, call: call_step, parent, values }
-                }
-            }
-        }
-        RawKind::Exit(exit) => {
-            let (values, flags, place, outcome) =
-                (trimmed(exit.values), flags(exit.is_async, exit.lossy), exit.place, exit.outcome);
-            let known = context.at(depth).is_some_and(|k| k.call == call && k.site == site)
-                && depth.checked_add(1) == Some(context.depth);
-            context.closed(depth);
-            match exit.duration {
-                Some(duration) if known && outcome == 0 && flags == 0 && place == 0 && values.is_empty() => {
-                    Wire::Returned { dt, duration }
-                }
-                Some(duration) if known => Wire::Exit { dt, duration, outcome, flags, place, values },
-                duration => Wire::ExitFull { dt, duration, outcome, flags, place, values, site, depth, call },
-            }
-        }
-        // What has no time of its own does not set the context's.
-        RawKind::Line => {
-            return store(&if implied { Wire::Line { site } } else { Wire::LineFull { site, depth, call } }, out);
-        }
-        RawKind::Values { values } => {
-            let values = trimmed(values);
-            let wire =
-                if implied { Wire::Values { site, values } } else { Wire::ValuesFull { site, depth, call, values } };
-            return store(&wire, out);
-        }
-        RawKind::Suspended => {
-            context.closed(depth);
-            Wire::Suspended { dt, site, depth, call }
-        }
-        RawKind::Resumed => {
-            context.opened(depth, call, site);
-            Wire::Resumed { dt, site, depth, call }
-        }
-        RawKind::Lost { count } => {
-            context.depth = depth;
-            Wire::Lost { dt, depth, count }
-        }
-    };
-    context.ticks = ticks;
-    store(&wire, out);
-}
-
 /// Reads the events of one batch.
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
@@ -244,11 +175,12 @@ impl Decoder {
         };
         let event = match wire {
             Wire::Entry { site, values, .. } => {
-                let kind = RawKind::Entry { parent: around(context.depth)?, is_async: false, values };
+                let kind =
+                    RawKind::Entry { parent: around(context.depth)?, is_async: false, values: Values::Tagged(values) };
                 event(context.depth, context.call.wrapping_add(1), site, kind)
             }
             Wire::EntryFull { flags, site, depth, call, parent, values, .. } => {
-                let kind = RawKind::Entry { parent, is_async: flags & ASYNC != 0, values };
+                let kind = RawKind::Entry { parent, is_async: flags & ASYNC != 0, values: Values::Tagged(values) };
                 event(depth, context.call.wrapping_add(call), site, kind)
             }
             Wire::Returned { duration, .. } => {
@@ -265,9 +197,11 @@ impl Decoder {
             Wire::Line { site } => event(context.depth, around(context.depth)?, site, RawKind::Line),
             Wire::LineFull { site, depth, call } => event(depth, call, site, RawKind::Line),
             Wire::Values { site, values } => {
-                event(context.depth, around(context.depth)?, site, RawKind::Values { values })
+                event(context.depth, around(context.depth)?, site, RawKind::Values { values: Values::Tagged(values) })
             }
-            Wire::ValuesFull { site, depth, call, values } => event(depth, call, site, RawKind::Values { values }),
+            Wire::ValuesFull { site, depth, call, values } => {
+                event(depth, call, site, RawKind::Values { values: Values::Tagged(values) })
+            }
             Wire::Suspended { site, depth, call, .. } => event(depth, call, site, RawKind::Suspended),
             Wire::Resumed { site, depth, call, .. } => event(depth, call, site, RawKind::Resumed),
             Wire::Lost { depth, count, .. } => event(depth, 0, 0, RawKind::Lost { count }),
@@ -291,6 +225,7 @@ impl Decoder {
 }
 
 fn exit<'a>(outcome: u8, flags: u8, duration: Option<u64>, place: u32, values: &'a [u8]) -> RawKind<'a> {
+    let values = Values::Tagged(values);
     RawKind::Exit(RawExit { outcome, is_async: flags & ASYNC != 0, lossy: flags & LOSSY != 0, duration, place, values })
 }
 

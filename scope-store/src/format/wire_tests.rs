@@ -1,5 +1,6 @@
 use super::*;
-use crate::format::put;
+use crate::format::out::trimmed;
+use crate::format::{Out, encode, put};
 use proptest::prelude::*;
 
 /// An event that owns its values.
@@ -25,7 +26,7 @@ impl Owned {
         let call = if tidy { context.call.wrapping_add(1) } else { self.call };
         let known = depth.checked_sub(1).and_then(|d| context.at(d));
         let (outer, inner) = (known.map_or(0, |k| k.call), known.map_or(0, |k| k.site));
-        let values = &self.values[..];
+        let values = Values::Tagged(&self.values);
         let inside = if tidy { outer } else { self.call };
         let (depth, call, site, kind) = match self.what {
             0 => (
@@ -94,21 +95,21 @@ fn padded(bytes: &[u8]) -> Vec<u8> {
 
 fn values_of<'a>(event: &RawEvent<'a>) -> &'a [u8] {
     match event.kind {
-        RawKind::Entry { values, .. } | RawKind::Values { values } => values,
-        RawKind::Exit(exit) => exit.values,
+        RawKind::Entry { values, .. } | RawKind::Values { values } => values.tagged(),
+        RawKind::Exit(exit) => exit.values.tagged(),
         _ => &[],
     }
 }
 
-/// The event without its values.
-fn bare<'a>(event: &RawEvent<'a>) -> RawEvent<'a> {
+/// The event without its values, as text.
+fn bare(event: &RawEvent<'_>) -> String {
     let mut event = *event;
     match &mut event.kind {
-        RawKind::Entry { values, .. } | RawKind::Values { values } => *values = &[],
-        RawKind::Exit(exit) => exit.values = &[],
+        RawKind::Entry { values, .. } | RawKind::Values { values } => *values = Values::NONE,
+        RawKind::Exit(exit) => exit.values = Values::NONE,
         _ => {}
     }
-    event
+    format!("{event:?}")
 }
 
 proptest! {
@@ -116,7 +117,7 @@ proptest! {
 
     #[test]
     fn events_are_read_back(all in prop::collection::vec(owned(), 0..40), ticks: u64, call: u64, depth in 0..3u32) {
-        let (mut context, mut bytes, mut ticks_now) = (Context::default(), Vec::new(), ticks);
+        let (mut context, mut out, mut ticks_now) = (Context::default(), Out::default(), ticks);
         context.reset(ticks, call, depth);
         let mut written = Vec::new();
         for one in &all {
@@ -124,12 +125,12 @@ proptest! {
                 ticks_now = ticks_now.wrapping_add(one.step);
             }
             let event = one.event(ticks_now, &context);
-            encode(&event, &mut context, &mut bytes);
+            encode(&event, &mut context, &mut out);
             written.push(event);
         }
         let mut decoder = Decoder::default();
         decoder.context.reset(ticks, call, depth);
-        let mut rest = &bytes[..];
+        let mut rest = out.bytes();
         for event in &written {
             let read = decoder.next(&mut rest).unwrap();
             prop_assert_eq!(bare(&read), bare(event));
@@ -141,17 +142,34 @@ proptest! {
     #[test]
     fn the_short_way_is_bincodes(dt in number(), other in number(), site: u32, values: Vec<u8>) {
         let values = &values[..];
-        for wire in [
-            Wire::Entry { dt, site, values },
-            Wire::Returned { dt, duration: other },
-            Wire::Line { site },
-            Wire::Values { site, values },
-        ] {
-            let (mut short, mut long) = (vec![9], vec![9]);
-            store(&wire, &mut short);
-            put(&wire, &mut long);
-            prop_assert_eq!(short, long);
+        let (shown, stored) = (Values::Tagged(values), trimmed(values));
+        let (mut short, mut long) = (Out::default(), Vec::new());
+        short.entry(dt, site, shown);
+        put(Wire::Entry { dt, site, values: stored }, &mut long);
+        short.returned(dt, other);
+        put(Wire::Returned { dt, duration: other }, &mut long);
+        short.exit(dt, other, (1, 2), site, shown);
+        put(Wire::Exit { dt, duration: other, outcome: 1, flags: 2, place: site, values: stored }, &mut long);
+        short.line(site);
+        put(Wire::Line { site }, &mut long);
+        short.values(site, shown);
+        put(Wire::Values { site, values: stored }, &mut long);
+        prop_assert_eq!(short.bytes(), &long[..]);
+        short.clear();
+        long.clear();
+        short.leaf((dt, other), site, shown, Some((site, shown)));
+        short.leaf((dt, other), site, shown, None);
+        for result in [true, false] {
+            put(Wire::Entry { dt, site, values: stored }, &mut long);
+            put(
+                match result {
+                    true => Wire::Exit { dt: other, duration: other, outcome: 0, flags: 0, place: site, values: stored },
+                    false => Wire::Returned { dt: other, duration: other },
+                },
+                &mut long,
+            );
         }
+        prop_assert_eq!(short.bytes(), &long[..]);
     }
 
     #[test]
@@ -164,14 +182,15 @@ proptest! {
 
 #[test]
 fn common_events_are_short() {
-    let (mut context, mut bytes) = (Context::default(), Vec::new());
+    let (mut context, mut out) = (Context::default(), Out::default());
     context.reset(1000, 1 << 40, 0);
-    let entry = RawKind::Entry { parent: 0, is_async: false, values: &[] };
-    encode(&RawEvent { ticks: 1200, depth: 0, call: (1 << 40) + 1, site: 3, kind: entry }, &mut context, &mut bytes);
-    assert_eq!(bytes, [0, 200, 3, 0]);
-    bytes.clear();
-    let exit = RawExit { outcome: 0, is_async: false, lossy: false, duration: Some(100), place: 0, values: &[] };
+    let entry = RawKind::Entry { parent: 0, is_async: false, values: Values::NONE };
+    encode(&RawEvent { ticks: 1200, depth: 0, call: (1 << 40) + 1, site: 3, kind: entry }, &mut context, &mut out);
+    assert_eq!(out.bytes(), [0, 200, 3, 0]);
+    out.clear();
+    let exit =
+        RawExit { outcome: 0, is_async: false, lossy: false, duration: Some(100), place: 0, values: Values::NONE };
     let event = RawEvent { ticks: 1300, depth: 0, call: (1 << 40) + 1, site: 3, kind: RawKind::Exit(exit) };
-    encode(&event, &mut context, &mut bytes);
-    assert_eq!(bytes, [2, 100, 100]);
+    encode(&event, &mut context, &mut out);
+    assert_eq!(out.bytes(), [2, 100, 100]);
 }

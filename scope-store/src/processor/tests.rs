@@ -46,7 +46,7 @@ static SITES: Sites = Sites::new(&INFO);
 
 #[test]
 fn nobody_waits_for_a_recorder_that_died() {
-    let rings = RingSettings { bytes: 4096, overflow: Overflow::Block };
+    let rings = RingSettings { bytes: 4096, sizes: Default::default(), overflow: Overflow::Block };
     let session = Session::begin(rings, None).expect("the only one");
     let config = Config { ring_size: 4096, overflow: Overflow::Block, ..Config::default() };
     let control = Arc::new(Control::new());

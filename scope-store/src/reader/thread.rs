@@ -168,11 +168,11 @@ fn build(
     let index = &reader.index;
     let time = index.clock.time(ticks);
     let kind = match raw.kind {
-        RawKind::Entry { parent, is_async, values: bytes } => {
-            EventKind::Entry { parent: call(parent), args: values(bytes, padded)?, is_async }
+        RawKind::Entry { parent, is_async, values: args } => {
+            EventKind::Entry { parent: call(parent), args: values(args.tagged(), padded)?, is_async }
         }
         RawKind::Exit(exit) => {
-            let value = values(exit.values, padded)?.into_iter().next();
+            let value = values(exit.values.tagged(), padded)?.into_iter().next();
             let place = index.sites.get(exit.place);
             let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
             let silent = value.is_none() && !shown && !exit.lossy && index.sites.shows_return(raw.site);
@@ -195,7 +195,7 @@ fn build(
             }
         }
         RawKind::Line => EventKind::Line,
-        RawKind::Values { values: bytes } => EventKind::Values { values: values(bytes, padded)? },
+        RawKind::Values { values: all } => EventKind::Values { values: values(all.tagged(), padded)? },
         RawKind::Suspended => EventKind::Suspended,
         RawKind::Resumed => EventKind::Resumed,
         RawKind::Lost { count } => EventKind::Lost { count },

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use crate::format::Decoder;
+use proptest::prelude::*;
 use scope_core::record::WORD;
 use scope_core::value::{Limits, ValueWriter};
 
@@ -77,4 +78,59 @@ fn an_exit_whose_entry_was_lost_keeps_its_number() {
     let long = [lost.clone(), record(Kind::Return, 8, 7, &tagged(|w| w.uint(77))), record(Kind::Exit, 5, 7, &[20])];
     let short = [lost, record(Kind::ExitUint, 5, 7, &[20, 3, 77])];
     assert_eq!(events(&short), events(&long));
+}
+
+/// The bytes that records become, fed in pieces of `piece` records.
+fn bytes_of_events(records: &[Vec<u64>], piece: usize) -> (u64, Vec<u8>) {
+    let (mut correlator, mut batch) = (Correlator::new(ThreadId(1)), Batch::new());
+    for piece in records.chunks(piece) {
+        correlator.feed(&mut Records::new(&piece.concat()), 1, &mut batch);
+    }
+    (batch.events(), batch.parts().1.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    // An entry that is fed alone goes on the stack; one that comes with its exit does not.
+    #[test]
+    fn a_call_is_the_same_at_once_and_in_two_halves(
+        steps in prop::collection::vec((0..12u8, 5..7u32, 0..3u64, prop_oneof![0..300u64, any::<u64>()]), 0..60),
+    ) {
+        let (mut records, mut calls, mut ticks, mut open) = (Vec::new(), 0, 1000, Vec::new());
+        for (what, site, odd, number) in steps {
+            ticks += number % 400;
+            match what {
+                0..=4 => {
+                    calls += 1;
+                    let args = [ticks, UINT_INT, number, number];
+                    records.push(match what {
+                        0 => record(Kind::Entry, site, calls, &args[..1]),
+                        1 => record(Kind::Entry, site, calls, &[ticks, 0x8180]),
+                        2 => record(Kind::EntryPlainLine, site, calls, &args),
+                        _ => record(Kind::EntryPlain, site, calls, &args),
+                    });
+                    open.push((site, calls));
+                }
+                5..=9 => {
+                    // Now and then it is not the innermost one's, or without a sense.
+                    let (site, call) = open.pop().unwrap_or((site, calls + odd));
+                    let offset = if odd == 2 { 0 } else { 3 };
+                    records.push(match what {
+                        5 => record(Kind::Exit, site, call, &[ticks]),
+                        6 => record(Kind::ExitInt, site, call, &[ticks, offset, number]),
+                        7 => record(Kind::Panic, site, call, &[ticks]),
+                        _ => record(Kind::ExitUint, site, call, &[ticks, offset, number]),
+                    });
+                }
+                10 => records.push(record(Kind::Line, site + 1, 0, &[])),
+                _ if odd == 0 => {
+                    calls += 2;
+                    records.push(record(Kind::Lost, 0, 0, &[ticks, 3, if number % 2 == 0 { calls } else { 0 }]));
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(bytes_of_events(&records, 60), bytes_of_events(&records, 1));
+    }
 }

@@ -1,0 +1,42 @@
+//! Batches that are filled one after the other, and used again.
+
+use crate::{Batch, Correlator};
+use scope_core::record::Records;
+
+/// See the module's text.
+#[derive(Default)]
+pub(crate) struct Batches {
+    batches: Vec<Batch>,
+    used: usize,
+}
+
+impl Batches {
+    /// Forgets the events.
+    pub fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    /// Those that hold events.
+    pub fn all(&self) -> &[Batch] {
+        &self.batches[..self.used]
+    }
+
+    /// Appends the events of `words` to those of the last batch, and where that is full to new ones.
+    pub fn fill(&mut self, correlator: &mut Correlator, words: &[u64], cycle: u64) {
+        let mut records = Records::new(words);
+        loop {
+            if let Some(last) = self.batches[..self.used].last_mut() {
+                correlator.feed(&mut records, cycle, last);
+                if !last.is_full() {
+                    self.used -= usize::from(last.is_empty());
+                    return;
+                }
+            }
+            if self.used == self.batches.len() {
+                self.batches.push(Batch::new());
+            }
+            self.batches[self.used].clear();
+            self.used += 1;
+        }
+    }
+}
