@@ -68,9 +68,10 @@ impl Stream {
         }
     }
 
-    /// How many records the ring holds that no drain has taken, and those that it lost. They are gone.
+    /// How many records the ring holds that are not in the log, and those that it lost. They are gone.
     pub(crate) fn let_go(&mut self) -> u64 {
         self.words.clear();
+        self.source.ring.read_again();
         self.source.ring.drain(&mut self.words, usize::MAX);
         self.ended = true;
         count_records(&self.words) + self.source.ring.untold()

@@ -162,6 +162,13 @@ impl Ring {
         (!passed).then_some(overwritten)
     }
 
+    /// What was read and not given back is read again.
+    pub fn read_again(&self) {
+        if self.overflow != Overflow::DropOldest {
+            self.read.store(self.tail.0.load(Ordering::Relaxed) / 2, Ordering::Relaxed);
+        }
+    }
+
     /// Where the consumer has read to, in words from the ring's birth.
     pub fn position_read(&self) -> u64 {
         own(&self.read)
