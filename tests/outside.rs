@@ -156,3 +156,37 @@ fn the_plan_says_what_is_never_looked_into() {
         assert!(events.contains(part), "{part} is missing:\n{events}");
     }
 }
+
+#[test]
+fn lines_are_dated_where_the_plan_asks_for_it() {
+    let main = "#[scope::instrument]\nmod work {\n    pub fn naps() -> u32 {\n        let a = 1;\n        nap();\n        let b = if a == 1 {\n            nap();\n            2\n        } else {\n            3\n        };\n        nap();\n        a + b\n    }\n    #[scope::skip]\n    fn nap() {\n        std::thread::sleep(std::time::Duration::from_millis(5));\n    }\n}\nfn main() {\n    println!(\"{}\", work::naps());\n}\n";
+    let package = program("dated", &dependency(), main);
+    package.write(
+        "scope.toml",
+        "schema_version = 1\n[defaults]\nlevel = \"full\"\ncapture = { line_times = true, variables = false }\n",
+    );
+    for verb in ["run", "run --release"] {
+        let logs = package.path().join("scope-logs");
+        let _ = fs::remove_dir_all(&logs);
+        let verbs: Vec<&str> = verb.split(' ').collect();
+        assert!(package.cargo(&verbs).status().expect("cargo runs").success());
+        let log = fs::read_dir(&logs).expect("logs").next().expect("a log").expect("a log").path();
+        let reader = scope_store::LogReader::open(log).expect("a log");
+        let events: Vec<_> = reader.events().collect::<Result<_, _>>().expect("no damage");
+        let place = |event: &scope_store::event::Event| event.site.and_then(|id| reader.site(id)).expect("a site");
+        let lines: Vec<(u32, u64)> = events
+            .iter()
+            .filter(|event| matches!(event.kind, scope_store::event::EventKind::Line))
+            .filter(|event| {
+                matches!(place(event).kind, scope_store::info::SiteKind::Place(scope_store::event::PlaceKind::Line))
+            })
+            .map(|event| (place(event).line, event.time - events[0].time))
+            .collect();
+        let (numbers, times): (Vec<u32>, Vec<u64>) = lines.into_iter().unzip();
+        assert_eq!(numbers, [4, 5, 6, 7, 8, 12, 13], "{verb}");
+        // Between the entry and the exit the time of a line is that of its own.
+        let after = |first: usize, second: usize| times[second] - times[first];
+        let naps = [after(1, 2), after(3, 4), after(5, 6)];
+        assert!(naps.iter().all(|nap| *nap >= 5_000_000), "{verb}: {times:?}");
+    }
+}

@@ -264,6 +264,21 @@ impl Sites {
         self.line(Kind::Lines, place);
     }
 
+    /// Records a line, and when it is.
+    #[cfg_attr(not(debug_assertions), inline)]
+    pub extern "C" fn __scope_line_at(&'static self, place: usize) {
+        if is_idle() {
+            return;
+        }
+        if let Some(header) = self.exact() {
+            let header = header.with(Kind::LineAt, 2, Some(place), 0);
+            if local::with(|local| local.quick(|_| [header.0, clock::counter()])) || session::is_off() {
+                return;
+            }
+        }
+        line_at(self, place);
+    }
+
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn line(&'static self, kind: Kind, place: usize) {
         if is_idle() {
@@ -278,6 +293,15 @@ impl Sites {
             return;
         }
         line(self, kind, place);
+    }
+}
+
+/// Records a line and the time, where something has to be thought of.
+#[cold]
+#[inline(never)]
+extern "C" fn line_at(sites: &'static Sites, place: usize) {
+    if !filter::refuses(sites) {
+        write(sites, (Kind::LineAt, 1 + place as u32, 0), || [0, clock::ticks()]);
     }
 }
 

@@ -22,6 +22,7 @@
 //! | `Return`    | values (one): what the call is about to give back         |
 //! | `Early`     | values (one): what a `?` is about to leave with           |
 //! | `Line`      | none                                                      |
+//! | `LineAt`    | ticks                                                     |
 //! | `Values`    | values, as many as the place has names                    |
 //! | `Lost`      | ticks, how many records, the thread's call counter        |
 //! | `TaskEntry` | ticks, call id, values of the arguments                   |
@@ -114,6 +115,8 @@ pub enum Kind {
     ExitUint = 26,
     /// The same, signed.
     ExitInt = 27,
+    /// A line is about to be executed, now.
+    LineAt = 28,
 }
 
 impl Kind {
@@ -149,6 +152,7 @@ impl Kind {
             25 => ReturnPlain,
             26 => ExitUint,
             27 => ExitInt,
+            28 => LineAt,
             _ => return None,
         })
     }
@@ -177,6 +181,7 @@ impl Kind {
                 | TaskEarly
                 | Line
                 | Lines
+                | LineAt
                 | Values
                 | ValueUint
                 | ValueInt

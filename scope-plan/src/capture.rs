@@ -130,6 +130,8 @@ pub struct Capture {
     pub return_value: Option<Detail>,
     /// Whether lines are recorded.
     pub lines: Option<bool>,
+    /// Whether each line is dated.
+    pub line_times: Option<bool>,
     /// Whether variables are recorded when they are bound and assigned.
     pub variables: Option<bool>,
     /// Whether expressions are recorded; a plan can't switch it on yet.
@@ -162,6 +164,7 @@ impl Capture {
             ("lines", self.lines.map(|on| on.to_string())),
             ("variables", self.variables.map(|on| on.to_string())),
             ("expressions", self.expressions.map(|on| on.to_string())),
+            ("line_times", self.line_times.map(|on| on.to_string())),
             ("max_depth", self.max_depth.map(|n| n.to_string())),
             ("max_string", self.max_string.map(|n| n.to_string())),
             ("max_items", self.max_items.map(|n| n.to_string())),

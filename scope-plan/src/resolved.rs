@@ -47,6 +47,8 @@ pub struct ProbeSet {
     pub early: bool,
     /// Lines.
     pub lines: bool,
+    /// Each line is dated; off where lines are.
+    pub line_times: bool,
     /// Variables after `let` and assignment.
     pub variables: bool,
     /// Expressions; always off in this version.
@@ -152,6 +154,7 @@ impl Sum {
         keys.args = capture.args.or(keys.args);
         keys.return_value = capture.return_value.or(keys.return_value);
         keys.lines = capture.lines.or(keys.lines);
+        keys.line_times = capture.line_times.or(keys.line_times);
         keys.variables = capture.variables.or(keys.variables);
         keys.expressions = capture.expressions.or(keys.expressions);
         keys.max_depth = capture.max_depth.or(keys.max_depth);
@@ -197,13 +200,15 @@ fn probes(level: Level, keys: &Capture) -> ProbeSet {
     let inside = level == Level::Full;
     let args = keys.args.unwrap_or(values);
     let return_value = keys.return_value.unwrap_or(values);
+    let lines = keys.lines.unwrap_or(inside);
     ProbeSet {
         // A value at entry or exit needs the record that carries it.
         boundaries: level >= Level::Boundaries || args != Detail::None || return_value != Detail::None,
         args,
         return_value,
         early: return_value != Detail::None,
-        lines: keys.lines.unwrap_or(inside),
+        lines,
+        line_times: lines && keys.line_times.unwrap_or(false),
         variables: keys.variables.unwrap_or(inside),
         expressions: keys.expressions.unwrap_or(false),
     }

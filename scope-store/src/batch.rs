@@ -1,7 +1,7 @@
 //! A run of one thread's events, encoded and ready to be written.
 
 use crate::event::ThreadId;
-use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, encode, encode_leaf};
+use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, StoredDates, encode, encode_leaf};
 use crate::info::Counts;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
@@ -16,6 +16,8 @@ pub struct Batch {
     context: Context,
     out: Out,
     counts: Counts,
+    /// The events that have no time in their kind, and have one all the same: their index, and ticks.
+    dates: Vec<(u32, u64)>,
     /// So many events are left out.
     skip: u64,
 }
@@ -36,6 +38,7 @@ impl Batch {
     pub fn clear(&mut self) {
         self.head = BatchHead::default();
         self.out.clear();
+        self.dates.clear();
         self.counts = Counts::default();
     }
 
@@ -92,6 +95,18 @@ impl Batch {
             ..BatchHead::default()
         };
         self.context.reset(ticks, call, depth);
+    }
+
+    /// The next event has this time, though its kind has none.
+    pub(crate) fn date_next(&mut self, ticks: u64) {
+        if self.skip == 0 {
+            self.dates.push((self.head.events, ticks));
+        }
+    }
+
+    /// The times of events whose kind has none.
+    pub(crate) fn dates(&self) -> Option<StoredDates> {
+        (!self.dates.is_empty()).then(|| StoredDates::new(&self.head, &self.dates))
     }
 
     /// Appends an event.

@@ -22,12 +22,14 @@ pub(crate) enum FrameKind {
     // 9 and 10 are reserved.
     Drained = 11,
     Clocks = 12,
+    Dates = 13,
 }
 
 impl FrameKind {
     fn from_byte(byte: u8) -> Option<Self> {
         use FrameKind::*;
-        const ALL: [FrameKind; 10] = [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained, Clocks];
+        const ALL: [FrameKind; 11] =
+            [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained, Clocks, Dates];
         ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }

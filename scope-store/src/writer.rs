@@ -146,6 +146,10 @@ impl<B: Backend> LogWriter<B> {
         if batch.is_empty() {
             return Ok(Appended::Written);
         }
+        if let Some(dates) = batch.dates() {
+            // Where there is no room for it there is none for the batch, which is counted below.
+            _ = self.frame(FrameKind::Dates, batch.ticks().1, |out| format::put(dates, out))?;
+        }
         let appended = self.frame(FrameKind::Batch, batch.ticks().1, |out| {
             let (head, events) = batch.parts();
             format::put(head, out);

@@ -22,6 +22,8 @@ pub(crate) enum Ahead {
 impl Body<'_, '_> {
     /// Walks a block whose own probe may tell of the first line in it. Whether it does.
     pub(crate) fn ahead_of(&mut self, ahead: Ahead, walk: impl FnOnce(&mut Self)) -> bool {
+        // A line that has a time of its own has a probe of its own.
+        let ahead = if self.resolved.probes.line_times { Ahead::Nothing } else { ahead };
         let outer = std::mem::replace(&mut self.ahead, ahead);
         walk(self);
         std::mem::replace(&mut self.ahead, outer) == Ahead::Told
@@ -56,7 +58,7 @@ impl Body<'_, '_> {
         attributes(statement).iter().filter(|attr| is_level(attr)).for_each(|attr| probe.append(in_front(attr)));
         probe.push(sites);
         probe.punct('.');
-        probe.word("__scope_line");
+        probe.word(if self.resolved.probes.line_times { "__scope_line_at" } else { "__scope_line" });
         probe.push(arguments);
         probe.push(end);
         probe

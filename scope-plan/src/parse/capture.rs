@@ -25,6 +25,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Capture {
             "return_value" => capture.return_value = field.choice(&Detail::NAMES, Detail::from_name, sink),
             "lines" => capture.lines = field.boolean(sink),
             "variables" => capture.variables = field.boolean(sink),
+            "line_times" => capture.line_times = field.boolean(sink),
             "expressions" => capture.expressions = expressions(&field, sink),
             "max_depth" => {
                 capture.max_depth = field.number_in(DEPTH, sink).and_then(|depth| u16::try_from(depth).ok());

@@ -60,6 +60,7 @@ impl Table {
                 "lines",
                 "variables",
                 "expressions",
+                "line_times",
                 "max_depth",
                 "max_string",
                 "max_items",

@@ -137,6 +137,11 @@ impl Correlator {
             Kind::Return => self.leave(header, Leaving::Return, bytes_of(body), batch),
             Kind::Early => self.leave(header, Leaving::Early, bytes_of(body), batch),
             Kind::Line => self.line(header.site(), batch),
+            Kind::LineAt => {
+                self.dated(body);
+                batch.date_next(self.ticks);
+                self.line(header.site(), batch);
+            }
             Kind::Values => self.values(header.site(), Values::Tagged(bytes_of(body)), batch),
             Kind::Lost => self.lost(body, batch),
             Kind::TaskEntry => self.task_entry(header, body, batch),

@@ -67,8 +67,8 @@ pub(crate) use context::Context;
 pub(crate) use encode::{Leaf, encode, encode_leaf};
 pub(crate) use out::Out;
 pub(crate) use stored::{
-    BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLeaving, StoredLost,
-    StoredProcess, StoredStop, StoredThread,
+    BatchHead, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction, StoredLeaving,
+    StoredLost, StoredProcess, StoredStop, StoredThread,
 };
 pub(crate) use values::Values;
 pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind};

@@ -206,6 +206,37 @@ pub(crate) struct StoredDrained {
 }
 fields!(StoredDrained { thread, position, events, leaving });
 
+/// When events happened whose kind has no time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredDates {
+    pub thread: u32,
+    /// As the head of the batch has it.
+    pub before: u64,
+    /// The number of the event in the batch, and its ticks: each as the difference to the one before, the first ticks to the batch's base.
+    pub dates: Vec<(u32, u64)>,
+}
+fields!(StoredDates { thread, before, dates });
+
+impl StoredDates {
+    /// Of events in a batch, with their index.
+    pub fn new(head: &BatchHead, dates: &[(u32, u64)]) -> Self {
+        let (mut index, mut ticks) = (0, head.base_ticks);
+        let difference = |&(at, when): &(u32, u64)| {
+            (at - std::mem::replace(&mut index, at), when.wrapping_sub(std::mem::replace(&mut ticks, when)))
+        };
+        Self { thread: head.thread, before: head.before, dates: dates.iter().map(difference).collect() }
+    }
+
+    /// The same again, of a batch with these base ticks.
+    #[cfg(feature = "reader")]
+    pub fn absolute(&self, base_ticks: u64) -> impl Iterator<Item = (u32, u64)> {
+        self.dates.iter().scan((0_u32, base_ticks), |(index, ticks), (at, when)| {
+            (*index, *ticks) = (index.wrapping_add(*at), ticks.wrapping_add(*when));
+            Some((*index, *ticks))
+        })
+    }
+}
+
 /// How the calls of functions are dated that are not dated exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredClocks {

@@ -5,10 +5,19 @@ use crate::format::{Decoder, RawKind};
 /// The ticks of a batch's events, whose bytes these are, and whose decoder is set to its beginning. What can't be decoded is left out.
 ///
 /// Behind the last dated event of the batch they have its ticks: of what comes next nothing is known here.
-pub(super) fn dates(decoder: &mut Decoder, mut bytes: &[u8], events: u32) -> Vec<u64> {
+///
+/// `told`: the ticks of those, by index, that have some for all that.
+pub(super) fn dates(decoder: &mut Decoder, mut bytes: &[u8], events: u32, told: &[(u32, u64)]) -> Vec<u64> {
     let (mut dates, mut before) = (Vec::new(), None);
-    for _ in 0..events {
+    let mut told = told.iter().peekable();
+    for index in 0..events {
         let Ok(event) = decoder.next(&mut bytes) else { break };
+        if let Some((_, ticks)) = told.next_if(|(at, _)| *at == index) {
+            spread(before, *ticks, &mut dates);
+            before = Some(dates.len());
+            dates.push(*ticks);
+            continue;
+        }
         match event.kind {
             RawKind::Line | RawKind::Values { .. } => {}
             // When something was lost is not always known.
@@ -18,7 +27,13 @@ pub(super) fn dates(decoder: &mut Decoder, mut bytes: &[u8], events: u32) -> Vec
                 before = Some(dates.len());
             }
         }
-        dates.push(event.ticks);
+        // Never before one that has a time of its own.
+        let last = dates.last().copied().unwrap_or(0);
+        dates.push(if matches!(event.kind, RawKind::Line | RawKind::Values { .. }) {
+            event.ticks.max(last)
+        } else {
+            event.ticks
+        });
     }
     dates
 }

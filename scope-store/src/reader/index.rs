@@ -8,8 +8,8 @@ use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::ThreadId;
 use crate::format::{
-    self, BatchHead, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLost,
-    StoredProcess, StoredStop, StoredThread, Undecodable,
+    self, BatchHead, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction,
+    StoredLost, StoredProcess, StoredStop, StoredThread, Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader};
@@ -34,6 +34,8 @@ pub(super) struct Thread {
     /// The log has its definition.
     pub is_defined: bool,
     pub units: Vec<Unit>,
+    /// Where the times are of batches that have events with a time whose kind has none: by the number of events before.
+    pub dates: BTreeMap<u64, u64>,
     /// Events in the batches so far, those that are missing included.
     pub events: u64,
     /// How far its ring is in the log.
@@ -179,6 +181,10 @@ impl Index {
                 self.clocks.extend(known);
                 self.resolution = self.resolution.max(resolution);
             }
+            Some(FrameKind::Dates) => {
+                let StoredDates { thread, before, .. } = format::read(payload)?;
+                self.thread(thread).dates.insert(before, at);
+            }
             Some(FrameKind::End) => {
                 self.totals = Some(format::read::<StoredEnd>(payload)?.into());
                 self.end = LogEnd::Sealed;
@@ -207,6 +213,7 @@ impl Index {
             def: ThreadDef { id: ThreadId(id), name: None, os_id: 0 },
             is_defined: false,
             units: Vec::new(),
+            dates: BTreeMap::new(),
             events: 0,
             drained: None,
             pending: None,

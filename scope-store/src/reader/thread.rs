@@ -7,7 +7,7 @@ use super::index::Unit;
 use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
-use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, Undecodable};
+use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, StoredDates, Undecodable};
 use crate::frame::HEAD;
 use crate::info::{Clocked, SiteKind};
 use crate::writer::MAX_SIZE;
@@ -103,9 +103,21 @@ impl<'a> ThreadEvents<'a> {
         self.read = self.frames.payload.len() - bytes.len();
         self.left = head.events;
         self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
-        self.dates = dates(&mut self.decoder, bytes, head.events).into_iter();
+        let told = self.told(&head)?;
+        let bytes = &self.frames.payload[self.read..];
+        self.dates = dates(&mut self.decoder, bytes, head.events, &told).into_iter();
         self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
         Ok(())
+    }
+
+    /// The ticks of events in the batch with this head whose kind has none, by their index.
+    fn told(&self, head: &BatchHead) -> Result<Vec<(u32, u64)>, ReadError> {
+        let thread = self.reader.index.threads.get(&head.thread);
+        let Some(at) = thread.and_then(|thread| thread.dates.get(&head.before)) else { return Ok(Vec::new()) };
+        let mut frames = Frames::new(&self.reader.source);
+        let Found::Frame(_) = frames.at(*at)? else { return Ok(Vec::new()) };
+        let stored = format::read::<StoredDates>(&frames.payload).ok();
+        Ok(stored.map_or_else(Vec::new, |stored| stored.absolute(head.base_ticks).collect()))
     }
 
     fn event(&mut self) -> Result<Event, ReadError> {

@@ -32,15 +32,20 @@ fn is_part(some: &[Event], all: &[Event]) -> bool {
     some.iter().filter(|event| !is_lost(event)).all(|event| all.any(|other| other == event))
 }
 
+/// Where the frame at `at` ends.
+fn end_of_frame(log: &[u8], at: usize) -> usize {
+    at + 16 + u32::from_le_bytes(log[at + 4..at + 8].try_into().unwrap()) as usize
+}
+
 #[test]
 fn every_prefix_gives_its_whole_frames() {
     let whole = support::log();
-    let mut ends = Vec::new();
-    let memory = MemoryBackend::new();
-    support::write(memory.clone(), u64::MAX, |writer| ends.push(writer.size()));
+    let mut written = 0;
+    support::write(MemoryBackend::new(), u64::MAX, |writer| written = writer.size());
+    let ends = std::iter::successors(Some(32), |&at| (at < whole.len()).then(|| end_of_frame(&whole, at)));
+    let ends: Vec<u64> = ends.map(|end| end as u64).collect();
     // What follows are the stop mark, a calibration and the end.
     let stopped = LogReader::from_bytes(whole.clone()).unwrap();
-    let written = *ends.last().unwrap();
     for length in 0..=whole.len() {
         let log = LogReader::from_bytes(whole[..length].to_vec());
         match length {
@@ -111,8 +116,8 @@ fn a_damaged_batch_leaves_a_mark_of_loss() {
     let whole = support::log();
     let mut sizes = Vec::new();
     support::write(MemoryBackend::new(), u64::MAX, |writer| sizes.push(writer.size()));
-    // The first batch of thread 1: five events.
-    let (from, to) = (sizes[4] as usize, sizes[5] as usize);
+    // The first batch of thread 1, behind the frame with its dates: five events.
+    let (from, to) = (end_of_frame(&whole, sizes[4] as usize), sizes[5] as usize);
     let mut bytes = whole.clone();
     bytes[to - 1] ^= 0x40;
     let log = LogReader::from_bytes(bytes.clone()).unwrap();

@@ -10,7 +10,7 @@ use scope_store::{LogReader, VERSION};
 use std::path::Path;
 
 /// The versions of which there is a file, the newest last: all hold the same.
-const VERSIONS: [(&str, (u16, u16)); 2] = [("v1.scope", (1, 0)), ("v1_1.scope", (1, 1))];
+const VERSIONS: [(&str, (u16, u16)); 3] = [("v1.scope", (1, 0)), ("v1_1.scope", (1, 1)), ("v1_2.scope", (1, 2))];
 
 fn file(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)

@@ -86,7 +86,8 @@ fn records(thread: u32) -> Vec<Vec<u64>> {
                     w.opaque_named("shop::orders::Order", 24);
                     w.uint(3);
                 }),
-                plain(Kind::Line, 2, 0, &[]),
+                // Where a line without a time would be put.
+                plain(Kind::LineAt, 2, 0, &[2033]),
                 record(Kind::Values, 3, 0, &[], |w| w.f64(29.25)),
                 plain(Kind::Entry, 6, 2, &[2100]),
                 plain(Kind::Exit, 6, 2, &[2150]),

@@ -123,6 +123,7 @@ proptest! {
                         _ => record(Kind::ExitUint, site, call, &[ticks, offset, number]),
                     });
                 }
+                10 if odd == 1 => records.push(record(Kind::LineAt, site + 1, 0, &[ticks])),
                 10 => records.push(record(Kind::Line, site + 1, 0, &[])),
                 _ if odd == 0 => {
                     calls += 2;
