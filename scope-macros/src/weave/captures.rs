@@ -1,7 +1,6 @@
 //! Where a late-bound token is of no use: whether a probe may mention the tokens of its function.
 
-use crate::check::any_token;
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::ffi::OsString;
 use std::sync::OnceLock;
@@ -44,43 +43,35 @@ fn is_precise(edition: Option<&str>) -> bool {
     edition.is_some_and(|edition| !["2015", "2018"].contains(&edition))
 }
 
-/// Whether a body has casts such as `x as *mut _`: rustc finds out what they mean only behind all of the body, in their order, and what hangs on
-/// them is open until then. So the late-bound tokens are resolved by casts that come last.
+/// Whether a body has casts such as `x as *mut _` or `&v as &Vec<T>`: rustc finds out what they mean only behind all of the body, in their order, and
+/// what hangs on them is open until then. So the late-bound tokens are resolved by casts that come last. A cast to a number says nothing of what it
+/// casts.
 pub(crate) fn casts_to_open_types(block: &Block) -> bool {
-    /// How many tokens behind an `as` may be its type.
-    const REACH: usize = 12;
+    const NUMBERS: [&str; 16] = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+        "char",
+    ];
     fn any(tokens: TokenStream) -> bool {
-        let mut reach = 0;
+        // Behind an `as`; and how the token before it ends: `<T as Trait>` is no cast.
+        let (mut cast, mut angle, mut before) = (false, false, false);
         tokens.into_iter().any(|token| {
-            let found = match token {
-                TokenTree::Ident(ident) if ident == "as" => {
-                    reach = REACH + 1;
-                    false
-                }
-                TokenTree::Ident(ident) => reach > 0 && ident == "_",
-                TokenTree::Punct(ref punct) if !['*', '<', '>', '&', ':', '\''].contains(&punct.as_char()) => {
-                    reach = 0;
-                    false
-                }
-                TokenTree::Group(ref group) if group.delimiter() == Delimiter::Brace => {
-                    reach = 0;
-                    any(group.stream())
-                }
-                TokenTree::Group(group) => {
-                    let inside = group.stream();
-                    any(inside.clone()) || reach > 0 && has_placeholder(&inside)
-                }
-                _ => false,
+            let is_angle = matches!(&token, TokenTree::Punct(punct) if ['<', '>'].contains(&punct.as_char()));
+            let is_as = matches!(&token, TokenTree::Ident(ident) if ident == "as");
+            let found = match &token {
+                TokenTree::Ident(ident) if cast => !angle && !NUMBERS.iter().any(|number| ident == number),
+                TokenTree::Group(group) => cast || any(group.stream()),
+                _ => cast && !angle,
             };
-            reach = reach.saturating_sub(1);
+            if is_as {
+                angle |= before;
+            } else {
+                angle = before;
+            }
+            (cast, before) = (is_as, is_angle);
             found
         })
     }
     any(block.to_token_stream())
-}
-
-fn has_placeholder(tokens: &TokenStream) -> bool {
-    any_token(tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == "_"))
 }
 
 /// Whether a closure mentions one of `locals` for sure.
@@ -142,7 +133,11 @@ mod tests {
             ("{ let y: u8 = x as _; }", true),
             ("{ g(|| (x as *const [_; 2])) }", true),
             ("{ m!(x as *const Vec<_>) }", true),
+            ("{ f(&v as &Vec<Op>) }", true),
+            ("{ f(&mut st as *mut Stat) }", true),
+            ("{ f(x as c_int) }", true),
             ("{ x as u8 }", false),
+            ("{ <T as Trait>::f(); <Vec<T> as Trait>::g(); }", false),
             ("{ let _ = x as u8 + 1; match x { _ => 1 } }", false),
         ] {
             assert_eq!(casts_to_open_types(&syn::parse_str(text).unwrap()), expected, "{text}");

@@ -25,7 +25,8 @@ pub(crate) fn may_be_in(text: &str) -> bool {
             return true;
         }
         if byte != b' ' {
-            before = byte;
+            // `..4` has nothing to do with `x.4`.
+            before = if byte == b'.' && before == b'.' { b' ' } else { byte };
         }
         at += 1;
     }
@@ -37,21 +38,34 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// Whether the number from `at` to `end` may say what the type of something else is: it has no type, and it is neither an index nor
-/// compared with something.
+/// compared with something, nor given back by the function itself.
 fn is_open(text: &str, at: usize, end: usize) -> bool {
     let (before, behind) = (text[..at].trim_end(), text[end..].trim_start());
-    let number =
-        if text[end..].starts_with('.') { text[at..].split(is_behind_number).next() } else { Some(&text[at..end]) };
+    // `1.5f32`, but not `1.max(n)`.
+    let fraction = text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let number = if fraction { text[at..].split(is_behind_number).next() } else { Some(&text[at..end]) };
     let is_hexadecimal = text[at..end].starts_with("0x");
     let has_type = number.is_some_and(|number| {
         let suffixes = ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
         suffixes.iter().any(|suffix| number.ends_with(suffix))
             || !is_hexadecimal && ["f32", "f64"].iter().any(|suffix| number.ends_with(suffix))
     });
-    let compared = ["==", "!=", "<=", ">=", "return"].iter().any(|word| before.ends_with(word));
-    let index = before.ends_with('[') && behind.starts_with(']');
+    let compared = ["==", "!=", "<=", ">="].iter().any(|word| before.ends_with(word));
+    // A closure's type may hang on what it gives back.
+    let returned = before.ends_with("return") && !text.contains('|');
+    // Of something; else it is an array of one.
+    let indexed = before.strip_suffix('[').map(str::trim_end).unwrap_or_default();
+    let index = behind.starts_with(']')
+        && (indexed.ends_with([')', ']', '?'])
+            || indexed.bytes().last().is_some_and(is_word) && !ends_with_keyword(indexed));
     let added = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="].iter().any(|word| before.ends_with(word));
-    !(has_type || compared || index || added)
+    !(has_type || compared || returned || index || added)
+}
+
+/// Whether what follows is no index.
+fn ends_with_keyword(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    ["return", "in", "if", "else", "match", "while", "break", "mut", "move"].contains(&word)
 }
 
 fn is_behind_number(c: char) -> bool {
@@ -80,6 +94,13 @@ mod tests {
             ("for i in 0..n { let x = s.op(i); }", true),
             ("let s = half!(s);", true),
             ("let v = vec![s * 2];", true),
+            ("let t = s.op([1]);", true),
+            ("let t = s.op(vec! [1]);", true),
+            ("for i in [1] { s.op(i) }", true),
+            ("let t = s.cut(..4);", true),
+            ("let t = 2.of_u64();", true),
+            ("v.map(|b| { return 1; })", true),
+            ("let a = f()[0] + v[1][2] + g ?[3];", false),
             ("let s = x * 2u8 + y / 1.5f32 + 0x_1fusize;", false),
             ("if v[0] == 1 { n += 1; }", false),
             ("let a = x.0 + x.1.0;", false),
