@@ -7,6 +7,7 @@ use scope::{Overflow, Recorder};
 use scope_store::LogReader;
 use scope_store::event::{EventKind, Outcome};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const THREADS: u64 = 4;
 const CALLS: u64 = 5000;
@@ -30,6 +31,7 @@ fn main() {
             record(&log, overflow, ring);
             check(&log, overflow);
         }
+        alone(overflow);
     }
     println!("no race was seen");
 }
@@ -47,12 +49,52 @@ fn record(log: &Path, overflow: Overflow, ring: u64) {
                         // A ring that comes and goes; and somebody who does not wait for the interval.
                         std::thread::spawn(move || bare(n)).join().expect("the thread ends well");
                         guard.flush().expect("it is written");
+                        if overflow == Overflow::DropOldest {
+                            check_snapshot(&scope::snapshot("in the midst").expect("it is written"));
+                        }
                     }
                 }
             });
         }
     });
     guard.finish().expect("the log is whole");
+}
+
+/// A ring of one's own, between two threads.
+fn alone(overflow: Overflow) {
+    use scope::buffer::{Buffer, Kind, Options, Record};
+    let buffer = Buffer::new(Options { capacity: 4096, overflow, ..Options::default() }).expect("a buffer");
+    let mut producer = buffer.producer().expect("the only one");
+    let done = AtomicBool::new(false);
+    let (mut seen, mut missing, mut next) = (0, 0, 0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for call in 0..CALLS {
+                _ = producer.write(Record { kind: Kind::Exit, site: 1, call, words: &[call * 3] });
+            }
+            done.store(true, Ordering::Release);
+        });
+        loop {
+            let ended = done.load(Ordering::Acquire);
+            let batch = buffer.read_batch(next, 100);
+            for (number, record) in batch.records() {
+                assert_eq!(record.words, [number * 3]);
+                seen += 1;
+            }
+            missing += batch.missing();
+            if ended && batch.is_empty() {
+                break;
+            }
+            next = batch.next();
+        }
+    });
+    assert!(seen + missing <= CALLS, "{overflow:?}: {seen} + {missing}");
+    assert!(seen + missing + buffer.stats().lost >= CALLS, "{overflow:?}: a loss that nobody counts");
+}
+
+fn check_snapshot(log: &Path) {
+    let reader = LogReader::open(log).expect("a log");
+    assert!(reader.damage().is_empty() && reader.events().all(|event| event.is_ok()), "{}", log.display());
 }
 
 fn check(log: &Path, overflow: Overflow) {
