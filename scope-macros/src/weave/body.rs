@@ -13,7 +13,7 @@ use super::pattern::{self, cfgs, is_cfg};
 use super::picks::{PickId, Picks, Token};
 use super::syntax::{attributes, expression_attributes};
 use super::uses::Uses;
-use super::{captures, ends, values};
+use super::{captures, ends, shadows, values};
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
 use proc_macro2::{Span, TokenStream};
@@ -106,6 +106,9 @@ impl<'w, 'a> Body<'w, 'a> {
         facts: Facts,
     ) -> TokenStream {
         self.picks.late = facts.late || facts.casts && captures::casts_to_open_types(&block);
+        if let Given::Typed(ty) = &self.call.given {
+            self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
+        }
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
             self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);

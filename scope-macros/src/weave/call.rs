@@ -34,12 +34,25 @@ pub(crate) struct Call {
     pub(crate) is_block: bool,
     /// What is known of an async block that the call may be handed to. `None`: it is handed to none.
     pub(crate) handed: Option<Handed>,
+    /// Whether its type may mean something else where it is left.
+    pub(crate) shadowed: bool,
 }
 
 impl Call {
     pub(crate) fn new(name: String, given: Given, seen: Seen, sites_name: Ident) -> Self {
         let (sites, sites_borrowed) = (Sites::default(), borrowed(&sites_name));
-        Self { name, given, sites, sites_name, sites_borrowed, seen, calls: false, is_block: false, handed: None }
+        Self {
+            name,
+            given,
+            sites,
+            sites_name,
+            sites_borrowed,
+            seen,
+            calls: false,
+            is_block: false,
+            handed: None,
+            shadowed: false,
+        }
     }
 
     /// The name of the `static`.

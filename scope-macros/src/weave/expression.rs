@@ -141,7 +141,7 @@ impl Body<'_, '_> {
         self.call.calls = true;
         let ret = own("__ret");
         let woven = match (&self.call.given, &expr.expr) {
-            (Given::Typed(ty), Some(value)) => {
+            (Given::Typed(ty), Some(value)) if !self.call.shadowed => {
                 let shown = quote!(let #ret: #ty = #value;);
                 let record = self.record_return(span, &ret);
                 let given = own_at("__ret", line::begin(value));

@@ -30,6 +30,7 @@ mod objects;
 pub(crate) mod pattern;
 mod picks;
 mod plain;
+mod shadows;
 mod syntax;
 mod unused;
 mod uses;

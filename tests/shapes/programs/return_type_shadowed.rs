@@ -1,0 +1,80 @@
+//! Items in a body that give the names of the return type another meaning, which holds in the body alone.
+//@ edition 2021
+#![deny(warnings)]
+#![allow(dead_code)]
+
+#[derive(Debug, PartialEq)]
+pub struct Fixed(pub i32);
+
+mod other {
+    pub struct Fixed(pub i64);
+}
+
+enum Value {
+    String,
+    Int,
+}
+
+#[scope::instrument(level = "full")]
+fn by_a_name(n: u8) -> Option<Fixed> {
+    #[allow(unused_imports)]
+    use other::Fixed;
+    if n == 0 {
+        return None;
+    }
+    None
+}
+
+#[scope::instrument(level = "full")]
+fn by_a_variant(value: Value) -> Option<String> {
+    use Value::*;
+    match value {
+        String => return Some("text".to_owned()),
+        Int => {}
+    }
+    None
+}
+
+#[scope::instrument(level = "detailed")]
+fn by_an_alias(n: u8) -> Result<u8, u8> {
+    #[allow(unused_imports)]
+    use std::fmt::*;
+    if n == 0 {
+        return Err(n);
+    }
+    Ok(n)
+}
+
+#[scope::instrument(level = "full")]
+fn not_at_all(n: u8) -> Option<Fixed> {
+    use std::num::Wrapping;
+    if n == 0 {
+        return Some(Fixed(Wrapping(1).0));
+    }
+    None
+}
+
+fn main() {
+    assert_eq!(by_a_name(0), None);
+    assert_eq!(by_a_variant(Value::String).as_deref(), Some("text"));
+    assert_eq!(by_a_variant(Value::Int), None);
+    assert_eq!(by_an_alias(0), Err(0));
+    assert_eq!(by_an_alias(1), Ok(1));
+    assert_eq!(not_at_all(0), Some(Fixed(1)));
+}
+//> by_a_name(n = 0)
+//>   branch if n == 0
+//> by_a_name Left
+//> by_a_variant(value = <Opaque: return_type_shadowed::Value, 1 byte>)
+//>   branch String
+//> by_a_variant Left
+//> by_a_variant(value = <Opaque: return_type_shadowed::Value, 1 byte>)
+//>   branch Int
+//> by_a_variant Returned None
+//> by_an_alias(n = 0)
+//> by_an_alias Left
+//> by_an_alias(n = 1)
+//> by_an_alias Returned Ok(1)
+//> not_at_all(n = 0)
+//>   branch if n == 0
+//> not_at_all Returned Some(Fixed(1))
