@@ -33,6 +33,9 @@ pub(crate) fn may_be_in(text: &str) -> bool {
     false
 }
 
+/// Macros that log.
+const LOG: [&str; 6] = ["debug", "error", "info", "log", "trace", "warn"];
+
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
@@ -76,7 +79,12 @@ fn is_behind_number(c: char) -> bool {
 fn calls_unknown(text: &str, at: usize) -> bool {
     let name = text[..at].trim_end();
     let begin = name.bytes().rposition(|byte| !is_word(byte)).map_or(0, |before| before + 1);
-    text[at + 1..].trim_start().starts_with(['(', '[', '{']) && !hidden::is_known(&name[begin..])
+    // Those that log are statements. Another one of such a name may give a value.
+    let gives = || {
+        let front = name[..begin].trim_end();
+        LOG.contains(&&name[begin..]) && !front.is_empty() && !front.ends_with(['{', '}', ';', ':'])
+    };
+    text[at + 1..].trim_start().starts_with(['(', '[', '{']) && (!hidden::is_known(&name[begin..]) || gives())
 }
 
 #[cfg(test)]
@@ -94,6 +102,8 @@ mod tests {
             ("for i in 0..n { let x = s.op(i); }", true),
             ("let s = half!(s);", true),
             ("let v = vec![s * 2];", true),
+            ("let t = log!(s);", true),
+            ("{ log::debug!(\"{s}\"); warn!(\"\"); }", false),
             ("let t = s.op([1]);", true),
             ("let t = s.op(vec! [1]);", true),
             ("for i in [1] { s.op(i) }", true),
