@@ -187,11 +187,16 @@ fn fill(writer: &mut LogWriter, streams: &[Stream], first: Option<&Calibration>,
 fn copy(stream: &Stream) -> Vec<u64> {
     let (ring, mut words) = (&stream.source.ring, Vec::new());
     ring.copy(&mut words);
+    // Where the log has left off the call counter is what the log knows of it.
+    let calls = stream.correlator.last_call();
     match &mut words[..] {
         _ if stream.logged == 0 => {}
-        // It tells of those that were overwritten, and knows the thread's call counter.
-        [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += stream.logged,
-        _ => drop(words.splice(0..0, lost_record(0, stream.logged, 0))),
+        // It tells of those that were overwritten, and mostly knows the counter itself.
+        [header, _, count, known, ..] if Header(*header).kind() == Some(Kind::Lost) => {
+            *count += stream.logged;
+            *known = if *known == 0 { calls } else { *known };
+        }
+        _ => drop(words.splice(0..0, lost_record(0, stream.logged, calls))),
     }
     if ring.newest_lost() > 0 {
         words.extend(lost_record(clock::ticks(), ring.newest_lost(), 0));

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "snapshot_of_the_last_moments", child: last_moments, check: check_last_moments },
+    Scenario { name: "snapshot_behind_many_calls", child: many_calls, check: check_many_calls },
     Scenario { name: "snapshot_while_threads_record", child: busy, check: check_busy },
     Scenario { name: "snapshot_on_panic", child: panics, check: check_panics },
     Scenario { name: "snapshot_on_panic_that_aborts", child: panic_in_drop, check: check_panic_in_drop },
@@ -72,6 +73,7 @@ fn last_moments() {
     assert_ne!(first, again);
     (10_001..=20_000).for_each(handle);
     recorder.flush().expect("the log takes it");
+    scope::snapshot("nothing since").expect("a snapshot");
     (20_001..=20_010).for_each(handle);
     scope::snapshot("behind a flush").expect("a snapshot");
     println!("{}", first.display());
@@ -82,15 +84,16 @@ fn check_last_moments(child: Child) {
     assert!(ended.stdout.trim().ends_with("log-snapshot-1.scope"), "{}", ended.stdout);
     let logs = snapshots(&ended);
     let reasons: Vec<_> = logs.iter().map(reason).collect();
-    assert_eq!(reasons, ["the first half", "again", "behind a flush"]);
+    assert_eq!(reasons, ["the first half", "again", "nothing since", "behind a flush"]);
     let first = newest(&logs[0], "handle", 10_000);
     // A call takes about 100 bytes.
     assert!((30..200).contains(&first.len()), "{} calls in 8 KiB", first.len());
     assert_eq!(newest(&logs[1], "handle", 10_000), first, "a snapshot takes nothing away");
     // Entries and exits of two functions, and that of `step`: none is forgotten.
     assert_eq!(counted(&logs[0]), 40_000 + 2);
-    assert_eq!(newest(&logs[2], "handle", 20_010), (20_001..=20_010).collect::<Vec<_>>());
-    assert_eq!(counted(&logs[2]), 80_040 + 2);
+    assert_eq!((logs[2].args("handle").len(), counted(&logs[2])), (0, 80_000 + 2));
+    assert_eq!(newest(&logs[3], "handle", 20_010), (20_001..=20_010).collect::<Vec<_>>());
+    assert_eq!(counted(&logs[3]), 80_040 + 2);
     // The recorder's log has what was flushed, and the end.
     let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed().nested();
     assert_eq!(reason(&main), "none");
@@ -98,6 +101,31 @@ fn check_last_moments(child: Child) {
     assert_eq!(args.last().map(String::as_str), Some("20010"));
     assert!(args.contains(&"20000".to_owned()) && !args.contains(&"10000".to_owned()));
     assert_eq!(counted(&main), 80_040 + 2);
+}
+
+#[scope::instrument(level = "boundaries")]
+fn nothing() {}
+
+/// More calls than records can number, before a flush, and few behind it.
+fn many_calls() {
+    let recorder = flight();
+    (0..4_200_000).for_each(|_| nothing());
+    recorder.flush().expect("the log takes it");
+    (1..=3).for_each(handle);
+    scope::snapshot("many").expect("a snapshot");
+}
+
+fn check_many_calls(child: Child) {
+    let ended = child.run().code(0).quiet();
+    let calls = |log: &Log| {
+        let is_entry = |event: &&scope_store::event::Event| matches!(event.kind, EventKind::Entry { .. });
+        let entries = log.events.iter().filter(is_entry).filter(|event| log.name(event) == "handle");
+        entries.map(|event| event.call).collect::<Vec<_>>()
+    };
+    let logs = snapshots(&ended);
+    assert_eq!(calls(&logs[0]).len(), 3);
+    let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed();
+    assert_eq!(calls(&logs[0]), calls(&main), "a call has one number in all logs");
 }
 
 fn busy() {
