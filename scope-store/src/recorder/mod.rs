@@ -58,6 +58,10 @@ impl Recorder {
     /// The recorder that runs in this process, also one that a probe has started.
     pub fn current() -> Option<Self> {
         let _mute = scope_core::mute();
+        // In a child that was forked, which may wait in vain for the lock.
+        if !launch::is_here() {
+            return None;
+        }
         match &*engine(END_PATIENCE)? {
             Engine::Running(recorder) if recorder.control.is_here() => Some(recorder.clone()),
             _ => None,
