@@ -89,7 +89,8 @@ impl Flight {
     /// What the log says of why; `None`: there were enough already.
     pub(crate) fn reason(&mut self, cause: Cause) -> Option<String> {
         match cause {
-            Cause::Signal => Some(format!("signal {}", self.signal)),
+            // Else it is one that a recorder before was asked by.
+            Cause::Signal if !self.signal.is_empty() => Some(format!("signal {}", self.signal)),
             Cause::Slow(site, took) if self.may() => {
                 let mut functions = scope_core::registered_after(None);
                 let function = functions.find(|sites| sites.first() == Some(site)).map(|sites| sites.describe());

@@ -16,6 +16,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "snapshot_on_panic_that_aborts", child: panic_in_drop, check: check_panic_in_drop },
     Scenario { name: "snapshot_on_signal", child: by_signal, check: check_by_signal },
     Scenario { name: "snapshot_signal_of_the_program", child: own_handler, check: check_own_handler },
+    Scenario { name: "snapshot_of_a_recorder_before", child: another, check: check_another },
     Scenario { name: "snapshot_of_slow_calls", child: slow_calls, check: check_slow_calls },
     Scenario { name: "snapshot_without_flight_recorder", child: no_flight, check: check_no_flight },
     Scenario { name: "flight_of_many_threads", child: many_threads, check: check_many_threads },
@@ -238,6 +239,25 @@ fn check_own_handler(child: Child) {
         "scope: SIGUSR2 does not ask for a snapshot: the program has a handler of its own for it\n"
     );
     assert_eq!(ended.log().args("handle"), ["4"]);
+}
+
+/// Nobody asks the second recorder for anything.
+fn another() {
+    for (name, signal, on_panic) in [("first.scope", "SIGUSR2", true), ("second.scope", "", false)] {
+        let builder = Recorder::builder().overflow(Overflow::DropOldest).log(name).snapshot_signal(signal);
+        let guard = builder.snapshot_on_panic(on_panic).start().expect("a recorder");
+        handle(1);
+        std::panic::catch_unwind(|| panic!("of {name}")).expect_err("it panics");
+        send_to_self(SIGUSR2);
+        guard.finish().expect("a whole log");
+    }
+}
+
+fn check_another(child: Child) {
+    let ended = child.env_remove("SCOPE_LOG").run().code(0);
+    let all = logs(ended.folder.path());
+    let names: Vec<_> = all.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    assert_eq!(names, ["first-snapshot-1.scope", "first-snapshot-2.scope", "first.scope", "second.scope"]);
 }
 
 #[scope::instrument(level = "detailed", snapshot_over = "20 ms")]

@@ -141,6 +141,7 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let flight = (config.overflow == Overflow::DropOldest)
         .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
     let is_flight_recorder = flight.is_some();
+    let on_panic = is_flight_recorder && config.snapshot_on_panic;
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
     // Before anything records.
@@ -166,5 +167,5 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
-    Ok(Recorder { path, control, is_flight_recorder })
+    Ok(Recorder { path, control, is_flight_recorder, on_panic })
 }

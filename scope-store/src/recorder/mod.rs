@@ -47,6 +47,8 @@ pub struct Recorder {
     control: Arc<Control>,
     /// Nothing is drained but when it is asked for.
     is_flight_recorder: bool,
+    /// It makes a snapshot of a panic.
+    on_panic: bool,
 }
 
 impl Recorder {

@@ -99,7 +99,8 @@ fn on_panic(info: &PanicHookInfo<'_>) {
     let _mute = scope_core::mute();
     let Some(engine) = engine(PANIC_PATIENCE) else { return };
     let recorder = match &*engine {
-        Engine::Running(recorder) if recorder.is_flight_recorder => recorder.clone(),
+        // The hook may be that of a recorder before.
+        Engine::Running(recorder) if recorder.on_panic => recorder.clone(),
         _ => return,
     };
     drop(engine);
