@@ -129,12 +129,22 @@ impl Flight {
             process.config.push_str(&format!("snapshots_passed_over={}\n", self.passed_over));
         }
         let (path, backend) = create(&log)?;
-        let failed = |error: WriteError| format!("`{}` is not whole: {error}", path.display());
-        let mut writer = LogWriter::with_backend(backend, self.max_size, &process).map_err(failed)?;
+        let failed = |error: WriteError| format!("`{}` is not whole: {}", path.display(), why(&error));
+        // Without its head it is no log.
+        let headless = |error: WriteError| {
+            _ = std::fs::remove_file(&path);
+            format!("can't write `{}`: {}", path.display(), why(&error))
+        };
+        let mut writer = LogWriter::with_backend(backend, self.max_size, &process).map_err(headless)?;
         fill(&mut writer, streams, self.first.as_ref(), homeless + self.let_go).map_err(failed)?;
         self.passed_over = 0;
         Ok(path)
     }
+}
+
+/// What the system says: the recorder's own log goes on.
+fn why(error: &WriteError) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// The file of the next snapshot of the log `log`: `run.scope` has `run-snapshot-1.scope`, `run-snapshot-2.scope`, …

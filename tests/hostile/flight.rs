@@ -16,6 +16,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "snapshot_on_panic_that_aborts", child: panic_in_drop, check: check_panic_in_drop },
     Scenario { name: "snapshot_on_signal", child: by_signal, check: check_by_signal },
     Scenario { name: "snapshot_signal_of_the_program", child: own_handler, check: check_own_handler },
+    Scenario { name: "snapshot_without_room", child: no_room, check: check_no_room },
     Scenario { name: "snapshot_of_a_recorder_before", child: another, check: check_another },
     Scenario { name: "snapshot_of_slow_calls", child: slow_calls, check: check_slow_calls },
     Scenario { name: "snapshot_without_flight_recorder", child: no_flight, check: check_no_flight },
@@ -239,6 +240,27 @@ fn check_own_handler(child: Child) {
         "scope: SIGUSR2 does not ask for a snapshot: the program has a handler of its own for it\n"
     );
     assert_eq!(ended.log().args("handle"), ["4"]);
+}
+
+fn no_room() {
+    flight();
+    (1..=1000).for_each(handle);
+    for bytes in [1000, 0] {
+        crate::system::limit_files(bytes);
+        println!("{}", scope::snapshot("no room").expect_err("no room"));
+    }
+}
+
+fn check_no_room(child: Child) {
+    let ended = child.run();
+    let error = |what: &str| format!("{what}: File too large (os error 27)");
+    let lines: Vec<_> = ended.stdout.lines().collect();
+    assert!(lines[0].ends_with(&error("log-snapshot-1.scope` is not whole")), "{lines:?}");
+    assert!(lines[1].ends_with(&error("log-snapshot-2.scope`")), "{lines:?}");
+    // A file is there if it has something to say.
+    let log = Log::open(&ended.folder.path().join("log-snapshot-1.scope"), None);
+    assert_eq!(reason(&log), "no room");
+    assert!(!ended.folder.path().join("log-snapshot-2.scope").exists());
 }
 
 /// Nobody asks the second recorder for anything.
