@@ -122,6 +122,7 @@ impl Flight {
         let Some(log) = self.log.clone() else {
             return Err("the log is a device: name a file in `SCOPE_LOG`".to_owned());
         };
+        self.passed_over += scope_core::snapshot::more();
         let reason: String = reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let mut process = self.process.clone();
         process.config.push_str(&format!("snapshot={reason}\nsnapshot_of={}\n", log.display()));

@@ -304,6 +304,8 @@ fn slow_calls() {
     flight();
     (0..5).for_each(|_| _ = waits(0));
     waits(60);
+    std::thread::sleep(Duration::from_millis(200));
+    std::thread::scope(|scope| (0..8).for_each(|_| _ = scope.spawn(|| waits(30))));
     std::thread::sleep(Duration::from_millis(1200));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(waits_boxed(40).as_mut().poll(&mut context).is_ready());
@@ -319,6 +321,8 @@ fn check_slow_calls(child: Child) {
     let names: Vec<_> = reasons.iter().filter_map(|reason| reason.split_once(" took ")).map(|(name, _)| name).collect();
     assert_eq!(names, ["waits", "waits_boxed", "waits_too"].map(|name| format!("hostile::flight::{name}")));
     assert_eq!(logs[0].args("waits").last().map(String::as_str), Some("60"));
+    // Of those in between.
+    assert_eq!(logs[1].reader.header().setting("snapshots_passed_over"), Some("8"));
     // The slow call's own end is in it.
     assert_eq!(logs[0].exits("waits", Outcome::Returned), 6);
 }
