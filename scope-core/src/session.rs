@@ -28,6 +28,8 @@ pub struct ThreadRing {
     pub thread: ThreadInfo,
     /// What that thread is looking at.
     pub watch: Watch,
+    /// The how manieth thread it is that has ended, once its ring is closed.
+    pub ended: AtomicU64,
 }
 
 /// See the module's text.
@@ -298,6 +300,7 @@ impl Session {
             ring: Ring::new(memory, Ring::chunk_for(words), overflow),
             thread: ThreadInfo::NOBODY,
             watch: Watch::new(),
+            ended: AtomicU64::new(0),
         })
     }
 

@@ -18,6 +18,7 @@ use scope_core::ring::lost_record;
 use scope_core::session::Session;
 use scope_core::snapshot::Cause;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Rings of threads that have ended which are kept: the latest.
@@ -103,10 +104,11 @@ impl Flight {
 
     /// Retires the rings of threads that ended before others did, where there are too many: what they hold is gone.
     pub(crate) fn retire(&mut self, streams: &mut Vec<Stream>, session: &Session) {
-        let is_closed = |stream: &&mut Stream| stream.source.ring.is_closed();
-        let closed = streams.iter_mut().filter(is_closed).count();
-        // Streams are in the order in which their threads got rings, which is near enough.
-        for stream in streams.iter_mut().filter(is_closed).take(closed.saturating_sub(ENDED)) {
+        let mut closed: Vec<&mut Stream> = streams.iter_mut().filter(|stream| stream.source.ring.is_closed()).collect();
+        let too_many = closed.len().saturating_sub(ENDED);
+        // The program's first thread, whose ring is the oldest, may be the last one to end.
+        closed.sort_by_key(|stream| stream.source.ended.load(Ordering::Relaxed));
+        for stream in closed.into_iter().take(too_many) {
             self.let_go += stream.let_go();
         }
         let mut kept = Vec::with_capacity(streams.len());

@@ -351,6 +351,8 @@ fn many_threads() {
         std::thread::spawn(move || handle(n)).join().expect("it ends");
     }
     scope::snapshot("many").expect("a snapshot");
+    // This thread has the oldest ring, and ends last.
+    handle(1000);
 }
 
 fn check_many_threads(child: Child) {
@@ -360,7 +362,8 @@ fn check_many_threads(child: Child) {
     assert!((16..=64).contains(&kept.len()), "{kept:?}");
     assert_eq!(counted(&logs[0]), 300 * 4 + 2);
     let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed();
-    assert_eq!(counted(&main), 300 * 4 + 2);
+    assert_eq!(counted(&main), 301 * 4 + 2);
+    assert!(main.args("handle").contains(&"1000".to_owned()), "what a program did last");
 }
 
 fn killed() {
