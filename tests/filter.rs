@@ -27,6 +27,15 @@ mod shop {
             Ok(text)
         }
 
+        pub async fn later() -> u64 {
+            let mut is_ready = false;
+            std::future::poll_fn(|_| match std::mem::replace(&mut is_ready, true) {
+                true => std::task::Poll::Ready(7),
+                false => std::task::Poll::Pending,
+            })
+            .await
+        }
+
         pub async fn count(n: u64) -> u64 {
             let ready = std::future::ready(n).await;
             ready + super::price(n)
@@ -44,6 +53,17 @@ mod shop {
 fn names(log: &LogReader, events: &[Event], kind: impl Fn(&EventKind) -> bool) -> Vec<String> {
     let name = |event: &Event| log.site(event.site.expect("a site")).expect("defined").name.clone();
     events.iter().filter(|event| kind(&event.kind)).map(name).collect()
+}
+
+/// Begins a call that may no longer record when it ends, on a thread that has recorded nothing before.
+fn ends_elsewhere() {
+    let mut future = Box::pin(shop::stock::later());
+    let poll = |future: std::pin::Pin<&mut _>| {
+        Future::poll(future, &mut std::task::Context::from_waker(std::task::Waker::noop())).is_ready()
+    };
+    assert!(!poll(future.as_mut()));
+    set_filter("!filter::shop").expect("a filter");
+    assert!(std::thread::spawn(move || poll(future.as_mut())).join().expect("it ends"));
 }
 
 fn count() -> u64 {
@@ -76,6 +96,7 @@ fn only_what_the_filter_admits_records() {
     shop::order(4);
     set_filter("").expect("a filter");
     shop::order(5);
+    ends_elsewhere();
     guard.finish().expect("the log is whole");
 
     let log = LogReader::open(&path).expect("a log");
@@ -84,7 +105,7 @@ fn only_what_the_filter_admits_records() {
     let events: Vec<Event> = log.events().collect::<Result<_, _>>().expect("no damage");
     let is_entry = |kind: &EventKind| matches!(kind, EventKind::Entry { .. });
     let entries = names(&log, &events, is_entry);
-    assert_eq!(entries, ["order", "price", "price", "count", "changes", "order", "price", "take", "take"]);
+    assert_eq!(entries, ["order", "price", "price", "count", "changes", "order", "price", "take", "take", "later"]);
     let exits = names(&log, &events, |kind| matches!(kind, EventKind::Exit { .. }));
     assert_eq!(exits.len(), entries.len());
     // Every exit, line and value is of a call that was recorded.

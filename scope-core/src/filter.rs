@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Whether there is a filter.
 static IS_SET: AtomicBool = AtomicBool::new(false);
 static CURRENT: Mutex<Option<&'static Filter>> = Mutex::new(None);
+/// Held while a filter is set: of two at once one is in force everywhere.
+static SETTING: Mutex<()> = Mutex::new(());
 /// The longest glob in bytes: one state for each, and one more.
 const LONGEST: usize = 255;
 
@@ -194,6 +196,7 @@ impl States {
 pub fn set(filter: Option<Filter>) {
     let _mute = local::mute();
     let filter = filter.filter(|filter| !filter.globs.is_empty()).map(|filter| &*Box::leak(Box::new(filter)));
+    let Some(_alone) = patiently(&SETTING) else { return };
     match patiently(&CURRENT) {
         Some(mut current) => *current = filter,
         None => return,
@@ -237,9 +240,15 @@ fn refused(sites: &Sites, filter: Option<&Filter>) -> bool {
     filter.is_some_and(|filter| !filter.admits(module, name))
 }
 
+/// For tests: the filter is the process's.
+#[cfg(test)]
+pub(crate) static ALONE: Mutex<()> = Mutex::new(());
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::{FunctionInfo, Origin};
+    use crate::value::Limits;
 
     fn admits(filter: &str, path: &str) -> bool {
         let (module, name) = path.split_once("::").expect("a module");
@@ -279,6 +288,45 @@ mod tests {
         ] {
             assert_eq!(admits(filter, path), expected, "{filter} of {path}");
         }
+    }
+
+    #[test]
+    fn of_two_set_at_once_one_is_in_force_everywhere() {
+        static INFO: FunctionInfo = FunctionInfo {
+            module: "filter_test",
+            name: "f",
+            file: "f.rs",
+            line: 1,
+            args: &[],
+            places: &[],
+            limits: Limits::DEFAULT,
+            origin: Origin { start: |_| {}, runtime: "" },
+        };
+        const ROUNDS: usize = 3_000;
+        let _alone = ALONE.lock();
+        let sites: Vec<&'static Sites> = (0..50).map(|_| &*Box::leak(Box::new(Sites::new(&INFO)))).collect();
+        sites.iter().for_each(|sites| _ = registry::register(sites));
+        let turn = std::sync::Barrier::new(2);
+        let mut disagree = 0;
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..ROUNDS {
+                    turn.wait();
+                    set(Some(Filter::new("!filter_test").expect("a filter")));
+                    turn.wait();
+                }
+            });
+            for _ in 0..ROUNDS {
+                turn.wait();
+                set(None);
+                turn.wait();
+                let next = ask(sites[0]);
+                // Those that were hit before, and one that is hit next.
+                disagree += usize::from(sites.iter().any(|sites| sites.is_filtered() != next));
+            }
+        });
+        set(None);
+        assert_eq!(disagree, 0);
     }
 
     #[test]

@@ -227,9 +227,10 @@ impl Local {
 
     /// Gets this thread a ring of the session that runs.
     fn attach(&self, sites: &'static Sites) -> Option<()> {
+        let ran = session::is_running();
         let session = session::for_probe(sites)?;
-        // The call that an exit ends has begun before.
-        if self.thread.get() == 0 && filter::refuses_first(sites) {
+        // Whoever begins a call has asked before, but for the filter that a new recorder brings. Others end one that has begun.
+        if !ran && filter::refuses_first(sites) {
             return None;
         }
         match owner::attach(self, &session) {

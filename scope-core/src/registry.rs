@@ -28,11 +28,12 @@ pub(crate) fn register(sites: &'static Sites) -> Option<SiteId> {
     let first = registry.next;
     let next = first.checked_add(count).filter(|next| *next <= MAX_SITE + 1)?;
     registry.next = next;
+    // Before they are in the list, which is walked without the lock: sites without an id would be passed over for good.
+    sites.set_first(SiteId(first), filter::ask(sites));
     match registry.last.replace(sites) {
         Some(last) => last.set_next(sites),
         None => _ = FIRST.set(sites),
     }
-    sites.set_first(SiteId(first), filter::ask(sites));
     ring_file::define(sites);
     Some(SiteId(first))
 }
@@ -71,4 +72,46 @@ pub fn registered_after(last: Option<&'static Sites>) -> impl Iterator<Item = &'
         None => FIRST.get().copied(),
     };
     std::iter::successors(start, |sites| sites.next())
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::site::{FunctionInfo, Origin};
+    use crate::value::Limits;
+
+    #[test]
+    fn who_walks_the_list_finds_an_id_at_each() {
+        static INFO: FunctionInfo = FunctionInfo {
+            module: "registry",
+            name: "f",
+            file: "f.rs",
+            line: 1,
+            args: &[],
+            places: &[],
+            limits: Limits::DEFAULT,
+            origin: Origin { start: |_| {}, runtime: "" },
+        };
+        const COUNT: usize = 2_000;
+        let _alone = filter::ALONE.lock();
+        // It admits all, and takes its time.
+        let slow = "!nobody::**::here, ".repeat(50);
+        filter::set(Some(filter::Filter::new(&slow).expect("a filter")));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..COUNT {
+                    register(Box::leak(Box::new(Sites::new(&INFO)))).expect("an id");
+                }
+            });
+            let (mut last, mut seen) = (None, 0);
+            while seen < COUNT {
+                for sites in registered_after(last) {
+                    assert!(sites.first().is_some(), "as the recorder's thread sees it, which comes by once");
+                    last = Some(sites);
+                    seen += 1;
+                }
+            }
+        });
+        filter::set(None);
+    }
 }

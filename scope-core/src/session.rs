@@ -28,6 +28,8 @@ pub struct ThreadRing {
     pub thread: ThreadInfo,
     /// What that thread is looking at.
     pub watch: Watch,
+    /// The how manieth thread it is that has ended, once its ring is closed.
+    pub ended: AtomicU64,
 }
 
 /// See the module's text.
@@ -271,19 +273,24 @@ impl Session {
         let ready = ready_rings(words * WORD);
         while patiently(&self.rings).is_some_and(|rings| rings.spares(words) < ready) {
             let Some(ring) = self.new_ring(words) else { break };
-            self.keep(ring, ready);
+            if !self.keep(ring, ready) {
+                break;
+            }
         }
         self.make_room(ROOM);
     }
 
-    fn keep(&self, ring: SharedRing, most: usize) {
-        let words = ring.ring.words();
-        if let Some(mut rings) = patiently(&self.rings)
-            && rings.spares(words) < most
-            && rings.spare.len() < rings.spare.capacity()
-        {
+    /// False: there are enough.
+    fn keep(&self, ring: SharedRing, most: usize) -> bool {
+        let (words, usual) = (ring.ring.words(), self.settings.words());
+        let Some(mut rings) = patiently(&self.rings) else { return false };
+        // Odd ones never take the room of the usual ones.
+        let others = if words == usual { 0 } else { SPARE - rings.spares(usual).min(SPARE) };
+        let keeps = rings.spares(words) < most && rings.spare.len() + others < rings.spare.capacity();
+        if keeps {
             rings.spare.push(ring);
         }
+        keeps
     }
 
     /// A ring of so many words that is nobody's yet. `None` where there is no memory.
@@ -293,6 +300,7 @@ impl Session {
             ring: Ring::new(memory, Ring::chunk_for(words), overflow),
             thread: ThreadInfo::NOBODY,
             watch: Watch::new(),
+            ended: AtomicU64::new(0),
         })
     }
 
@@ -384,3 +392,5 @@ pub(crate) fn forked() {
 }
 
 mod settings;
+#[cfg(all(test, not(loom)))]
+mod tests;

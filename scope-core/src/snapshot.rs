@@ -12,6 +12,8 @@ static LISTENS: AtomicBool = AtomicBool::new(false);
 static SIGNAL: AtomicBool = AtomicBool::new(false);
 /// A call that was too slow: its function's site, and how many µs it took in the low half. 0: none.
 static SLOW: AtomicU64 = AtomicU64::new(0);
+/// Others that were, before that one was taken.
+static MORE: AtomicU64 = AtomicU64::new(0);
 
 /// Why somebody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ pub enum Cause {
 pub fn listen(listens: bool) {
     SIGNAL.store(false, Ordering::Relaxed);
     SLOW.store(0, Ordering::Relaxed);
+    MORE.store(0, Ordering::Relaxed);
     LISTENS.store(listens, Ordering::Relaxed);
 }
 
@@ -38,6 +41,11 @@ pub fn causes() -> impl Iterator<Item = Cause> {
         slow => Some(Cause::Slow(SiteId((slow >> 32) as u32), Duration::from_micros(slow & u64::from(u32::MAX)))),
     };
     signal.into_iter().chain(slow)
+}
+
+/// How many calls were too slow since the last time, besides those that were told of.
+pub fn more() -> u64 {
+    MORE.swap(0, Ordering::Relaxed)
 }
 
 /// A signal came: for its handler.
@@ -79,8 +87,9 @@ impl Drop for Slow {
         {
             let micros = u32::try_from(took.as_micros()).unwrap_or(u32::MAX);
             let slow = u64::from(site.0) << 32 | u64::from(micros);
-            if SLOW.compare_exchange(0, slow, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-                signal::wake();
+            match SLOW.compare_exchange(0, slow, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => signal::wake(),
+                Err(_) => _ = MORE.fetch_add(1, Ordering::Relaxed),
             }
         }
     }

@@ -234,3 +234,24 @@ fn what_cannot_be_is_an_error() {
     assert_eq!(producer.write(Record { kind: Kind::Lost, ..record }), Err(WriteError::Reserved { kind: Kind::Lost }));
     assert_eq!(buffer.stats().written, 1);
 }
+
+#[test]
+fn numbers_are_sound_while_somebody_writes() {
+    // Whether the two meet where it counts is luck: many tries.
+    for overflow in [Overflow::DropNewest, Overflow::DropOldest].into_iter().cycle().take(400) {
+        let buffer = Buffer::new(Options { capacity: CAPACITY, overflow, patience: Duration::ZERO }).expect("memory");
+        let mut producer = buffer.producer().expect("the first");
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(move || {
+                let record = Record { kind: Kind::Values, site: 3, call: 1, words: &[7] };
+                (0..10_000).filter(|_| producer.write(record).is_ok()).count()
+            });
+            while !writer.is_finished() {
+                // Then there is room, in which the writer tells of what it lost before.
+                buffer.clear();
+                let stats = buffer.stats();
+                assert!(stats.written <= 10_000, "{stats:?}");
+            }
+        });
+    }
+}

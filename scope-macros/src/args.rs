@@ -4,7 +4,7 @@ use crate::errors::Errors;
 use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use scope_plan::{Clock, Level, Overrides, closest, parse_duration};
+use scope_plan::{Clock, Level, Overrides, SNAPSHOT_OVER, closest, parse_duration};
 use std::time::Duration;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -167,8 +167,14 @@ fn duration(input: ParseStream<'_>, key: &Ident) -> syn::Result<Duration> {
         return Err(input.error(format!("`{key}` is a text, as in `\"50 ms\"`")));
     }
     let text: LitStr = input.parse()?;
-    parse_duration(&text.value())
-        .map_err(|error| syn::Error::new(text.span(), format!("bad duration `\"{}\"`: {error}", text.value())))
+    let bad = |error: &dyn std::fmt::Display| {
+        Err(syn::Error::new(text.span(), format!("bad duration `\"{}\"`: {error}", text.value())))
+    };
+    match parse_duration(&text.value()) {
+        Ok(duration) if SNAPSHOT_OVER.contains(&duration) => Ok(duration),
+        Ok(_) => bad(&"1 us to 1440 min are possible"),
+        Err(error) => bad(&error),
+    }
 }
 
 /// Goes on behind the next comma, so that the arguments behind a bad one are looked at too.
@@ -197,6 +203,15 @@ mod tests {
         assert!(args.skips(&quote::format_ident!("type")) && !args.skips(&quote::format_ident!("b")));
         assert_eq!(args.hidden().to_token_stream().to_string(), "my :: scope :: __private");
         assert_eq!(parse("").0.hidden().to_token_stream().to_string(), ":: scope :: __private");
+    }
+
+    #[test]
+    fn durations_have_the_bounds_of_a_plan() {
+        for (text, sound) in [("1 us", true), ("1440 min", true), ("0 ms", false), ("1441 min", false), ("1 h", false)]
+        {
+            let (args, errors) = parse(&format!("snapshot_over = \"{text}\""));
+            assert_eq!((args.snapshot_over.is_some(), errors.is_empty()), (sound, sound), "{text}: {errors:?}");
+        }
     }
 
     #[test]

@@ -192,6 +192,10 @@ fn a_call_that_may_be_slow_is_watched_from_outside() {
         let (slow, entry) = (code.find("__scope_slow"), code.find("__scope_entry"));
         assert!(slow.is_some() && slow < entry, "{code}");
         assert!(code.contains("snapshot_over : :: scope :: __private :: Duration :: from_nanos (20000000)"), "{code}");
+        let handed = "fn f() -> Pin<Box<dyn Future<Output = u8>>> { Box::pin(async move { const A: u8 = 1; A }) }";
+        let code = with_plan(plan, &format!("level = \"{level}\""), handed).to_string();
+        let future = code.split("async move").nth(1).expect("a future");
+        assert!(future.starts_with(" { let __slow = (& __SITES) . __scope_slow () ; {"), "{code}");
     }
 }
 

@@ -53,6 +53,7 @@ pub use locate::{FILE_NAME, Loaded, PLAN_VARIABLE, PROFILE_VARIABLE, load};
 pub use model::{Filter, Plan, Rule, RuleKind};
 pub use name::NameGlob;
 pub use opaque::OpaqueGlob;
+pub use parse::SNAPSHOT_OVER;
 pub use resolved::{Overrides, ProbeSet, Resolved};
 pub use runtime::{Overflow, Rings, Runtime};
 pub use size::{SizeError, parse_size};

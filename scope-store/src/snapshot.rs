@@ -18,6 +18,7 @@ use scope_core::ring::lost_record;
 use scope_core::session::Session;
 use scope_core::snapshot::Cause;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Rings of threads that have ended which are kept: the latest.
@@ -89,7 +90,8 @@ impl Flight {
     /// What the log says of why; `None`: there were enough already.
     pub(crate) fn reason(&mut self, cause: Cause) -> Option<String> {
         match cause {
-            Cause::Signal => Some(format!("signal {}", self.signal)),
+            // Else it is one that a recorder before was asked by.
+            Cause::Signal if !self.signal.is_empty() => Some(format!("signal {}", self.signal)),
             Cause::Slow(site, took) if self.may() => {
                 let mut functions = scope_core::registered_after(None);
                 let function = functions.find(|sites| sites.first() == Some(site)).map(|sites| sites.describe());
@@ -102,10 +104,11 @@ impl Flight {
 
     /// Retires the rings of threads that ended before others did, where there are too many: what they hold is gone.
     pub(crate) fn retire(&mut self, streams: &mut Vec<Stream>, session: &Session) {
-        let is_closed = |stream: &&mut Stream| stream.source.ring.is_closed();
-        let closed = streams.iter_mut().filter(is_closed).count();
-        // Streams are in the order in which their threads got rings, which is near enough.
-        for stream in streams.iter_mut().filter(is_closed).take(closed.saturating_sub(ENDED)) {
+        let mut closed: Vec<&mut Stream> = streams.iter_mut().filter(|stream| stream.source.ring.is_closed()).collect();
+        let too_many = closed.len().saturating_sub(ENDED);
+        // The program's first thread, whose ring is the oldest, may be the last one to end.
+        closed.sort_by_key(|stream| stream.source.ended.load(Ordering::Relaxed));
+        for stream in closed.into_iter().take(too_many) {
             self.let_go += stream.let_go();
         }
         let mut kept = Vec::with_capacity(streams.len());
@@ -121,6 +124,7 @@ impl Flight {
         let Some(log) = self.log.clone() else {
             return Err("the log is a device: name a file in `SCOPE_LOG`".to_owned());
         };
+        self.passed_over += scope_core::snapshot::more();
         let reason: String = reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let mut process = self.process.clone();
         process.config.push_str(&format!("snapshot={reason}\nsnapshot_of={}\n", log.display()));
@@ -128,12 +132,22 @@ impl Flight {
             process.config.push_str(&format!("snapshots_passed_over={}\n", self.passed_over));
         }
         let (path, backend) = create(&log)?;
-        let failed = |error: WriteError| format!("`{}` is not whole: {error}", path.display());
-        let mut writer = LogWriter::with_backend(backend, self.max_size, &process).map_err(failed)?;
+        let failed = |error: WriteError| format!("`{}` is not whole: {}", path.display(), why(&error));
+        // Without its head it is no log.
+        let headless = |error: WriteError| {
+            _ = std::fs::remove_file(&path);
+            format!("can't write `{}`: {}", path.display(), why(&error))
+        };
+        let mut writer = LogWriter::with_backend(backend, self.max_size, &process).map_err(headless)?;
         fill(&mut writer, streams, self.first.as_ref(), homeless + self.let_go).map_err(failed)?;
         self.passed_over = 0;
         Ok(path)
     }
+}
+
+/// What the system says: the recorder's own log goes on.
+fn why(error: &WriteError) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// The file of the next snapshot of the log `log`: `run.scope` has `run-snapshot-1.scope`, `run-snapshot-2.scope`, …
@@ -187,11 +201,16 @@ fn fill(writer: &mut LogWriter, streams: &[Stream], first: Option<&Calibration>,
 fn copy(stream: &Stream) -> Vec<u64> {
     let (ring, mut words) = (&stream.source.ring, Vec::new());
     ring.copy(&mut words);
+    // Where the log has left off the call counter is what the log knows of it.
+    let calls = stream.correlator.last_call();
     match &mut words[..] {
         _ if stream.logged == 0 => {}
-        // It tells of those that were overwritten, and knows the thread's call counter.
-        [header, _, count, ..] if Header(*header).kind() == Some(Kind::Lost) => *count += stream.logged,
-        _ => drop(words.splice(0..0, lost_record(0, stream.logged, 0))),
+        // It tells of those that were overwritten, and mostly knows the counter itself.
+        [header, _, count, known, ..] if Header(*header).kind() == Some(Kind::Lost) => {
+            *count += stream.logged;
+            *known = if *known == 0 { calls } else { *known };
+        }
+        _ => drop(words.splice(0..0, lost_record(0, stream.logged, calls))),
     }
     if ring.newest_lost() > 0 {
         words.extend(lost_record(clock::ticks(), ring.newest_lost(), 0));

@@ -10,11 +10,14 @@ use std::time::{Duration, Instant};
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "snapshot_of_the_last_moments", child: last_moments, check: check_last_moments },
+    Scenario { name: "snapshot_behind_many_calls", child: many_calls, check: check_many_calls },
     Scenario { name: "snapshot_while_threads_record", child: busy, check: check_busy },
     Scenario { name: "snapshot_on_panic", child: panics, check: check_panics },
     Scenario { name: "snapshot_on_panic_that_aborts", child: panic_in_drop, check: check_panic_in_drop },
     Scenario { name: "snapshot_on_signal", child: by_signal, check: check_by_signal },
     Scenario { name: "snapshot_signal_of_the_program", child: own_handler, check: check_own_handler },
+    Scenario { name: "snapshot_without_room", child: no_room, check: check_no_room },
+    Scenario { name: "snapshot_of_a_recorder_before", child: another, check: check_another },
     Scenario { name: "snapshot_of_slow_calls", child: slow_calls, check: check_slow_calls },
     Scenario { name: "snapshot_without_flight_recorder", child: no_flight, check: check_no_flight },
     Scenario { name: "flight_of_many_threads", child: many_threads, check: check_many_threads },
@@ -72,6 +75,7 @@ fn last_moments() {
     assert_ne!(first, again);
     (10_001..=20_000).for_each(handle);
     recorder.flush().expect("the log takes it");
+    scope::snapshot("nothing since").expect("a snapshot");
     (20_001..=20_010).for_each(handle);
     scope::snapshot("behind a flush").expect("a snapshot");
     println!("{}", first.display());
@@ -82,15 +86,16 @@ fn check_last_moments(child: Child) {
     assert!(ended.stdout.trim().ends_with("log-snapshot-1.scope"), "{}", ended.stdout);
     let logs = snapshots(&ended);
     let reasons: Vec<_> = logs.iter().map(reason).collect();
-    assert_eq!(reasons, ["the first half", "again", "behind a flush"]);
+    assert_eq!(reasons, ["the first half", "again", "nothing since", "behind a flush"]);
     let first = newest(&logs[0], "handle", 10_000);
     // A call takes about 100 bytes.
     assert!((30..200).contains(&first.len()), "{} calls in 8 KiB", first.len());
     assert_eq!(newest(&logs[1], "handle", 10_000), first, "a snapshot takes nothing away");
     // Entries and exits of two functions, and that of `step`: none is forgotten.
     assert_eq!(counted(&logs[0]), 40_000 + 2);
-    assert_eq!(newest(&logs[2], "handle", 20_010), (20_001..=20_010).collect::<Vec<_>>());
-    assert_eq!(counted(&logs[2]), 80_040 + 2);
+    assert_eq!((logs[2].args("handle").len(), counted(&logs[2])), (0, 80_000 + 2));
+    assert_eq!(newest(&logs[3], "handle", 20_010), (20_001..=20_010).collect::<Vec<_>>());
+    assert_eq!(counted(&logs[3]), 80_040 + 2);
     // The recorder's log has what was flushed, and the end.
     let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed().nested();
     assert_eq!(reason(&main), "none");
@@ -98,6 +103,31 @@ fn check_last_moments(child: Child) {
     assert_eq!(args.last().map(String::as_str), Some("20010"));
     assert!(args.contains(&"20000".to_owned()) && !args.contains(&"10000".to_owned()));
     assert_eq!(counted(&main), 80_040 + 2);
+}
+
+#[scope::instrument(level = "boundaries")]
+fn nothing() {}
+
+/// More calls than records can number, before a flush, and few behind it.
+fn many_calls() {
+    let recorder = flight();
+    (0..4_200_000).for_each(|_| nothing());
+    recorder.flush().expect("the log takes it");
+    (1..=3).for_each(handle);
+    scope::snapshot("many").expect("a snapshot");
+}
+
+fn check_many_calls(child: Child) {
+    let ended = child.run().code(0).quiet();
+    let calls = |log: &Log| {
+        let is_entry = |event: &&scope_store::event::Event| matches!(event.kind, EventKind::Entry { .. });
+        let entries = log.events.iter().filter(is_entry).filter(|event| log.name(event) == "handle");
+        entries.map(|event| event.call).collect::<Vec<_>>()
+    };
+    let logs = snapshots(&ended);
+    assert_eq!(calls(&logs[0]).len(), 3);
+    let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed();
+    assert_eq!(calls(&logs[0]), calls(&main), "a call has one number in all logs");
 }
 
 fn busy() {
@@ -212,6 +242,46 @@ fn check_own_handler(child: Child) {
     assert_eq!(ended.log().args("handle"), ["4"]);
 }
 
+fn no_room() {
+    flight();
+    (1..=1000).for_each(handle);
+    for bytes in [1000, 0] {
+        crate::system::limit_files(bytes);
+        println!("{}", scope::snapshot("no room").expect_err("no room"));
+    }
+}
+
+fn check_no_room(child: Child) {
+    let ended = child.run();
+    let error = |what: &str| format!("{what}: File too large (os error 27)");
+    let lines: Vec<_> = ended.stdout.lines().collect();
+    assert!(lines[0].ends_with(&error("log-snapshot-1.scope` is not whole")), "{lines:?}");
+    assert!(lines[1].ends_with(&error("log-snapshot-2.scope`")), "{lines:?}");
+    // A file is there if it has something to say.
+    let log = Log::open(&ended.folder.path().join("log-snapshot-1.scope"), None);
+    assert_eq!(reason(&log), "no room");
+    assert!(!ended.folder.path().join("log-snapshot-2.scope").exists());
+}
+
+/// Nobody asks the second recorder for anything.
+fn another() {
+    for (name, signal, on_panic) in [("first.scope", "SIGUSR2", true), ("second.scope", "", false)] {
+        let builder = Recorder::builder().overflow(Overflow::DropOldest).log(name).snapshot_signal(signal);
+        let guard = builder.snapshot_on_panic(on_panic).start().expect("a recorder");
+        handle(1);
+        std::panic::catch_unwind(|| panic!("of {name}")).expect_err("it panics");
+        send_to_self(SIGUSR2);
+        guard.finish().expect("a whole log");
+    }
+}
+
+fn check_another(child: Child) {
+    let ended = child.env_remove("SCOPE_LOG").run().code(0);
+    let all = logs(ended.folder.path());
+    let names: Vec<_> = all.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    assert_eq!(names, ["first-snapshot-1.scope", "first-snapshot-2.scope", "first.scope", "second.scope"]);
+}
+
 #[scope::instrument(level = "detailed", snapshot_over = "20 ms")]
 fn waits(millis: u64) -> u64 {
     handle(millis);
@@ -225,14 +295,22 @@ async fn waits_too(millis: u64) {
     std::thread::sleep(Duration::from_millis(millis));
 }
 
+#[scope::instrument(level = "boundaries", snapshot_over = "20 ms")]
+fn waits_boxed(millis: u64) -> std::pin::Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move { std::thread::sleep(Duration::from_millis(millis)) })
+}
+
 fn slow_calls() {
     flight();
     (0..5).for_each(|_| _ = waits(0));
     waits(60);
+    std::thread::sleep(Duration::from_millis(200));
+    std::thread::scope(|scope| (0..8).for_each(|_| _ = scope.spawn(|| waits(30))));
     std::thread::sleep(Duration::from_millis(1200));
-    let mut future = std::pin::pin!(waits_too(50));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    assert!(future.as_mut().poll(&mut context).is_ready());
+    assert!(waits_boxed(40).as_mut().poll(&mut context).is_ready());
+    std::thread::sleep(Duration::from_millis(1200));
+    assert!(std::pin::pin!(waits_too(50)).as_mut().poll(&mut context).is_ready());
     // The program ends at once: the snapshot is made all the same.
 }
 
@@ -240,10 +318,11 @@ fn check_slow_calls(child: Child) {
     let ended = child.run().code(0).quiet();
     let logs = snapshots(&ended);
     let reasons: Vec<_> = logs.iter().map(reason).collect();
-    assert_eq!(reasons.len(), 2, "{reasons:?}");
-    assert!(reasons[0].starts_with("hostile::flight::waits took "), "{reasons:?}");
-    assert!(reasons[1].starts_with("hostile::flight::waits_too took "), "{reasons:?}");
+    let names: Vec<_> = reasons.iter().filter_map(|reason| reason.split_once(" took ")).map(|(name, _)| name).collect();
+    assert_eq!(names, ["waits", "waits_boxed", "waits_too"].map(|name| format!("hostile::flight::{name}")));
     assert_eq!(logs[0].args("waits").last().map(String::as_str), Some("60"));
+    // Of those in between.
+    assert_eq!(logs[1].reader.header().setting("snapshots_passed_over"), Some("8"));
     // The slow call's own end is in it.
     assert_eq!(logs[0].exits("waits", Outcome::Returned), 6);
 }
@@ -272,6 +351,8 @@ fn many_threads() {
         std::thread::spawn(move || handle(n)).join().expect("it ends");
     }
     scope::snapshot("many").expect("a snapshot");
+    // This thread has the oldest ring, and ends last.
+    handle(1000);
 }
 
 fn check_many_threads(child: Child) {
@@ -281,7 +362,8 @@ fn check_many_threads(child: Child) {
     assert!((16..=64).contains(&kept.len()), "{kept:?}");
     assert_eq!(counted(&logs[0]), 300 * 4 + 2);
     let main = Log::open(&ended.folder.path().join("log.scope"), None).sealed();
-    assert_eq!(counted(&main), 300 * 4 + 2);
+    assert_eq!(counted(&main), 301 * 4 + 2);
+    assert!(main.args("handle").contains(&"1000".to_owned()), "what a program did last");
 }
 
 fn killed() {

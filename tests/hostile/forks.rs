@@ -5,7 +5,7 @@ use crate::child::{Child, Log, logs};
 use crate::ends::{step, steps};
 use crate::system::in_fork;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "fork_then_record", child: record, check: check_record },
@@ -13,6 +13,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "fork_amid_threads", child: amid_threads, check: check_amid_threads },
     Scenario { name: "fork_while_starting", child: while_starting, check: check_while_starting },
     Scenario { name: "fork_before_the_first_probe", child: before, check: check_before },
+    Scenario { name: "fork_while_ending_then_panic", child: while_ending, check: check_while_ending },
     Scenario { name: "fork_then_own_recorder", child: own_recorder, check: check_own_recorder },
 ];
 
@@ -123,6 +124,30 @@ fn check_before(child: Child) {
     for other in logs(ended.folder.path()) {
         Log::open(&other, None).nested();
     }
+}
+
+/// A child that panics, and asks for a snapshot, while its parent's recorder can't end.
+fn while_ending() {
+    let terminal = crate::system::deaf_terminal();
+    let builder = scope::Recorder::builder().log(&terminal).overflow(scope::Overflow::DropOldest);
+    std::mem::forget(builder.snapshot_on_panic(true).start().expect("a recorder"));
+    steps(0..10_000);
+    std::thread::spawn(|| {
+        std::thread::sleep(Duration::from_millis(500));
+        let code = in_fork(|| {
+            let began = Instant::now();
+            std::panic::catch_unwind(|| panic!("in the child")).expect_err("it panics");
+            scope::snapshot("in the child").expect_err("no recorder is here");
+            if began.elapsed() < Duration::from_secs(1) { 7 } else { 8 }
+        });
+        // Nobody waits 20 seconds for the end of a test.
+        crate::system::end_now(code);
+    });
+    std::process::exit(1);
+}
+
+fn check_while_ending(child: Child) {
+    child.env_remove("SCOPE_LOG").run().code(7);
 }
 
 fn own_recorder() {

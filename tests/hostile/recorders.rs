@@ -11,6 +11,7 @@ use std::time::Duration;
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "one_after_the_other", child: two, check: check_two },
+    Scenario { name: "one_after_the_other_with_filter", child: filtered, check: check_filtered },
     Scenario { name: "init_after_the_first_probe", child: late, check: check_late },
     Scenario { name: "init_without_a_probe", child: never, check: check_never },
     Scenario { name: "flush_while_running", child: flush, check: check_flush },
@@ -64,6 +65,24 @@ fn check_two(child: Child) {
     assert_eq!((first.entries("across"), first.exits("across", Outcome::Returned)), (1, 0));
     assert_eq!(second.entries("across"), 0);
     assert!(!ended.folder.path().join("x.scope").exists());
+}
+
+fn filtered() {
+    let first = builder("first.scope").start().expect("a recorder");
+    step(1);
+    first.finish().expect("a whole log");
+    let filter = scope::Filter::new("!**::step").expect("a filter");
+    let second = builder("second.scope").filter(filter).start().expect("a second recorder");
+    // It starts the recorder, which has the filter, on a thread that has recorded before.
+    step(2);
+    second.finish().expect("a whole log");
+}
+
+fn check_filtered(child: Child) {
+    let ended = child.env_remove("SCOPE_LOG").run().code(0).quiet();
+    let open = |name: &str| Log::open(&ended.folder.path().join(name), None).whole();
+    assert_eq!(open("first.scope").args("step"), ["1"]);
+    assert_eq!(open("second.scope").events.len(), 0);
 }
 
 fn late() {

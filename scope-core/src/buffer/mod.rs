@@ -28,7 +28,7 @@ use crate::session::{ThreadInfo, ThreadRing};
 use crate::shared::SharedRing;
 use crate::watchdog::Watch;
 use reader::Reader;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -111,6 +111,7 @@ impl Buffer {
             ring: Ring::new(memory, Ring::chunk_for(words), overflow),
             thread: ThreadInfo::NOBODY,
             watch: Watch::new(),
+            ended: AtomicU64::new(0),
         });
         let ring = ring.ok_or(OptionsError::NoMemory { bytes })?;
         let (taken, reader) = (AtomicBool::new(false), Mutex::new(Reader::default()));

@@ -79,11 +79,13 @@ impl Reader {
 
     pub(super) fn stats(&mut self, ring: &Ring) -> Stats {
         let from = if self.counted.number > self.cursor.number { self.counted } else { self.cursor };
+        // Before it is counted: the producer may go on, and tell of more than has been counted then.
+        let told = ring.told();
         self.counted = self.walk(ring, from, |_, _| Go::On);
         self.peak = self.peak.max(ring.size()).max(ring.peak());
         Stats {
             // All that have a number, but for those that never were in the ring.
-            written: self.counted.number - ring.told(),
+            written: self.counted.number.saturating_sub(told),
             read: self.read,
             lost: ring.lost(),
             high_water: self.peak,

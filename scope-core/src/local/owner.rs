@@ -8,8 +8,11 @@ use crate::session::{self, Session};
 use crate::shared::SharedRing;
 use crate::watchdog::Watch;
 use std::cell::RefCell;
-use std::sync::atomic::{Ordering, compiler_fence};
+use std::sync::atomic::{AtomicU64, Ordering, compiler_fence};
 use std::thread::AccessError;
+
+/// Threads that had a ring and have ended.
+static ENDED: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     static OWNER: Owner = const { Owner(RefCell::new(Owned { ring: None, set: None })) };
@@ -44,6 +47,7 @@ impl Drop for Owner {
             session::buffer_unset();
         }
         if let Some(ring) = ring.take() {
+            ring.ended.store(ENDED.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
             ring.ring.close();
             drop(ring);
             session::thread_ended();

@@ -40,6 +40,11 @@ impl Ring {
             copied.overwritten += piece.overwritten;
             next = piece.to;
         }
+        if seen.is_none() {
+            // All was drained: the tail is where that ended.
+            copied.overwritten = own(&self.reported);
+            tell(out, before, copied.overwritten);
+        }
         copied.words = out.len() - before;
         copied
     }

@@ -147,6 +147,12 @@ fn a_copy_tells_first_of_all_that_was_ever_overwritten() {
     let copied = ring.copy(&mut out);
     assert_eq!(copied.overwritten, drained.overwritten);
     assert_eq!(consume(&out).1, copied.overwritten);
+    // Nothing else is there.
+    out.clear();
+    ring.drain(&mut out, usize::MAX);
+    out.clear();
+    assert_eq!(ring.copy(&mut out).overwritten, drained.overwritten);
+    assert_eq!(consume(&out), (vec![], drained.overwritten));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
 //! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
 
+use super::arguments::slow;
 use super::body::{Body, Frame};
 use super::call::{Call, Seen};
 use super::captures;
@@ -36,6 +37,18 @@ impl Body<'_, '_> {
         let outer = self.enter(call, is_handed);
         self.framed(frame, |this| this.content(&mut e.block));
         let call = self.leave(outer, is_handed, span);
+        let slow = slow(self.resolved);
+        if is_handed && !slow.is_empty() {
+            // The function's own time is that of making the future.
+            let stmts = &mut e.block.stmts;
+            if stmts.iter().any(|stmt| matches!(stmt, Stmt::Item(_))) {
+                // For clippy, which wants items in front of statements. Around one expression rustc would find braces unnecessary.
+                let mut body = Group::new(Delimiter::Brace, stmts.iter().map(ToTokens::to_token_stream).collect());
+                body.set_span(e.block.brace_token.span.join());
+                *stmts = vec![Stmt::Item(Item::Verbatim(body.into_token_stream()))];
+            }
+            stmts.insert(0, Stmt::Item(Item::Verbatim(slow.to_token_stream())));
+        }
         let p = &self.weaver.p;
         let (function, first) = if is_handed {
             (quote!(#p::Traced::handed), own("__call").to_token_stream())

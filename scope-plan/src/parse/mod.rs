@@ -8,6 +8,8 @@ mod rule;
 mod runtime;
 mod sink;
 
+pub use rule::SNAPSHOT_OVER;
+
 use std::path::Path;
 
 use toml::de::DeTable;

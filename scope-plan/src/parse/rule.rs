@@ -13,7 +13,8 @@ use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
 
-const SNAPSHOT_OVER: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(24 * 3600);
+/// What `snapshot_over` may be.
+pub const SNAPSHOT_OVER: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(24 * 3600);
 
 /// Reads a `[defaults]` table: the rule about everything.
 pub(crate) fn defaults(field: &Field<'_>, profile: Option<&str>, sink: &mut Sink<'_>) -> Option<Rule> {

@@ -88,6 +88,11 @@ impl Correlator {
         self.stored
     }
 
+    /// The number of the thread's last call that is known to have begun.
+    pub(crate) fn last_call(&self) -> u64 {
+        self.floor
+    }
+
     /// Moves `records` into `batch`, until there are no more or the batch is full.
     ///
     /// `batch` is empty, or was last fed by this correlator: store and clear it between two correlators. `cycle` is the

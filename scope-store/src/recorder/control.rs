@@ -25,6 +25,8 @@ struct State {
     /// The number of the last snapshot that was asked for.
     snapshots: u64,
     asked: Vec<Asked>,
+    /// The numbers of those that somebody waits for, and the answers to some of them.
+    waiting: Vec<u64>,
     answers: Vec<(u64, Answer)>,
 }
 
@@ -115,8 +117,12 @@ impl Control {
             return Err(SnapshotError::NotRunning);
         }
         let mut state = self.state();
+        if state.ended {
+            return Err(SnapshotError::NotRunning);
+        }
         state.snapshots += 1;
         let number = state.snapshots;
+        state.waiting.push(number);
         state.asked.push(Asked { number, reason, automatic });
         signal::wake();
         let answered = |state: &State| state.answers.iter().position(|(of, _)| *of == number);
@@ -124,6 +130,7 @@ impl Control {
             .changed
             .wait_timeout_while(state, patience, |state| !state.ended && answered(state).is_none())
             .unwrap_or_else(PoisonError::into_inner);
+        state.waiting.retain(|waiting| *waiting != number);
         match answered(&state) {
             Some(at) => state.answers.swap_remove(at).1.map_err(SnapshotError::Write),
             None if state.ended => Err(SnapshotError::NotRunning),
@@ -149,10 +156,13 @@ impl Control {
         std::mem::take(&mut self.state().asked)
     }
 
-    /// Whoever asked has an answer, even if nobody waits for it any more.
+    /// Whoever asked has an answer, if he still waits for it.
     pub(crate) fn answer(&self, asked: &Asked, answer: Answer) {
-        self.state().answers.push((asked.number, answer));
-        self.changed.notify_all();
+        let mut state = self.state();
+        if state.waiting.contains(&asked.number) {
+            state.answers.push((asked.number, answer));
+            self.changed.notify_all();
+        }
     }
 
     /// Writing failed.
@@ -165,5 +175,24 @@ impl Control {
     pub(crate) fn ended(&self) {
         self.state().ended = true;
         self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_waits_for_is_not_kept() {
+        let control = Control::new();
+        let ask = || control.snapshot("why".to_owned(), true, Duration::ZERO);
+        assert!(matches!(ask(), Err(SnapshotError::Timeout)));
+        let asked = control.asked();
+        assert_eq!(asked.len(), 1, "it is made all the same");
+        control.answer(&asked[0], Ok(None));
+        assert!(control.state().answers.is_empty() && control.state().waiting.is_empty());
+        control.ended();
+        assert!(matches!(ask(), Err(SnapshotError::NotRunning)));
+        assert!(control.asked().is_empty());
     }
 }

@@ -141,16 +141,18 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let flight = (config.overflow == Overflow::DropOldest)
         .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
     let is_flight_recorder = flight.is_some();
+    let on_panic = is_flight_recorder && config.snapshot_on_panic;
     let writer = LogWriter::with_backend(backend, config.max_size, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
+    // Before anything records.
+    if config.filter.is_some() {
+        scope_core::filter::set(config.filter.clone());
+    }
     let session = Session::begin(rings, file).ok_or_else(|| without_rings(StartError::Running { path: None }))?;
     let control = Arc::new(Control::new());
     let rings_of_thread = of_rings.clone();
     scope_core::snapshot::listen(is_flight_recorder);
     snapshot::install(&config);
-    if config.filter.is_some() {
-        scope_core::filter::set(config.filter.clone());
-    }
     let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
@@ -165,5 +167,5 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
-    Ok(Recorder { path, control, is_flight_recorder })
+    Ok(Recorder { path, control, is_flight_recorder, on_panic })
 }

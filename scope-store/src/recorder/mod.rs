@@ -47,6 +47,8 @@ pub struct Recorder {
     control: Arc<Control>,
     /// Nothing is drained but when it is asked for.
     is_flight_recorder: bool,
+    /// It makes a snapshot of a panic.
+    on_panic: bool,
 }
 
 impl Recorder {
@@ -58,6 +60,10 @@ impl Recorder {
     /// The recorder that runs in this process, also one that a probe has started.
     pub fn current() -> Option<Self> {
         let _mute = scope_core::mute();
+        // In a child that was forked, which may wait in vain for the lock.
+        if !launch::is_here() {
+            return None;
+        }
         match &*engine(END_PATIENCE)? {
             Engine::Running(recorder) if recorder.control.is_here() => Some(recorder.clone()),
             _ => None,

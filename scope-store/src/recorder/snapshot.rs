@@ -1,6 +1,6 @@
 //! Snapshots of a flight recorder, as a program asks for them, and as a panic does.
 
-use super::{END_PATIENCE, Engine, Recorder, SnapshotError, complain, engine};
+use super::{END_PATIENCE, Engine, Recorder, SnapshotError, complain, engine, launch};
 use scope_core::config::Config;
 use scope_core::hooks;
 use scope_core::ring::Overflow;
@@ -31,6 +31,10 @@ const PANIC_PATIENCE: Duration = Duration::from_secs(2);
 /// Where no recorder runs, or one that is no flight recorder; or the file can't be written, or not within 20 seconds.
 pub fn snapshot(reason: impl AsRef<str>) -> Result<PathBuf, SnapshotError> {
     let _mute = scope_core::mute();
+    // In a child that was forked, which may wait in vain for the lock.
+    if !launch::is_here() {
+        return Err(SnapshotError::NotRunning);
+    }
     let recorder = match &*engine(END_PATIENCE).ok_or(SnapshotError::Timeout)? {
         Engine::Running(recorder) if recorder.control.is_here() => recorder.clone(),
         _ => return Err(SnapshotError::NotRunning),
@@ -88,13 +92,15 @@ fn install_panic_hook() {
 
 fn on_panic(info: &PanicHookInfo<'_>) {
     // The recorder's own thread, which would wait for itself; or a `Debug` of the program's, whose panic is caught.
-    if scope_core::is_muted() {
+    // Or a child that was forked, which may wait in vain for the lock.
+    if scope_core::is_muted() || !launch::is_here() {
         return;
     }
     let _mute = scope_core::mute();
     let Some(engine) = engine(PANIC_PATIENCE) else { return };
     let recorder = match &*engine {
-        Engine::Running(recorder) if recorder.is_flight_recorder => recorder.clone(),
+        // The hook may be that of a recorder before.
+        Engine::Running(recorder) if recorder.on_panic => recorder.clone(),
         _ => return,
     };
     drop(engine);
