@@ -247,8 +247,7 @@ pub(crate) static ALONE: Mutex<()> = Mutex::new(());
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::{FunctionInfo, Origin};
-    use crate::value::Limits;
+    use crate::site::FunctionInfo;
 
     fn admits(filter: &str, path: &str) -> bool {
         let (module, name) = path.split_once("::").expect("a module");
@@ -292,16 +291,7 @@ mod tests {
 
     #[test]
     fn of_two_set_at_once_one_is_in_force_everywhere() {
-        static INFO: FunctionInfo = FunctionInfo {
-            module: "filter_test",
-            name: "f",
-            file: "f.rs",
-            line: 1,
-            args: &[],
-            places: &[],
-            limits: Limits::DEFAULT,
-            origin: Origin { start: |_| {}, runtime: "" },
-        };
+        static INFO: FunctionInfo = FunctionInfo::in_module("filter_test");
         const ROUNDS: usize = 3_000;
         let _alone = ALONE.lock();
         let sites: Vec<&'static Sites> = (0..50).map(|_| &*Box::leak(Box::new(Sites::new(&INFO)))).collect();

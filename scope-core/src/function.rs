@@ -55,6 +55,15 @@ pub struct FunctionInfo {
     pub origin: Origin,
 }
 
+#[cfg(test)]
+impl FunctionInfo {
+    /// A function without anything in it, for tests.
+    pub(crate) const fn in_module(module: &'static str) -> Self {
+        let origin = Origin { start: |_| {}, runtime: "" };
+        Self { module, name: "f", file: "f.rs", line: 1, args: &[], places: &[], limits: Limits::DEFAULT, origin }
+    }
+}
+
 /// What is known of a function, as it goes to the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionDef<'a> {

@@ -77,21 +77,11 @@ pub fn registered_after(last: Option<&'static Sites>) -> impl Iterator<Item = &'
 #[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
-    use crate::site::{FunctionInfo, Origin};
-    use crate::value::Limits;
+    use crate::site::FunctionInfo;
 
     #[test]
     fn who_walks_the_list_finds_an_id_at_each() {
-        static INFO: FunctionInfo = FunctionInfo {
-            module: "registry",
-            name: "f",
-            file: "f.rs",
-            line: 1,
-            args: &[],
-            places: &[],
-            limits: Limits::DEFAULT,
-            origin: Origin { start: |_| {}, runtime: "" },
-        };
+        static INFO: FunctionInfo = FunctionInfo::in_module("registry");
         const COUNT: usize = 2_000;
         let _alone = filter::ALONE.lock();
         // It admits all, and takes its time.
