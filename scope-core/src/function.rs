@@ -21,6 +21,19 @@ pub enum PlaceKind {
     Branch,
     /// A round of a loop begins. Its one name is the text of the loop's head.
     Iteration,
+    /// An event of the program's own: the first name is its name, the others are its fields'.
+    Custom,
+    /// Something is measured: its one name says what.
+    Metric,
+    /// A state changes: its one name says which. Two values, the old one and the new one.
+    State,
+    /// A message is sent: the first name is that of the channel, the others are those of fields. The first value is what the message is
+    /// known by on both sides.
+    Sent,
+    /// A message is received: as [`PlaceKind::Sent`].
+    Received,
+    /// What follows is a part of an operation: its one value is the number that the 16 bytes of its id are, 0 for none.
+    Correlation,
 }
 
 /// One probe inside a function.

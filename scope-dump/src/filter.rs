@@ -1,7 +1,7 @@
 //! Which events are shown.
 
-use crate::cli::{Kind, SelectArgs};
-use crate::log::{Event, EventKind, LogReader, PlaceKind, SiteDef, SiteKind, ThreadDef, ThreadId};
+use crate::cli::SelectArgs;
+use crate::log::{Event, Kind, LogReader, SiteDef, ThreadDef, ThreadId};
 
 /// The selection, with its times resolved against one log.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<'a> Filter<'a> {
             && self.kind(kind)
             && self.thread(event.thread, thread)
             // What was lost or not recorded may be of any function: hiding it would be losing it silently.
-            && (matches!(kind, Some(Kind::Lost | Kind::Stopped)) || self.function(site))
+            && (matches!(kind, Kind::Lost | Kind::Mark) || self.function(site))
     }
 
     /// Is it in the span of time asked for?
@@ -35,9 +35,11 @@ impl<'a> Filter<'a> {
         (self.since..=self.until).contains(&event.time)
     }
 
-    /// Is this kind shown? Kinds that this program does not know are, unless kinds are chosen.
-    pub fn kind(&self, kind: Option<Kind>) -> bool {
-        self.select.kind.is_empty() || kind.is_some_and(|kind| self.select.kind.contains(&kind))
+    /// Is this kind shown? Who asks for exits is shown those by error, by panic and by drop, too.
+    pub fn kind(&self, kind: Kind) -> bool {
+        let is_exit = matches!(kind, Kind::Error | Kind::Panic | Kind::Dropped);
+        let chosen = &self.select.kind;
+        chosen.is_empty() || chosen.contains(&kind) || is_exit && chosen.contains(&Kind::Exit)
     }
 
     /// Are kinds chosen?
@@ -58,24 +60,7 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// The kind of an event; `None` for what only a later version knows.
-pub(crate) fn kind_of(event: &Event, site: Option<&SiteDef>) -> Option<Kind> {
-    Some(match event.kind {
-        EventKind::Entry { .. } => Kind::Entry,
-        EventKind::Exit { .. } => Kind::Exit,
-        EventKind::Line => match site.map(|site| &site.kind) {
-            Some(SiteKind::Place(PlaceKind::Branch)) => Kind::Branch,
-            Some(SiteKind::Place(PlaceKind::Iteration)) => Kind::Iteration,
-            _ => Kind::Line,
-        },
-        EventKind::Values { .. } => match site.map(|site| &site.kind) {
-            Some(SiteKind::Place(PlaceKind::Expression)) => Kind::Expression,
-            _ => Kind::Variables,
-        },
-        EventKind::Suspended => Kind::Suspended,
-        EventKind::Resumed => Kind::Resumed,
-        EventKind::Lost { .. } => Kind::Lost,
-        EventKind::Stopped { .. } => Kind::Stopped,
-        _ => return None,
-    })
+/// The kind of an event.
+pub(crate) fn kind_of(event: &Event, site: Option<&SiteDef>) -> Kind {
+    event.named(site.and_then(SiteDef::place))
 }

@@ -17,8 +17,8 @@ fn every_event_is_one_line_in_time_order() {
     };
     line(&["first (", "app::total ", " entry ", "prices = [1, 2, 3], rate = 0.5", "common/mod.rs:"]);
     line(&["app::price_of ", " exit ", " 2   "]);
-    line(&["app::read ", " exit ", "by `?`", "InvalidDigit", "common/mod.rs:"]);
-    line(&["app::checked ", " exit ", "panicked"]);
+    line(&["app::read ", " error ", "by `?`", "InvalidDigit", "common/mod.rs:"]);
+    line(&["app::checked ", " panic ", "panicked"]);
     line(&["app::read ", " variables ", "number = 7"]);
     line(&["app::total ", " line "]);
     line(&["app::ways ", " branch ", "if n % 2 == 0", "common/mod.rs:"]);
@@ -26,7 +26,7 @@ fn every_event_is_one_line_in_time_order() {
     line(&["app::ways ", " iteration ", "for n in numbers", "common/mod.rs:"]);
     line(&["worker-1 (", "app::waits ", " suspended"]);
     line(&["worker-1 (", "app::waits ", " resumed"]);
-    line(&["app::waits ", " exit ", "cancelled"]);
+    line(&["app::waits ", " dropped ", "cancelled"]);
     line(&["text = \"x\\ny\""]);
 }
 

@@ -38,10 +38,10 @@ fn losses_and_the_end_of_recording_are_shown() {
     let full = folder.path().join("full.scope");
     record(&full, |builder| builder.max_size(64 << 10), 100_000);
     for view in ["events", "tree"] {
-        let output = dump_file(&[view, "--kind", "stopped"], &full);
+        let output = dump_file(&[view, "--kind", "mark"], &full);
         assert!(text(&output).contains("recording stopped: the log has reached `max_size`"), "{output:?}");
         assert!(text(&output).contains("recorder"), "{output:?}");
     }
-    let output = dump_file(&["events", "--kind", "stopped", "--format", "json"], &full);
+    let output = dump_file(&["events", "--kind", "mark", "--format", "json"], &full);
     assert!(text(&output).contains(r#""reason":"the log has reached `max_size`""#));
 }

@@ -4,6 +4,7 @@ use scope_core::value::Value;
 use std::fmt;
 
 pub use scope_core::site::{PlaceKind, SiteId};
+pub use scope_core::utils::CorrelationId;
 
 /// The number of a thread in one process; 0 is no thread: the recorder itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,12 +33,55 @@ impl CallId {
     }
 }
 
+/// The number of an event in one log: unique, and sortable. Those of one log sort by time, those of one time by thread, and those of one
+/// thread as they happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventId(pub u128);
+
+impl EventId {
+    const THREAD_BITS: u32 = 24;
+    const NUMBER_BITS: u32 = 40;
+
+    /// The event that has the number `number`, from 0, on its thread, at `time` (nanoseconds since the Unix epoch).
+    pub fn new(time: u64, thread: ThreadId, number: u64) -> Self {
+        let thread = u128::from(thread.0 & ((1 << Self::THREAD_BITS) - 1)) << Self::NUMBER_BITS;
+        let number = u128::from(number & ((1 << Self::NUMBER_BITS) - 1));
+        Self(u128::from(time) << (Self::THREAD_BITS + Self::NUMBER_BITS) | thread | number)
+    }
+
+    /// When it happened, in nanoseconds since the Unix epoch.
+    pub fn time(self) -> u64 {
+        (self.0 >> (Self::THREAD_BITS + Self::NUMBER_BITS)) as u64
+    }
+
+    /// Where it happened.
+    pub fn thread(self) -> ThreadId {
+        ThreadId((self.0 >> Self::NUMBER_BITS) as u32 & ((1 << Self::THREAD_BITS) - 1))
+    }
+
+    /// Its number on its thread, from 0; what is lost has none.
+    pub fn number(self) -> u64 {
+        self.0 as u64 & ((1 << Self::NUMBER_BITS) - 1)
+    }
+}
+
+/// As people name it: the thread's number, and the event's on that thread. `3:1024`.
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.thread().0, self.number())
+    }
+}
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// Its number in this log.
+    pub id: EventId,
     /// Nanoseconds since the Unix epoch. Lines and values, whose order alone is recorded, are spread evenly between the dated
     /// events around them on their thread.
     pub time: u64,
+    /// The same by the raw counter of the records: what was recorded, before calibrations made a time of it.
+    pub ticks: u64,
     /// Where it happened; 0 for what the recorder itself says.
     pub thread: ThreadId,
     /// How many calls were open around it: a call's entry and exit have the same, what is inside has one more. After a loss
@@ -45,26 +89,28 @@ pub struct Event {
     pub depth: u32,
     /// The call that it belongs to. `None`: there is none, or records were lost and it is not known.
     pub call: Option<CallId>,
+    /// The call that `call` was made in. `None`: there is none, or it is not known.
+    pub parent: Option<CallId>,
+    /// The operation that it is a part of, where the program said so.
+    pub correlation: Option<CorrelationId>,
     /// The place in the code.
     pub site: Option<SiteId>,
     /// What happened.
     pub kind: EventKind,
 }
 
-/// What happened.
+/// What happened. More kinds will come: what a reader does not know it shows as such, and goes on.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EventKind {
     /// A call began.
     Entry {
-        /// The call that it was made in. `None`: there is none, or records were lost and it is not known.
-        parent: Option<CallId>,
         /// The captured arguments, in the order of the site's names.
         args: Vec<Value>,
         /// Whether it is a call of an async function.
         is_async: bool,
     },
-    /// A call ended.
+    /// A call ended: [`Kind::Error`], [`Kind::Panic`] and [`Kind::Dropped`] are ends, too.
     Exit {
         /// How.
         outcome: Outcome,
@@ -75,27 +121,236 @@ pub enum EventKind {
         /// The line of the `return` or the `?`, else the last line that was seen.
         line: Option<u32>,
     },
-    /// A line is about to be executed.
+    /// A line is about to be executed; a branch was taken, a round of a loop begins, as the kind of the site says.
     Line,
     /// Variables or an expression, as the kind of the site says.
     Values {
         /// In the order of the site's names.
         values: Vec<Value>,
     },
+    /// A state changed. The site's name says which.
+    State {
+        /// What it was.
+        old: Value,
+        /// What it is now.
+        new: Value,
+    },
+    /// Something was measured. The site's name says what.
+    Metric {
+        /// What was found.
+        value: Value,
+    },
+    /// A message was sent. The site's first name is that of the channel.
+    Sent {
+        /// What the message is known by on both sides.
+        message: Value,
+        /// What else is told of it: the site's further names.
+        fields: Vec<Value>,
+    },
+    /// A message was received: see [`EventKind::Sent`].
+    Received {
+        /// What the message is known by on both sides.
+        message: Value,
+        /// What else is told of it: the site's further names.
+        fields: Vec<Value>,
+    },
+    /// The program's own event. The site's first name is its name.
+    Custom {
+        /// Its fields: the site's further names.
+        fields: Vec<Value>,
+    },
+    /// What follows in this call, and in what it calls, is a part of this operation; `None`: of the one before again.
+    Correlated {
+        /// The operation.
+        id: Option<CorrelationId>,
+    },
     /// An async call waits.
     Suspended,
     /// An async call goes on.
     Resumed,
+    /// The recorder met the thread, which recorded something for the first time.
+    ThreadStarted,
+    /// The thread has ended, and all that it recorded is told.
+    ThreadEnded,
     /// Records were lost here.
     Lost {
         /// How many.
         count: u64,
     },
-    /// Recording stopped, though the program went on.
-    Stopped {
-        /// Why.
-        reason: StopReason,
+    /// The recorder began, ended, made a snapshot.
+    Mark {
+        /// What it did.
+        mark: Mark,
     },
+    /// Something that only a newer version knows.
+    Unknown {
+        /// The number of its kind.
+        code: u32,
+        /// What is told of it.
+        bytes: Vec<u8>,
+    },
+}
+
+/// What the recorder itself tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mark {
+    /// Recording begins.
+    Start,
+    /// Recording ends, because the program wants it.
+    Stop,
+    /// A snapshot was made, for this reason.
+    Snapshot(String),
+    /// Recording ends here, though the program goes on.
+    Limit(StopReason),
+    /// A mark that this version doesn't know.
+    Other(u8),
+}
+
+/// The kinds of events by the names that people ask for them with. An event has one: see [`Event::named`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A call began.
+    Entry,
+    /// A call ended, and gave back its value.
+    Exit,
+    /// A call ended early, by a `?`.
+    Error,
+    /// A call ended because a panic unwound it.
+    Panic,
+    /// A call ended because its future was dropped.
+    Dropped,
+    /// A line is about to be executed.
+    Line,
+    /// A branch was taken.
+    Branch,
+    /// A round of a loop begins.
+    Iteration,
+    /// Values of variables.
+    Variables,
+    /// The value of an expression.
+    Expression,
+    /// A state changed.
+    State,
+    /// Something was measured.
+    Metric,
+    /// A message was sent.
+    Sent,
+    /// A message was received.
+    Received,
+    /// The program's own event.
+    Custom,
+    /// An operation begins or ends.
+    Correlated,
+    /// An async call waits.
+    Suspended,
+    /// An async call goes on.
+    Resumed,
+    /// A thread was met.
+    ThreadStarted,
+    /// A thread has ended.
+    ThreadEnded,
+    /// Records were lost.
+    Lost,
+    /// The recorder's own.
+    Mark,
+    /// What only a newer version knows.
+    Unknown,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 23] = [
+        Self::Entry,
+        Self::Exit,
+        Self::Error,
+        Self::Panic,
+        Self::Dropped,
+        Self::Line,
+        Self::Branch,
+        Self::Iteration,
+        Self::Variables,
+        Self::Expression,
+        Self::State,
+        Self::Metric,
+        Self::Sent,
+        Self::Received,
+        Self::Custom,
+        Self::Correlated,
+        Self::Suspended,
+        Self::Resumed,
+        Self::ThreadStarted,
+        Self::ThreadEnded,
+        Self::Lost,
+        Self::Mark,
+        Self::Unknown,
+    ];
+
+    /// The kind's name, the same on the command line, in text and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Exit => "exit",
+            Self::Error => "error",
+            Self::Panic => "panic",
+            Self::Dropped => "dropped",
+            Self::Line => "line",
+            Self::Branch => "branch",
+            Self::Iteration => "iteration",
+            Self::Variables => "variables",
+            Self::Expression => "expression",
+            Self::State => "state",
+            Self::Metric => "metric",
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Custom => "custom",
+            Self::Correlated => "correlated",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::ThreadStarted => "thread_started",
+            Self::ThreadEnded => "thread_ended",
+            Self::Lost => "lost",
+            Self::Mark => "mark",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl Event {
+    /// The event's kind by name. `place`: what its site looks at, where that is known.
+    pub fn named(&self, place: Option<PlaceKind>) -> Kind {
+        match (&self.kind, place) {
+            (EventKind::Entry { .. }, _) => Kind::Entry,
+            (EventKind::Exit { outcome: Outcome::Early, .. }, _) => Kind::Error,
+            (EventKind::Exit { outcome: Outcome::Panicked, .. }, _) => Kind::Panic,
+            (EventKind::Exit { outcome: Outcome::Cancelled, .. }, _) => Kind::Dropped,
+            (EventKind::Exit { .. }, _) => Kind::Exit,
+            (EventKind::Line, Some(PlaceKind::Branch)) => Kind::Branch,
+            (EventKind::Line, Some(PlaceKind::Iteration)) => Kind::Iteration,
+            (EventKind::Line, _) => Kind::Line,
+            (EventKind::Values { .. }, Some(PlaceKind::Expression)) => Kind::Expression,
+            (EventKind::Values { .. }, _) => Kind::Variables,
+            (EventKind::State { .. }, _) => Kind::State,
+            (EventKind::Metric { .. }, _) => Kind::Metric,
+            (EventKind::Sent { .. }, _) => Kind::Sent,
+            (EventKind::Received { .. }, _) => Kind::Received,
+            (EventKind::Custom { .. }, _) => Kind::Custom,
+            (EventKind::Correlated { .. }, _) => Kind::Correlated,
+            (EventKind::Suspended, _) => Kind::Suspended,
+            (EventKind::Resumed, _) => Kind::Resumed,
+            (EventKind::ThreadStarted, _) => Kind::ThreadStarted,
+            (EventKind::ThreadEnded, _) => Kind::ThreadEnded,
+            (EventKind::Lost { .. }, _) => Kind::Lost,
+            (EventKind::Mark { .. }, _) => Kind::Mark,
+            (EventKind::Unknown { .. }, _) => Kind::Unknown,
+        }
+    }
 }
 
 /// How a call ended.

@@ -95,6 +95,16 @@ pub struct SiteDef {
     pub names: Vec<String>,
 }
 
+impl SiteDef {
+    /// What is looked at, where that is a place inside a function.
+    pub fn place(&self) -> Option<PlaceKind> {
+        match self.kind {
+            SiteKind::Place(kind) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
 /// What a site looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

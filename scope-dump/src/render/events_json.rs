@@ -8,7 +8,7 @@ use super::value_json::{named, to_json};
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef, ThreadDef};
+use crate::log::{Event, EventKind, LogReader, Mark, Outcome, SiteDef, ThreadDef};
 use crate::units::Timestamp;
 
 /// Writes every event that the filter lets through.
@@ -37,11 +37,10 @@ pub(crate) fn write_line(out: &mut dyn Write, object: &Map<String, Json>) -> Res
 
 /// The event as an object.
 pub(crate) fn object(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
-    let mut object = head(kind_of(event, site).map_or("unknown", |kind| kind.name()), event, site, thread);
+    let mut object = head(kind_of(event, site).name(), event, site, thread);
     let names = phrase::names(site);
     match &event.kind {
-        EventKind::Entry { parent, args, is_async } => {
-            object.insert("parent".into(), parent.map(|call| call.0).into());
+        EventKind::Entry { args, is_async } => {
             object.insert("async".into(), (*is_async).into());
             object.insert("args".into(), named(names, args));
         }
@@ -49,7 +48,29 @@ pub(crate) fn object(event: &Event, site: Option<&SiteDef>, thread: Option<&Thre
         EventKind::Line if !names.is_empty() => _ = object.insert("text".into(), names.join(", ").into()),
         EventKind::Values { values } => _ = object.insert("values".into(), named(names, values)),
         EventKind::Lost { count } => _ = object.insert("count".into(), (*count).into()),
-        EventKind::Stopped { reason } => _ = object.insert("reason".into(), reason.to_string().into()),
+        EventKind::State { old, new } => {
+            object.insert("name".into(), names.first().map(String::as_str).into());
+            object.insert("old".into(), to_json(old));
+            object.insert("new".into(), to_json(new));
+        }
+        EventKind::Metric { value } => {
+            object.insert("name".into(), names.first().map(String::as_str).into());
+            object.insert("value".into(), to_json(value));
+        }
+        EventKind::Sent { message, fields } | EventKind::Received { message, fields } => {
+            object.insert("channel".into(), names.first().map(String::as_str).into());
+            object.insert("message".into(), to_json(message));
+            object.insert("fields".into(), named(names.get(1..).unwrap_or_default(), fields));
+        }
+        EventKind::Custom { fields } => {
+            object.insert("name".into(), names.first().map(String::as_str).into());
+            object.insert("fields".into(), named(names.get(1..).unwrap_or_default(), fields));
+        }
+        EventKind::Mark { mark } => insert_mark(&mut object, mark),
+        EventKind::Unknown { code, bytes } => {
+            object.insert("code".into(), (*code).into());
+            object.insert("bytes".into(), bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into());
+        }
         _ => {}
     }
     object
@@ -63,12 +84,28 @@ pub(crate) fn head(kind: &str, event: &Event, site: Option<&SiteDef>, thread: Op
     object.insert("time_ns".into(), event.time.into());
     object.insert("thread".into(), event.thread.0.into());
     object.insert("thread_name".into(), thread.and_then(|thread| thread.name.as_deref()).into());
+    object.insert("event".into(), event.id.to_string().into());
     object.insert("depth".into(), event.depth.into());
     object.insert("call".into(), event.call.map(|call| call.0).into());
+    object.insert("parent".into(), event.parent.map(|call| call.0).into());
+    object.insert("correlation".into(), event.correlation.map(|id| id.to_string()).into());
     object.insert("function".into(), site.map(|site| site.function.as_str()).into());
     object.insert("file".into(), site.map(|site| site.file.as_str()).into());
     object.insert("line".into(), site.map(|site| site.line).into());
     object
+}
+
+/// What the recorder tells.
+fn insert_mark(object: &mut Map<String, Json>, mark: &Mark) {
+    let (name, reason) = match mark {
+        Mark::Start => ("start", None),
+        Mark::Stop => ("stop", None),
+        Mark::Snapshot(reason) => ("snapshot", Some(reason.clone())),
+        Mark::Limit(reason) => ("limit", Some(reason.to_string())),
+        _ => ("unknown", None),
+    };
+    object.insert("mark".into(), name.into());
+    object.insert("reason".into(), reason.into());
 }
 
 /// How a call ended.

@@ -62,12 +62,12 @@ fn function(site: Option<&SiteDef>) -> String {
 }
 
 fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
-    kind_of(event, site).map_or("unknown", |kind| kind.name())
+    kind_of(event, site).name()
 }
 
 fn style(event: &Event) -> Style {
     match event.kind {
-        EventKind::Lost { .. } | EventKind::Stopped { .. } => Style::Odd,
+        EventKind::Lost { .. } | EventKind::Mark { .. } => Style::Odd,
         _ => Style::Mark,
     }
 }
@@ -83,7 +83,7 @@ fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
             format!("{}{}", phrase::outcome(event, None, paint), phrase::duration(event, paint)).trim_start().to_owned()
         }
         EventKind::Lost { count } => paint.paint(Style::Odd, phrase::lost(*count)).to_string(),
-        EventKind::Stopped { reason } => paint.paint(Style::Odd, phrase::stopped(*reason)).to_string(),
-        _ => String::new(),
+        EventKind::Mark { mark } => paint.paint(Style::Odd, phrase::mark(mark)).to_string(),
+        _ => phrase::own(event, site, paint),
     }
 }

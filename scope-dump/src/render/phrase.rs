@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::log::{Event, EventKind, Outcome, RECORDER, SiteDef, StopReason, ThreadDef, ThreadId, Value};
+use crate::log::{Event, EventKind, Mark, Outcome, RECORDER, SiteDef, ThreadDef, ThreadId, Value};
 use crate::paint::{Paint, Style};
 use crate::units::{Clean, Duration};
 
@@ -83,7 +83,38 @@ pub(crate) fn lost(count: u64) -> String {
     if count == 1 { "1 record lost here".to_owned() } else { format!("{count} records lost here") }
 }
 
-/// Why nothing follows.
-pub(crate) fn stopped(reason: StopReason) -> String {
-    format!("recording stopped: {reason}")
+/// What the recorder tells.
+pub(crate) fn mark(mark: &Mark) -> String {
+    match mark {
+        Mark::Start => "recording begins".to_owned(),
+        Mark::Stop => "recording ends".to_owned(),
+        Mark::Snapshot(reason) => format!("snapshot: {}", Clean(reason)),
+        Mark::Limit(reason) => format!("recording stopped: {reason}"),
+        Mark::Other(code) => format!("mark {code}, which this version doesn't know"),
+        _ => "a mark that this version doesn't know".to_owned(),
+    }
+}
+
+/// What the program tells by itself: states, metrics, messages, events of its own.
+pub(crate) fn own(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
+    let (name, rest) = match names(site).split_first() {
+        Some((name, rest)) => (Clean(name.as_str()).to_string(), rest),
+        None => ("?".to_owned(), &[][..]),
+    };
+    let fields = |fields: &[Value]| {
+        let separator = if fields.is_empty() { "" } else { "  " };
+        format!("{separator}{}", values(rest, fields, paint))
+    };
+    let value = |value| paint.value(Style::Value, value);
+    match &event.kind {
+        EventKind::State { old, new } => format!("{name}: {} → {}", value(old), value(new)),
+        EventKind::Metric { value: found } => format!("{name} = {}", value(found)),
+        EventKind::Sent { message, fields: more } | EventKind::Received { message, fields: more } => {
+            format!("{name} {}{}", value(message), fields(more))
+        }
+        EventKind::Custom { fields: all } => format!("{name}{}", fields(all)),
+        EventKind::Correlated { id: Some(id) } => id.to_string(),
+        EventKind::Unknown { code, bytes } => format!("kind {code}, {} bytes", bytes.len()),
+        _ => String::new(),
+    }
 }

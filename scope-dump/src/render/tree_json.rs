@@ -11,10 +11,9 @@ use serde_json::{Map, Value as Json};
 use super::events_json::{head, insert_exit, object, write_line};
 use super::value_json::named;
 use super::{Rendered, about, phrase};
-use crate::cli::Kind;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, LogReader, SiteDef, ThreadDef};
+use crate::log::{CallId, Event, EventKind, Kind, LogReader, SiteDef, ThreadDef};
 
 /// A call that has begun and not ended.
 #[derive(Debug)]
@@ -40,9 +39,9 @@ pub(crate) fn render(
         let inside = |call: Option<CallId>| call.and_then(|call| open.get(&call)).is_some_and(|open| open.inside);
         let visible = filter.time(&event) && filter.thread(event.thread, thread);
         match &event.kind {
-            EventKind::Entry { parent, .. } => {
-                let inside = filter.function(site) || inside(*parent);
-                let shown = inside && visible && (filter.kind(Some(Kind::Entry)) || filter.kind(Some(Kind::Exit)));
+            EventKind::Entry { .. } => {
+                let inside = filter.function(site) || inside(event.parent);
+                let shown = inside && visible && (filter.kind(Kind::Entry) || filter.kind(Kind::Exit));
                 if let Some(call) = event.call {
                     let object = shown.then(|| begin(&event, site, thread));
                     open.insert(call, OpenCall { object, inside });
@@ -54,7 +53,7 @@ pub(crate) fn render(
                 let object = match call.and_then(|call| call.object) {
                     Some(object) => object,
                     // The entry was lost, or is outside of what was asked for.
-                    None if inside && visible && filter.kind(Some(Kind::Exit)) => {
+                    None if inside && visible && filter.kind(kind_of(&event, site)) => {
                         let mut object = head("call", &event, site, thread);
                         object.insert("time".into(), Json::Null);
                         object.insert("time_ns".into(), Json::Null);
@@ -64,7 +63,7 @@ pub(crate) fn render(
                 };
                 write_line(out, &end(object, &event))?;
             }
-            EventKind::Lost { .. } | EventKind::Stopped { .. } => {
+            EventKind::Lost { .. } | EventKind::Mark { .. } => {
                 if visible && filter.kind(kind_of(&event, site)) {
                     write_line(out, &object(&event, site, thread))?;
                 }
@@ -89,8 +88,7 @@ pub(crate) fn render(
 
 fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
     let mut object = head("call", event, site, thread);
-    if let EventKind::Entry { parent, args, is_async } = &event.kind {
-        object.insert("parent".into(), parent.map(|call| call.0).into());
+    if let EventKind::Entry { args, is_async } = &event.kind {
         object.insert("async".into(), (*is_async).into());
         object.insert("args".into(), named(phrase::names(site), args));
     }

@@ -14,10 +14,9 @@ use std::io::{self, Write};
 
 use super::fold::{End, Folder, Row, Shape};
 use super::{Rendered, about, phrase};
-use crate::cli::Kind;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, LogReader, Outcome, RECORDER, SiteDef, Value};
+use crate::log::{CallId, Event, EventKind, Kind, LogReader, Outcome, RECORDER, SiteDef, Value};
 use crate::paint::{Paint, Style};
 use crate::units::Clean;
 
@@ -109,10 +108,10 @@ impl Walk<'_> {
             EventKind::Exit { .. } => self.exit(event, site),
             EventKind::Suspended => self.suspended(event, site),
             EventKind::Resumed => self.resumed(event, site),
-            EventKind::Line | EventKind::Values { .. } => self.detail(event, site),
             EventKind::Lost { count } if self.visible(event, site) => self.mark(phrase::lost(*count)),
-            EventKind::Stopped { reason } if self.visible(event, site) => self.mark(phrase::stopped(*reason)),
-            _ => Ok(()),
+            EventKind::Mark { mark } if self.visible(event, site) => self.mark(phrase::mark(mark)),
+            EventKind::Lost { .. } | EventKind::Mark { .. } => Ok(()),
+            _ => self.detail(event, site),
         }
     }
 
@@ -223,10 +222,11 @@ impl Walk<'_> {
         let paint = self.look.paint;
         let text = match &event.kind {
             EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
-            _ => match phrase::names(site) {
+            EventKind::Line => match phrase::names(site) {
                 [] => self.mark_text("line"),
                 names => self.mark_text(&Clean(names.join(", ")).to_string()),
             },
+            _ => format!("{} {}", self.mark_text(kind_of(event, site).name()), phrase::own(event, site, paint)),
         };
         let place = site.map(|site| format!("   {}", paint.paint(Style::Dim, phrase::place(site, None))));
         self.row(Shape::Note, format!("{text}{}", place.unwrap_or_default()))
@@ -244,7 +244,7 @@ impl Walk<'_> {
         while self.open.len() > index {
             let Some(call) = self.open.pop() else { break };
             let why = self.look.paint.paint(Style::Odd, why).to_string();
-            let ends_shown = self.filter.kind(Some(Kind::Exit));
+            let ends_shown = self.filter.kind(Kind::Exit);
             match call.shown {
                 Shown::Waiting => {
                     let (_, start) = self.pending.take().unwrap_or_default();

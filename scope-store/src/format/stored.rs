@@ -94,6 +94,12 @@ fn kind_byte(kind: PlaceKind) -> u8 {
         PlaceKind::Question => 4,
         PlaceKind::Branch => 5,
         PlaceKind::Iteration => 6,
+        PlaceKind::Custom => 7,
+        PlaceKind::Metric => 8,
+        PlaceKind::State => 9,
+        PlaceKind::Sent => 10,
+        PlaceKind::Received => 11,
+        PlaceKind::Correlation => 12,
         _ => u8::MAX,
     }
 }
@@ -102,7 +108,22 @@ impl StoredPlace<'_> {
     /// What is looked at; `None`: a kind that this version doesn't know.
     pub fn place_kind(&self) -> Option<PlaceKind> {
         use PlaceKind::*;
-        [Line, Variables, Expression, Return, Question, Branch, Iteration].get(usize::from(self.kind)).copied()
+        const ALL: [PlaceKind; 13] = [
+            Line,
+            Variables,
+            Expression,
+            Return,
+            Question,
+            Branch,
+            Iteration,
+            Custom,
+            Metric,
+            State,
+            Sent,
+            Received,
+            Correlation,
+        ];
+        ALL.get(usize::from(self.kind)).copied()
     }
 }
 

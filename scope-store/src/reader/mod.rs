@@ -4,6 +4,7 @@ mod clock;
 mod dates;
 mod frames;
 mod index;
+mod lineage;
 mod merge;
 mod recovered;
 mod repair;

@@ -4,12 +4,15 @@ use super::LogReader;
 use super::dates::dates;
 use super::frames::{Found, Frames};
 use super::index::Unit;
+use super::lineage::Lineage;
 use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
+use crate::event::{
+    CallId, CorrelationId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId,
+};
 use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, StoredDates, Undecodable};
 use crate::frame::HEAD;
-use crate::info::{Clocked, SiteKind};
+use crate::info::{Clocked, SiteDef, SiteKind};
 use crate::writer::MAX_SIZE;
 use scope_core::value::{Value, decode_all};
 
@@ -30,6 +33,11 @@ pub struct ThreadEvents<'a> {
     /// Values, with the zeros at their end.
     padded: Vec<u8>,
     ticks: u64,
+    /// The number of the next event.
+    number: u64,
+    /// Marks of losses and stops that have no number so far.
+    unnumbered: u64,
+    lineage: Lineage,
 }
 
 impl<'a> ThreadEvents<'a> {
@@ -47,6 +55,9 @@ impl<'a> ThreadEvents<'a> {
             dates: Vec::new().into_iter(),
             padded: Vec::new(),
             ticks: 0,
+            number: 0,
+            unnumbered: 0,
+            lineage: Lineage::default(),
         }
     }
 
@@ -69,11 +80,13 @@ impl<'a> ThreadEvents<'a> {
                 Unit::Stopped { ticks, reason } => {
                     self.date(ticks);
                     let reason = if reason == MAX_SIZE { StopReason::MaxSize } else { StopReason::Other(reason) };
-                    EventKind::Stopped { reason }
+                    EventKind::Mark { mark: Mark::Limit(reason) }
                 }
             };
+            self.unnumbered += 1;
             let time = self.reader.index.clock.time(self.ticks);
-            let event = Event { time, thread: self.thread, depth: 0, call: None, site: None, kind };
+            let id = EventId::new(time, self.thread, UNNUMBERED + self.unnumbered - 1);
+            let event = bare(id, self.ticks, kind);
             return Some((self.ticks, Ok(event)));
         }
     }
@@ -102,6 +115,7 @@ impl<'a> ThreadEvents<'a> {
         };
         self.read = self.frames.payload.len() - bytes.len();
         self.left = head.events;
+        self.number = head.before;
         self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
         let told = self.told(&head)?;
         let bytes = &self.frames.payload[self.read..];
@@ -137,8 +151,12 @@ impl<'a> ThreadEvents<'a> {
         } else if self.ticks == 0 {
             self.ticks = self.reader.index.clock.start();
         }
-        let event = build(self.reader, self.thread, self.ticks, &raw, &mut self.padded);
-        event.map_err(|Undecodable| self.damaged(DamageKind::Undecodable))
+        let number = self.number;
+        self.number += 1;
+        let event = build(self.reader, (self.thread, number), self.ticks, &raw, &mut self.padded);
+        let mut event = event.map_err(|Undecodable| self.damaged(DamageKind::Undecodable))?;
+        self.lineage.tell(&mut event);
+        Ok(event)
     }
 }
 
@@ -148,6 +166,15 @@ impl Iterator for ThreadEvents<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         self.step().map(|(_, event)| event)
     }
+}
+
+/// Marks that are no event of their thread's own have numbers from here on.
+const UNNUMBERED: u64 = 1 << 39;
+
+/// What belongs to no call.
+fn bare(id: EventId, ticks: u64, kind: EventKind) -> Event {
+    let (time, thread) = (id.time(), id.thread());
+    Event { id, time, ticks, thread, depth: 0, call: None, parent: None, correlation: None, site: None, kind }
 }
 
 /// Gives `see` the events of the batch at `offset` as they are stored, each with its number among its thread's.
@@ -172,16 +199,18 @@ pub(super) fn raw_events(
 
 fn build(
     reader: &LogReader,
-    thread: ThreadId,
+    (thread, number): (ThreadId, u64),
     ticks: u64,
     raw: &RawEvent<'_>,
     padded: &mut Vec<u8>,
 ) -> Result<Event, Undecodable> {
     let index = &reader.index;
     let time = index.clock.time(ticks);
+    let mut above = None;
     let kind = match raw.kind {
         RawKind::Entry { parent, is_async, values: args } => {
-            EventKind::Entry { parent: call(parent), args: values(args.tagged(), padded)?, is_async }
+            above = call(parent);
+            EventKind::Entry { args: values(args.tagged(), padded)?, is_async }
         }
         RawKind::Exit(exit) => {
             let value = values(exit.values.tagged(), padded)?.into_iter().next();
@@ -207,13 +236,47 @@ fn build(
             }
         }
         RawKind::Line => EventKind::Line,
-        RawKind::Values { values: all } => EventKind::Values { values: values(all.tagged(), padded)? },
+        RawKind::Values { values: all } => {
+            let place = index.sites.get(raw.site).and_then(SiteDef::place);
+            told(place, values(all.tagged(), padded)?)
+        }
         RawKind::Suspended => EventKind::Suspended,
         RawKind::Resumed => EventKind::Resumed,
         RawKind::Lost { count } => EventKind::Lost { count },
     };
     let site = if raw.site == 0 { None } else { Some(SiteId(raw.site)) };
-    Ok(Event { time, thread, depth: raw.depth, call: call(raw.call), site, kind })
+    let mut event = bare(EventId::new(time, thread, number), ticks, kind);
+    (event.depth, event.call, event.parent, event.site) = (raw.depth, call(raw.call), above, site);
+    Ok(event)
+}
+
+/// What values tell, by the kind of the place that they are recorded at.
+fn told(place: Option<PlaceKind>, values: Vec<Value>) -> EventKind {
+    let mut rest = values.into_iter();
+    match place {
+        Some(PlaceKind::Custom) => EventKind::Custom { fields: rest.collect() },
+        Some(PlaceKind::Metric) => EventKind::Metric { value: rest.next().unwrap_or(Value::Unit) },
+        Some(PlaceKind::State) => {
+            let mut next = || rest.next().unwrap_or(Value::Unit);
+            EventKind::State { old: next(), new: next() }
+        }
+        Some(PlaceKind::Sent) => {
+            EventKind::Sent { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
+        }
+        Some(PlaceKind::Received) => {
+            EventKind::Received { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
+        }
+        Some(PlaceKind::Correlation) => EventKind::Correlated { id: rest.next().as_ref().and_then(correlation) },
+        _ => EventKind::Values { values: rest.collect() },
+    }
+}
+
+/// The operation that a value names: its 16 bytes as a number, 0 for none.
+fn correlation(value: &Value) -> Option<CorrelationId> {
+    match value {
+        Value::Uint(id) if *id != 0 => Some(CorrelationId::from_bytes(id.to_be_bytes())),
+        _ => None,
+    }
 }
 
 fn call(id: u64) -> Option<CallId> {

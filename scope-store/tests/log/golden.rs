@@ -3,7 +3,7 @@
 use crate::support;
 
 use scope_core::value::{Items, Omitted, Text, Value};
-use scope_store::event::{CallId, EventKind, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
+use scope_store::event::{EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
 use scope_store::info::{Counts, SiteKind, Totals};
 use scope_store::reader::LogEnd;
 use scope_store::{LogReader, VERSION};
@@ -75,9 +75,8 @@ fn row(time: u64, thread: u32, depth: u32, call: (u32, u64), site: u32, kind: Ev
     (time, thread, depth, (call.1 != 0).then_some(call), site, kind)
 }
 
-fn entry(parent: u64, args: Vec<Value>) -> EventKind {
-    let parent = (parent != 0).then(|| CallId::new(ThreadId(1), parent));
-    EventKind::Entry { parent, args, is_async: false }
+fn entry(args: Vec<Value>) -> EventKind {
+    EventKind::Entry { args, is_async: false }
 }
 
 fn exit(outcome: Outcome, value: Option<Value>, duration: Option<u64>, line: Option<u32>) -> EventKind {
@@ -91,21 +90,14 @@ fn expected() -> Vec<Row> {
     let items = Value::Tuple(Items { items: vec![text("sold out")], omitted: Omitted::None });
     let error = Value::Variant { name: "Err".to_owned(), value: Box::new(items) };
     vec![
-        row(2000, 1, 0, (1, 1), 1, entry(0, vec![order, Value::Uint(3)])),
+        row(2000, 1, 0, (1, 1), 1, entry(vec![order, Value::Uint(3)])),
         row(2033, 1, 1, (1, 1), 2, EventKind::Line),
-        row(2050, 2, 0, (2, 1), 1, EventKind::Entry { parent: None, args: vec![Value::Unit], is_async: true }),
+        row(2050, 2, 0, (2, 1), 1, EventKind::Entry { args: vec![Value::Unit], is_async: true }),
         row(2060, 2, 0, (2, 1), 1, EventKind::Suspended),
         row(2066, 1, 1, (1, 1), 3, EventKind::Values { values: vec![Value::F64(29.25)] }),
-        row(2070, 2, 0, (2, 2), 6, entry(0, vec![])),
-        row(
-            2080,
-            2,
-            1,
-            (2, 3),
-            6,
-            EventKind::Entry { parent: Some(CallId(2 << 40 | 2)), args: vec![], is_async: false },
-        ),
-        row(2100, 1, 1, (1, 2), 6, entry(1, vec![])),
+        row(2070, 2, 0, (2, 2), 6, entry(vec![])),
+        row(2080, 2, 1, (2, 3), 6, entry(vec![])),
+        row(2100, 1, 1, (1, 2), 6, entry(vec![])),
         row(2150, 1, 1, (1, 2), 6, exit(Returned, None, Some(50), None)),
         row(2200, 2, 2, (0, 0), 0, EventKind::Lost { count: 7 }),
         row(2210, 2, 1, (2, 3), 6, exit(Unknown, None, None, None)),
@@ -115,16 +107,16 @@ fn expected() -> Vec<Row> {
         row(2260, 2, 0, (2, 1), 1, exit(Returned, Some(Value::Int(-5)), Some(210), Some(14))),
         row(2270, 2, 0, (1, 9), 1, exit(Cancelled, None, Some(215), None)),
         row(2300, 1, 0, (1, 1), 1, exit(Early, Some(error), Some(300), Some(13))),
-        row(2400, 1, 0, (1, 3), 6, entry(0, vec![])),
+        row(2400, 1, 0, (1, 3), 6, entry(vec![])),
         row(2450, 1, 0, (1, 3), 6, exit(Panicked, None, Some(50), None)),
-        row(2500, 1, 0, (1, 4), 1, entry(0, vec![Value::Redacted, Value::Uint(0)])),
+        row(2500, 1, 0, (1, 4), 1, entry(vec![Value::Redacted, Value::Uint(0)])),
         row(2600, 1, 0, (1, 4), 1, exit(Returned, Some(Value::Bool(true)), Some(100), Some(14))),
-        row(2610, 1, 0, (1, 5), 1, entry(0, vec![])),
+        row(2610, 1, 0, (1, 5), 1, entry(vec![])),
         row(2615, 1, 1, (1, 5), 2, EventKind::Line),
         row(2620, 1, 0, (1, 5), 1, exit(Left, None, Some(10), Some(11))),
         row(2650, 1, 0, (0, 0), 0, EventKind::Lost { count: 3 }),
-        row(2700, 2, 0, (2, 6), 6, entry(0, vec![])),
-        row(2900, 0, 0, (0, 0), 0, EventKind::Stopped { reason: StopReason::MaxSize }),
+        row(2700, 2, 0, (2, 6), 6, entry(vec![])),
+        row(2900, 0, 0, (0, 0), 0, EventKind::Mark { mark: Mark::Limit(StopReason::MaxSize) }),
     ]
 }
 
@@ -147,6 +139,15 @@ fn events(path: &Path) {
         assert_eq!(*row, expected);
     }
     assert_eq!(rows.len(), expected().len());
+    let parents = log
+        .events()
+        .map(|event| event.unwrap())
+        .filter_map(|e| Some((e.time, e.parent?.thread().0, e.parent?.number())));
+    assert_eq!(parents.collect::<Vec<_>>(), [(2080, 2, 2), (2100, 1, 1), (2150, 1, 1), (2210, 2, 2)]);
+    let mut ids: Vec<_> = log.events().map(|event| event.unwrap().id).collect();
+    assert!(ids.is_sorted());
+    ids.dedup();
+    assert_eq!(ids.len(), rows.len());
     for thread in 0..4 {
         let alone: Vec<_> = log.thread_events(ThreadId(thread)).map(|event| event.unwrap()).collect();
         let merged: Vec<_> =

@@ -4,7 +4,7 @@ use crate::support;
 
 use scope_core::record::{Kind, Records};
 use scope_store::backend::{Crash, CrashBackend, MemoryBackend};
-use scope_store::event::{Event, EventKind, StopReason, ThreadId};
+use scope_store::event::{Event, EventKind, Mark, StopReason, ThreadId};
 use scope_store::info::Totals;
 use scope_store::reader::LogEnd;
 use scope_store::{Appended, Batch, Correlator, LogReader, LogWriter, ReadError, Refusal, WriteError};
@@ -55,7 +55,10 @@ fn a_full_log_says_so_and_counts_what_it_refuses() {
     assert_eq!(log.lost(), 2005 - written);
     let events = all(&log);
     assert_eq!(events.len() as u64, written + 1);
-    assert_eq!(events.last().map(|event| &event.kind), Some(&EventKind::Stopped { reason: StopReason::MaxSize }));
+    assert_eq!(
+        events.last().map(|event| &event.kind),
+        Some(&EventKind::Mark { mark: Mark::Limit(StopReason::MaxSize) })
+    );
 }
 
 #[test]

@@ -1,0 +1,95 @@
+//! Which calls are open on a thread, what each was called by, and which operation it is a part of.
+
+use crate::event::{CallId, CorrelationId, Event, EventKind};
+use std::collections::HashMap;
+
+/// Depths at which calls are remembered.
+const DEPTHS: usize = 1 << 16;
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    call: Option<CallId>,
+    parent: Option<CallId>,
+    correlation: Option<CorrelationId>,
+}
+
+/// See the module's text.
+#[derive(Debug, Default)]
+pub(super) struct Lineage {
+    /// By depth.
+    open: Vec<Open>,
+    /// Outside of all calls.
+    outside: Option<CorrelationId>,
+    /// Calls that can be suspended, and go on at another depth.
+    tasks: HashMap<CallId, Open>,
+}
+
+impl Lineage {
+    /// Tells the next event of the thread what it belongs to. An entry knows its parent.
+    pub fn tell(&mut self, event: &mut Event) {
+        let depth = event.depth as usize;
+        match &event.kind {
+            EventKind::Entry { is_async, .. } => {
+                let open = Open { call: event.call, parent: event.parent, correlation: self.around(event.depth) };
+                if let (true, Some(call)) = (*is_async, event.call) {
+                    self.tasks.insert(call, open);
+                }
+                event.correlation = open.correlation;
+                self.set(depth, open);
+            }
+            EventKind::Resumed => {
+                let known = event.call.and_then(|call| self.tasks.get(&call).copied());
+                let open = known.unwrap_or(Open { call: event.call, parent: None, correlation: None });
+                (event.parent, event.correlation) = (open.parent, open.correlation);
+                self.set(depth, open);
+            }
+            EventKind::Exit { .. } | EventKind::Suspended => {
+                let open = self.open.get(depth).copied().unwrap_or_default();
+                let open = if open.call == event.call { open } else { self.task(event.call) };
+                (event.parent, event.correlation) = (open.parent, open.correlation);
+                let task = event.call.filter(|_| !self.tasks.is_empty());
+                if let Some(task) = task.and_then(|call| self.tasks.get_mut(&call)) {
+                    *task = open;
+                }
+                if let (EventKind::Exit { .. }, Some(call)) = (&event.kind, task) {
+                    self.tasks.remove(&call);
+                }
+            }
+            EventKind::Correlated { id } => {
+                event.correlation = *id;
+                match depth.checked_sub(1).and_then(|at| self.open.get_mut(at)) {
+                    Some(open) => (open.correlation, event.parent) = (*id, open.parent),
+                    None => self.outside = *id,
+                }
+            }
+            _ => {
+                let open = depth.checked_sub(1).and_then(|at| self.open.get(at)).filter(|open| open.call == event.call);
+                match open {
+                    Some(open) => (event.parent, event.correlation) = (open.parent, open.correlation),
+                    None => event.correlation = self.outside,
+                }
+            }
+        }
+    }
+
+    fn task(&self, call: Option<CallId>) -> Open {
+        call.and_then(|call| self.tasks.get(&call).copied()).unwrap_or_default()
+    }
+
+    fn around(&self, depth: u32) -> Option<CorrelationId> {
+        match depth.checked_sub(1) {
+            Some(above) => self.open.get(above as usize).and_then(|open| open.correlation),
+            None => self.outside,
+        }
+    }
+
+    fn set(&mut self, depth: usize, open: Open) {
+        if depth < DEPTHS {
+            if depth >= self.open.len() {
+                let outside = Open { correlation: self.outside, ..Open::default() };
+                self.open.resize(depth + 1, outside);
+            }
+            self.open[depth] = open;
+        }
+    }
+}
