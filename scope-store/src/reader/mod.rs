@@ -14,6 +14,7 @@ mod seek;
 mod sites;
 mod source;
 mod thread;
+mod told;
 
 pub use merge::Events;
 pub use repair::RepairError;
