@@ -1,4 +1,4 @@
-//! The exit codes, listed in `--help`.
+//! The exit codes, listed in `--help`, beside examples.
 
 use std::process::ExitCode;
 
@@ -17,12 +17,18 @@ pub enum Exit {
 }
 
 /// What `--help` says about them.
-pub(crate) const HELP: &str = "\
+const CODES: &str = "\
 Exit codes:
   0   shown (a torn tail, left by a program that was killed, is normal; so is a closed pipe)
   1   the output could not be written
   2   the log can't be opened, is no log, or is damaged (what could be read was shown)
   64  the command line is wrong";
+
+/// The end of a command's `--help`: examples, which a test runs beside a log `run.scope`, and the exit codes.
+pub(crate) fn help(examples: &[&str]) -> String {
+    let examples: String = examples.iter().map(|example| format!("  {example}\n")).collect();
+    format!("Examples:\n{examples}\n{CODES}")
+}
 
 impl Exit {
     /// The number that the process ends with.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Map, json};
 
-use super::events_json::write_line;
+use super::objects::write_line;
 use super::{Rendered, phrase};
 use crate::cli::Format;
 use crate::error::DumpError;
@@ -26,7 +26,7 @@ pub(crate) fn render(
     format: Format,
     paint: Paint,
     out: &mut dyn Write,
-    rendered: &mut Rendered,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let mut totals = Totals::default();
     for event in reader.events() {
@@ -37,7 +37,7 @@ pub(crate) fn render(
     }
     match format {
         Format::Text => text(reader, &totals, paint, out),
-        Format::Json => json(reader, &totals, out),
+        Format::Json | Format::Csv => json(reader, &totals, out),
     }
 }
 

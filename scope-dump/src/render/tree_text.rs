@@ -35,7 +35,7 @@ pub(crate) fn render(
     filter: &Filter<'_>,
     look: Look,
     out: &mut dyn Write,
-    rendered: &mut Rendered,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let mut first = true;
     // What the recorder itself says (that it stopped, what it could not keep) comes last.

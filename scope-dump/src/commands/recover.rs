@@ -4,16 +4,35 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use scope_store::reader::RepairError;
 
-use crate::cli::RecoverArgs;
+use super::Run;
+use crate::context::Context;
 use crate::error::DumpError;
-use crate::exit::Exit;
+use crate::exit::{self, Exit};
 use crate::log::LogReader;
 use crate::report::say;
 
+/// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
+#[derive(Debug, Args)]
+#[command(after_help = exit::help(&["scope-dump recover run.scope", "scope-dump recover run.scope -o whole.scope"]))]
+pub(crate) struct RecoverArgs {
+    /// The log to read; it stays as it is
+    pub log: PathBuf,
+    /// The file to write, which must not exist [default: the log's name with `.recovered.scope` at its end]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl Run for RecoverArgs {
+    fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
+        recover(self, context.err)
+    }
+}
+
 /// Writes the copy and says what is in it.
-pub(crate) fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
+fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
     let reader = LogReader::open(&args.log)?;
     let path = args.output.clone().unwrap_or_else(|| beside(&args.log));
     let failed = |source| DumpError::Copy { path: path.clone(), source };
