@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Run, events, info, recover, tree};
+use crate::commands::{Run, check, completions, events, info, man, recover, threads, tree};
 use crate::exit;
 use crate::log::Kind;
 use crate::moment::Moment;
@@ -46,7 +46,11 @@ pub(crate) enum Command {
     Events(events::EventsArgs),
     Tree(tree::TreeArgs),
     Info(info::InfoArgs),
+    Threads(threads::ThreadsArgs),
+    Check(check::CheckArgs),
     Recover(recover::RecoverArgs),
+    Man(man::ManArgs),
+    Completions(completions::CompletionsArgs),
 }
 
 impl Command {
@@ -56,7 +60,11 @@ impl Command {
             Self::Events(args) => args,
             Self::Tree(args) => args,
             Self::Info(args) => args,
+            Self::Threads(args) => args,
+            Self::Check(args) => args,
             Self::Recover(args) => args,
+            Self::Man(args) => args,
+            Self::Completions(args) => args,
         }
     }
 }

@@ -26,6 +26,12 @@ impl<'o> Csv<'o> {
         self.row(cells.iter().map(Option::as_deref))
     }
 
+    /// A row of a name and what it has.
+    pub fn pair(&mut self, name: &str, value: &Json) -> io::Result<()> {
+        let cell = cell(Some(value), false);
+        self.row([Some(name), cell.as_deref()])
+    }
+
     /// A row. An empty text is not the same as no value: it is written in quotation marks.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = Option<&'c str>>) -> io::Result<()> {
         for (index, cell) in cells.into_iter().enumerate() {

@@ -12,6 +12,8 @@ pub enum Exit {
     Output,
     /// 2: the log can't be opened, is no log, or is damaged; what could be read was shown.
     BadLog,
+    /// 3, of `check`: nothing is damaged, but records were lost, or the log has no end.
+    Partial,
     /// 64: the command line is wrong.
     Usage,
 }
@@ -22,6 +24,7 @@ Exit codes:
   0   shown (a torn tail, left by a program that was killed, is normal; so is a closed pipe)
   1   the output could not be written
   2   the log can't be opened, is no log, or is damaged (what could be read was shown)
+  3   of `check`: nothing is damaged, but records were lost, or the log has no end
   64  the command line is wrong";
 
 /// The end of a command's `--help`: examples, which a test runs beside a log `run.scope`, and the exit codes.
@@ -37,6 +40,7 @@ impl Exit {
             Self::Success => 0,
             Self::Output => 1,
             Self::BadLog => 2,
+            Self::Partial => 3,
             Self::Usage => 64,
         }
     }

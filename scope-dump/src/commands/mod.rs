@@ -1,8 +1,12 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
+pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod events;
 pub(crate) mod info;
+pub(crate) mod man;
 pub(crate) mod recover;
+pub(crate) mod threads;
 pub(crate) mod tree;
 
 use crate::cli::LookArgs;

@@ -1,7 +1,7 @@
 //! `scope-dump recover`: a whole copy of a log.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -37,18 +37,27 @@ fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
     let path = args.output.clone().unwrap_or_else(|| beside(&args.log));
     let failed = |source| DumpError::Copy { path: path.clone(), source };
     let file = create(&path).map_err(failed)?;
-    let left = reader.repair(&mut BufWriter::new(file)).map_err(|error| match error {
-        RepairError::Read(error) => DumpError::Log(error),
-        RepairError::Write(error) => failed(error),
-        other => failed(std::io::Error::other(format!("{other:?}"))),
+    let left = reader.repair(&mut BufWriter::new(file)).map_err(|error| {
+        // Half a copy would be taken for a whole one. It is ours: it was not there before.
+        _ = fs::remove_file(&path);
+        match error {
+            RepairError::Read(error) => DumpError::Log(error),
+            RepairError::Write(error) => failed(error),
+            other => failed(io::Error::other(format!("{other:?}"))),
+        }
     })?;
-    let rings = reader.recovered();
-    say(err, &format!("`{}`: {rings} events from rings added, {left} bytes left out", path.display()));
+    let events = count(reader.recovered(), "event");
+    let text = format!("`{}`: {events} from rings added, {} left out", path.display(), count(left, "byte"));
+    say(err, &text);
     Ok(Exit::Success)
 }
 
+fn count(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// As private as the log is.
-fn create(path: &Path) -> std::io::Result<File> {
+fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

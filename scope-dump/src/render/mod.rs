@@ -1,11 +1,14 @@
 //! One renderer per view and format; here: what all of them share.
 
+pub(crate) mod check;
 pub(crate) mod events_json;
 pub(crate) mod events_text;
 mod fold;
 pub(crate) mod info;
 pub(crate) mod objects;
 mod phrase;
+pub(crate) mod table;
+pub(crate) mod threads;
 pub(crate) mod tree_json;
 pub(crate) mod tree_text;
 mod value_json;
