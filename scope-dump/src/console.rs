@@ -43,10 +43,11 @@ where
     exit
 }
 
-/// The width of the terminal that standard output is.
+/// The width of the terminal that standard output is, or what the environment says that it is.
 fn columns() -> Option<usize> {
-    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(usize::from(columns)).filter(|columns| *columns > 0)
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map(|(columns, _)| usize::from(columns.0)).or_else(told).filter(|columns| *columns > 0)
 }
 
 /// Does standard output go into a file?

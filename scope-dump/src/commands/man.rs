@@ -46,7 +46,7 @@ impl Run for ManArgs {
 fn page(command: clap::Command, out: &mut dyn Write) -> std::io::Result<()> {
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let has_commands = command.has_subcommands();
-    let man = Man::new(command);
+    let man = Man::new(command).source(concat!("scope-dump ", env!("CARGO_PKG_VERSION")));
     man.render_title(out)?;
     man.render_name_section(out)?;
     man.render_synopsis_section(out)?;
@@ -64,6 +64,5 @@ fn page(command: clap::Command, out: &mut dyn Write) -> std::io::Result<()> {
             None => _ = roff.text([roman(line.trim_start())]).control("br", []),
         }
     }
-    roff.to_writer(out)?;
-    man.render_version_section(out)
+    roff.to_writer(out)
 }
