@@ -9,7 +9,7 @@ use std::io::Write;
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, SiteDef};
+use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef};
 use crate::paint::{Paint, Style};
 use crate::units::{Clean, TimeOfDay};
 use crate::width::{fit_end, pad, width};
@@ -77,15 +77,21 @@ fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
 
 fn style(event: &Event) -> Style {
     match event.kind {
-        EventKind::Lost { .. } | EventKind::Mark { .. } => Style::Odd,
+        EventKind::Exit { outcome: Outcome::Early | Outcome::Panicked, .. } => Style::Bad,
+        EventKind::Exit { outcome: Outcome::Cancelled | Outcome::Unknown, .. } => Style::Odd,
+        EventKind::Lost { .. } | EventKind::Mark { .. } | EventKind::Unknown { .. } => Style::Odd,
         _ => Style::Mark,
     }
 }
 
 /// The values, and what else there is to say.
-fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
+pub(super) fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
     match &event.kind {
-        EventKind::Entry { args, .. } => phrase::values(phrase::names(site), args, paint),
+        EventKind::Entry { args, is_async } => {
+            let values = phrase::values(phrase::names(site), args, paint);
+            let is_async = if *is_async { paint.paint(Style::Mark, "async ").to_string() } else { String::new() };
+            format!("{is_async}{values}").trim_end().to_owned()
+        }
         EventKind::Line => Clean(phrase::names(site).join(", ")).to_string(),
         EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
         // The place of a `?` is at the line's end, as every event's place is.

@@ -5,6 +5,8 @@ pub(crate) mod events_json;
 pub(crate) mod events_text;
 mod fold;
 pub(crate) mod info;
+#[cfg(test)]
+mod kinds;
 pub(crate) mod objects;
 mod phrase;
 pub(crate) mod table;
