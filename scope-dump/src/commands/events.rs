@@ -36,7 +36,10 @@ impl Run for EventsArgs {
         context.show(&self.log, |reader, rendered, out| {
             let filter = Filter::new(&self.select, reader);
             match self.look.format {
-                Format::Text => events_text::render(reader, &filter, paint, columns, out, rendered),
+                Format::Text => {
+                    let look = events_text::Look::new(paint, columns, reader);
+                    events_text::render(reader, &filter, look, out, rendered)
+                }
                 format => {
                     let mut out = Objects::new(format, out, events_json::COLUMNS)?;
                     events_json::render(reader, &filter, &mut out, rendered)

@@ -4,7 +4,7 @@
 //! 12:30:05.123456789  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
 //! ```
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
@@ -18,34 +18,37 @@ use crate::width::{fit_end, pad, width};
 const FUNCTION: usize = 32;
 const WHAT: usize = 10;
 
-/// Writes every event that the filter lets through.
-pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
-    paint: Paint,
-    columns: Option<usize>,
-    out: &mut dyn Write,
-    rendered: &mut Rendered<'_>,
-) -> Result<(), DumpError> {
-    let labels = reader.threads().map(|thread| width(&phrase::thread(thread.id, Some(thread))));
-    let label = labels.max().unwrap_or(0).min(24);
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        if !filter.event(&event, site, thread) {
-            continue;
-        }
-        let thread = phrase::thread(event.thread, thread);
+/// How the lines look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub paint: Paint,
+    /// Where lines are cut.
+    pub columns: Option<usize>,
+    /// How wide the threads' column is.
+    pub label: usize,
+}
+
+impl Look {
+    /// For a log with these threads.
+    pub fn new(paint: Paint, columns: Option<usize>, reader: &LogReader) -> Self {
+        let labels = reader.threads().map(|thread| width(&phrase::thread(thread.id, Some(thread))));
+        Self { paint, columns, label: labels.max().unwrap_or(0).min(24) }
+    }
+
+    /// Writes one event.
+    pub fn line(self, reader: &LogReader, event: &Event, out: &mut dyn Write) -> io::Result<()> {
+        let (site, thread) = about(reader, event);
+        let Self { paint, columns, label } = self;
         write!(
             out,
             "{}  {}  {:>3}  {}  {}",
             paint.paint(Style::Dim, TimeOfDay(event.time)),
-            paint.paint(Style::Dim, pad(&thread, label)),
+            paint.paint(Style::Dim, pad(&phrase::thread(event.thread, thread), label)),
             event.depth,
             paint.paint(Style::Function, function(site, columns)),
-            paint.paint(style(&event), format_args!("{:<WHAT$}", what(&event, site))),
+            paint.paint(style(event), format_args!("{:<WHAT$}", what(event, site))),
         )?;
-        let details = details(&event, site, paint);
+        let details = details(event, site, paint);
         if !details.is_empty() {
             write!(out, "  {details}")?;
         }
@@ -53,7 +56,24 @@ pub(crate) fn render(
             let line = if let EventKind::Exit { line, .. } = event.kind { line } else { None };
             write!(out, "  {}", paint.paint(Style::Dim, phrase::place(site, line)))?;
         }
-        writeln!(out)?;
+        writeln!(out)
+    }
+}
+
+/// Writes every event that the filter lets through.
+pub(crate) fn render(
+    reader: &LogReader,
+    filter: &Filter<'_>,
+    look: Look,
+    out: &mut dyn Write,
+    rendered: &mut Rendered<'_>,
+) -> Result<(), DumpError> {
+    for event in reader.events() {
+        let Some(event) = rendered.keep(event) else { continue };
+        let (site, thread) = about(reader, &event);
+        if filter.event(&event, site, thread) {
+            look.line(reader, &event, out)?;
+        }
     }
     Ok(())
 }
