@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Run, check, completions, events, info, man, recover, threads, tree};
+use crate::commands::{Run, check, completions, events, follow, info, man, recover, threads, tree};
 use crate::exit;
 use crate::log::Kind;
 use crate::moment::Moment;
@@ -49,6 +49,7 @@ pub(crate) enum Command {
     Threads(threads::ThreadsArgs),
     Check(check::CheckArgs),
     Recover(recover::RecoverArgs),
+    Follow(follow::FollowArgs),
     Man(man::ManArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -63,6 +64,7 @@ impl Command {
             Self::Threads(args) => args,
             Self::Check(args) => args,
             Self::Recover(args) => args,
+            Self::Follow(args) => args,
             Self::Man(args) => args,
             Self::Completions(args) => args,
         }

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod events;
+pub(crate) mod follow;
 pub(crate) mod info;
 pub(crate) mod man;
 pub(crate) mod recover;
