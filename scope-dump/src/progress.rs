@@ -60,9 +60,9 @@ impl Progress {
         Self { shared, drawer }
     }
 
-    /// There are so many events; 0: not known.
+    /// There are so many more events; 0: not known.
     pub fn expect(&self, events: u64) {
-        self.shared.total.store(events, Ordering::Relaxed);
+        self.shared.total.fetch_add(events, Ordering::Relaxed);
     }
 
     /// So many more events are done.
