@@ -119,7 +119,7 @@ pub(super) struct Index {
     pub sources: Vec<u64>,
     /// The sites that there are events of; `None`: not known.
     pub hit: Option<Vec<(u32, u32)>>,
-    calibrations: Vec<Calibration>,
+    pub calibrations: Vec<Calibration>,
     /// How far the source was read.
     pub reached: u64,
 }
@@ -218,7 +218,9 @@ impl Index {
         self.marks.clear();
         // The first is the anchor; of the rest the last ones tell how fast the clock runs.
         let old = self.calibrations.len().saturating_sub(CALIBRATIONS);
-        self.calibrations.drain(1.min(old)..old);
+        if old > 0 {
+            self.calibrations.drain(1..=old);
+        }
     }
 
     /// Reads frames from `at` on. How far it came.
