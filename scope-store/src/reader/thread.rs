@@ -48,9 +48,26 @@ struct Last<'a> {
     padded: Vec<u8>,
 }
 
+/// What goes over from the units of a thread that were read to those that come later.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    ticks: u64,
+    unnumbered: u64,
+    lineage: Lineage,
+}
+
 impl<'a> ThreadEvents<'a> {
     pub(super) fn new(reader: &'a LogReader, thread: ThreadId) -> Self {
         Self::from_unit(reader, thread, |_| true)
+    }
+
+    /// Where reading went on up to `cursor`, and the units are those behind it.
+    pub(super) fn resumed(reader: &'a LogReader, thread: ThreadId, cursor: Option<Cursor>) -> Self {
+        let new = Self::new(reader, thread);
+        match cursor {
+            None => new,
+            Some(Cursor { ticks, unnumbered, lineage }) => Self { ticks, unnumbered, lineage, ..new },
+        }
     }
 
     /// Those of the batches from the first one on that `begins` says is one.
@@ -96,6 +113,15 @@ impl<'a> ThreadEvents<'a> {
             Ok(()) => Some(Ok(&self.last.event)),
             Err(error) => Some(Err(error)),
         }
+    }
+
+    /// How far it was read.
+    pub(super) fn into_cursor(self) -> Cursor {
+        Cursor { ticks: self.ticks, unnumbered: self.unnumbered, lineage: self.lineage }
+    }
+
+    pub(super) fn id(&self) -> ThreadId {
+        self.thread
     }
 
     /// The next event with its ticks; an error has those of the event before.
