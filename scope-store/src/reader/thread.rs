@@ -66,7 +66,9 @@ impl<'a> ThreadEvents<'a> {
         let new = Self::new(reader, thread);
         match cursor {
             None => new,
-            Some(Cursor { ticks, unnumbered, lineage }) => Self { ticks, unnumbered, lineage, ..new },
+            Some(Cursor { ticks, unnumbered, lineage }) => {
+                Self { unnumbered, last: Last { ticks, lineage, ..new.last }, ..new }
+            }
         }
     }
 
@@ -117,11 +119,11 @@ impl<'a> ThreadEvents<'a> {
 
     /// How far it was read.
     pub(super) fn into_cursor(self) -> Cursor {
-        Cursor { ticks: self.ticks, unnumbered: self.unnumbered, lineage: self.lineage }
+        Cursor { ticks: self.last.ticks, unnumbered: self.unnumbered, lineage: self.last.lineage }
     }
 
     pub(super) fn id(&self) -> ThreadId {
-        self.thread
+        self.last.thread
     }
 
     /// The next event with its ticks; an error has those of the event before.
