@@ -25,6 +25,8 @@ mod header;
 pub mod info;
 mod processor;
 #[cfg(feature = "reader")]
+pub mod query;
+#[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
 pub mod rings;
