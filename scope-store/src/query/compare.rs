@@ -3,7 +3,7 @@
 use super::ast::{Comparison, Literal};
 use super::lex::{Token, tokens};
 use super::pattern::glob;
-use scope_core::value::{Omitted, Value};
+use scope_core::value::{Items, Omitted, Text, Value};
 use std::cmp::Ordering;
 
 /// Something that a path leads to.
@@ -27,6 +27,24 @@ impl<'a> From<&'a Literal> for Found<'a> {
             Literal::Text(text) => Self::Text(text),
             Literal::Bool(bool) => Self::Bool(*bool),
             Literal::Duration(ns) => Self::Duration(*ns),
+        }
+    }
+}
+
+impl Found<'_> {
+    /// The same as a value of a log.
+    pub fn to_value(self) -> Value {
+        match self {
+            Self::Value(value) => value.clone(),
+            Self::Err(value) => {
+                let items = Items { items: vec![value.clone()], omitted: Omitted::None };
+                Value::Variant { name: "Err".to_owned(), value: Box::new(Value::Tuple(items)) }
+            }
+            Self::Text(text) => Value::Str(Text { text: text.to_owned(), cut: false }),
+            Self::Int(int) => Value::Int(int),
+            Self::Float(float) => Value::F64(float),
+            Self::Bool(bool) => Value::Bool(bool),
+            Self::Duration(ns) => Value::Uint(ns.into()),
         }
     }
 }

@@ -32,6 +32,7 @@ pub use pattern::{FunctionPattern, ThreadPattern, glob};
 pub use subject::Subject;
 
 use ast::Expr;
+use scope_core::value::{Items, Omitted, Value};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
@@ -74,4 +75,17 @@ impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// What the path leads to in this event; where that is more than one value, a sequence of them.
+pub(crate) fn values_at(path: &Path, subject: &Subject<'_>) -> Option<Value> {
+    let mut values = Vec::new();
+    look::any(path, subject, &mut |found| {
+        values.push(found.to_value());
+        false
+    });
+    if values.len() > 1 {
+        return Some(Value::Seq(Items { items: values, omitted: Omitted::None }));
+    }
+    values.pop()
 }
