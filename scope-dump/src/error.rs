@@ -15,6 +15,8 @@ pub(crate) enum DumpError {
     Output(io::Error),
     /// The log could not be opened or read.
     Log(ReadError),
+    /// The arguments ask for something that is not there.
+    Usage(String),
     /// A copy of the log could not be written.
     Copy {
         /// The copy.
@@ -30,6 +32,7 @@ impl DumpError {
         match self {
             Self::Output(_) | Self::Copy { .. } => Exit::Output,
             Self::Log(_) => Exit::BadLog,
+            Self::Usage(_) => Exit::Usage,
         }
     }
 }
@@ -39,6 +42,7 @@ impl fmt::Display for DumpError {
         match self {
             Self::Output(_) => f.write_str("the output can't be written"),
             Self::Log(error) => error.fmt(f),
+            Self::Usage(text) => f.write_str(text),
             Self::Copy { path, .. } => {
                 write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
             }
@@ -51,6 +55,7 @@ impl Error for DumpError {
         match self {
             Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
+            Self::Usage(_) => None,
         }
     }
 }

@@ -9,9 +9,10 @@ use std::io::Write;
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, SiteDef};
+use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef};
 use crate::paint::{Paint, Style};
 use crate::units::{Clean, TimeOfDay};
+use crate::width::{fit_end, pad, width};
 
 /// The width of the columns; what is longer pushes the rest of its line to the right.
 const FUNCTION: usize = 32;
@@ -22,11 +23,12 @@ pub(crate) fn render(
     reader: &LogReader,
     filter: &Filter<'_>,
     paint: Paint,
+    columns: Option<usize>,
     out: &mut dyn Write,
-    rendered: &mut Rendered,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
-    let labels = reader.threads().map(|thread| phrase::thread(thread.id, Some(thread)).chars().count());
-    let width = labels.max().unwrap_or(0).min(24);
+    let labels = reader.threads().map(|thread| width(&phrase::thread(thread.id, Some(thread))));
+    let label = labels.max().unwrap_or(0).min(24);
     for event in reader.events() {
         let Some(event) = rendered.keep(event) else { continue };
         let (site, thread) = about(reader, &event);
@@ -38,9 +40,9 @@ pub(crate) fn render(
             out,
             "{}  {}  {:>3}  {}  {}",
             paint.paint(Style::Dim, TimeOfDay(event.time)),
-            paint.paint(Style::Dim, format_args!("{thread:<width$}")),
+            paint.paint(Style::Dim, pad(&thread, label)),
             event.depth,
-            paint.paint(Style::Function, format_args!("{:<FUNCTION$}", function(site).to_string())),
+            paint.paint(Style::Function, function(site, columns)),
             paint.paint(style(&event), format_args!("{:<WHAT$}", what(&event, site))),
         )?;
         let details = details(&event, site, paint);
@@ -56,9 +58,17 @@ pub(crate) fn render(
     Ok(())
 }
 
-/// The path of the function, or a dash where the event belongs to none.
-fn function(site: Option<&SiteDef>) -> String {
-    if site.is_some() { phrase::function(site).to_string() } else { "-".to_owned() }
+/// The path of the function, or a dash where the event belongs to none. Where lines are cut, paths that are longer than their
+/// column lose their beginning, so that what follows stays in its column.
+fn function(site: Option<&SiteDef>, columns: Option<usize>) -> String {
+    let function = if site.is_some() { phrase::function(site).to_string() } else { "-".to_owned() };
+    match columns {
+        None => pad(&function, FUNCTION),
+        Some(columns) => {
+            let room = (columns / 4).clamp(16, 48);
+            pad(&fit_end(&function, room), room)
+        }
+    }
 }
 
 fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
@@ -67,15 +77,21 @@ fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
 
 fn style(event: &Event) -> Style {
     match event.kind {
-        EventKind::Lost { .. } | EventKind::Mark { .. } => Style::Odd,
+        EventKind::Exit { outcome: Outcome::Early | Outcome::Panicked, .. } => Style::Bad,
+        EventKind::Exit { outcome: Outcome::Cancelled | Outcome::Unknown, .. } => Style::Odd,
+        EventKind::Lost { .. } | EventKind::Mark { .. } | EventKind::Unknown { .. } => Style::Odd,
         _ => Style::Mark,
     }
 }
 
 /// The values, and what else there is to say.
-fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
+pub(super) fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
     match &event.kind {
-        EventKind::Entry { args, .. } => phrase::values(phrase::names(site), args, paint),
+        EventKind::Entry { args, is_async } => {
+            let values = phrase::values(phrase::names(site), args, paint);
+            let is_async = if *is_async { paint.paint(Style::Mark, "async ").to_string() } else { String::new() };
+            format!("{is_async}{values}").trim_end().to_owned()
+        }
         EventKind::Line => Clean(phrase::names(site).join(", ")).to_string(),
         EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
         // The place of a `?` is at the line's end, as every event's place is.

@@ -95,6 +95,20 @@ pub fn log() -> &'static Path {
     log
 }
 
+#[scope::instrument(level = "boundaries")]
+fn call(number: u64) -> u64 {
+    number + 1
+}
+
+/// Records so many calls. One after the other: there is one recorder in a process.
+pub fn record(log: &Path, set: impl FnOnce(scope::Builder) -> scope::Builder, calls: u64) {
+    // The log of `log` comes first.
+    self::log();
+    let guard = set(scope::Recorder::builder().log(log)).start().expect("the recorder starts");
+    assert!((0..calls).map(call).all(|number| number > 0));
+    guard.finish().expect("the log is whole");
+}
+
 /// What `scope-dump` says to these arguments; the log of [`log`] is the last one.
 pub fn dump(args: &[&str]) -> Output {
     dump_file(args, log())
