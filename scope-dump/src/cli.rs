@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Run, check, completions, events, info, man, recover, threads, tree};
+use scope_store::event::CorrelationId;
+use scope_store::query::{FunctionPattern, Query, ThreadPattern};
+
+use crate::commands::{
+    Run, at, call, check, completions, errors, events, history, info, man, recover, report, slow, threads, tree,
+};
 use crate::exit;
-use crate::log::Kind;
+use crate::ids;
+use crate::log::{CallId, Kind};
 use crate::moment::Moment;
-use crate::pattern::{FunctionPattern, ThreadPattern};
 
 /// Shows what is in an event log of scope.
 ///
@@ -45,6 +50,12 @@ impl Cli {
 pub(crate) enum Command {
     Events(events::EventsArgs),
     Tree(tree::TreeArgs),
+    Report(report::ReportArgs),
+    Slow(slow::SlowArgs),
+    Call(call::CallArgs),
+    At(at::AtArgs),
+    History(history::HistoryArgs),
+    Errors(errors::ErrorsArgs),
     Info(info::InfoArgs),
     Threads(threads::ThreadsArgs),
     Check(check::CheckArgs),
@@ -59,6 +70,12 @@ impl Command {
         match self {
             Self::Events(args) => args,
             Self::Tree(args) => args,
+            Self::Report(args) => args,
+            Self::Slow(args) => args,
+            Self::Call(args) => args,
+            Self::At(args) => args,
+            Self::History(args) => args,
+            Self::Errors(args) => args,
             Self::Info(args) => args,
             Self::Threads(args) => args,
             Self::Check(args) => args,
@@ -88,6 +105,18 @@ pub(crate) struct SelectArgs {
     /// Only what happened at or before this time
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
+    /// Only what this holds for, as in `args.qty > 10 and ret is Err` (docs/query.md)
+    #[arg(short, long = "where", value_name = "CONDITION", value_parser = condition)]
+    pub condition: Option<Query>,
+    /// Only what happened in this call itself: its number in JSON, or its thread and its number there (`1.17`)
+    #[arg(long, value_name = "CALL", value_parser = ids::call)]
+    pub in_call: Vec<CallId>,
+    /// Only what is a part of this operation
+    #[arg(long, value_name = "ID", value_parser = correlation)]
+    pub correlation: Vec<CorrelationId>,
+    /// Only what was recorded at this site: its number in the log
+    #[arg(long, value_name = "NUMBER")]
+    pub site: Vec<u32>,
 }
 
 /// How it is shown.
@@ -113,6 +142,15 @@ pub(crate) enum Format {
     Text,
     Json,
     Csv,
+}
+
+/// What is wrong with a condition begins on a line of its own, so that its caret stands below the place.
+fn condition(text: &str) -> Result<Query, String> {
+    text.parse().map_err(|error| format!("\n  {error}").replace('\n', "\n  "))
+}
+
+fn correlation(text: &str) -> Result<CorrelationId, String> {
+    text.parse().map_err(|error| format!("no id of an operation: {error}"))
 }
 
 /// A kind of events, by its name.

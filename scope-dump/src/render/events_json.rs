@@ -44,12 +44,13 @@ pub(crate) const COLUMNS: &[&str] = &[
     "reason",
     "code",
     "bytes",
+    "log",
 ];
 
 /// Writes every event that the filter lets through.
 pub(crate) fn render(
     reader: &LogReader,
-    filter: &Filter<'_>,
+    filter: &Filter,
     out: &mut Objects<'_>,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {

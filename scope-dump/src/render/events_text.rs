@@ -1,7 +1,7 @@
 //! `events`, for people: one event a line.
 //!
 //! ```text
-//! 12:30:05.123456789  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
+//! 12:30:05.123456789     1:16  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
 //! ```
 
 use std::io::Write;
@@ -21,7 +21,7 @@ const WHAT: usize = 10;
 /// Writes every event that the filter lets through.
 pub(crate) fn render(
     reader: &LogReader,
-    filter: &Filter<'_>,
+    filter: &Filter,
     paint: Paint,
     columns: Option<usize>,
     out: &mut dyn Write,
@@ -38,8 +38,9 @@ pub(crate) fn render(
         let thread = phrase::thread(event.thread, thread);
         write!(
             out,
-            "{}  {}  {:>3}  {}  {}",
+            "{}  {:>7}  {}  {:>3}  {}  {}",
             paint.paint(Style::Dim, TimeOfDay(event.time)),
+            event.id.to_string(),
             paint.paint(Style::Dim, pad(&thread, label)),
             event.depth,
             paint.paint(Style::Function, function(site, columns)),

@@ -50,6 +50,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "reason",
     "code",
     "bytes",
+    "log",
 ];
 
 /// A call that has begun and not ended.
@@ -64,7 +65,7 @@ struct OpenCall {
 /// Writes every call, and what else a tree shows.
 pub(crate) fn render(
     reader: &LogReader,
-    filter: &Filter<'_>,
+    filter: &Filter,
     details: bool,
     out: &mut Objects<'_>,
     rendered: &mut Rendered<'_>,
@@ -77,7 +78,7 @@ pub(crate) fn render(
         let visible = filter.time(&event) && filter.thread(event.thread, thread);
         match &event.kind {
             EventKind::Entry { .. } => {
-                let inside = filter.function(site) || inside(event.parent);
+                let inside = filter.chosen(&event, site, thread) || inside(event.parent);
                 let shown = inside && visible && (filter.kind(Kind::Entry) || filter.kind(Kind::Exit));
                 if let Some(call) = event.call {
                     let object = shown.then(|| begin(&event, site, thread));
@@ -86,7 +87,7 @@ pub(crate) fn render(
             }
             EventKind::Exit { .. } => {
                 let call = event.call.and_then(|call| open.remove(&call));
-                let inside = call.as_ref().map_or_else(|| filter.function(site), |call| call.inside);
+                let inside = call.as_ref().is_some_and(|call| call.inside) || filter.chosen(&event, site, thread);
                 let object = match call.and_then(|call| call.object) {
                     Some(object) => object,
                     // The entry was lost, or is outside of what was asked for.
@@ -107,7 +108,8 @@ pub(crate) fn render(
             }
             EventKind::Line | EventKind::Values { .. } if !details => {}
             _ => {
-                if visible && filter.kind(kind_of(&event, site)) && (inside(event.call) || filter.function(site)) {
+                let inside = inside(event.call) || filter.chosen(&event, site, thread);
+                if visible && filter.kind(kind_of(&event, site)) && inside {
                     out.write(&object(&event, site, thread))?;
                 }
             }
@@ -123,7 +125,7 @@ pub(crate) fn render(
     Ok(())
 }
 
-fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
+pub(super) fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
     let mut object = head("call", event, site, thread);
     if let EventKind::Entry { args, is_async } = &event.kind {
         object.insert("async".into(), (*is_async).into());
@@ -132,7 +134,7 @@ fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> M
     object
 }
 
-fn end(mut object: Map<String, Json>, event: &Event) -> Map<String, Json> {
+pub(super) fn end(mut object: Map<String, Json>, event: &Event) -> Map<String, Json> {
     object.insert("end_ns".into(), event.time.into());
     insert_exit(&mut object, event);
     object

@@ -2,7 +2,8 @@
 
 use super::pattern::{FunctionPattern, ThreadPattern};
 use super::{Query, Subject};
-use crate::event::{CallId, CorrelationId, EventKind, Kind, SiteId};
+use crate::event::{CallId, CorrelationId, EventKind, Kind, SiteId, ThreadId};
+use crate::info::ThreadDef;
 
 /// Which events, or calls, are asked for. All that is said has to hold; of what is a list, one.
 ///
@@ -41,7 +42,7 @@ impl Filter {
         let event = subject.event;
         self.time(event.time, event.time)
             && self.kind(subject.kind())
-            && self.thread(subject)
+            && self.thread(event.thread, subject.thread)
             && (matches!(event.kind, EventKind::Lost { .. } | EventKind::Mark { .. }) || self.rest(subject))
     }
 
@@ -50,7 +51,7 @@ impl Filter {
         // Of an entry without an exit the end is open, and an exit without an entry began any time before.
         self.time(began.unwrap_or(0), ended.unwrap_or(u64::MAX))
             && (self.kind(subject.kind()) || self.kinds.contains(&Kind::Entry))
-            && self.thread(subject)
+            && self.thread(subject.event.thread, subject.thread)
             && self.rest(subject)
     }
 
@@ -65,12 +66,14 @@ impl Filter {
         self.kinds.is_empty() || self.kinds.contains(&kind) || is_exit && self.kinds.contains(&Kind::Exit)
     }
 
-    fn thread(&self, subject: &Subject<'_>) -> bool {
-        let name = subject.thread.and_then(|thread| thread.name.as_deref());
-        self.threads.is_empty() || self.threads.iter().any(|pattern| pattern.matches(subject.event.thread.0, name))
+    /// Is this thread asked for?
+    pub fn thread(&self, id: ThreadId, thread: Option<&ThreadDef>) -> bool {
+        let name = thread.and_then(|thread| thread.name.as_deref());
+        self.threads.is_empty() || self.threads.iter().any(|pattern| pattern.matches(id.0, name))
     }
 
-    fn rest(&self, subject: &Subject<'_>) -> bool {
+    /// Is it asked for by what time, thread and kind do not tell: by its function, its call, its operation, its site and the condition?
+    pub fn rest(&self, subject: &Subject<'_>) -> bool {
         let event = subject.event;
         one_of(&self.calls, event.call)
             && one_of(&self.correlations, event.correlation)

@@ -13,6 +13,9 @@ type Next = Option<Result<Event, ReadError>>;
 /// The events of all logs by time: see [`Store::all_events`].
 #[derive(Debug)]
 pub struct StoreEvents<'a> {
+    store: &'a Store,
+    /// Events that who watches was not told of.
+    read: u64,
     /// Each with its place in the store, and its next event.
     logs: Vec<(usize, Events<'a>, Next)>,
     /// The times of these events, and the log's place in `logs`.
@@ -22,7 +25,7 @@ pub struct StoreEvents<'a> {
 impl<'a> StoreEvents<'a> {
     /// Of all logs, or of those of one process.
     pub(super) fn new(store: &'a Store, process: Option<usize>) -> Self {
-        let mut this = Self { logs: Vec::new(), next: BinaryHeap::new() };
+        let mut this = Self { store, read: 0, logs: Vec::new(), next: BinaryHeap::new() };
         for (log, reader) in store.logs.iter().enumerate() {
             if process.is_some_and(|process| process != store.process(log)) {
                 continue;
@@ -56,6 +59,7 @@ impl Iterator for StoreEvents<'_> {
             }
         };
         let log = *log;
+        self.store.told(&mut self.read);
         event.map(|event| event.map(|event| Located { log, event }))
     }
 }

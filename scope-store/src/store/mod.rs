@@ -57,6 +57,17 @@ pub struct Store {
     logs: Vec<LogReader>,
     /// The process of each log, by number. Segments of one process have the same, and follow each other.
     processes: Vec<usize>,
+    watch: Watch,
+}
+
+/// Who wants to know how many events were read.
+#[derive(Default)]
+struct Watch(Option<Box<dyn Fn(u64) + Send + Sync>>);
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "Watch" } else { "no Watch" })
+    }
 }
 
 /// An event, with the log that it is from.
@@ -95,7 +106,12 @@ impl Store {
     pub fn new(mut logs: Vec<LogReader>) -> Self {
         // Segments of one process one after the other, and processes as they were named.
         let processes = processes::sort(&mut logs);
-        Self { logs, processes }
+        Self { logs, processes, watch: Watch::default() }
+    }
+
+    /// While an answer is made `watch` is told of each so many events more that were read.
+    pub fn watch(&mut self, watch: impl Fn(u64) + Send + Sync + 'static) {
+        self.watch = Watch(Some(Box::new(watch)));
     }
 
     /// The logs.
@@ -192,6 +208,18 @@ impl Store {
     /// through one of the calls that failed with it.
     pub fn errors<'a>(&'a self, filter: &'a Filter) -> Errors<'a> {
         Errors::new(self, filter)
+    }
+
+    /// Tells who watches, now and then, of `count` events that were read since.
+    #[inline]
+    fn told(&self, count: &mut u64) {
+        *count += 1;
+        if *count == 1024 {
+            *count = 0;
+            if let Some(watch) = &self.watch.0 {
+                watch(1024);
+            }
+        }
     }
 
     /// The call that an event belongs to.

@@ -115,10 +115,12 @@ impl<'a> Count<'a> {
         let store = self.store;
         let logs = || store.logs.iter().enumerate().filter(|(log, _)| store.process(*log) == process);
         let threads: BTreeSet<ThreadId> = logs().flat_map(|(_, log)| log.threads().map(|thread| thread.id)).collect();
+        let mut read = 0;
         for id in threads {
             let mut thread = Thread::default();
             for (log, reader) in logs() {
                 for event in reader.thread_events(id) {
+                    store.told(&mut read);
                     match event {
                         Ok(event) => self.event(&mut thread, log, event, false)?,
                         Err(error) => errors.push(error),
