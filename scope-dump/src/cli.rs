@@ -106,7 +106,7 @@ pub(crate) struct SelectArgs {
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
     /// Only what this holds for, as in `args.qty > 10 and ret is Err` (docs/query.md)
-    #[arg(short, long = "where", value_name = "CONDITION", value_parser = condition)]
+    #[arg(short = 'w', long = "where", value_name = "CONDITION", value_parser = condition)]
     pub condition: Option<Query>,
     /// Only what happened in this call itself: its number in JSON, or its thread and its number there (`1.17`)
     #[arg(long, value_name = "CALL", value_parser = ids::call)]

@@ -2,6 +2,7 @@
 
 mod answers;
 mod damage;
+mod docs;
 mod errors;
 mod many;
 mod statistics;
