@@ -8,7 +8,7 @@ use scope_store::event::CorrelationId;
 use scope_store::query::{FunctionPattern, Query, ThreadPattern};
 
 use crate::commands::{
-    Run, at, call, check, completions, errors, events, history, info, man, recover, report, slow, threads, tree,
+    Run, at, call, check, completions, errors, events, follow, history, info, man, recover, report, slow, threads, tree,
 };
 use crate::exit;
 use crate::ids;
@@ -29,8 +29,9 @@ use crate::moment::Moment;
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The log to read
-    log: Option<PathBuf>,
+    /// The logs to read
+    #[arg(value_name = "LOG")]
+    logs: Vec<PathBuf>,
     #[command(flatten)]
     select: SelectArgs,
     #[command(flatten)]
@@ -40,8 +41,9 @@ pub(crate) struct Cli {
 impl Cli {
     /// What to do; `None` where no log is named.
     pub fn chosen(self) -> Option<Command> {
-        let Self { command, log, select, look } = self;
-        command.or_else(|| Some(Command::Events(events::EventsArgs { log: log?, select, look })))
+        let Self { command, logs, select, look } = self;
+        let events = (!logs.is_empty()).then_some(events::EventsArgs { logs, select, look });
+        command.or(events.map(Command::Events))
     }
 }
 
@@ -60,6 +62,7 @@ pub(crate) enum Command {
     Threads(threads::ThreadsArgs),
     Check(check::CheckArgs),
     Recover(recover::RecoverArgs),
+    Follow(follow::FollowArgs),
     Man(man::ManArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -80,6 +83,7 @@ impl Command {
             Self::Threads(args) => args,
             Self::Check(args) => args,
             Self::Recover(args) => args,
+            Self::Follow(args) => args,
             Self::Man(args) => args,
             Self::Completions(args) => args,
         }
@@ -176,14 +180,14 @@ mod tests {
     fn a_log_alone_means_events() {
         let cli = Cli::try_parse_from(["scope-dump", "x.scope", "--kind", "entry,exit"]).expect("valid");
         let Some(Command::Events(args)) = cli.chosen() else { panic!("it means events") };
-        assert_eq!((args.log, args.select.kind), (PathBuf::from("x.scope"), vec![Kind::Entry, Kind::Exit]));
+        assert_eq!((args.logs, args.select.kind), (vec![PathBuf::from("x.scope")], vec![Kind::Entry, Kind::Exit]));
     }
 
     #[test]
     fn a_log_may_be_named_like_a_command() {
         for name in ["tree", "events", "info", "help"] {
             let cli = Cli::try_parse_from(["scope-dump", "events", name]).expect("valid");
-            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.log.as_os_str() == name));
+            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.logs == [PathBuf::from(name)]));
         }
     }
 

@@ -3,6 +3,10 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd as Handle;
+#[cfg(windows)]
+use std::os::windows::io::AsHandle as Handle;
 
 use crate::context::{Context, Screen};
 use crate::exit::Exit;
@@ -18,13 +22,17 @@ where
     A: Into<OsString> + Clone,
 {
     let (stdout, mut stderr) = (io::stdout(), io::stderr());
-    let screen = Screen { terminal: stdout.is_terminal(), columns: columns() };
+    let screen = Screen { terminal: stdout.is_terminal(), columns: columns(io::stdout()) };
     let command = match parse(args) {
         Ok(command) => command,
         Err(error) => return usage(&error, &mut stdout.lock(), &mut stderr, screen.terminal),
     };
     let command = command.as_run();
-    let progress = if stderr.is_terminal() { Progress::on(Box::new(io::stderr())) } else { Progress::default() };
+    let progress = if stderr.is_terminal() {
+        Progress::on(Box::new(io::stderr()), columns(io::stderr()).unwrap_or(80))
+    } else {
+        Progress::default()
+    };
     let mut plain = stdout.lock();
     if !screen.terminal || !command.is_paged() {
         // What goes into a file is not seen beside the bar; what goes into a pipe may be.
@@ -43,17 +51,16 @@ where
     exit
 }
 
-/// The width of the terminal that standard output is, or what the environment says that it is.
-fn columns() -> Option<usize> {
+/// The width of a terminal, or what the environment says that it is.
+fn columns(terminal: impl Handle) -> Option<usize> {
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let size = terminal_size::terminal_size_of(io::stdout());
+    let size = terminal_size::terminal_size_of(terminal);
     size.map(|(columns, _)| usize::from(columns.0)).or_else(told).filter(|columns| *columns > 0)
 }
 
 /// Does standard output go into a file?
 #[cfg(unix)]
 fn is_file(stdout: &io::Stdout) -> bool {
-    use std::os::fd::AsFd;
     let file = stdout.as_fd().try_clone_to_owned().map(File::from);
     file.and_then(|file| file.metadata()).is_ok_and(|about| about.is_file())
 }
@@ -61,7 +68,6 @@ fn is_file(stdout: &io::Stdout) -> bool {
 /// Does standard output go into a file?
 #[cfg(windows)]
 fn is_file(stdout: &io::Stdout) -> bool {
-    use std::os::windows::io::AsHandle;
     let file = stdout.as_handle().try_clone_to_owned().map(File::from);
     file.and_then(|file| file.metadata()).is_ok_and(|about| about.is_file())
 }

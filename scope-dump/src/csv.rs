@@ -48,6 +48,11 @@ impl<'o> Csv<'o> {
         }
         self.out.write_all(b"\n")
     }
+
+    /// Hands on what was written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn cell(json: Option<&Json>, is_value: bool) -> Option<String> {

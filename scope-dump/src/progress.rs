@@ -44,13 +44,15 @@ impl std::fmt::Debug for Shared {
 struct Line {
     /// `None`: there is none any more.
     to: Option<Box<dyn Write + Send>>,
+    columns: usize,
     is_drawn: bool,
 }
 
 impl Progress {
-    /// Draws on `to`, a terminal.
-    pub fn on(to: Box<dyn Write + Send>) -> Self {
-        let shared = Arc::new(Shared { line: Mutex::new(Line { to: Some(to), is_drawn: false }), ..Shared::default() });
+    /// Draws on `to`, a terminal that is so wide.
+    pub fn on(to: Box<dyn Write + Send>, columns: usize) -> Self {
+        let line = Mutex::new(Line { to: Some(to), columns, is_drawn: false });
+        let shared = Arc::new(Shared { line, ..Shared::default() });
         let theirs = Arc::clone(&shared);
         let begin = Instant::now();
         // Without a thread there is no line.
@@ -58,9 +60,9 @@ impl Progress {
         Self { shared, drawer }
     }
 
-    /// There are so many events; 0: not known.
+    /// There are so many more events; 0: not known.
     pub fn expect(&self, events: u64) {
-        self.shared.total.store(events, Ordering::Relaxed);
+        self.shared.total.fetch_add(events, Ordering::Relaxed);
     }
 
     /// So many more events are done.
@@ -121,6 +123,8 @@ impl Line {
     fn draw(&mut self, text: &str) {
         if let Some(to) = &mut self.to {
             self.is_drawn = true;
+            // What goes on in the next line could not be erased.
+            let text: String = text.chars().take(self.columns.saturating_sub(1)).collect();
             // A terminal that is gone shows nothing.
             _ = write!(to, "\r\x1b[K{text}").and_then(|()| to.flush());
         }
@@ -193,8 +197,8 @@ mod tests {
     #[test]
     fn what_was_drawn_is_erased_once_and_nothing_follows() {
         let kept = Kept::default();
-        let mut line = Line { to: Some(Box::new(kept.clone())), is_drawn: false };
-        line.draw("half");
+        let mut line = Line { to: Some(Box::new(kept.clone())), columns: 5, is_drawn: false };
+        line.draw("half of it");
         line.end();
         line.draw("more");
         line.end();
@@ -204,7 +208,7 @@ mod tests {
     #[test]
     fn short_work_has_no_line() {
         let kept = Kept::default();
-        let progress = Progress::on(Box::new(kept.clone()));
+        let progress = Progress::on(Box::new(kept.clone()), 80);
         progress.expect(10);
         progress.step(10);
         drop(progress);

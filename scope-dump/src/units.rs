@@ -54,14 +54,14 @@ pub(crate) struct Bytes(pub u64);
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (shift, name) = match self.0 {
-            0..=1023 => return write!(f, "{} bytes", self.0),
-            ..0x10_0000 => (10, "KiB"),
-            ..0x4000_0000 => (20, "MiB"),
+            ..1024 => return write!(f, "{} bytes", self.0),
+            1024..0x10_0000 => (10, "KiB"),
+            0x10_0000..0x4000_0000 => (20, "MiB"),
             _ => (30, "GiB"),
         };
         // Cut, as durations are.
         let (whole, rest) = (self.0 >> shift, self.0 & ((1 << shift) - 1));
-        let hundredths = rest * 100 >> shift;
+        let hundredths = (rest * 100) >> shift;
         match whole {
             0..=9 => write!(f, "{whole}.{hundredths:02} {name}"),
             10..=99 => write!(f, "{whole}.{} {name}", hundredths / 10),

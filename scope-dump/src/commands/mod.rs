@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod errors;
 pub(crate) mod events;
+pub(crate) mod follow;
 pub(crate) mod history;
 pub(crate) mod info;
 pub(crate) mod man;

@@ -7,7 +7,7 @@ use scope_store::store::{CallKey, CallPath};
 use super::fold::Folder;
 use super::objects::Objects;
 use super::tree_text::{Look, Walk};
-use super::{Rendered, events_json, insert_log, thread_of};
+use super::{Rendered, events_json, thread_of};
 use crate::cli::Format;
 use crate::commands::call::CallArgs;
 use crate::context::Answer;
@@ -104,11 +104,7 @@ fn json(
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let store = answer.store;
-    let mut write = |located: &Located| {
-        let mut object = events_json::object(&located.event, store.site(located), store.thread(located));
-        insert_log(&mut object, store, located.log);
-        out.write(&object)
-    };
+    let mut write = |located: &Located| out.write(&events_json::of_store(store, located));
     around(path).try_for_each(&mut write)?;
     for event in store.tree(key) {
         let Some(located) = rendered.answer(event) else { continue };

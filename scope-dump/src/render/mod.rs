@@ -26,7 +26,7 @@ use std::error::Error;
 
 use serde_json::{Map, Value as Json};
 
-use crate::log::{Event, Located, LogReader, ReadError, SiteDef, Store, ThreadDef};
+use crate::log::{Event, Located, LogReader, ReadError, SiteDef, Store, ThreadDef, ThreadId};
 use crate::progress::Progress;
 use crate::units::Clean;
 
@@ -104,8 +104,13 @@ pub(crate) fn insert_log(object: &mut Map<String, Json>, store: &Store, log: usi
 
 /// The thread of an event, and the log that it is from where there are several: `main (1)`, `main (1) of run.1.scope`.
 pub(crate) fn thread_of(store: &Store, located: &Located) -> String {
-    let thread = phrase::thread(located.event.thread, store.thread(located));
-    match store.logs().get(located.log).filter(|_| store.is_many()).and_then(|log| log.path().file_name()) {
+    label(store, located.log, located.event.thread, store.thread(located))
+}
+
+/// A thread of a log, in the same way.
+pub(crate) fn label(store: &Store, log: usize, id: ThreadId, def: Option<&ThreadDef>) -> String {
+    let thread = phrase::thread(id, def);
+    match store.logs().get(log).filter(|_| store.is_many()).and_then(|log| log.path().file_name()) {
         Some(name) => format!("{thread} of {}", Clean(name.to_string_lossy())),
         None => thread,
     }

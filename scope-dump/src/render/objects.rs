@@ -33,6 +33,14 @@ impl<'o> Objects<'o> {
             Self::Csv(csv) => Ok(csv.object(object, VALUES)?),
         }
     }
+
+    /// Hands on what was written.
+    pub fn flush(&mut self) -> Result<(), DumpError> {
+        match self {
+            Self::Json(out) => Ok(out.flush()?),
+            Self::Csv(csv) => Ok(csv.flush()?),
+        }
+    }
 }
 
 /// Writes one object on one line, as JSON.

@@ -13,10 +13,11 @@
 use std::io::{self, Write};
 
 use super::fold::{End, Folder, Row, Shape};
-use super::{Rendered, about, phrase};
+use super::{Rendered, label, phrase};
+use crate::context::Answer;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, Kind, LogReader, Outcome, RECORDER, SiteDef, ThreadDef, Value};
+use crate::log::{CallId, Event, EventKind, Kind, Outcome, RECORDER, SiteDef, ThreadDef, Value};
 use crate::paint::{Paint, Style};
 use crate::units::Clean;
 
@@ -31,28 +32,32 @@ pub(crate) struct Look {
 
 /// Writes the tree of every thread that the filter lets through.
 pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter,
+    answer: &Answer<'_>,
     look: Look,
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
+    let (store, filter) = (answer.store, &Filter::of(answer.filter));
     let mut first = true;
-    // What the recorder itself says (that it stopped, what it could not keep) comes last.
-    let ids = reader.threads().map(|thread| thread.id).chain([RECORDER]);
-    for id in ids {
-        let thread = reader.thread(id);
-        if !filter.thread(id, thread) {
-            continue;
+    for process in store.processes() {
+        // What the recorder itself says (that it stopped, what it could not keep) comes last.
+        for id in store.threads_of(process).chain([RECORDER]) {
+            let mut events = store.thread_events(process, id).peekable();
+            let log = events.peek().and_then(|first| first.as_ref().ok()).map_or(0, |located| located.log);
+            let thread = store.logs().get(log).and_then(|log| log.thread(id));
+            if !filter.thread(id, thread) {
+                continue;
+            }
+            let head = look.paint.paint(Style::Head, label(store, log, id, thread));
+            let head = if first { head.to_string() } else { format!("\n{head}") };
+            let folder = Folder::new(&mut *out, look.fold, look.paint, head);
+            let mut walk = Walk::new(filter, look, thread, folder);
+            for event in events {
+                let Some(located) = rendered.answer(event) else { continue };
+                walk.event(&located.event, store.site(&located))?;
+            }
+            first &= !walk.finish()?;
         }
-        let head = look.paint.paint(Style::Head, phrase::thread(id, thread));
-        let head = if first { head.to_string() } else { format!("\n{head}") };
-        let mut walk = Walk::new(filter, look, thread, Folder::new(&mut *out, look.fold, look.paint, head));
-        for event in reader.thread_events(id) {
-            let Some(event) = rendered.keep(event) else { continue };
-            walk.event(&event, about(reader, &event).0)?;
-        }
-        first &= !walk.finish()?;
     }
     Ok(())
 }

@@ -16,6 +16,9 @@ use crate::header::{self, BadHeader};
 use crate::info::{Calibration, Clocked, Process, ThreadDef, Totals};
 use std::collections::BTreeMap;
 
+/// How many calibrations are kept of a log that is followed.
+const CALIBRATIONS: usize = 16;
+
 /// A part of the events of one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -74,13 +77,28 @@ pub(super) struct Index {
     pub events: u64,
     pub lost: u64,
     calibrations: Vec<Calibration>,
+    /// How far the source was read.
+    pub scanned: u64,
 }
 
 impl Index {
     /// Reads the header and every frame of `source`.
     pub fn new(source: &Source) -> Result<Self, ReadError> {
+        let mut index = Self::unread(source)?;
+        index.scan_more(source)?;
+        if let Some(totals) = &index.totals {
+            // Batches that are missing at a thread's end leave no gap, but they are missing in the sum.
+            let told = totals.counts.all().saturating_add(totals.lost);
+            let seen = index.events.saturating_add(index.lost);
+            index.lost = index.lost.saturating_add(told.saturating_sub(seen)).saturating_add(totals.refused);
+        }
+        Ok(index)
+    }
+
+    /// Reads the header alone.
+    pub fn unread(source: &Source) -> Result<Self, ReadError> {
         let header = header(source)?;
-        let mut index = Self {
+        Ok(Self {
             version: header.version,
             header: header.length as u64,
             process: Process::default(),
@@ -95,19 +113,34 @@ impl Index {
             events: 0,
             lost: 0,
             calibrations: Vec::new(),
-        };
-        index.scan(source, header.length as u64)?;
-        index.clock = Clock::new(std::mem::take(&mut index.calibrations));
-        if let Some(totals) = &index.totals {
-            // Batches that are missing at a thread's end leave no gap, but they are missing in the sum.
-            let told = totals.counts.all().saturating_add(totals.lost);
-            let seen = index.events.saturating_add(index.lost);
-            index.lost = index.lost.saturating_add(told.saturating_sub(seen)).saturating_add(totals.refused);
-        }
-        Ok(index)
+            scanned: header.length as u64,
+        })
     }
 
-    fn scan(&mut self, source: &Source, mut at: u64) -> Result<(), ReadError> {
+    /// Reads the frames that came since.
+    pub fn scan_more(&mut self, source: &Source) -> Result<(), ReadError> {
+        if self.end == LogEnd::Sealed {
+            return Ok(());
+        }
+        self.end = LogEnd::Open;
+        self.scanned = self.scan(source, self.scanned)?;
+        self.clock = Clock::new(self.calibrations.clone());
+        Ok(())
+    }
+
+    /// Forgets what was read: the frames, but not what they define.
+    pub fn forget(&mut self) {
+        for thread in self.threads.values_mut() {
+            thread.units.clear();
+            thread.dates.clear();
+        }
+        // The first is the anchor; of the rest the last ones tell how fast the clock runs.
+        let old = self.calibrations.len().saturating_sub(CALIBRATIONS);
+        self.calibrations.drain(1.min(old)..old);
+    }
+
+    /// Reads frames from `at` on. How far it came.
+    fn scan(&mut self, source: &Source, mut at: u64) -> Result<u64, ReadError> {
         let mut frames = Frames::new(source);
         while at < source.length() {
             match frames.at(at)? {
@@ -121,14 +154,14 @@ impl Index {
                 Found::Damage { kind, resume } => {
                     let Some(next) = frames.next_whole(resume)? else {
                         self.end = LogEnd::Torn { offset: at };
-                        return Ok(());
+                        return Ok(at);
                     };
                     self.damage.push(Damage { offset: at, length: next - at, kind });
                     at = next;
                 }
                 Found::Cut => {
                     self.end = LogEnd::Torn { offset: at };
-                    return Ok(());
+                    return Ok(at);
                 }
             }
             if self.end == LogEnd::Sealed {
@@ -136,10 +169,10 @@ impl Index {
                     let length = source.length() - at;
                     self.damage.push(Damage { offset: at, length, kind: DamageKind::Trailing });
                 }
-                return Ok(());
+                return Ok(at);
             }
         }
-        Ok(())
+        Ok(at)
     }
 
     fn frame(&mut self, at: u64, kind: Option<FrameKind>, payload: &[u8]) -> Result<(), Undecodable> {

@@ -2,6 +2,7 @@
 
 mod clock;
 mod dates;
+mod follow;
 mod frames;
 mod index;
 mod lineage;
@@ -13,6 +14,7 @@ mod sites;
 mod source;
 mod thread;
 
+pub use follow::{AtPath, Follower};
 pub use merge::Events;
 pub use repair::RepairError;
 pub use thread::ThreadEvents;
@@ -81,6 +83,12 @@ impl LogReader {
     /// As [`Self::open`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
         Self::new(Source::memory(bytes))
+    }
+
+    /// Its header alone.
+    fn unread(source: Source) -> Result<Self, ReadError> {
+        let index = Index::unread(&source)?;
+        Ok(Self { source, index, recovered: 0 })
     }
 
     fn new(source: Source) -> Result<Self, ReadError> {

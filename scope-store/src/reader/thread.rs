@@ -40,8 +40,22 @@ pub struct ThreadEvents<'a> {
     lineage: Lineage,
 }
 
+/// What goes over from the units of a thread that were read to those that come later.
+#[derive(Debug, Default)]
+pub(super) struct Cursor {
+    ticks: u64,
+    unnumbered: u64,
+    lineage: Lineage,
+}
+
 impl<'a> ThreadEvents<'a> {
     pub(super) fn new(reader: &'a LogReader, thread: ThreadId) -> Self {
+        Self::resumed(reader, thread, Cursor::default())
+    }
+
+    /// Where reading went on up to `cursor`, and the units are those behind it.
+    pub(super) fn resumed(reader: &'a LogReader, thread: ThreadId, cursor: Cursor) -> Self {
+        let Cursor { ticks, unnumbered, lineage } = cursor;
         let units = reader.index.threads.get(&thread.0).map_or(&[][..], |thread| &thread.units);
         Self {
             reader,
@@ -54,11 +68,20 @@ impl<'a> ThreadEvents<'a> {
             decoder: Decoder::default(),
             dates: Vec::new().into_iter(),
             padded: Vec::new(),
-            ticks: 0,
+            ticks,
             number: 0,
-            unnumbered: 0,
-            lineage: Lineage::default(),
+            unnumbered,
+            lineage,
         }
+    }
+
+    /// How far it was read.
+    pub(super) fn into_cursor(self) -> Cursor {
+        Cursor { ticks: self.ticks, unnumbered: self.unnumbered, lineage: self.lineage }
+    }
+
+    pub(super) fn id(&self) -> ThreadId {
+        self.thread
     }
 
     /// The next event with its ticks; an error has those of the event before.

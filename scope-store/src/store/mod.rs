@@ -49,6 +49,7 @@ use crate::event::{CallId, Event, EventId, ThreadId};
 use crate::info::{SiteDef, ThreadDef};
 use crate::query::{Filter, Subject};
 use crate::reader::LogReader;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Logs that are asked: see the module's text.
@@ -166,6 +167,33 @@ impl Store {
     /// All events by time; those of one time by log, then as in their log. An error does not end the iteration.
     pub fn all_events(&self) -> StoreEvents<'_> {
         StoreEvents::new(self, None)
+    }
+
+    /// The processes, by number.
+    pub fn processes(&self) -> impl Iterator<Item = usize> + use<> {
+        self.processes.iter().copied().collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// The threads of a process, by number, in all of its logs.
+    pub fn threads_of(&self, process: usize) -> impl Iterator<Item = ThreadId> + use<> {
+        let logs = self.logs.iter().enumerate().filter(|(log, _)| self.process(*log) == process);
+        logs.flat_map(|(_, log)| log.threads().map(|thread| thread.id)).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// The events of one thread of a process, in their order, over all of its logs. An error does not end the iteration.
+    pub fn thread_events(
+        &self,
+        process: usize,
+        thread: ThreadId,
+    ) -> impl Iterator<Item = Result<Located, ReadError>> + use<'_> {
+        let logs = self.logs.iter().enumerate().filter(move |(log, _)| self.process(*log) == process);
+        let mut read = 0;
+        logs.flat_map(move |(log, reader)| reader.thread_events(thread).map(move |event| (log, event))).map(
+            move |(log, event)| {
+                self.told(&mut read);
+                event.map(|event| Located { log, event })
+            },
+        )
     }
 
     /// All calls that the filter lets through, as wholes, in the order of their ends. Those that have no end come last, as they began.

@@ -9,7 +9,7 @@ use super::{Call, Located, OnError, Store, StoreEvents};
 use crate::error::ReadError;
 use crate::event::{CallId, Event, EventKind, ThreadId};
 use crate::query::Filter;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Statistics of each function.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +23,8 @@ pub struct Statistics {
 
 pub(super) fn statistics(store: &Store, filter: &Filter, on_error: OnError<'_>) -> Statistics {
     let mut table = Table::default();
-    for process in store.processes.iter().collect::<BTreeSet<_>>() {
-        table.merge(&of_process(store, *process, filter, on_error));
+    for process in store.processes() {
+        table.merge(&of_process(store, process, filter, on_error));
     }
     let mut functions = table.rows;
     functions.retain(|row| row.calls > 0 || row.unfinished > 0);
@@ -113,18 +113,12 @@ impl<'a> Count<'a> {
 
     fn by_thread(&mut self, process: usize, errors: &mut Vec<ReadError>) -> Result<(), Async> {
         let store = self.store;
-        let logs = || store.logs.iter().enumerate().filter(|(log, _)| store.process(*log) == process);
-        let threads: BTreeSet<ThreadId> = logs().flat_map(|(_, log)| log.threads().map(|thread| thread.id)).collect();
-        let mut read = 0;
-        for id in threads {
+        for id in store.threads_of(process) {
             let mut thread = Thread::default();
-            for (log, reader) in logs() {
-                for event in reader.thread_events(id) {
-                    store.told(&mut read);
-                    match event {
-                        Ok(event) => self.event(&mut thread, log, event, false)?,
-                        Err(error) => errors.push(error),
-                    }
+            for event in store.thread_events(process, id) {
+                match event {
+                    Ok(Located { log, event }) => self.event(&mut thread, log, event, false)?,
+                    Err(error) => errors.push(error),
                 }
             }
             self.unfinished(&mut thread, 0);

@@ -110,6 +110,27 @@ fn only_what_is_of_the_same_process_is_read_with_a_log() {
 }
 
 #[test]
+fn a_segment_under_two_names_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let of = |segment: &str, from: u64| {
+        let memory = MemoryBackend::new();
+        let process = scope_store::info::Process { config: segment.to_owned(), ..process(7, 1) };
+        write(memory.clone(), &process, &[calls(from, 2, 10)]);
+        memory.bytes()
+    };
+    // The clock was put back between the first two.
+    std::fs::write(path("run.000001.scope"), of("keep=2\n", 5000)).unwrap();
+    std::fs::write(path("run.000002.scope"), of("segment=2\n", 1000)).unwrap();
+    std::fs::write(path("run.000003.scope"), of("segment=3\n", 6000)).unwrap();
+    std::fs::write(path("run.scope"), of("segment=3\n", 6000)).unwrap();
+    let store = Store::open([path("run.scope")]).unwrap();
+    let segments: Vec<_> = store.logs().iter().map(|log| log.header().setting("segment")).collect();
+    assert_eq!(segments, [None, Some("2"), Some("3")]);
+    assert_eq!(store.calls(&Filter::default()).count(), 6);
+}
+
+#[test]
 fn a_log_without_events_has_no_answers() {
     let memory = MemoryBackend::new();
     LogWriter::with_backend(memory.clone(), u64::MAX, &process(1, 5)).unwrap().seal(None).unwrap();
