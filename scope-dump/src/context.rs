@@ -57,7 +57,16 @@ impl Context<'_> {
         log: &Path,
         show: impl FnOnce(&LogReader, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
     ) -> Result<Exit, DumpError> {
-        let reader = LogReader::open(log)?;
+        self.show_opened(log, LogReader::open(log)?, show)
+    }
+
+    /// The same of a log that is open.
+    pub fn show_opened(
+        &mut self,
+        log: &Path,
+        reader: LogReader,
+        show: impl FnOnce(&LogReader, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
+    ) -> Result<Exit, DumpError> {
         self.progress.expect(reader.totals().map_or(0, |totals| totals.counts.all()));
         let mut rendered = Rendered::new(self.progress);
         for &damage in reader.damage() {

@@ -1,4 +1,4 @@
-//! Lines of source, where the files are still there.
+//! Lines of source: as the log has it, or where the files are still there.
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,6 +15,8 @@ const LONGEST: u64 = 16 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     files: HashMap<(PathBuf, String), Option<Source>>,
+    /// What each log has itself: paths and texts.
+    embedded: HashMap<PathBuf, Vec<(String, String)>>,
 }
 
 #[derive(Debug)]
@@ -34,10 +36,14 @@ pub(crate) struct Excerpt {
 }
 
 impl Sources {
-    /// The line `line` of `file` with `around` more on each side, if there is such a file where the program was built or ran, or here.
+    /// The line `line` of `file` with `around` more on each side, if the log has the file, or there is one where the program was built or
+    /// ran, or here.
     pub fn excerpt(&mut self, reader: &LogReader, file: &str, line: u32, around: u32) -> Option<Excerpt> {
-        let key = (reader.path().to_owned(), file.to_owned());
-        let source = self.files.entry(key).or_insert_with(|| find(reader, file)).as_ref()?;
+        let log = reader.path().to_owned();
+        // One that can't be read is told of where its events are read.
+        let embedded = self.embedded.entry(log.clone()).or_insert_with(|| reader.sources().unwrap_or_default());
+        let find = || of_log(embedded, file).or_else(|| on_disk(reader, file));
+        let source = self.files.entry((log, file.to_owned())).or_insert_with(find).as_ref()?;
         let first = line.saturating_sub(around).max(1);
         let texts = source.text.lines().skip(first as usize - 1);
         let lines: Vec<_> = (first..=line.saturating_add(around)).zip(texts.map(str::to_owned)).collect();
@@ -45,8 +51,14 @@ impl Sources {
     }
 }
 
+/// The text that was recorded with the program.
+fn of_log(embedded: &[(String, String)], file: &str) -> Option<Source> {
+    let (_, text) = embedded.iter().find(|(path, _)| path == file || Path::new(path).ends_with(file))?;
+    Some(Source { text: text.clone(), is_newer: false })
+}
+
 /// `file!()` gives paths from where the compiler ran, which is often a folder above the one that the program ran in.
-fn find(reader: &LogReader, file: &str) -> Option<Source> {
+fn on_disk(reader: &LogReader, file: &str) -> Option<Source> {
     let file = Path::new(file);
     // What a log names is shown: nothing else than source.
     if file.extension().is_none_or(|end| end != "rs") {
@@ -64,4 +76,16 @@ fn find(reader: &LogReader, file: &str) -> Option<Source> {
     let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let is_newer = changed.is_some_and(|time| time.as_nanos() > u128::from(reader.header().start));
     Some(Source { text, is_newer })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_has_the_last_word() {
+        let embedded = [("/build/src/a.rs".to_owned(), "a".to_owned()), ("src/b.rs".to_owned(), "b".to_owned())];
+        let text = |file| of_log(&embedded, file).map(|source| source.text);
+        assert_eq!((text("src/a.rs"), text("src/b.rs"), text("c.rs")), (Some("a".into()), Some("b".into()), None));
+    }
 }

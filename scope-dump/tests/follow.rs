@@ -35,6 +35,10 @@ fn timeless(events: &[Event], thread: u32) -> Vec<Event> {
         let mut event = event.clone();
         event.id = scope_store::event::EventId::new(0, event.thread, event.id.number());
         event.time = 0;
+        // It is dated back to the first batch, where that is there.
+        if event.kind == scope_store::event::EventKind::ThreadStarted {
+            event.ticks = 0;
+        }
         if let scope_store::event::EventKind::Exit { duration, .. } = &mut event.kind {
             *duration = None;
         }
@@ -122,6 +126,15 @@ fn follow(args: &[&str], log: &Path) -> (Child, BufReader<ChildStdout>) {
     (child, out)
 }
 
+/// The log without its end.
+fn endless() -> Vec<u8> {
+    let mut bytes = fs::read(log()).expect("the log");
+    // Its last bytes say where the end begins.
+    let end = bytes.last_chunk().map(|end| u64::from_le_bytes(*end)).expect("an end");
+    bytes.truncate(usize::try_from(end).expect("an offset"));
+    bytes
+}
+
 /// So many lines, for which it waits.
 fn lines(out: &mut impl BufRead, count: usize) -> Vec<String> {
     let mut line = || {
@@ -168,31 +181,32 @@ fn a_log_that_has_its_end_is_shown_as_events_does() {
 #[test]
 fn events_are_shown_as_they_come() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("grows.scope");
-    let whole = fs::read(log()).expect("the log");
-    // The first events, but not the end.
-    let part = &whole[..whole.len() - 150];
+    let (path, recorded) = (folder.path().join("grows.scope"), folder.path().join("recorded.scope"));
+    record(&recorded, |builder| builder.ring_size(1 << 14), 20_000);
+    let whole = fs::read(&recorded).expect("the log");
+    let part = &whole[..whole.len() / 2];
     fs::write(&path, part).expect("a part");
     let there = dump_file(&["events"], &path);
     let there = String::from_utf8_lossy(&there.stdout).lines().count();
-    assert!(there > 0);
+    let all = dump_file(&["events"], &recorded);
+    assert!(there > 0 && there < text(&all).lines().count());
     let (child, mut out) = follow(&[], &path);
     let mut shown = lines(&mut out, there);
     append(&path, &whole[part.len()..]);
     let (more, messages) = rest(child, out);
     shown.extend(more.lines().map(str::to_owned));
     assert_eq!(messages, "");
-    assert_eq!(sorted(shown.iter().map(String::as_str)), sorted(text(&dump(&["events"])).lines()));
+    assert_eq!(sorted(shown.iter().map(String::as_str)), sorted(text(&all).lines()));
 }
 
 #[test]
 fn it_goes_on_with_the_log_that_takes_the_place_of_the_first() {
     let folder = tempfile::tempdir().expect("a folder");
     let (path, next) = (folder.path().join("run.scope"), folder.path().join("next.scope"));
-    let whole = fs::read(log()).expect("the log");
-    fs::write(&path, &whole[..whole.len() - 150]).expect("a part");
-    let there = String::from_utf8_lossy(&dump_file(&["events"], &path).stdout).lines().count();
-    let (child, mut out) = follow(&[], &path);
+    fs::write(&path, endless()).expect("all but the end");
+    let there = dump_file(&["events", "--function", "app"], &path).stdout;
+    let there = String::from_utf8_lossy(&there).lines().count();
+    let (child, mut out) = follow(&["--function", "app", "--function", "common::call"], &path);
     lines(&mut out, there);
     record(&next, |builder| builder, 10);
     fs::rename(&next, &path).expect("it takes its place");
@@ -231,8 +245,7 @@ fn it_waits_for_the_log_as_long_as_asked_for() {
 fn a_closed_pipe_ends_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("open.scope");
-    let whole = fs::read(log()).expect("the log");
-    fs::write(&path, &whole[..whole.len() - 150]).expect("a part");
+    fs::write(&path, endless()).expect("all but the end");
     let (mut child, out) = follow(&[], &path);
     drop(out);
     assert_eq!(child.wait().expect("it ends").code(), Some(0));

@@ -9,6 +9,7 @@ use crate::cli::LookArgs;
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
+use crate::log::LogReader;
 use crate::render::info;
 
 /// What program left the log, how much is in it, and what was lost or damaged
@@ -24,7 +25,11 @@ pub(crate) struct InfoArgs {
 impl Run for InfoArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let paint = context.paint(&self.look);
-        context.show(&self.log, |reader, rendered, out| info::render(reader, self.look.format, paint, out, rendered))
+        // Also what is not read for the events may be damaged.
+        let reader = LogReader::scan(&self.log)?;
+        context.show_opened(&self.log, reader, |reader, rendered, out| {
+            info::render(reader, self.look.format, paint, out, rendered)
+        })
     }
 
     fn look(&self) -> Option<&LookArgs> {

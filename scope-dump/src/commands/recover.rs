@@ -33,7 +33,7 @@ impl Run for RecoverArgs {
 
 /// Writes the copy and says what is in it.
 fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
-    let reader = LogReader::open(&args.log)?;
+    let reader = LogReader::scan(&args.log)?;
     let path = args.output.clone().unwrap_or_else(|| beside(&args.log));
     let failed = |source| DumpError::Copy { path: path.clone(), source };
     let file = create(&path).map_err(failed)?;

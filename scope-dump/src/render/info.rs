@@ -25,6 +25,9 @@ struct Totals {
     last: u64,
     /// The file's length.
     bytes: u64,
+    /// The paths of the plans in force, and of the source files that the log has; how long these texts are.
+    plans: Vec<(String, u64)>,
+    sources: Vec<(String, u64)>,
 }
 
 impl Totals {
@@ -42,7 +45,10 @@ pub(crate) fn render(
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
-    let mut totals = Totals { bytes, ..Totals::default() };
+    let texts =
+        |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
+    let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
+    let mut totals = Totals { bytes, plans, sources, ..Totals::default() };
     for event in reader.events() {
         let Some(event) = rendered.keep(event) else { continue };
         totals.events += 1;
@@ -77,8 +83,13 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
         |name: &str, value: String| writeln!(out, "{}  {value}", paint.paint(Style::Dim, format_args!("{name:<8}")));
     line("program", format!("{} (process {})", Clean(&header.program), header.pid))?;
     line("command", Clean(header.command.join(" ")).to_string())?;
+    if !header.executable.is_empty() {
+        let build = if header.build.is_empty() { String::new() } else { format!(" ({})", header.build) };
+        line("file", Clean(format!("{}{build}", header.executable)).to_string())?;
+    }
     line("folder", Clean(&header.cwd).to_string())?;
-    line("system", Clean(format!("{} {}", header.os, header.arch)).to_string())?;
+    let host = if header.host.is_empty() { String::new() } else { format!("{}: ", header.host) };
+    line("system", Clean(format!("{host}{} {}", header.os, header.arch)).to_string())?;
     let (major, minor) = reader.version();
     line("version", format!("scope {}, log format {major}.{minor}", Clean(&header.version)))?;
     line("started", Timestamp(header.start).to_string())?;
@@ -116,6 +127,11 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
     for setting in settings(&header.config) {
         line("config", Clean(setting).to_string())?;
     }
+    for (name, texts) in [("plan", &totals.plans), ("source", &totals.sources)] {
+        for (path, length) in texts {
+            line(name, format!("{}, {}", Clean(path), Bytes(*length)))?;
+        }
+    }
     line("end", end_name(reader.state()).to_owned())?;
     Ok(())
 }
@@ -137,6 +153,8 @@ fn object(reader: &LogReader, totals: &Totals) -> Map<String, Json> {
         totals.kinds.iter().map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect();
     let damaged = reader.damage().iter().fold(0u64, |sum, damage| sum.saturating_add(damage.length));
     let (major, minor) = reader.version();
+    // Empty: not known.
+    let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let fields = [
         ("kind", json!("info")),
         ("program", json!(header.program)),
@@ -165,6 +183,11 @@ fn object(reader: &LogReader, totals: &Totals) -> Map<String, Json> {
         ("bytes_per_event", json!(totals.bytes_per_event())),
         ("damaged_bytes", json!(damaged)),
         ("recovered", json!(reader.recovered())),
+        ("host", json!(text(&header.host))),
+        ("executable", json!(text(&header.executable))),
+        ("build", json!(text(&header.build))),
+        ("plans", json!(totals.plans.iter().map(|(path, _)| path).collect::<Vec<_>>())),
+        ("sources", json!(totals.sources.iter().map(|(path, _)| path).collect::<Vec<_>>())),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -40,12 +40,15 @@ struct Sum {
     lost: u64,
     /// Calls that were open at once.
     depth: u32,
+    /// There is more than that recording began and ended.
+    tells: bool,
 }
 
 impl Sum {
     fn add(&mut self, event: &Event) {
         let (first, last) = self.span.unwrap_or((event.time, event.time));
         self.span = Some((first.min(event.time), last.max(event.time)));
+        self.tells |= !event.is_bookkeeping();
         match event.kind {
             EventKind::Lost { count } => {
                 self.lost = self.lost.saturating_add(count);
@@ -85,8 +88,7 @@ pub(crate) fn render(
     // What the recorder itself says belongs to no thread: a row only where there is something.
     let ids: Vec<ThreadId> = reader.threads().map(|thread| thread.id).chain([RECORDER]).collect();
     let rows = ids.into_iter().filter(|id| filter.thread(*id, reader.thread(*id)));
-    let mut rows =
-        rows.map(|id| (id, reader.thread(id), sum(id))).filter(|(id, _, sum)| *id != RECORDER || sum.span.is_some());
+    let mut rows = rows.map(|id| (id, reader.thread(id), sum(id))).filter(|(id, _, sum)| *id != RECORDER || sum.tells);
     if format == Format::Text {
         return text(rows, paint, out);
     }

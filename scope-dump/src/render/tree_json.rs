@@ -103,6 +103,7 @@ pub(crate) fn render(
                 };
                 out.write(&end(object, event))?;
             }
+            _ if event.is_bookkeeping() => {}
             EventKind::Lost { .. } | EventKind::Mark { .. } => {
                 if visible && filter.kind(kind_of(event, site)) {
                     out.write(&of_store(store, &located))?;

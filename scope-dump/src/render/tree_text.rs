@@ -108,6 +108,7 @@ impl<'a> Walk<'a> {
 
     pub fn event(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
         match &event.kind {
+            _ if event.is_bookkeeping() => Ok(()),
             EventKind::Entry { .. } => self.entry(event, site),
             EventKind::Exit { .. } => self.exit(event, site),
             EventKind::Suspended => self.suspended(event, site),

@@ -40,10 +40,11 @@ impl Filter {
     /// Is this event asked for?
     pub fn event(&self, subject: &Subject<'_>) -> bool {
         let event = subject.event;
+        let is_mark = matches!(event.kind, EventKind::Lost { .. } | EventKind::Mark { .. });
         self.time(event.time, event.time)
             && self.kind(subject.kind())
             && self.thread(event.thread, subject.thread)
-            && (matches!(event.kind, EventKind::Lost { .. } | EventKind::Mark { .. }) || self.rest(subject))
+            && (is_mark && !event.is_bookkeeping() || self.rest(subject))
     }
 
     /// Is this call asked for? It is in a span of time where a part of it is; `None`: when it began, or ended, is not known.

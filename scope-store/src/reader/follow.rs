@@ -59,9 +59,9 @@ impl Follower {
     /// The log can't be read.
     pub fn more(&mut self) -> Result<bool, ReadError> {
         self.reader.source.grow()?;
-        let before = self.reader.index.scanned;
+        let before = self.reader.index.reached;
         self.reader.index.scan_more(&self.reader.source)?;
-        Ok(self.reader.index.scanned > before)
+        Ok(self.reader.index.reached > before)
     }
 
     /// Gives `see` the events that [`Self::more`] found, and the damage: those of a thread in their order, those that were found together
@@ -80,8 +80,7 @@ impl Follower {
             see(reader, Err(ReadError::Damaged { path: reader.path().to_owned(), damage }))?;
         }
         let new = reader.index.threads.iter().filter(|(_, thread)| !thread.units.is_empty());
-        let threads =
-            new.map(|(id, _)| ThreadEvents::resumed(reader, ThreadId(*id), cursors.remove(id).unwrap_or_default()));
+        let threads = new.map(|(id, _)| ThreadEvents::resumed(reader, ThreadId(*id), cursors.remove(id)));
         let mut events = Events::of(threads);
         let mut result = Ok(());
         for event in &mut events {
@@ -92,6 +91,8 @@ impl Follower {
         }
         cursors.extend(events.into_threads().map(|thread| (thread.id().0, thread.into_cursor())));
         self.reader.index.forget();
+        // Threads that have ended are forgotten as a whole.
+        self.cursors.retain(|id, _| self.reader.index.threads.contains_key(id));
         result
     }
 

@@ -6,10 +6,6 @@ use std::path::{Path, PathBuf};
 /// Gives each log the number of its process, and sorts them: processes as they were named first, the segments of one as they follow
 /// each other. A segment that is there twice is kept once: a process that dies while it cuts its log leaves one under two names.
 pub(super) fn sort(logs: &mut Vec<LogReader>) -> Vec<usize> {
-    // To tell them apart takes a look at their first events.
-    if logs.len() < 2 {
-        return vec![0; logs.len()];
-    }
     let mut known: Vec<Process> = Vec::new();
     let mut numbered: Vec<(usize, Place, LogReader)> = Vec::new();
     for log in logs.drain(..) {
@@ -71,8 +67,7 @@ struct Place {
 impl Place {
     fn of(log: &LogReader) -> Self {
         let segment = log.header().setting("segment").and_then(|number| number.parse().ok()).unwrap_or(0);
-        let first = log.threads().filter_map(|thread| log.thread_events(thread.id).find_map(Result::ok));
-        let begins = first.map(|event| event.time).min().unwrap_or(log.header().start);
+        let begins = log.span().map_or(log.header().start, |(first, _)| first);
         let stem = log.path().file_stem().map(Path::new);
         let number = stem.and_then(Path::extension).and_then(|end| end.to_str()).and_then(|end| end.parse().ok());
         Self { segment, begins, name: number.unwrap_or(u64::MAX) }

@@ -60,7 +60,7 @@ impl Sum {
 pub(crate) fn check(log: &Path, progress: &Progress, report: &mut Report<'_>) -> Result<Exit, DumpError> {
     report.begin(log);
     let mut sum = Sum::default();
-    match LogReader::open(log) {
+    match LogReader::scan(log) {
         Ok(reader) => read(log, &reader, progress, report, &mut sum)?,
         Err(error) => {
             (sum.is_unreadable, sum.is_damaged) = (true, true);
@@ -123,8 +123,9 @@ fn read(
                 let thread = super::phrase::thread(event.thread, reader.thread(event.thread));
                 report.finding(&Finding::Lost { event: &event, thread, count })?;
             }
-            // What nobody recorded is not counted in the totals.
+            // What no probe recorded is not counted in the totals.
             EventKind::Mark { .. } | EventKind::Exit { outcome: Outcome::Unknown, .. } => {}
+            EventKind::ThreadStarted | EventKind::ThreadEnded => {}
             EventKind::Entry { .. } => {
                 recorded += 1;
                 sum.calls += 1;
