@@ -3,7 +3,7 @@
 use super::{Located, Store};
 use crate::error::ReadError;
 use crate::event::Event;
-use crate::reader::Events;
+use crate::reader::{Events, LogReader};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
@@ -25,12 +25,21 @@ pub struct StoreEvents<'a> {
 impl<'a> StoreEvents<'a> {
     /// Of all logs, or of those of one process.
     pub(super) fn new(store: &'a Store, process: Option<usize>) -> Self {
+        Self::of(store, process, LogReader::events)
+    }
+
+    /// Those from `time` on, and a few before.
+    pub(super) fn from_time(store: &'a Store, time: u64) -> Self {
+        Self::of(store, None, |log| log.events_from(time))
+    }
+
+    fn of(store: &'a Store, process: Option<usize>, events: impl Fn(&'a LogReader) -> Events<'a>) -> Self {
         let mut this = Self { store, read: 0, logs: Vec::new(), next: BinaryHeap::new() };
         for (log, reader) in store.logs.iter().enumerate() {
             if process.is_some_and(|process| process != store.process(log)) {
                 continue;
             }
-            let mut events = reader.events();
+            let mut events = events(reader);
             if let Some(first) = events.next() {
                 // What can't be read has no time: it comes at once.
                 let time = first.as_ref().map_or(0, |event| event.time);

@@ -155,10 +155,15 @@ impl Store {
         Subject::event(&located.event, self.site(located), self.thread(located))
     }
 
-    /// All events that the filter lets through, by time.
+    /// All events that the filter lets through, by time. Where it asks for a time they are looked for there: of calls that began long before
+    /// that no parent is known then, and no operation, unless one is asked for.
     pub fn events<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = Result<Located, ReadError>> + use<'a> {
         let everything = filter.is_everything();
-        self.all_events().filter(move |event| match event {
+        let all = match filter.since {
+            Some(since) if filter.correlations.is_empty() => StoreEvents::from_time(self, since),
+            _ => self.all_events(),
+        };
+        all.filter(move |event| match event {
             Ok(located) => everything || filter.event(&self.subject(located)),
             Err(_) => true,
         })

@@ -131,6 +131,21 @@ fn a_segment_under_two_names_is_read_once() {
 }
 
 #[test]
+fn events_are_looked_for_at_their_time() {
+    let logs = [(1, 1000, 30), (2, 1010, 50)];
+    let readers = logs.map(|(pid, from, gap)| LogReader::from_bytes(bytes(pid, &[calls(from, 9000, gap)])).unwrap());
+    let store = Store::new(readers.into());
+    let all: Vec<_> = store.all_events().map(|event| event.unwrap()).collect();
+    for since in [0, 1000, 200_000, 271_001, 300_000, 1 << 40] {
+        let mut filter = Filter::default();
+        filter.since = Some(since);
+        let found: Vec<_> = store.events(&filter).map(|event| event.unwrap()).map(|l| (l.log, l.event.id)).collect();
+        let wanted = all.iter().filter(|l| l.event.time >= since).map(|l| (l.log, l.event.id));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{since}");
+    }
+}
+
+#[test]
 fn a_log_without_events_has_no_answers() {
     let memory = MemoryBackend::new();
     LogWriter::with_backend(memory.clone(), u64::MAX, &process(1, 5)).unwrap().seal(None).unwrap();
