@@ -84,7 +84,7 @@ fn run(args: &[&str]) -> Output {
 
 /// The number of the till's thread, which depends on what recorded before.
 fn till() -> u64 {
-    ask_json(&["events"])[0]["thread"].as_u64().expect("a number")
+    ask_json(&["events", "--kind", "entry"])[0]["thread"].as_u64().expect("a number")
 }
 
 /// The place of the line of the recorded module that ends with this comment.

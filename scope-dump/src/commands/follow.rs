@@ -16,7 +16,6 @@ use crate::exit::{self, Exit};
 use crate::filter::Filter;
 use crate::log::{Event, LogEnd, LogReader, ReadError};
 use crate::moment::Moment;
-use crate::paint::Paint;
 use crate::render::objects::Objects;
 use crate::render::{about, events_json, events_text};
 use crate::report::say;
@@ -65,7 +64,7 @@ impl Run for FollowArgs {
         let (paint, columns) = (context.paint(&self.look), context.columns(&self.look));
         let Context { out, err, .. } = context;
         let mut to = match self.look.format {
-            Format::Text => To::Text(paint, columns, &mut **out),
+            Format::Text => To::Text(events_text::Look { paint, columns, label: 0 }, &mut **out),
             format => To::Objects(Objects::new(format, &mut **out, events_json::COLUMNS)?),
         };
         let (mut exit, mut skips, mut looks) = (Exit::Success, self.new, 0);
@@ -102,8 +101,22 @@ impl Run for FollowArgs {
 
 /// Where events go.
 enum To<'o> {
-    Text(Paint, Option<usize>, &'o mut dyn Write),
+    Text(events_text::Look, &'o mut dyn Write),
     Objects(Objects<'o>),
+}
+
+impl To<'_> {
+    /// Shows an event that the filter lets through.
+    fn event(&mut self, reader: &LogReader, filter: &Filter, event: &Event) -> Result<(), DumpError> {
+        let (site, thread) = about(reader, event);
+        if !filter.event(event, site, thread) {
+            return Ok(());
+        }
+        match self {
+            Self::Text(look, out) => Ok(look.line(reader, event, *out)?),
+            Self::Objects(objects) => objects.write(&events_json::object(event, site, thread)),
+        }
+    }
 }
 
 impl FollowArgs {
@@ -139,13 +152,14 @@ impl FollowArgs {
         to: &mut To<'_>,
         err: &mut dyn Write,
     ) -> Result<bool, DumpError> {
-        let (mut is_whole, mut filter) = (true, None);
+        let mut is_whole = true;
+        let filter = Filter::new(&self.select, follower.reader());
+        if let To::Text(look, _) = to {
+            *look = events_text::Look::new(look.paint, look.columns, follower.reader());
+        }
         follower.events(|reader, event| {
             match event {
-                Ok(event) if !skips => {
-                    let filter = filter.get_or_insert_with(|| Filter::new(&self.select, reader));
-                    event_to(filter, reader, &event, to)?;
-                }
+                Ok(event) if !skips => to.event(reader, &filter, &event)?,
                 Ok(_) => {}
                 Err(error) => {
                     is_whole = false;
@@ -155,23 +169,10 @@ impl FollowArgs {
             Ok::<(), DumpError>(())
         })?;
         match to {
-            To::Text(_, _, out) => out.flush()?,
+            To::Text(_, out) => out.flush()?,
             To::Objects(objects) => objects.flush()?,
         }
         Ok(is_whole)
-    }
-}
-
-fn event_to(filter: &Filter, reader: &LogReader, event: &Event, to: &mut To<'_>) -> Result<(), DumpError> {
-    let (site, thread) = about(reader, event);
-    if !filter.event(event, site, thread) {
-        return Ok(());
-    }
-    match to {
-        To::Text(paint, columns, out) => {
-            Ok(events_text::Look::new(*paint, *columns, reader).line(reader, event, *out)?)
-        }
-        To::Objects(objects) => objects.write(&events_json::object(event, site, thread)),
     }
 }
 

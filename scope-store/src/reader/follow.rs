@@ -1,5 +1,6 @@
 //! A log that is being written: what is new in it, again and again.
 
+use super::index::{Index, Unit};
 use super::merge::Events;
 use super::source::Source;
 use super::thread::{Cursor, ThreadEvents};
@@ -8,6 +9,9 @@ use crate::error::ReadError;
 use crate::event::{Event, ThreadId};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// How many calibrations are kept.
+const CALIBRATIONS: usize = 16;
 
 /// A log that is being written.
 ///
@@ -99,5 +103,23 @@ impl Follower {
     /// Does the log have its end?
     pub fn is_sealed(&self) -> bool {
         self.reader.state() == LogEnd::Sealed
+    }
+}
+
+impl Index {
+    /// Forgets what was read: the frames, but not what they define.
+    fn forget(&mut self) {
+        // Of a thread that has ended nothing more comes.
+        self.threads.retain(|_, thread| !matches!(thread.units.last(), Some(Unit::Ended { .. })));
+        for thread in self.threads.values_mut() {
+            thread.units.clear();
+            thread.dates.clear();
+        }
+        self.marks.clear();
+        // The first is the anchor; of the rest the last ones tell how fast the clock runs.
+        let old = self.calibrations.len().saturating_sub(CALIBRATIONS);
+        if old > 0 {
+            self.calibrations.drain(1..=old);
+        }
     }
 }

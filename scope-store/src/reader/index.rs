@@ -17,9 +17,6 @@ use crate::header::{self, BadHeader, FileHeader};
 use crate::info::{Calibration, Clocked, Process, ThreadDef, Totals};
 use std::collections::BTreeMap;
 
-/// How many calibrations are kept of a log that is followed.
-const CALIBRATIONS: usize = 16;
-
 /// A part of the events of one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -119,7 +116,7 @@ pub(super) struct Index {
     pub sources: Vec<u64>,
     /// The sites that there are events of; `None`: not known.
     pub hit: Option<Vec<(u32, u32)>>,
-    calibrations: Vec<Calibration>,
+    pub calibrations: Vec<Calibration>,
     /// How far the source was read.
     pub reached: u64,
 }
@@ -205,20 +202,6 @@ impl Index {
         self.reached = self.scan(source, self.reached)?;
         self.complete();
         Ok(())
-    }
-
-    /// Forgets what was read: the frames, but not what they define.
-    pub fn forget(&mut self) {
-        // Of a thread that has ended nothing more comes.
-        self.threads.retain(|_, thread| !matches!(thread.units.last(), Some(Unit::Ended { .. })));
-        for thread in self.threads.values_mut() {
-            thread.units.clear();
-            thread.dates.clear();
-        }
-        self.marks.clear();
-        // The first is the anchor; of the rest the last ones tell how fast the clock runs.
-        let old = self.calibrations.len().saturating_sub(CALIBRATIONS);
-        self.calibrations.drain(1.min(old)..old);
     }
 
     /// Reads frames from `at` on. How far it came.

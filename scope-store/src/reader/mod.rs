@@ -15,6 +15,7 @@ mod seek;
 mod sites;
 mod source;
 mod thread;
+mod told;
 
 pub use follow::{AtPath, Follower};
 pub use merge::Events;

@@ -2,25 +2,23 @@
 
 use super::LogReader;
 use super::batch::BatchReader;
+use super::clock::Span;
 use super::frames::{Found, Frames};
-use super::index::{BatchUnit, Unit};
+use super::index::{BatchUnit, Index, Unit};
 use super::lineage::Lineage;
 use super::source::Source;
+use super::told::{told, values};
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{
-    CallId, CorrelationId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId,
-};
-use crate::format::{self, RawEvent, RawExit, RawKind, StoredDates, Undecodable, Values};
+use crate::event::{CallId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
+use crate::format::{self, RawEvent, RawExit, RawKind, See, StoredDates, Undecodable};
 use crate::frame::{FrameKind, HEAD};
 use crate::info::{Clocked, SiteDef, SiteKind};
 use crate::writer::MAX_SIZE;
-use scope_core::value::{Value, decode_all};
 
 /// The events of one thread, in their order: see [`LogReader::thread_events`].
 #[derive(Debug)]
 pub struct ThreadEvents<'a> {
     reader: &'a LogReader,
-    thread: ThreadId,
     units: std::slice::Iter<'a, Unit>,
     frames: Frames<'a>,
     batch: BatchReader,
@@ -28,14 +26,26 @@ pub struct ThreadEvents<'a> {
     offset: u64,
     /// Events of it that can't be read: they are told as lost.
     damaged: u64,
-    /// Values, with the zeros at their end.
-    padded: Vec<u8>,
-    ticks: u64,
-    /// The number of the next event.
-    number: u64,
     /// Marks of losses and stops that have no number so far.
     unnumbered: u64,
+    last: Last<'a>,
+}
+
+/// The event that was read last, and what is known of its thread by then.
+#[derive(Debug)]
+struct Last<'a> {
+    index: &'a Index,
+    thread: ThreadId,
+    event: Event,
+    /// The last time.
+    ticks: u64,
+    /// What is linear around it.
+    span: Span,
+    /// The number of the next event.
+    number: u64,
     lineage: Lineage,
+    /// Values, with the zeros at their end.
+    padded: Vec<u8>,
 }
 
 /// What goes over from the units of a thread that were read to those that come later.
@@ -56,7 +66,9 @@ impl<'a> ThreadEvents<'a> {
         let new = Self::new(reader, thread);
         match cursor {
             None => new,
-            Some(Cursor { ticks, unnumbered, lineage }) => Self { ticks, unnumbered, lineage, ..new },
+            Some(Cursor { ticks, unnumbered, lineage }) => {
+                Self { unnumbered, last: Last { ticks, lineage, ..new.last }, ..new }
+            }
         }
     }
 
@@ -77,46 +89,80 @@ impl<'a> ThreadEvents<'a> {
         }
         Self {
             reader,
-            thread,
             units: units[skip..].iter(),
             frames: Frames::new(&reader.source),
             batch: BatchReader::default(),
             offset: 0,
             damaged: 0,
-            padded: Vec::new(),
-            ticks: 0,
-            number: 0,
             unnumbered: 0,
-            lineage,
+            last: Last {
+                index: &reader.index,
+                thread,
+                event: bare(EventId::new(0, thread, 0), 0, EventKind::Line),
+                ticks: 0,
+                span: Span::default(),
+                number: 0,
+                lineage,
+                padded: Vec::new(),
+            },
+        }
+    }
+
+    /// Reads the next event, and lends it: cheaper than the iterator, which gives it away. An error does not end it.
+    #[inline]
+    pub fn read(&mut self) -> Option<Result<&Event, ReadError>> {
+        match self.advance()? {
+            Ok(()) => Some(Ok(&self.last.event)),
+            Err(error) => Some(Err(error)),
         }
     }
 
     /// How far it was read.
     pub(super) fn into_cursor(self) -> Cursor {
-        Cursor { ticks: self.ticks, unnumbered: self.unnumbered, lineage: self.lineage }
+        Cursor { ticks: self.last.ticks, unnumbered: self.unnumbered, lineage: self.last.lineage }
     }
 
     pub(super) fn id(&self) -> ThreadId {
-        self.thread
+        self.last.thread
     }
 
     /// The next event with its ticks; an error has those of the event before.
     pub(super) fn step(&mut self) -> Option<(u64, Result<Event, ReadError>)> {
+        let read = self.advance()?;
+        Some((self.last.ticks, read.map(|()| self.given())))
+    }
+
+    /// The event that was read, given away.
+    #[inline]
+    fn given(&mut self) -> Event {
+        let Event { id, time, ticks, thread, depth, call, parent, correlation, site, .. } = self.last.event;
+        let kind = std::mem::replace(&mut self.last.event.kind, EventKind::Line);
+        Event { id, time, ticks, thread, depth, call, parent, correlation, site, kind }
+    }
+
+    /// Reads the next event into its place.
+    #[inline]
+    fn advance(&mut self) -> Option<Result<(), ReadError>> {
+        if self.batch.left() > 0 {
+            return Some(self.of_batch());
+        }
+        self.of_units()
+    }
+
+    fn of_units(&mut self) -> Option<Result<(), ReadError>> {
         loop {
-            if self.batch.left() > 0 {
-                let event = self.event();
-                return Some((self.ticks, event));
-            }
             if self.damaged > 0 {
                 let count = std::mem::take(&mut self.damaged);
-                return Some(self.mark(0, EventKind::Lost { count }));
+                self.mark(0, EventKind::Lost { count });
+                return Some(Ok(()));
             }
             let (ticks, kind) = match *self.units.next()? {
                 Unit::Batch(unit) => match self.load(&unit) {
+                    Ok(()) if self.batch.left() > 0 => return Some(self.of_batch()),
                     Ok(()) => continue,
                     Err(error) => {
                         self.damaged = unit.events.into();
-                        return Some((self.ticks, Err(error)));
+                        return Some(Err(error));
                     }
                 },
                 Unit::Lost { ticks, count } => (ticks, EventKind::Lost { count }),
@@ -131,25 +177,17 @@ impl<'a> ThreadEvents<'a> {
                     (ticks, EventKind::Mark { mark: mark.clone() })
                 }
             };
-            return Some(self.mark(ticks, kind));
+            self.mark(ticks, kind);
+            return Some(Ok(()));
         }
     }
 
     /// What is no event of a batch.
-    fn mark(&mut self, ticks: u64, kind: EventKind) -> (u64, Result<Event, ReadError>) {
-        self.date(ticks);
+    fn mark(&mut self, ticks: u64, kind: EventKind) {
+        let time = self.last.date(ticks);
         self.unnumbered += 1;
-        let id = EventId::new(self.reader.index.clock.time(self.ticks), self.thread, UNNUMBERED + self.unnumbered - 1);
-        (self.ticks, Ok(bare(id, self.ticks, kind)))
-    }
-
-    /// What has no time has that of the event before, or that of the log's start; and none is before the one that came before.
-    fn date(&mut self, ticks: u64) {
-        if ticks != 0 {
-            self.ticks = ticks;
-        } else if self.ticks == 0 {
-            self.ticks = self.reader.index.clock.start();
-        }
+        let id = EventId::new(time, self.last.thread, UNNUMBERED + self.unnumbered - 1);
+        self.last.event = bare(id, self.last.ticks, kind);
     }
 
     fn damage(&self, kind: DamageKind) -> ReadError {
@@ -174,8 +212,10 @@ impl<'a> ThreadEvents<'a> {
         };
         // What the index says is what is there.
         match begun {
-            Ok(head) if head.before == unit.before && head.events == unit.events && head.thread == self.thread.0 => {
-                self.number = head.before;
+            Ok(head)
+                if head.before == unit.before && head.events == unit.events && head.thread == self.last.thread.0 =>
+            {
+                self.last.number = head.before;
                 Ok(())
             }
             _ => {
@@ -187,32 +227,58 @@ impl<'a> ThreadEvents<'a> {
 
     /// When events of the batch happened whose kind has no time, as version 1 tells it.
     fn told(&self, unit: &BatchUnit) -> Result<Option<StoredDates>, ReadError> {
-        let thread = self.reader.index.threads.get(&self.thread.0);
+        let thread = self.reader.index.threads.get(&self.last.thread.0);
         let Some(at) = thread.and_then(|thread| thread.dates.get(&unit.before)) else { return Ok(None) };
         let mut frames = Frames::new(&self.reader.source);
         let Found::Frame(_) = frames.at(*at)? else { return Ok(None) };
         Ok(format::read::<StoredDates>(&frames.payload).ok())
     }
 
-    fn event(&mut self) -> Result<Event, ReadError> {
+    #[inline]
+    fn of_batch(&mut self) -> Result<(), ReadError> {
         let left = self.batch.left();
-        let Ok((ticks, raw)) = self.batch.next(&self.frames.payload) else {
-            self.damaged = left.into();
-            return Err(self.damage(DamageKind::Undecodable));
-        };
-        // In place of `date`, which would borrow all of us.
+        match self.batch.next(&self.frames.payload, &mut self.last) {
+            Ok(Ok(())) => Ok(()),
+            // One event whose values make no sense; what follows may.
+            Ok(Err(Undecodable)) => Err(self.damage(DamageKind::Undecodable)),
+            Err(Undecodable) => {
+                self.damaged = left.into();
+                Err(self.damage(DamageKind::Undecodable))
+            }
+        }
+    }
+}
+
+impl Last<'_> {
+    /// Takes the time of an event, and makes nanoseconds of it. What has none has that of the event before, or that of the log's start.
+    #[inline]
+    fn date(&mut self, ticks: u64) -> u64 {
         if ticks != 0 {
             self.ticks = ticks;
         } else if self.ticks == 0 {
-            self.ticks = self.reader.index.clock.start();
+            self.ticks = self.index.clock.start();
         }
-        let number = self.number;
+        if !self.span.holds(self.ticks) {
+            self.span = self.index.clock.span(self.ticks);
+        }
+        self.span.time(self.ticks)
+    }
+}
+
+impl See for &mut Last<'_> {
+    type Seen = Result<(), Undecodable>;
+
+    #[inline(always)]
+    fn see(self, raw: RawEvent<'_>) -> Self::Seen {
+        let time = self.date(raw.ticks);
+        let event = &mut self.event;
+        (event.id, event.time, event.ticks) = (EventId::new(time, self.thread, self.number), time, self.ticks);
+        (event.depth, event.call, event.site) = (raw.depth, call(raw.call), site(raw.site));
+        (event.parent, event.correlation) = (None, None);
         self.number += 1;
-        let Ok(mut event) = build(self.reader, (self.thread, number), self.ticks, &raw, &mut self.padded) else {
-            return Err(self.damage(DamageKind::Undecodable));
-        };
-        self.lineage.tell(&mut event);
-        Ok(event)
+        fill(self.index, event, raw, &self.span, &mut self.padded)?;
+        self.lineage.tell(event);
+        Ok(())
     }
 }
 
@@ -249,109 +315,73 @@ pub(super) fn raw_events(
     };
     let Ok(head) = begun else { return Ok(()) };
     for number in head.before..head.before.saturating_add(head.events.into()) {
-        let Ok((_, event)) = batch.next(&frames.payload) else { break };
-        see(number, &event);
+        if batch.next(&frames.payload, |event: RawEvent<'_>| see(number, &event)).is_err() {
+            break;
+        }
     }
     Ok(())
 }
 
-fn build(
-    reader: &LogReader,
-    (thread, number): (ThreadId, u64),
-    ticks: u64,
-    raw: &RawEvent<'_>,
+/// Fills in what happened, and an entry's parent.
+#[inline(always)]
+fn fill(
+    index: &Index,
+    event: &mut Event,
+    raw: RawEvent<'_>,
+    span: &Span,
     padded: &mut Vec<u8>,
-) -> Result<Event, Undecodable> {
-    let index = &reader.index;
-    let time = index.clock.time(ticks);
-    let mut above = None;
-    let kind = match raw.kind {
+) -> Result<(), Undecodable> {
+    // Each into its place: an event is large, and is not to be moved.
+    match raw.kind {
         RawKind::Entry { parent, is_async, values: args } => {
-            above = call(parent);
-            EventKind::Entry { args: values(args, padded)?, is_async }
+            event.parent = call(parent);
+            event.kind = EventKind::Entry { args: values(args, padded)?, is_async };
         }
         RawKind::Exit(exit) => {
             let value = values(exit.values, padded)?.into_iter().next();
             let place = index.sites.get(exit.place);
-            let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
-            let silent = value.is_none() && !shown && !exit.lossy && index.sites.shows_return(raw.site);
-            EventKind::Exit {
-                outcome: match exit.outcome {
-                    RawExit::RETURNED if silent => Outcome::Left,
-                    RawExit::RETURNED => Outcome::Returned,
-                    RawExit::EARLY => Outcome::Early,
-                    RawExit::PANICKED => Outcome::Panicked,
-                    RawExit::CANCELLED => Outcome::Cancelled,
-                    _ => Outcome::Unknown,
-                },
-                value,
-                // The difference of two times, so that the three agree.
-                duration: exit
-                    .duration
-                    .filter(|_| index.clocks.get(&raw.site) != Some(&Clocked::Not))
-                    .map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
-                line: place.map(|site| site.line),
-            }
+            let outcome = match exit.outcome {
+                RawExit::RETURNED if value.is_none() && is_silent(index, raw.site, &exit, place) => Outcome::Left,
+                RawExit::RETURNED => Outcome::Returned,
+                RawExit::EARLY => Outcome::Early,
+                RawExit::PANICKED => Outcome::Panicked,
+                RawExit::CANCELLED => Outcome::Cancelled,
+                _ => Outcome::Unknown,
+            };
+            let began = |duration| {
+                let ticks = event.ticks.saturating_sub(duration);
+                if span.holds(ticks) { span.time(ticks) } else { index.clock.time(ticks) }
+            };
+            let is_dated = index.clocks.is_empty() || index.clocks.get(&raw.site) != Some(&Clocked::Not);
+            // The difference of two times, so that the three agree.
+            let duration = exit.duration.filter(|_| is_dated).map(|d| event.time.saturating_sub(began(d)));
+            event.kind = EventKind::Exit { outcome, value, duration, line: place.map(|site| site.line) };
         }
-        RawKind::Line => EventKind::Line,
+        RawKind::Line => event.kind = EventKind::Line,
         RawKind::Values { values: all } => {
             let place = index.sites.get(raw.site).and_then(SiteDef::place);
-            told(place, values(all, padded)?)
+            event.kind = told(place, values(all, padded)?);
         }
-        RawKind::Suspended => EventKind::Suspended,
-        RawKind::Resumed => EventKind::Resumed,
-        RawKind::Lost { count } => EventKind::Lost { count },
-        RawKind::Unknown { code, bytes } => EventKind::Unknown { code, bytes: bytes.to_vec() },
-    };
-    let site = if raw.site == 0 { None } else { Some(SiteId(raw.site)) };
-    let mut event = bare(EventId::new(time, thread, number), ticks, kind);
-    (event.depth, event.call, event.parent, event.site) = (raw.depth, call(raw.call), above, site);
-    Ok(event)
-}
-
-/// What values tell, by the kind of the place that they are recorded at.
-fn told(place: Option<PlaceKind>, values: Vec<Value>) -> EventKind {
-    let mut rest = values.into_iter();
-    match place {
-        Some(PlaceKind::Custom) => EventKind::Custom { fields: rest.collect() },
-        Some(PlaceKind::Metric) => EventKind::Metric { value: rest.next().unwrap_or(Value::Unit) },
-        Some(PlaceKind::State) => {
-            let mut next = || rest.next().unwrap_or(Value::Unit);
-            EventKind::State { old: next(), new: next() }
-        }
-        Some(PlaceKind::Sent) => {
-            EventKind::Sent { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
-        }
-        Some(PlaceKind::Received) => {
-            EventKind::Received { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
-        }
-        Some(PlaceKind::Correlation) => EventKind::Correlated { id: rest.next().as_ref().and_then(correlation) },
-        _ => EventKind::Values { values: rest.collect() },
+        RawKind::Suspended => event.kind = EventKind::Suspended,
+        RawKind::Resumed => event.kind = EventKind::Resumed,
+        RawKind::Lost { count } => event.kind = EventKind::Lost { count },
+        RawKind::Unknown { code, bytes } => event.kind = EventKind::Unknown { code, bytes: bytes.to_vec() },
     }
+    Ok(())
 }
 
-/// The operation that a value names: its 16 bytes as a number, 0 for none.
-fn correlation(value: &Value) -> Option<CorrelationId> {
-    match value {
-        Value::Uint(id) if *id != 0 => Some(CorrelationId::from_bytes(id.to_be_bytes())),
-        _ => None,
-    }
+/// Whether a function that shows what it gives back has not shown it.
+fn is_silent(index: &Index, site: u32, exit: &RawExit<'_>, place: Option<&SiteDef>) -> bool {
+    let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
+    !shown && !exit.lossy && index.sites.shows_return(site)
 }
 
+#[inline]
+fn site(id: u32) -> Option<SiteId> {
+    if id == 0 { None } else { Some(SiteId(id)) }
+}
+
+#[inline]
 fn call(id: u64) -> Option<CallId> {
     if id == 0 { None } else { Some(CallId(id)) }
-}
-
-/// The values: tagged ones in whole words, whose zeros at the end were not stored.
-#[inline]
-fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
-    let bytes = match values {
-        Values::Tagged([]) => return Ok(Vec::new()),
-        Values::Tagged(bytes) => bytes,
-        Values::Plain(plains) => return Ok(plains.values()),
-    };
-    padded.clear();
-    padded.extend_from_slice(bytes);
-    padded.resize(bytes.len().next_multiple_of(8), 0);
-    decode_all(padded).map_err(|_| Undecodable)
 }
