@@ -25,10 +25,14 @@ mod header;
 pub mod info;
 mod processor;
 #[cfg(feature = "reader")]
+pub mod query;
+#[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
 pub mod rings;
 mod snapshot;
+#[cfg(feature = "reader")]
+pub mod store;
 mod stream;
 mod ticker;
 mod watchdog;
@@ -40,6 +44,8 @@ pub use error::{Appended, Damage, DamageKind, ReadError, Refusal, WriteError};
 pub use header::VERSION;
 #[cfg(feature = "reader")]
 pub use reader::LogReader;
+#[cfg(feature = "reader")]
+pub use store::Store;
 pub use writer::LogWriter;
 
 /// What is recorded: the facade names it through here.
