@@ -52,6 +52,10 @@ mod local;
 #[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]
+pub mod operation;
+#[cfg(not(loom))]
+pub mod own;
+#[cfg(not(loom))]
 mod pages;
 #[cfg(not(loom))]
 mod plain;

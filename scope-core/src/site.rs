@@ -146,6 +146,14 @@ impl Sites {
         unsafe { &*self.state.get() }
     }
 
+    /// What is known of a function that nobody wove.
+    pub(crate) fn info(&self) -> Option<&'static FunctionInfo> {
+        match self.state().about {
+            About::Info(info) => Some(info),
+            About::Text | About::Planned(_) => None,
+        }
+    }
+
     /// What is known of the function.
     pub fn describe(&self) -> FunctionDef<'static> {
         match self.state().about {

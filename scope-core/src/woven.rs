@@ -13,7 +13,7 @@
 use crate::site::{FunctionDef, FunctionInfo, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
-const KINDS: [(u8, PlaceKind); 7] = [
+const KINDS: [(u8, PlaceKind); 13] = [
     (b'L', PlaceKind::Line),
     (b'V', PlaceKind::Variables),
     (b'E', PlaceKind::Expression),
@@ -21,6 +21,13 @@ const KINDS: [(u8, PlaceKind); 7] = [
     (b'Q', PlaceKind::Question),
     (b'B', PlaceKind::Branch),
     (b'I', PlaceKind::Iteration),
+    // No function that is woven has these: they are of events of the program's own, which rings in a file have to name, too.
+    (b'C', PlaceKind::Custom),
+    (b'M', PlaceKind::Metric),
+    (b'S', PlaceKind::State),
+    (b'T', PlaceKind::Sent),
+    (b'F', PlaceKind::Received),
+    (b'O', PlaceKind::Correlation),
 ];
 
 /// What the text tells of a function.
