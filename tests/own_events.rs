@@ -89,6 +89,21 @@ fn each_kind_is_read_as_it_was_told() {
 }
 
 #[test]
+fn each_has_a_time_of_its_own() {
+    let nap = std::time::Duration::from_millis(3);
+    let recorded = record(|| {
+        for number in 0..4 {
+            scope::metric!("number", number);
+            std::thread::sleep(nap);
+        }
+        let _operation = scope::correlate(CorrelationId::new());
+    });
+    let times: Vec<_> = recorded.events.iter().map(|event| event.time).collect();
+    assert_eq!(times.len(), 6);
+    assert!(times[..5].windows(2).all(|pair| pair[1] - pair[0] >= nap.as_nanos() as u64), "{times:?}");
+}
+
+#[test]
 fn values_of_whatever_type_are_shown() {
     fn generic<T>(value: T) {
         scope::event!("generic", value);
@@ -103,7 +118,7 @@ fn values_of_whatever_type_are_shown() {
         scope::event!("long", long, after = 1);
     });
     let told = told(&recorded);
-    assert!(told[0].contains("Plain, 4 bytes") || told[0].contains("Plain"), "{told:?}");
+    assert!(told[0].contains("<Opaque: own_events::Plain, 4 bytes>"), "{}", told[0]);
     assert!(told[0].contains(r#"user: "bob""#) && !told[0].contains("hunter2"), "{}", told[0]);
     assert!(told[0].contains("Err(") && told[0].ends_with(r#""str"]"#), "{}", told[0]);
     assert_eq!(told[1], "custom odd unit float list status [(), 1.5, [Some(1), None], Paid]");

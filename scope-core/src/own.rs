@@ -1,12 +1,16 @@
 //! What the program tells by itself: events of its own, metrics, states, messages. The facade's macros call this.
 
+use crate::call::place_offset;
 use crate::capture::{By, Strategy};
+use crate::clock;
 use crate::filter;
+use crate::ingest;
 use crate::local;
+use crate::open::Open;
+use crate::record::Kind;
 use crate::session;
 use crate::site::{Place, PlaceKind, Sites};
 use crate::value::{Limits, Shown};
-use crate::variable;
 use std::marker::PhantomData;
 
 /// Whether something that is told here now is recorded: only then are its values made. Before a program's first probe it is, for that one
@@ -25,15 +29,20 @@ pub fn shown<'v, T: ?Sized, S: Strategy<T> + 'v>(value: &'v T, _strategy: S) -> 
 /// Records what the first place of `sites` tells, with these values. Those whose names the limits redact are not looked at.
 pub fn tell(sites: &'static Sites, values: &[&dyn Shown]) {
     let Some(place) = sites.info().and_then(|info| info.places.first()) else { return };
-    variable::record(sites, 0, values.len(), &mut |open| {
-        for (index, value) in values.iter().enumerate() {
-            if is_redacted(place, index, sites.limits()) {
-                open.write(&mut |writer| writer.redacted());
-            } else {
-                open.show(*value);
-            }
+    if filter::refuses(sites) {
+        return;
+    }
+    let Some(mut open) = Open::begin(sites, Some(0), 1, values.len()) else { return };
+    // After room was made: what that wrote is older.
+    let ticks = clock::ticks();
+    for (index, value) in values.iter().enumerate() {
+        if is_redacted(place, index, sites.limits()) {
+            open.write(&mut |writer| writer.redacted());
+        } else {
+            open.show(*value);
         }
-    });
+    }
+    ingest::publish(open, sites, (Kind::ValuesAt, place_offset(0), 0), [ticks]);
 }
 
 /// What is measured is a number, and what a message is known by links its two sides: their names are no reason to hide them.
