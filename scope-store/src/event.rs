@@ -1,8 +1,15 @@
-//! Events: what a reader gives.
+//! Events: what a reader gives. `docs/events.md` is the contract.
+
+#[cfg(feature = "reader")]
+mod error;
 
 use scope_core::value::Value;
 use std::fmt;
 
+#[cfg(feature = "reader")]
+pub use crate::format::{deserialize, serialize};
+#[cfg(feature = "reader")]
+pub use error::EventError;
 pub use scope_core::site::{PlaceKind, SiteId};
 pub use scope_core::utils::CorrelationId;
 

@@ -58,6 +58,8 @@ macro_rules! variants {
 
 mod context;
 mod encode;
+#[cfg(feature = "reader")]
+mod event_form;
 mod out;
 mod stored;
 mod values;
@@ -65,6 +67,8 @@ mod wire;
 
 pub(crate) use context::Context;
 pub(crate) use encode::{Leaf, encode, encode_leaf};
+#[cfg(feature = "reader")]
+pub use event_form::{deserialize, serialize};
 pub(crate) use out::Out;
 pub(crate) use stored::{
     BatchHead, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction, StoredLeaving,
