@@ -96,7 +96,7 @@ pub mod watch;
 #[cfg(not(loom))]
 pub mod watchdog;
 #[cfg(not(loom))]
-mod woven;
+pub mod woven;
 
 #[cfg(not(loom))]
 pub use local::{Mute, is_muted, mute};

@@ -32,6 +32,8 @@ mod snapshot;
 mod stream;
 mod ticker;
 mod watchdog;
+#[cfg(feature = "reader")]
+pub mod woven;
 pub mod writer;
 
 pub use batch::Batch;
