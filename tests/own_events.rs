@@ -195,20 +195,23 @@ fn expressions_see_the_names_around_them() {
     let recorded = record(|| {
         // The names that the macros themselves use.
         let (value, sites, seen) = (1, 2, 3);
-        scope::event!("names", value, sites, seen, sum = value + sites + seen, again = {
-            scope::event!("inner", value = sites);
-            value
-        });
+        scope::event!(
+            "names",
+            value,
+            sites,
+            seen,
+            sum = value + sites + seen,
+            again = {
+                scope::event!("inner", value = sites);
+                value
+            }
+        );
         assert!(leaves(Err(Status::Paid)).is_err());
         assert!(leaves(Ok(4)).is_ok());
     });
     assert_eq!(
         told(&recorded),
-        [
-            "custom inner value [2]",
-            "custom names value sites seen sum again [1, 2, 3, 6, 1]",
-            "custom tried value [4]",
-        ]
+        ["custom inner value [2]", "custom names value sites seen sum again [1, 2, 3, 6, 1]", "custom tried value [4]",]
     );
 }
 
@@ -264,9 +267,9 @@ fn parts(recorded: &Recorded, ids: &[CorrelationId]) -> Vec<String> {
             open.insert(call, site.name.clone());
         }
         let call = event.call.and_then(|call| open.get(&call)).map_or("-", String::as_str);
-        let part = event.correlation.map_or("-".to_owned(), |id| {
-            ids.iter().position(|known| *known == id).expect("one of ours").to_string()
-        });
+        let part = event
+            .correlation
+            .map_or("-".to_owned(), |id| ids.iter().position(|known| *known == id).expect("one of ours").to_string());
         let name = match event.kind {
             EventKind::Custom { .. } | EventKind::Metric { .. } => site.names.first().map_or("", String::as_str),
             _ => event.named(site.place()).name(),
@@ -324,9 +327,8 @@ fn operations_nest_and_end_with_their_guards() {
         scope::event!("told");
     });
     let parts = parts(&recorded, &ids);
-    let of = |what: &str| -> Vec<&str> {
-        parts.iter().filter_map(|part| part.strip_prefix(what)).map(str::trim).collect()
-    };
+    let of =
+        |what: &str| -> Vec<&str> { parts.iter().filter_map(|part| part.strip_prefix(what)).map(str::trim).collect() };
     assert_eq!(of("- correlated"), ["0", "1", "0", "-"]);
     assert_eq!(of("inner of"), ["1", "0"]);
     assert_eq!(of("may_panic correlated"), ["1", "0", "1", "0"]);
@@ -369,7 +371,10 @@ fn an_operation_is_handed_to_another_thread_and_its_messages_are_linked() {
     };
     let (sent, received) = (messages(true), messages(false));
     assert_eq!(sent.iter().map(|(_, id)| id).collect::<Vec<_>>(), ["7", "8"]);
-    assert_eq!(sent.iter().map(|(_, id)| id).collect::<Vec<_>>(), received.iter().map(|(_, id)| id).collect::<Vec<_>>());
+    assert_eq!(
+        sent.iter().map(|(_, id)| id).collect::<Vec<_>>(),
+        received.iter().map(|(_, id)| id).collect::<Vec<_>>()
+    );
     assert_ne!(sent[0].0, received[0].0, "two threads");
     let inside = recorded.events.iter().filter(|event| event.named(None) != Kind::Correlated);
     assert!(inside.clone().count() >= 8 && inside.clone().all(|event| event.correlation == Some(id)));
@@ -416,9 +421,8 @@ fn a_future_that_is_told_of_may_move_between_threads() {
     let id = CorrelationId::new();
     let recorded = record(|| {
         let runtime = runtime();
-        let tasks: Vec<_> = (0..8)
-            .map(|number| runtime.spawn(is_send(scope::correlated(id, woven::asynchronous(number)))))
-            .collect();
+        let tasks: Vec<_> =
+            (0..8).map(|number| runtime.spawn(is_send(scope::correlated(id, woven::asynchronous(number))))).collect();
         for task in tasks {
             runtime.block_on(task).expect("it ends");
         }

@@ -67,18 +67,12 @@ fn main() {
 }
 "#;
 
-const PROFILES: &str = "\n[profile.release]\nopt-level = 3\nlto = \"fat\"\ncodegen-units = 1\nstrip = true\npanic = \"abort\"\n";
+const PROFILES: &str =
+    "\n[profile.release]\nopt-level = 3\nlto = \"fat\"\ncodegen-units = 1\nstrip = true\npanic = \"abort\"\n";
 
-const NEVER: [&str; 8] = [
-    "<work::Order as std::fmt::Display>::fmt",
-    "work::Order::place",
-    "generic",
-    "inner::deep",
-    "never",
-    "never, again",
-    "planned",
-    "waits",
-];
+/// By path.
+const NEVER: [&str; 7] =
+    ["<Order as std::fmt::Display>::fmt", "Order::place", "generic", "inner::deep", "never", "planned", "waits"];
 
 struct Program {
     package: Package,
@@ -116,12 +110,83 @@ fn dump(args: &[&Path]) -> (Exit, String, String) {
     (exit, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
 }
 
+fn line_of(part: &str) -> u32 {
+    MAIN.lines().position(|line| line.contains(part)).expect("a line") as u32 + 1
+}
+
 #[test]
 fn all_woven_functions_that_are_linked_are_found() {
     for release in [false, true] {
         let program = run("unhit", MAIN, release);
         let functions = in_program(&program.file).expect("a program");
-        let paths: Vec<_> = functions.iter().map(WovenFunction::path).collect();
-        panic!("{paths:#?}");
+        let mut names: Vec<_> = functions.iter().map(WovenFunction::path).collect();
+        names.retain(|path| path != "unhit::work::called");
+        assert_eq!(names, NEVER.map(|name| format!("unhit::work::{name}")), "release: {release}");
+        let never = named(&functions, "never");
+        assert_eq!((never.file.as_str(), never.line), ("src/main.rs", line_of("fn never")));
+        assert_eq!(never.args, ["text"]);
+        let kinds: Vec<_> = never.places.iter().map(|place| place.kind).collect();
+        assert!(kinds.contains(&PlaceKind::Return), "{kinds:?}");
+
+        let log = LogReader::open(&program.log).expect("a log");
+        let never = Hits::of(&log, |damage| panic!("{damage}")).never(&functions);
+        let names: Vec<_> = never.functions.iter().map(|function| function.path()).collect();
+        assert_eq!((names, never.moved), (NEVER.map(|name| format!("unhit::work::{name}")).to_vec(), 0));
+
+        // The log says which program wrote it, and where that was called.
+        let (exit, out, err) = dump(&[Path::new("unhit"), &program.log]);
+        assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");
+        let head = format!("7 of 8 woven functions of `{}` were never hit", program.file.display());
+        assert_eq!(out.lines().next(), Some(head.as_str()));
+        let place = format!("  unhit::work::planned  {:12}src/main.rs:{}", "", line_of("fn planned"));
+        assert!(out.lines().any(|line| line.split_whitespace().eq(place.split_whitespace())), "{out}");
+        assert_eq!(out.lines().count(), 8);
     }
+}
+
+#[test]
+fn what_was_called_is_not_listed_and_what_has_moved_is_told() {
+    // With arguments enough, all of it is called.
+    let main = MAIN.replace("count > 5", "count > 0");
+    let program = run("unhit_all", &main, false);
+    let (exit, out, _) = dump(&[Path::new("unhit"), &program.log]);
+    assert_eq!(exit, Exit::Success);
+    assert_eq!(out, format!("all 8 woven functions of `{}` were hit\n", program.file.display()));
+
+    let log = program.package.path().join("before.scope");
+    fs::copy(&program.log, &log).expect("a copy");
+    // Two lines more on top, and one function more.
+    let moved = format!(
+        "//! More.\n//! And more.\n{}",
+        main.replace("pub fn plain", "pub fn plain()->u8{2}\n#[scope::instrument]pub fn newer")
+    );
+    let moved = moved.replace("work::plain())", "work::plain() + work::newer())");
+    program.package.write("src/main.rs", &moved);
+    let program = rerun(program.package, "unhit_all", false);
+    let json =
+        [Path::new("unhit"), &log, Path::new("--program"), &program.file, Path::new("--format"), Path::new("json")];
+    let (exit, out, err) = dump(&json);
+    assert_eq!(exit, Exit::Success);
+    let objects: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(objects.len(), 1, "{out}");
+    assert_eq!((&objects[0]["kind"], &objects[0]["function"]), (&"unhit".into(), &"unhit_all::work::newer".into()));
+    assert_eq!((&objects[0]["file"], objects[0]["line"].is_u64()), (&"src/main.rs".into(), true));
+    assert!(err.contains("8 functions were hit at other lines"), "{err}");
+}
+
+#[test]
+fn what_is_no_program_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("run.scope");
+    scope::Recorder::builder().log(&log).start().expect("a recorder").finish().expect("a log");
+    let with = |program: &Path| dump(&[Path::new("unhit"), &log, Path::new("--program"), program]);
+    let (exit, out, err) = with(&folder.path().join("none"));
+    assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
+    assert!(err.contains("can't open the program") && err.contains("--program"), "{err}");
+    let (exit, _, err) = with(&log);
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("no woven function is in"), "{err}");
+    let (exit, _, err) = with(folder.path());
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("program"), "{err}");
 }

@@ -75,7 +75,9 @@ fn is_path(module: &str) -> bool {
 }
 
 fn is_number(text: &str) -> bool {
-    text.starts_with(|c| matches!(c, '1'..='9')) && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u32>().is_ok()
+    text.starts_with(|c| matches!(c, '1'..='9'))
+        && text.bytes().all(|c| c.is_ascii_digit())
+        && text.parse::<u32>().is_ok()
 }
 
 fn is_place(line: &str) -> bool {
@@ -197,7 +199,8 @@ mod tests {
 
     #[test]
     fn what_is_found_is_read_if_all_of_it_is_sound() {
-        for text in ["shop\tsrc/a.rs\tf\t7", "a::r#mod::c_1\tC:\\a b.rs\t<A as B<u8>>::f\t7\t(b, c)\nL8\nV9\tx\ty\nQ10"] {
+        for text in ["shop\tsrc/a.rs\tf\t7", "a::r#mod::c_1\tC:\\a b.rs\t<A as B<u8>>::f\t7\t(b, c)\nL8\nV9\tx\ty\nQ10"]
+        {
             assert_eq!(read_found(text), Some(read(text)), "{text:?}");
         }
         for text in [

@@ -8,6 +8,7 @@ use crate::exit;
 use crate::log::Kind;
 use crate::moment::Moment;
 use crate::pattern::{FunctionPattern, ThreadPattern};
+use crate::unhit::UnhitArgs;
 
 /// Shows what is in an event log of scope.
 ///
@@ -46,6 +47,9 @@ pub(crate) enum Command {
     /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
     #[command(after_help = exit::HELP)]
     Recover(RecoverArgs),
+    /// The functions of a program that the log has no event of: those that were woven, and never hit
+    #[command(after_help = exit::HELP)]
+    Unhit(UnhitArgs),
 }
 
 /// `events`

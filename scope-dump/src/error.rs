@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use scope_store::woven::ProgramError;
+
 use crate::exit::Exit;
 use crate::log::ReadError;
 
@@ -15,6 +17,12 @@ pub(crate) enum DumpError {
     Output(io::Error),
     /// The log could not be opened or read.
     Log(ReadError),
+    /// The file of the program that wrote the log could not be read.
+    Program(ProgramError),
+    /// There is nothing of ours in it.
+    NotWoven(PathBuf),
+    /// The log does not say which program wrote it.
+    NoProgram,
     /// A copy of the log could not be written.
     Copy {
         /// The copy.
@@ -30,6 +38,7 @@ impl DumpError {
         match self {
             Self::Output(_) | Self::Copy { .. } => Exit::Output,
             Self::Log(_) => Exit::BadLog,
+            Self::Program(_) | Self::NotWoven(_) | Self::NoProgram => Exit::Usage,
         }
     }
 }
@@ -39,6 +48,17 @@ impl fmt::Display for DumpError {
         match self {
             Self::Output(_) => f.write_str("the output can't be written"),
             Self::Log(error) => error.fmt(f),
+            Self::Program(error) => write!(f, "{error}; name the program's file with `--program`"),
+            Self::NotWoven(path) => {
+                let path = path.display();
+                write!(
+                    f,
+                    "no woven function is in `{path}`; name the file of the program that wrote the log with `--program`"
+                )
+            }
+            Self::NoProgram => {
+                f.write_str("the log does not say which program wrote it; name the program's file with `--program`")
+            }
             Self::Copy { path, .. } => {
                 write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
             }
@@ -51,6 +71,8 @@ impl Error for DumpError {
         match self {
             Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
+            Self::Program(error) => error.source(),
+            Self::NotWoven(_) | Self::NoProgram => None,
         }
     }
 }

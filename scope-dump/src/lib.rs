@@ -24,6 +24,7 @@ mod pattern;
 mod recover;
 mod render;
 mod report;
+mod unhit;
 mod units;
 
 use std::ffi::OsString;
@@ -55,12 +56,24 @@ where
             error.exit()
         });
     }
+    if let Some(cli::Command::Unhit(args)) = &cli.command {
+        return buffered(out, err, |out, err| never(args, terminal, out, err));
+    }
     let Some(options) = Options::new(cli, terminal) else {
         let error = cli::Cli::command().error(ErrorKind::MissingRequiredArgument, "which log?");
         return usage(&error, out, err, terminal);
     };
+    buffered(out, err, |out, err| show(&options, out, err))
+}
+
+/// Lets `write` write into a buffer, and says what went wrong.
+fn buffered(
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> Result<Exit, DumpError>,
+) -> Exit {
     let mut buffered = BufWriter::with_capacity(64 * 1024, out);
-    let result = show(&options, &mut buffered, err).and_then(|exit| {
+    let result = write(&mut buffered, err).and_then(|exit| {
         buffered.flush()?;
         Ok(exit)
     });
@@ -74,6 +87,18 @@ where
             error.exit()
         }
     }
+}
+
+/// What of a program the log has nothing of.
+fn never(args: &unhit::UnhitArgs, terminal: bool, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, DumpError> {
+    let (reader, mut rendered) = render::open(&args.log)?;
+    let paint = options::paint(&args.look, terminal);
+    let remark = unhit::render(args, &reader, paint, out, &mut |error| rendered.note(error))?;
+    out.flush()?;
+    if let Some(remark) = remark {
+        report::say(err, &remark);
+    }
+    Ok(report::state(err, &args.log, &reader, &rendered))
 }
 
 /// Renders what `options` asks for, then says what state the log is in.

@@ -38,17 +38,22 @@ impl Options {
             (Some(Command::Events(args)), _) => (args.log, View::Events, args.select, args.look),
             (None, Some(log)) => (log, View::Events, cli.select, cli.look),
             // It shows nothing.
-            (Some(Command::Recover(_)), _) | (None, None) => return None,
+            (Some(Command::Recover(_) | Command::Unhit(_)), _) | (None, None) => return None,
         };
-        let LookArgs { format, color } = look;
-        let on = format == Format::Text
-            && match color {
-                ColorChoice::Always => true,
-                ColorChoice::Never => false,
-                ColorChoice::Auto => terminal && colour_wanted(),
-            };
-        Some(Self { log, view, format, paint: Paint { on, width }, select })
+        let paint = Paint { width, ..paint(&look, terminal) };
+        Some(Self { log, view, format: look.format, paint, select })
     }
+}
+
+/// How text looks.
+pub(crate) fn paint(look: &LookArgs, terminal: bool) -> Paint {
+    let on = look.format == Format::Text
+        && match look.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && colour_wanted(),
+        };
+    Paint { on, width: usize::MAX }
 }
 
 /// Does the environment leave colour on? `NO_COLOR` set to anything but nothing switches it off, and so does a

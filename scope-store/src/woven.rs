@@ -11,7 +11,7 @@
 //! let program = in_program("target/debug/app")?;
 //! let log = LogReader::open("scope-logs/app.scope")?;
 //! let hits = Hits::of(&log, |damage| eprintln!("{damage}"));
-//! for function in program.iter().filter(|function| !hits.contains(function)) {
+//! for function in hits.never(&program).functions {
 //!     println!("{}  {}:{}", function.path(), function.file, function.line);
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -20,7 +20,7 @@
 mod hits;
 mod scan;
 
-pub use hits::Hits;
+pub use hits::{Hits, Never};
 
 use scan::Scan;
 use scope_core::site::{FunctionDef, PlaceDef, PlaceKind};
@@ -71,11 +71,7 @@ impl WovenFunction {
 impl From<FunctionDef<'_>> for WovenFunction {
     fn from(def: FunctionDef<'_>) -> Self {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-        let place = |place: PlaceDef<'_>| WovenPlace {
-            kind: place.kind,
-            line: place.line,
-            names: owned(place.names),
-        };
+        let place = |place: PlaceDef<'_>| WovenPlace { kind: place.kind, line: place.line, names: owned(place.names) };
         Self {
             module: def.module.to_owned(),
             name: def.name.to_owned(),

@@ -55,9 +55,8 @@ fn kind() -> impl Strategy<Value = EventKind> {
     let message = || (value(), values());
     prop_oneof![
         (values(), any::<bool>()).prop_map(|(args, is_async)| EventKind::Entry { args, is_async }),
-        (outcome(), prop::option::of(value()), any::<Option<u64>>(), any::<Option<u32>>()).prop_map(
-            |(outcome, value, duration, line)| EventKind::Exit { outcome, value, duration, line }
-        ),
+        (outcome(), prop::option::of(value()), any::<Option<u64>>(), any::<Option<u32>>())
+            .prop_map(|(outcome, value, duration, line)| EventKind::Exit { outcome, value, duration, line }),
         prop::sample::select(vec![
             EventKind::Line,
             EventKind::Suspended,
@@ -83,8 +82,8 @@ fn kind() -> impl Strategy<Value = EventKind> {
 fn event() -> impl Strategy<Value = Event> {
     let head = (any::<u128>(), any::<u64>(), any::<u64>(), any::<u32>(), any::<u32>());
     let belongs = (any::<Option<u64>>(), any::<Option<u64>>(), correlation(), any::<Option<u32>>());
-    (head, belongs, kind()).prop_map(
-        |((id, time, ticks, thread, depth), (call, parent, correlation, site), kind)| Event {
+    (head, belongs, kind()).prop_map(|((id, time, ticks, thread, depth), (call, parent, correlation, site), kind)| {
+        Event {
             id: EventId(id),
             time,
             ticks,
@@ -95,8 +94,8 @@ fn event() -> impl Strategy<Value = Event> {
             correlation,
             site: site.map(SiteId),
             kind,
-        },
-    )
+        }
+    })
 }
 
 proptest! {

@@ -11,6 +11,7 @@ mod value_json;
 
 use std::error::Error;
 use std::io::Write;
+use std::path::Path;
 
 use crate::cli::Format;
 use crate::error::DumpError;
@@ -41,7 +42,7 @@ impl Rendered {
     }
 
     /// Notes what could not be read. The same is met more than once: when the log is opened, and by each thread's tree.
-    fn note(&mut self, error: &ReadError) {
+    pub(crate) fn note(&mut self, error: &ReadError) {
         let mut message = error.to_string();
         if let Some(cause) = error.source() {
             message = format!("{message}: {cause}");
@@ -57,14 +58,20 @@ impl Rendered {
     }
 }
 
-/// Opens the log and writes what `options` asks for to `out`.
-pub(crate) fn render(options: &Options, out: &mut dyn Write) -> Result<(LogReader, Rendered), DumpError> {
-    let reader = LogReader::open(&options.log)?;
-    let filter = Filter::new(&options.select, &reader);
+/// Opens the log, and notes what is damaged in it.
+pub(crate) fn open(log: &Path) -> Result<(LogReader, Rendered), DumpError> {
+    let reader = LogReader::open(log)?;
     let mut rendered = Rendered::default();
     for &damage in reader.damage() {
-        rendered.note(&ReadError::Damaged { path: options.log.clone(), damage });
+        rendered.note(&ReadError::Damaged { path: log.to_owned(), damage });
     }
+    Ok((reader, rendered))
+}
+
+/// Opens the log and writes what `options` asks for to `out`.
+pub(crate) fn render(options: &Options, out: &mut dyn Write) -> Result<(LogReader, Rendered), DumpError> {
+    let (reader, mut rendered) = open(&options.log)?;
+    let filter = Filter::new(&options.select, &reader);
     match (options.view, options.format) {
         (View::Events, Format::Text) => events_text::render(&reader, &filter, options.paint, out, &mut rendered)?,
         (View::Events, Format::Json) => events_json::render(&reader, &filter, out, &mut rendered)?,

@@ -46,14 +46,8 @@ mod code {
     pub const MARK: u32 = 15;
 }
 
-const OUTCOMES: [Outcome; 6] = [
-    Outcome::Returned,
-    Outcome::Early,
-    Outcome::Left,
-    Outcome::Panicked,
-    Outcome::Cancelled,
-    Outcome::Unknown,
-];
+const OUTCOMES: [Outcome; 6] =
+    [Outcome::Returned, Outcome::Early, Outcome::Left, Outcome::Panicked, Outcome::Cancelled, Outcome::Unknown];
 
 /// The event as bytes that [`deserialize`] makes it of again, in this version and in later ones.
 ///

@@ -47,13 +47,34 @@ impl Hits {
         self.exactly.contains(&of_program(function))
     }
 
-    /// How many of the log's functions are woven ones of this program by their names, but stand elsewhere in it: the program was built
-    /// anew since.
-    pub fn moved(&self, program: &[WovenFunction]) -> usize {
+    /// The functions of `program` that the log has no event of.
+    ///
+    /// Where the program was built anew since, functions have moved: one that the log has at another line, where the program has none of that
+    /// name, was hit.
+    pub fn never<'p>(&self, program: &'p [WovenFunction]) -> Never<'p> {
         let known: HashSet<_> = program.iter().map(of_program).collect();
-        let names: HashSet<_> = program.iter().map(|function| (&function.module, &function.name)).collect();
-        self.exactly.iter().filter(|key| names.contains(&(&key.0, &key.1)) && !known.contains(key)).count()
+        let elsewhere = self.exactly.iter().filter(|key| !known.contains(key));
+        let elsewhere: HashSet<_> = elsewhere.map(|(module, name, ..)| (module, name)).collect();
+        let (mut functions, mut moved) = (Vec::new(), 0);
+        for function in program.iter().filter(|function| !self.contains(function)) {
+            if elsewhere.contains(&(&function.module, &function.name)) {
+                moved += 1;
+            } else {
+                functions.push(function);
+            }
+        }
+        Never { functions, moved }
     }
+}
+
+/// What a log has no event of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Never<'p> {
+    /// Functions that were never hit.
+    pub functions: Vec<&'p WovenFunction>,
+    /// How many were hit, and stand elsewhere in the program: it is not the one that wrote the log, but one that was built of other source text.
+    pub moved: usize,
 }
 
 fn key(site: &SiteDef) -> Key {

@@ -88,7 +88,8 @@ mod tests {
         let (a, b, c) = (f("a"), f("b"), f("c"));
         let cut = &a[..a.len() - 1];
         // Back to back; behind one that is cut off; behind a lone beginning, and one that is none.
-        let text = format!("{a}{b}xx{cut}\0{b}{BEGIN}{c}\u{1e}scope2{c}{BEGIN}\0{a}{}{b}{BEGIN}", marked("no function"));
+        let text =
+            format!("{a}{b}xx{cut}\0{b}{BEGIN}{c}\u{1e}scope2{c}{BEGIN}\0{a}{}{b}{BEGIN}", marked("no function"));
         let expected = ["a", "b", "b", "c", "c", "a", "b"];
         for piece in 1..text.len() {
             assert_eq!(found(text.as_bytes(), &[piece]), expected, "{piece}");
