@@ -308,6 +308,20 @@ fn what_a_call_does_and_calls_is_a_part_of_its_operation() {
 }
 
 #[test]
+fn what_is_told_is_shown() {
+    let recorded = record(|| _ = woven::outer(CorrelationId::from_u128(7)));
+    let log = recorded.reader.path().to_owned();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = ["scope-dump".into(), log.into_os_string(), "--kind".into(), "custom,metric,correlated".into()];
+    assert_eq!(scope_dump::run(args, &mut out, &mut err, false), scope_dump::Exit::Success);
+    let out = String::from_utf8(out).expect("text");
+    let ends: Vec<_> = out.lines().filter_map(|line| line.split_once("  1  ")).map(|(_, end)| end).collect();
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words(ends[1]), "scope::correlate correlated 00000000-0000-0000-0000-000000000007");
+    assert!(words(ends[2]).starts_with("own_events::woven custom in sum = 3 tests/own_events.rs:"), "{out}");
+}
+
+#[test]
 fn operations_nest_and_end_with_their_guards() {
     let ids = [CorrelationId::new(), CorrelationId::new()];
     let recorded = record(|| {

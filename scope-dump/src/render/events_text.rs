@@ -47,7 +47,8 @@ pub(crate) fn render(
         if !details.is_empty() {
             write!(out, "  {details}")?;
         }
-        if let Some(site) = site {
+        // An operation begins in a call, and has no place beside that.
+        if let Some(site) = site.filter(|site| !site.file.is_empty()) {
             let line = if let EventKind::Exit { line, .. } = event.kind { line } else { None };
             write!(out, "  {}", paint.paint(Style::Dim, phrase::place(site, line)))?;
         }
