@@ -70,13 +70,11 @@ pub fn correlate(id: CorrelationId) -> Correlated {
 ///
 /// A call that began before, outside, stays what it was. An async function begins when it is polled first; where a function does something
 /// and then gives back a future, call it inside: `correlated(id, async { start().await })`.
-pub fn correlated<F: Future>(id: CorrelationId, future: F) -> impl Future<Output = F::Output> {
-    async move {
-        let mut future = pin!(future);
-        poll_fn(|context| {
-            let _operation = correlate(id);
-            future.as_mut().poll(context)
-        })
-        .await
-    }
+pub async fn correlated<F: Future>(id: CorrelationId, future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        let _operation = correlate(id);
+        future.as_mut().poll(context)
+    })
+    .await
 }

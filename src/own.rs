@@ -66,7 +66,7 @@ macro_rules! state {
 
 /// Records that a message is sent: the channel, what the message is known by on both sides, and fields as those of [`event!`].
 ///
-/// [`received!`] with the same channel and the same value tells of its arrival, on whatever thread or in whatever process: that links the two.
+/// [`received!`](crate::received!) with the same channel and the same value tells of its arrival, on whatever thread or in whatever process: that links the two.
 ///
 /// ```
 /// use std::sync::mpsc;
