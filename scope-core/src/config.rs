@@ -9,6 +9,7 @@
 //! | `overflow`       | `SCOPE_OVERFLOW`       | `drop_newest`, `drop_oldest`, `block`              | `drop_newest` |
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
 //! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
+//! | `compression`    | `SCOPE_COMPRESSION`    | `lz4`; `zstd` (with the feature `zstd`); `none`    | `lz4`         |
 //! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
 //! | `filter`         | `SCOPE_FILTER`         | which functions record: globs, see [`filter`](crate::filter) | all |
 //! | `snapshot_signal` | `SCOPE_SNAPSHOT_SIGNAL` | a signal that asks a flight recorder for a snapshot: `SIGUSR1`, `SIGUSR2`, `SIGHUP`, `SIGQUIT` | none |
@@ -24,6 +25,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use compression::Compression;
 pub use sizes::RingSizes;
 
 /// Where rings live.
@@ -64,6 +66,8 @@ pub struct Settings {
     pub flush_interval: Option<Duration>,
     /// Bytes of the log, where recording stops.
     pub max_size: Option<u64>,
+    /// How the log is compressed.
+    pub compression: Option<Compression>,
     /// Threads that drain rings.
     pub threads: Option<usize>,
     /// Which functions record.
@@ -93,6 +97,8 @@ pub struct Config {
     pub flush_interval: Duration,
     /// Bytes of the log, where recording stops.
     pub max_size: u64,
+    /// How the log is compressed.
+    pub compression: Compression,
     /// Threads that drain rings.
     pub threads: usize,
     /// Which functions record; `None`: all.
@@ -115,6 +121,7 @@ impl Default for Config {
             overflow: Overflow::DropNewest,
             flush_interval: Duration::from_millis(50),
             max_size: 1 << 30,
+            compression: Compression::default(),
             threads: 2,
             filter: None,
             snapshot_signal: None,
@@ -143,7 +150,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "log",
     "ring_size",
     "ring_sizes",
@@ -151,6 +158,7 @@ const KEYS: [&str; 12] = [
     "overflow",
     "flush_interval",
     "max_size",
+    "compression",
     "threads",
     "filter",
     "snapshot_signal",
@@ -210,6 +218,10 @@ impl Settings {
             "overflow" => self.overflow = Some(overflow(value)?),
             "flush_interval" => self.flush_interval = Some(parse_duration(value).map_err(|e| e.to_string())?),
             "max_size" => self.max_size = Some(size(value, u64::MAX)?),
+            "compression" => {
+                let compression = Compression::from_name(value);
+                self.compression = Some(compression.ok_or("`none`, `lz4` or `zstd` is wanted")?);
+            }
             "threads" => {
                 let threads = value.parse().ok().filter(|n| (1..=64).contains(n));
                 self.threads = Some(threads.ok_or("a number from 1 to 64 is wanted")?);
@@ -246,6 +258,7 @@ impl Settings {
             overflow: self.overflow.or(other.overflow),
             flush_interval: self.flush_interval.or(other.flush_interval),
             max_size: self.max_size.or(other.max_size),
+            compression: self.compression.or(other.compression),
             threads: self.threads.or(other.threads),
             filter: self.filter.or(other.filter),
             snapshot_signal: self.snapshot_signal.or(other.snapshot_signal),
@@ -265,6 +278,7 @@ impl Settings {
             overflow: self.overflow.unwrap_or(default.overflow),
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
             max_size: self.max_size.unwrap_or(default.max_size),
+            compression: self.compression.unwrap_or(default.compression),
             threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
             filter: self.filter.or(default.filter),
             snapshot_signal: self.snapshot_signal.or(default.snapshot_signal),
@@ -291,6 +305,7 @@ impl fmt::Display for Config {
         writeln!(f, "overflow={}", name_of(self.overflow))?;
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
         writeln!(f, "max_size={}", self.max_size)?;
+        writeln!(f, "compression={}", self.compression.name())?;
         writeln!(f, "threads={}", self.threads)?;
         if let Some(filter) = &self.filter {
             writeln!(f, "filter={}", filter.as_str())?;
@@ -326,6 +341,7 @@ fn name_of(overflow: Overflow) -> &'static str {
     }
 }
 
+mod compression;
 mod sizes;
 
 #[cfg(test)]
@@ -351,7 +367,7 @@ mod tests {
             [
                 "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
                 "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
+                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, compression, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
             ]
         );
     }

@@ -51,8 +51,11 @@ pub(crate) fn render(
     }))
 }
 
-/// The file of the program that wrote the log, as it was called then.
+/// The file of the program that wrote the log; in older logs, as it was called then.
 fn wrote(process: &Process) -> Option<PathBuf> {
+    if !process.executable.is_empty() {
+        return Some(PathBuf::from(&process.executable));
+    }
     let called = Path::new(process.command.first().filter(|name| !name.is_empty())?);
     let is_name = called.parent() == Some(Path::new(""));
     let paths = std::env::var_os("PATH").filter(|_| is_name).unwrap_or_default();
@@ -117,6 +120,8 @@ mod tests {
         assert_eq!(called("target/debug/app"), Some(PathBuf::from("/work/target/debug/app")));
         assert_eq!(called("no-program-has-this-name"), Some(PathBuf::from("/work/no-program-has-this-name")));
         assert_eq!(called(""), None);
+        let process = Process { executable: "/bin/app".to_owned(), ..Process::default() };
+        assert_eq!(wrote(&process), Some(PathBuf::from("/bin/app")));
         assert_eq!(wrote(&Process::default()), None);
     }
 }

@@ -22,6 +22,8 @@ pub struct Runtime {
     pub flush_interval: Option<Duration>,
     /// Where the log stops growing, in bytes.
     pub max_size: Option<u64>,
+    /// How the log is compressed.
+    pub compression: Option<Compression>,
     /// How many threads drain rings; at least 1.
     pub threads: Option<u32>,
     /// Which of the woven functions record: globs with commas between.
@@ -95,6 +97,33 @@ impl Rings {
     }
 }
 
+/// How the log is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Compression {
+    /// Not at all.
+    None,
+    /// By LZ4.
+    Lz4,
+    /// By zstd, where the program has the feature.
+    Zstd,
+}
+
+impl Compression {
+    /// The names in a plan.
+    pub const NAMES: [&str; 3] = ["none", "lz4", "zstd"];
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::None, Self::Lz4, Self::Zstd].into_iter().find(|compression| compression.name() == name)
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
 /// What happens to a record for which its ring has no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -155,6 +184,7 @@ impl Runtime {
         line("overflow", self.overflow.map(|policy| policy.name().to_owned()));
         line("flush_interval", self.flush_interval.map(show_duration));
         line("max_size", self.max_size.map(|bytes| bytes.to_string()));
+        line("compression", self.compression.map(|compression| compression.name().to_owned()));
         line("threads", self.threads.map(|n| n.to_string()));
         line("filter", self.filter.clone());
         line("snapshot_signal", self.snapshot_signal.map(|signal| signal.name().to_owned()));
@@ -172,6 +202,7 @@ impl Runtime {
         self.overflow = stronger.overflow.or(self.overflow);
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
         self.max_size = stronger.max_size.or(self.max_size);
+        self.compression = stronger.compression.or(self.compression);
         self.threads = stronger.threads.or(self.threads);
         self.filter = stronger.filter.or(self.filter.take());
         self.snapshot_signal = stronger.snapshot_signal.or(self.snapshot_signal);
@@ -195,6 +226,7 @@ mod tests {
             overflow: Some(Overflow::DropOldest),
             flush_interval: Some(Duration::from_micros(250)),
             max_size: Some(1 << 30),
+            compression: Some(Compression::Zstd),
             threads: Some(2),
             filter: Some("a::*, !b".to_owned()),
             snapshot_signal: Some(Signal::Usr2),
@@ -205,7 +237,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
+        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\ncompression=zstd\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

@@ -1,6 +1,7 @@
 //! Batches that are filled one after the other, and used again.
 
 use crate::{Batch, Correlator};
+use scope_core::config::Compression;
 use scope_core::record::Records;
 
 /// See the module's text.
@@ -19,6 +20,11 @@ impl Batches {
     /// Those that hold events.
     pub fn all(&self) -> &[Batch] {
         &self.batches[..self.used]
+    }
+
+    /// Makes the bytes that are stored.
+    pub fn pack(&mut self, compression: Compression) {
+        self.batches[..self.used].iter_mut().for_each(|batch| batch.pack(compression));
     }
 
     /// Appends the events of `words` to those of the last batch, and where that is full to new ones.

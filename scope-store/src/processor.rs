@@ -5,7 +5,7 @@
 //! flush interval has passed, a ring is more than half full, or the program wants something.
 
 use crate::backend::Backend;
-use crate::event::ThreadId;
+use crate::event::{Mark, ThreadId};
 use crate::info::{Calibration, ThreadDef};
 use crate::recorder::{self, Asked, Control};
 use crate::snapshot::Flight;
@@ -109,6 +109,8 @@ impl<B: Backend> Processor<B> {
 
     fn work(&mut self) {
         self.calibrate();
+        let result = self.writer.mark(&Mark::Start, clock::ticks());
+        self.check(result);
         let interval = self.config.flush_interval.max(LEAST_INTERVAL);
         let mut next = Instant::now().checked_add(interval);
         let mut flushed = 0;
@@ -161,6 +163,8 @@ impl<B: Backend> Processor<B> {
             self.check(result);
         }
         self.tell_resolution();
+        // What is not told any more for want of room needs no mark.
+        _ = self.writer.mark(&Mark::Stop, clock::ticks());
         match self.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
             // Told when it happened. What the rings hold can still be had.
@@ -254,7 +258,7 @@ impl<B: Backend> Processor<B> {
     /// Drains all rings once. True: there was more than one drain takes.
     fn cycle(&mut self) -> bool {
         self.cycle += 1;
-        let cycle = self.cycle;
+        let (cycle, compression) = (self.cycle, self.config.compression);
         self.meet_new_threads();
         if self.streams.len() > 1
             && self.config.threads > 1
@@ -262,9 +266,11 @@ impl<B: Backend> Processor<B> {
         {
             let streams = &mut self.streams;
             // Not a parallel iterator: those cost each user's build a second.
-            pool.scope(|scope| streams.iter_mut().for_each(|stream| scope.spawn(move |_| stream.drain(cycle))));
+            pool.scope(|scope| {
+                streams.iter_mut().for_each(|stream| scope.spawn(move |_| stream.drain(cycle, compression)))
+            });
         } else {
-            self.streams.iter_mut().for_each(|stream| stream.drain(cycle));
+            self.streams.iter_mut().for_each(|stream| stream.drain(cycle, compression));
         }
         self.append();
         self.retire();
@@ -282,7 +288,7 @@ impl<B: Backend> Processor<B> {
             let thread = &ring.thread;
             let thread =
                 ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
-            let result = self.writer.thread(&thread);
+            let result = self.writer.thread_from(&thread, clock::ticks(), 0);
             self.check(result);
             self.streams.push(Stream::new(ring));
         }
@@ -349,7 +355,11 @@ impl<B: Backend> Processor<B> {
             let (ended, live) = std::mem::take(&mut self.streams).into_iter().partition(|stream| stream.ended);
             self.streams = live;
             let ended: Vec<Stream> = ended;
-            ended.into_iter().for_each(|stream| self.session.retire(stream.source));
+            for stream in ended {
+                let result = self.writer.thread_end(ThreadId(stream.source.thread.id), stream.correlator.ticks());
+                self.check(result);
+                self.session.retire(stream.source);
+            }
         }
     }
 }

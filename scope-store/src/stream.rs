@@ -7,6 +7,7 @@ use crate::format::StoredDrained;
 use crate::watchdog::Seen;
 use scope_core::SharedRing;
 use scope_core::clock;
+use scope_core::config::Compression;
 use scope_core::ring::{count_records, lost_record};
 use scope_core::signal;
 
@@ -48,7 +49,7 @@ impl Stream {
     }
 
     /// Takes what the ring holds and turns it into batches.
-    pub(crate) fn drain(&mut self, cycle: u64) {
+    pub(crate) fn drain(&mut self, cycle: u64, compression: Compression) {
         let Self { source, correlator, words, batches, .. } = self;
         batches.clear();
         let drained = source.ring.look(words, DRAIN, |words| batches.fill(correlator, words, cycle));
@@ -58,6 +59,7 @@ impl Stream {
         if self.ended {
             self.tell_losses(cycle);
         }
+        self.batches.pack(compression);
     }
 
     /// Appends what was lost and is not told in the ring itself, since nothing was recorded after it.

@@ -78,6 +78,7 @@ impl Table {
                 "overflow",
                 "flush_interval",
                 "max_size",
+                "compression",
                 "threads",
                 "filter",
                 "snapshot_signal",

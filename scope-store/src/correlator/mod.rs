@@ -88,6 +88,11 @@ impl Correlator {
         self.stored
     }
 
+    /// The last time that a record told.
+    pub(crate) fn ticks(&self) -> u64 {
+        self.ticks
+    }
+
     /// The number of the thread's last call that is known to have begun.
     pub(crate) fn last_call(&self) -> u64 {
         self.floor

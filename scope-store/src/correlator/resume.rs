@@ -39,7 +39,7 @@ impl Correlator {
                     top.line = event.site;
                 }
             }
-            RawKind::Values { .. } => {}
+            RawKind::Values { .. } | RawKind::Unknown { .. } => {}
             RawKind::Lost { count } => {
                 self.losses = self.losses.wrapping_add(1);
                 self.sure = false;

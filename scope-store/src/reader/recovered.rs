@@ -110,8 +110,8 @@ fn replay(
 ) -> Result<(), ReadError> {
     let units = index.threads.get(&thread).map_or(&[][..], |thread| &thread.units);
     for unit in units {
-        let Unit::Batch(offset) = *unit else { continue };
-        raw_events(source, offset, |number, event| {
+        let Unit::Batch(batch) = unit else { continue };
+        raw_events(source, batch.offset, |number, event| {
             if number < drained.events {
                 correlator.replay(event);
             }
