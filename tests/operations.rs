@@ -224,16 +224,30 @@ fn a_future_that_is_told_of_may_move_between_threads() {
     fn is_send<T: Send>(value: T) -> T {
         value
     }
-    let id = CorrelationId::new();
+    let ids = [CorrelationId::new(), CorrelationId::new()];
     let recorded = record(|| {
-        let runtime = runtime();
-        let tasks: Vec<_> =
-            (0..8).map(|number| runtime.spawn(is_send(scope::correlated(id, woven::asynchronous(number))))).collect();
-        for task in tasks {
-            runtime.block_on(task).expect("it ends");
+        let mut futures = ids.map(|id| Box::pin(is_send(scope::correlated(id, woven::asynchronous(1)))));
+        // Two polls of each, in turns, and each on a thread of its own.
+        for _ in 0..2 {
+            for future in &mut futures {
+                std::thread::scope(|scope| {
+                    let poll = || {
+                        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+                        _ = future.as_mut().poll(&mut context);
+                    };
+                    scope.spawn(poll).join().expect("it ends");
+                });
+            }
         }
     });
-    let told = recorded.events.iter().filter(|event| matches!(event.kind, EventKind::Custom { .. }));
-    assert_eq!(told.clone().count(), 16);
-    assert!(told.clone().all(|event| event.correlation == Some(id) && event.call.is_some()));
+    let of = |id| recorded.events.iter().filter(move |event| event.correlation == Some(id));
+    for id in ids {
+        let names: Vec<_> = of(id).map(|event| event.named(None).name()).collect();
+        let inside = ["entry", "custom", "suspended", "resumed", "entry", "metric", "exit", "custom", "exit"];
+        let inside: Vec<_> = inside.into_iter().collect();
+        assert_eq!(names.into_iter().filter(|name| *name != "correlated").collect::<Vec<_>>(), inside);
+        assert_eq!(of(id).map(|event| event.thread).collect::<std::collections::BTreeSet<_>>().len(), 2);
+    }
+    let outside = recorded.events.iter().filter(|event| event.correlation.is_none());
+    assert!(outside.clone().all(|event| matches!(event.kind, EventKind::Correlated { id: None })), "{outside:?}");
 }
