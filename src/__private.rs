@@ -12,6 +12,7 @@ pub use scope_store::core::capture::{Opaque, Pick};
 pub use scope_store::core::clock::Clock;
 pub use scope_store::core::direct::Of;
 pub use scope_store::core::held::{Held, condition, held};
+pub use scope_store::core::own::{shown, tell, wanted};
 pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::site::Planned;
 pub use scope_store::core::task::TaskCall;
@@ -32,6 +33,14 @@ pub const STATE: UnsafeCell<State> = State::new(START);
 /// The same where the plan says more of the function.
 pub const fn planned(planned: &'static Planned) -> UnsafeCell<State> {
     State::planned(planned, START)
+}
+
+/// The name of a field, as it is written: a raw identifier's without its mark.
+pub const fn plain_name(written: &'static str) -> &'static str {
+    match written.as_bytes() {
+        [b'r', b'#', _, ..] => written.split_at(2).1,
+        _ => written,
+    }
 }
 
 /// The traits that a strategy is looked up with, for a glob import: they come without names, and so shadow none.

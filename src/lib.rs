@@ -21,9 +21,11 @@
 //!
 //! Nothing else is needed: the first probe starts the recorder, and a log is complete when the
 //! program ends, also by [`std::process::exit`] or a panic. For control there are [`init`] and
-//! [`Recorder::builder`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools. What is
+//! [`Recorder::builder`]; for events of the program's own, [`event!`], [`metric!`], [`state!`], [`sent!`], [`received!`] and
+//! [`correlate`]; for code that no macro wove, [`report`]; and [`utils`] has the small tools. What is
 //! below can be used alone: [`buffer`] is a ring of one's own, and [`ingest`] lets a thread record into one.
 
+pub use correlation::{Correlated, correlate, correlated, correlation};
 pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
 pub use scope_store::core::config::{Compression, Rings};
@@ -37,4 +39,6 @@ pub use scope_store::recorder::{
 
 #[doc(hidden)]
 pub mod __private;
+mod correlation;
+mod own;
 mod sites;

@@ -35,19 +35,20 @@ macro_rules! sites {
     };
 }
 
-/// The `static` of a woven function: its name, its text, and what the plan says of it that is not the default.
+/// The `static` of a woven function: its name, its text, and what the plan says of it that is not the default. The text stands between the marks
+/// of `scope-core/src/woven.rs`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sites {
     ($sites:tt ($($text:tt)+)) => {
         static $sites: $crate::__private::Sites = $crate::__private::Sites {
-            text: $crate::__private::concat!($crate::__private::module_path!(), $($text)+),
+            text: $crate::__private::concat!("\u{1e}scope1\u{1f}", $crate::__private::module_path!(), $($text)+, "\u{1e}"),
             state: $crate::__private::STATE,
         };
     };
     ($sites:tt ($($text:tt)+) $($planned:tt)+) => {
         static $sites: $crate::__private::Sites = $crate::__private::Sites {
-            text: $crate::__private::concat!($crate::__private::module_path!(), $($text)+),
+            text: $crate::__private::concat!("\u{1e}scope1\u{1f}", $crate::__private::module_path!(), $($text)+, "\u{1e}"),
             state: $crate::__private::planned(&$crate::__private::Planned {
                 $($planned)+ ..$crate::__private::Planned::DEFAULT
             }),

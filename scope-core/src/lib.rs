@@ -52,6 +52,10 @@ mod local;
 #[cfg(not(loom))]
 mod open;
 #[cfg(not(loom))]
+pub mod operation;
+#[cfg(not(loom))]
+pub mod own;
+#[cfg(not(loom))]
 mod pages;
 #[cfg(not(loom))]
 mod plain;
@@ -92,7 +96,7 @@ pub mod watch;
 #[cfg(not(loom))]
 pub mod watchdog;
 #[cfg(not(loom))]
-mod woven;
+pub mod woven;
 
 #[cfg(not(loom))]
 pub use local::{Mute, is_muted, mute};

@@ -24,6 +24,7 @@
 //! | `Line`      | none                                                      |
 //! | `LineAt`    | ticks                                                     |
 //! | `Values`    | values, as many as the place has names                    |
+//! | `ValuesAt`  | ticks, values, as many as the place has                   |
 //! | `Lost`      | ticks, how many records, the thread's call counter        |
 //! | `TaskEntry` | ticks, call id, values of the arguments                   |
 //! | `Suspend`   | ticks, call id                                            |
@@ -117,6 +118,8 @@ pub enum Kind {
     ExitInt = 27,
     /// A line is about to be executed, now.
     LineAt = 28,
+    /// What the program tells by itself, now.
+    ValuesAt = 29,
 }
 
 impl Kind {
@@ -153,6 +156,7 @@ impl Kind {
             26 => ExitUint,
             27 => ExitInt,
             28 => LineAt,
+            29 => ValuesAt,
             _ => return None,
         })
     }
@@ -183,6 +187,7 @@ impl Kind {
                 | Lines
                 | LineAt
                 | Values
+                | ValuesAt
                 | ValueUint
                 | ValueInt
                 | ValuePlain

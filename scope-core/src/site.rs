@@ -146,6 +146,14 @@ impl Sites {
         unsafe { &*self.state.get() }
     }
 
+    /// What is known of a function that nobody wove.
+    pub(crate) fn info(&self) -> Option<&'static FunctionInfo> {
+        match self.state().about {
+            About::Info(info) => Some(info),
+            About::Text | About::Planned(_) => None,
+        }
+    }
+
     /// What is known of the function.
     pub fn describe(&self) -> FunctionDef<'static> {
         match self.state().about {
@@ -161,7 +169,7 @@ impl Sites {
     /// Writes what [`describe`](Self::describe) tells as the text that `woven.rs` reads, piece by piece. Allocates nothing.
     pub(crate) fn write_text(&self, write: &mut dyn FnMut(&[u8])) {
         match self.state().about {
-            About::Text | About::Planned(Planned { args: None, .. }) => write(self.text.as_bytes()),
+            About::Text | About::Planned(Planned { args: None, .. }) => woven::write_lines(self.text, write),
             About::Planned(Planned { args: Some(args), .. }) => woven::write_with_args(self.text, args, write),
             About::Info(info) => woven::write(info, write),
         }

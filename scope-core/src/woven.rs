@@ -8,12 +8,15 @@
 //! | the first | the path of the module, the source file, the function's name inside its module, the line of that name, the names of the captured arguments |
 //! | each other | a place: the letter of its kind and its line, then the names of its values |
 //!
-//! `scope-macros/src/site.rs` writes it. What can't be read is left out: it comes from the same version of the same house.
+//! Around them stand [`BEGIN`] and [`END`], so that the functions of a program can be found in its file, also those that were never called
+//! ([`read_found`]). `scope-macros/src/site.rs` writes the lines, the facade's `__sites!` the two marks.
+//!
+//! What can't be read is left out: it comes from the same version of the same house.
 
 use crate::site::{FunctionDef, FunctionInfo, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
-const KINDS: [(u8, PlaceKind); 7] = [
+const KINDS: [(u8, PlaceKind); 13] = [
     (b'L', PlaceKind::Line),
     (b'V', PlaceKind::Variables),
     (b'E', PlaceKind::Expression),
@@ -21,11 +24,29 @@ const KINDS: [(u8, PlaceKind); 7] = [
     (b'Q', PlaceKind::Question),
     (b'B', PlaceKind::Branch),
     (b'I', PlaceKind::Iteration),
+    // No function that is woven has these: they are of events of the program's own, which rings in a file have to name, too.
+    (b'C', PlaceKind::Custom),
+    (b'M', PlaceKind::Metric),
+    (b'S', PlaceKind::State),
+    (b'T', PlaceKind::Sent),
+    (b'F', PlaceKind::Received),
+    (b'O', PlaceKind::Correlation),
 ];
+
+/// What the text of a woven function begins with in a program's file, and the version of the lines.
+pub const BEGIN: &str = "\u{1e}scope1\u{1f}";
+/// What it ends with. No line has it.
+pub const END: &str = "\u{1e}";
+
+/// The lines alone.
+fn lines(text: &str) -> &str {
+    let text = text.strip_prefix(BEGIN).unwrap_or(text);
+    text.strip_suffix(END).unwrap_or(text)
+}
 
 /// What the text tells of a function.
 pub fn read(text: &str) -> FunctionDef<'_> {
-    let mut lines = text.split('\n');
+    let mut lines = lines(text).split('\n');
     let mut head = lines.next().unwrap_or_default().split('\t');
     let mut field = || head.next().unwrap_or_default();
     let (module, file, name) = (field(), field(), field());
@@ -33,9 +54,40 @@ pub fn read(text: &str) -> FunctionDef<'_> {
     FunctionDef { module, name, file, line, args: head.collect(), places: lines.filter_map(place).collect() }
 }
 
+/// As [`read`], of lines that were found between the marks somewhere in a file: `None` where anything in them is not as the macro writes it.
+pub fn read_found(lines: &str) -> Option<FunctionDef<'_>> {
+    let mut each = lines.split('\n');
+    let head: Vec<_> = each.next()?.split('\t').collect();
+    let [module, file, name, line, ..] = head[..] else { return None };
+    let is_sound = is_path(module) && !file.is_empty() && !name.is_empty() && is_number(line) && each.all(is_place);
+    let is_printed = !lines.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n'));
+    (is_sound && is_printed).then(|| read(lines))
+}
+
+/// Whether it may be what `module_path!()` gives.
+fn is_path(module: &str) -> bool {
+    module.split("::").all(|segment| {
+        let name = segment.strip_prefix("r#").unwrap_or(segment);
+        !name.is_empty()
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c| matches!(c, '1'..='9'))
+        && text.bytes().all(|c| c.is_ascii_digit())
+        && text.parse::<u32>().is_ok()
+}
+
+fn is_place(line: &str) -> bool {
+    let head = line.split('\t').next().unwrap_or_default();
+    head.get(1..).is_some_and(is_number) && place(line).is_some()
+}
+
 /// The path of the function's module, and its own inside.
 pub(crate) fn path(text: &str) -> (&str, &str) {
-    let mut fields = text.split(['\t', '\n']);
+    let mut fields = lines(text).split(['\t', '\n']);
     let (module, _file) = (fields.next().unwrap_or_default(), fields.next());
     (module, fields.next().unwrap_or_default())
 }
@@ -69,8 +121,14 @@ pub(crate) fn write(info: &FunctionInfo, write: &mut dyn FnMut(&[u8])) {
     }
 }
 
-/// Writes a text with other arguments than it has.
+/// Writes the lines of a text.
+pub(crate) fn write_lines(text: &str, write: &mut dyn FnMut(&[u8])) {
+    write(lines(text).as_bytes());
+}
+
+/// Writes the lines of a text with other arguments than it has.
 pub(crate) fn write_with_args(text: &str, args: &[&str], write: &mut dyn FnMut(&[u8])) {
+    let text = lines(text);
     let (head, rest) = text.split_at(text.find('\n').unwrap_or(text.len()));
     let end = head.match_indices('\t').nth(3).map_or(head.len(), |(at, _)| at);
     write(&head.as_bytes()[..end]);
@@ -128,6 +186,44 @@ mod tests {
         assert_eq!(read(text), expected);
         assert_eq!(path(text), ("shop", "f"));
         assert_eq!(super::places(text), 3);
+        let marked = format!("{BEGIN}{text}{END}");
+        assert_eq!(read(&marked), expected);
+        assert_eq!((path(&marked), super::places(&marked)), (("shop", "f"), 3));
+        let mut written = Vec::new();
+        write_lines(&marked, &mut |bytes| written.extend_from_slice(bytes));
+        assert_eq!(written, text.as_bytes());
+        written.clear();
+        write_with_args(&marked, &["x", "y"], &mut |bytes| written.extend_from_slice(bytes));
+        assert_eq!(written, text.replace("\ta\t(b, c)", "\tx\ty").as_bytes());
+    }
+
+    #[test]
+    fn what_is_found_is_read_if_all_of_it_is_sound() {
+        for text in ["shop\tsrc/a.rs\tf\t7", "a::r#mod::c_1\tC:\\a b.rs\t<A as B<u8>>::f\t7\t(b, c)\nL8\nV9\tx\ty\nQ10"]
+        {
+            assert_eq!(read_found(text), Some(read(text)), "{text:?}");
+        }
+        for text in [
+            "",
+            "shop\tsrc/a.rs\tf",
+            "shop\tsrc/a.rs\tf\t",
+            "shop\tsrc/a.rs\tf\t0",
+            "shop\tsrc/a.rs\tf\t+7",
+            "shop\tsrc/a.rs\tf\t99999999999",
+            "shop\tsrc/a.rs\t\t7",
+            "shop\t\tf\t7",
+            "\tsrc/a.rs\tf\t7",
+            "a::\tsrc/a.rs\tf\t7",
+            "a b\tsrc/a.rs\tf\t7",
+            "a::7\tsrc/a.rs\tf\t7",
+            "shop\tsrc/a\0.rs\tf\t7",
+            "shop\tsrc/a.rs\tf\t7\n",
+            "shop\tsrc/a.rs\tf\t7\nL8\nX9",
+            "shop\tsrc/a.rs\tf\t7\nL\nV9",
+            "shop\tsrc/a.rs\tf\t7\n\u{e9}8",
+        ] {
+            assert_eq!(read_found(text), None, "{text:?}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use scope_store::event::CorrelationId;
 use scope_store::query::{FunctionPattern, Query, ThreadPattern};
 
 use crate::commands::{
-    Run, at, call, check, completions, errors, events, follow, history, info, man, recover, report, slow, threads, tree,
+    Run, at, call, check, completions, errors, events, follow, history, info, man, recover, report, slow, threads,
+    tree, unhit,
 };
 use crate::exit;
 use crate::ids;
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Info(info::InfoArgs),
     Threads(threads::ThreadsArgs),
     Check(check::CheckArgs),
+    Unhit(unhit::UnhitArgs),
     Recover(recover::RecoverArgs),
     Follow(follow::FollowArgs),
     Man(man::ManArgs),
@@ -82,6 +84,7 @@ impl Command {
             Self::Info(args) => args,
             Self::Threads(args) => args,
             Self::Check(args) => args,
+            Self::Unhit(args) => args,
             Self::Recover(args) => args,
             Self::Follow(args) => args,
             Self::Man(args) => args,

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use scope_store::woven::ProgramError;
+
 use crate::exit::Exit;
 use crate::log::ReadError;
 
@@ -24,6 +26,12 @@ pub(crate) enum DumpError {
         /// How long.
         timeout: String,
     },
+    /// The file of the program that wrote the log could not be read.
+    Program(ProgramError),
+    /// There is nothing of ours in it.
+    NotWoven(PathBuf),
+    /// The log does not say which program wrote it.
+    NoProgram,
     /// A copy of the log could not be written.
     Copy {
         /// The copy.
@@ -39,7 +47,7 @@ impl DumpError {
         match self {
             Self::Output(_) | Self::Copy { .. } => Exit::Output,
             Self::Log(_) | Self::Absent { .. } => Exit::BadLog,
-            Self::Usage(_) => Exit::Usage,
+            Self::Usage(_) | Self::Program(_) | Self::NotWoven(_) | Self::NoProgram => Exit::Usage,
         }
     }
 }
@@ -50,6 +58,17 @@ impl fmt::Display for DumpError {
             Self::Output(_) => f.write_str("the output can't be written"),
             Self::Log(error) => error.fmt(f),
             Self::Usage(text) => f.write_str(text),
+            Self::Program(error) => write!(f, "{error}; name the program's file with `--program`"),
+            Self::NotWoven(path) => {
+                let path = path.display();
+                write!(
+                    f,
+                    "no woven function is in `{path}`; name the file of the program that wrote the log with `--program`"
+                )
+            }
+            Self::NoProgram => {
+                f.write_str("the log does not say which program wrote it; name the program's file with `--program`")
+            }
             Self::Absent { path, timeout } => write!(
                 f,
                 "`{}` was not there within {timeout}: does its program run, and write its log there? (`--timeout` waits longer)",
@@ -67,7 +86,8 @@ impl Error for DumpError {
         match self {
             Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
-            Self::Usage(_) | Self::Absent { .. } => None,
+            Self::Program(error) => error.source(),
+            Self::Usage(_) | Self::Absent { .. } | Self::NotWoven(_) | Self::NoProgram => None,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Sites {
         definition
     }
 
-    /// The text that describes the function, but for the module: `scope-core/src/woven.rs` says how.
+    /// The text that describes the function, but for the marks around it and the module: `scope-core/src/woven.rs` says how.
     fn text(&self, of: &Function<'_>, p: &Tokens) -> Tokens {
         // The file is that of the same code as the lines, wherever a macro took it from. Outside of a compiler there are no files.
         let file = of.span.file();
@@ -62,13 +62,14 @@ impl Sites {
         let mut text = String::new();
         let field = |text: &mut String, name: &str| {
             text.push('\t');
-            // What separates fields and lines is a space in a name.
-            text.extend(name.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
+            // What separates fields and lines, and what stands around the text, is a space in a name.
+            text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
         };
         if known {
             field(&mut text, &file);
         }
-        text.push_str(&format!("\t{}\t{}", of.name, of.span.start().line));
+        field(&mut text, of.name);
+        text.push_str(&format!("\t{}", of.span.start().line));
         for (_, name) in of.args {
             field(&mut text, name);
         }

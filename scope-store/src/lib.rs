@@ -36,6 +36,8 @@ pub mod store;
 mod stream;
 mod ticker;
 mod watchdog;
+#[cfg(feature = "reader")]
+pub mod woven;
 pub mod writer;
 
 pub use batch::Batch;

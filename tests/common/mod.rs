@@ -10,6 +10,12 @@ use std::sync::{Mutex, PoisonError};
 /// There is one recorder in a process.
 static ONE: Mutex<()> = Mutex::new(());
 
+/// Keeps the other tests from recording: no recorder runs.
+#[allow(dead_code, reason = "some tests need it")]
+pub fn alone() -> std::sync::MutexGuard<'static, ()> {
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A log that was recorded, opened.
 pub struct Recorded {
     pub reader: LogReader,

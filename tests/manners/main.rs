@@ -6,6 +6,7 @@
 mod compiler;
 mod errors;
 mod guests;
+mod own;
 #[path = "../common/package.rs"]
 mod package;
 mod warnings;

@@ -39,6 +39,16 @@ impl CorrelationId {
     pub const fn to_bytes(self) -> [u8; 16] {
         self.0.into_bytes()
     }
+
+    /// The id whose bytes this number has, the highest first.
+    pub const fn from_u128(number: u128) -> Self {
+        Self(Uuid::from_u128(number))
+    }
+
+    /// Its bytes as one number, the highest first.
+    pub const fn to_u128(self) -> u128 {
+        self.0.as_u128()
+    }
 }
 
 impl fmt::Display for CorrelationId {
@@ -100,6 +110,8 @@ mod tests {
         assert_ne!(id, CorrelationId::new());
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!(CorrelationId::from_bytes(id.to_bytes()), id);
+        assert_eq!(CorrelationId::from_u128(id.to_u128()), id);
+        assert_eq!(id.to_string().replace('-', ""), format!("{:032x}", id.to_u128()));
         assert_eq!(id.to_string().as_bytes()[14], b'4', "version 4");
         assert_eq!("nonsense".parse::<CorrelationId>(), Err(ParseCorrelationIdError));
     }

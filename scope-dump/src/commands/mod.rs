@@ -15,6 +15,7 @@ pub(crate) mod report;
 pub(crate) mod slow;
 pub(crate) mod threads;
 pub(crate) mod tree;
+pub(crate) mod unhit;
 
 use crate::cli::LookArgs;
 use crate::context::Context;

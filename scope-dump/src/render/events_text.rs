@@ -67,7 +67,8 @@ impl Look {
         if !details.is_empty() {
             write!(out, "  {details}")?;
         }
-        if let Some(site) = site {
+        // An operation begins in a call, and has no place beside that.
+        if let Some(site) = site.filter(|site| !site.file.is_empty()) {
             let line = if let EventKind::Exit { line, .. } = event.kind { line } else { None };
             write!(out, "  {}", paint.paint(Style::Dim, phrase::place(site, line)))?;
         }

@@ -19,6 +19,7 @@ pub(crate) mod table;
 pub(crate) mod threads;
 pub(crate) mod tree_json;
 pub(crate) mod tree_text;
+pub(crate) mod unhit;
 mod value_json;
 
 use std::borrow::Cow;

@@ -153,6 +153,11 @@ impl Correlator {
                 self.line(header.site(), batch);
             }
             Kind::Values => self.values(header.site(), Values::Tagged(bytes_of(body)), batch),
+            Kind::ValuesAt => {
+                let values = self.dated(body);
+                batch.date_next(self.ticks);
+                self.values(header.site(), Values::Tagged(bytes_of(values)), batch);
+            }
             Kind::Lost => self.lost(body, batch),
             Kind::TaskEntry => self.task_entry(header, body, batch),
             Kind::Suspend => self.suspend(header, body, batch),

@@ -51,6 +51,8 @@ mod context;
 mod decode;
 mod encode;
 mod event;
+#[cfg(feature = "reader")]
+mod event_form;
 mod pack;
 mod seen;
 mod slots;
@@ -69,6 +71,8 @@ pub(crate) use columns::Cursors;
 pub(crate) use decode::{Decoder, See};
 pub(crate) use encode::Encoder;
 pub(crate) use event::{Leaf, RawEvent, RawExit, RawKind};
+#[cfg(feature = "reader")]
+pub use event_form::{deserialize, serialize};
 pub(crate) use pack::Packed;
 #[cfg(feature = "reader")]
 pub(crate) use pack::unpack;

@@ -41,7 +41,9 @@ impl Lineage {
             }
             EventKind::Resumed => {
                 let known = event.call.and_then(|call| self.tasks.get(&call).copied());
-                let open = known.unwrap_or(Open { call: event.call, parent: None, correlation: None });
+                let open = known.unwrap_or(Open { call: event.call, ..Open::default() });
+                // Who polls it says again which operation that is for. What it was told on another thread is not known here.
+                let open = Open { correlation: self.around(event.depth).or(open.correlation), ..open };
                 (event.parent, event.correlation) = (open.parent, open.correlation);
                 self.set(depth, open);
             }

@@ -64,7 +64,12 @@ impl Sites {
     /// Adds a function and its places.
     pub fn add(&mut self, function: StoredFunction<'_>) -> Result<(), Undecodable> {
         let StoredFunction { first, module, name, file, line, args, places } = function;
-        let path = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        // An event of the program's own is in a module, and in no function that is known.
+        let path = match (module, name) {
+            (module, "") => module.to_owned(),
+            ("", name) => name.to_owned(),
+            (module, name) => format!("{module}::{name}"),
+        };
         let each = path.len() + module.len() + name.len() + file.len();
         self.text = self.text.saturating_add(each.saturating_mul(places.len() + 1));
         if self.text > TEXT || first.checked_add(places.len() as u32).is_none() {

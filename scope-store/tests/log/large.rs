@@ -186,7 +186,7 @@ fn bare(event: &Event) -> u64 {
         }
         // Without its definition it is a value like others.
         EventKind::Correlated { id } => {
-            let id = id.map_or(0, |id| u128::from_be_bytes(id.to_bytes()));
+            let id = id.map_or(0, |id| id.to_u128());
             values(&[scope_core::value::Value::Uint(id)])
         }
         other => format!("{other:?}"),

@@ -133,6 +133,7 @@ proptest! {
                     });
                 }
                 10 if odd == 1 => records.push(record(Kind::LineAt, site + 1, 0, &[ticks])),
+                10 if odd == 2 => records.push(record(Kind::ValuesAt, site + 2, 0, &[ticks, 0x81])),
                 10 => records.push(record(Kind::Line, site + 1, 0, &[])),
                 _ if odd == 0 => {
                     calls += 2;
