@@ -7,9 +7,11 @@
 //! |------|--------|
 //! | the first | the path of the module, the source file, the function's name inside its module, the line of that name, the names of the captured arguments |
 //! | each other | a place: the letter of its kind and its line, then the names of its values |
+//! | the last, where there was a file with a plan | `P` and the CRC-32C of the plan's text, in hexadecimal digits; the path of the file, the profile, the `plan_id` |
 //!
 //! `scope-macros/src/site.rs` writes it. What can't be read is left out: it comes from the same version of the same house.
 
+use crate::function::PlanDef;
 use crate::site::{FunctionDef, FunctionInfo, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
@@ -42,7 +44,21 @@ pub(crate) fn path(text: &str) -> (&str, &str) {
 
 /// How many places it tells of, whether or not each can be read.
 pub(crate) fn places(text: &str) -> usize {
-    text.matches('\n').count()
+    text.matches('\n').count() - usize::from(plan_line(text).is_some())
+}
+
+/// The plan that was in force when the function was woven; `None`: there was no file.
+pub(crate) fn plan(text: &str) -> Option<PlanDef<'_>> {
+    let mut fields = plan_line(text)?.split('\t');
+    let checksum = u32::from_str_radix(fields.next()?, 16).ok()?;
+    let mut field = || fields.next().unwrap_or_default();
+    let (path, profile, id) = (field(), field(), field());
+    Some(PlanDef { path, profile, id, checksum, text: "" })
+}
+
+/// What is behind the letter of that line.
+fn plan_line(text: &str) -> Option<&str> {
+    text.rsplit_once('\n')?.1.strip_prefix('P')
 }
 
 fn place(line: &str) -> Option<PlaceDef<'_>> {
@@ -131,9 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn the_last_line_is_the_plans() {
+        let text = "shop\tsrc/a.rs\tf\t7\ta\nL8\nV9\tx";
+        let planned = format!("{text}\nP00c0ffee\t/shop/scope.toml\tdeep\tshop-1");
+        assert_eq!((read(&planned), super::places(&planned)), (read(text), 2));
+        let expected =
+            PlanDef { path: "/shop/scope.toml", profile: "deep", id: "shop-1", checksum: 0x00c0_ffee, text: "" };
+        assert_eq!((plan(&planned), plan(text)), (Some(expected), None));
+        let mut written = Vec::new();
+        write_with_args(&planned, &["b"], &mut |bytes| written.extend_from_slice(bytes));
+        assert_eq!(plan(std::str::from_utf8(&written).unwrap()), plan(&planned));
+    }
+
+    #[test]
     fn nothing_is_no_panic() {
-        for text in ["", "\n", "m\tf\n\n\u{e9}", "m\tx\tf\tx\nV\u{e9}"] {
+        for text in ["", "\n", "m\tf\n\n\u{e9}", "m\tx\tf\tx\nV\u{e9}", "\nP", "m\nPx\t/a", "P1", "m\nP1"] {
             read(text);
+            plan(text);
+            places(text);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The plan in force, found once per process, and where in the crate an attribute stands.
 
 use crate::paths;
+use crate::site;
 use crate::tokens::Tokens;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -119,6 +120,33 @@ pub(crate) fn tracking(loaded: &Loaded, p: &Tokens) -> TokenStream {
         };
     }
 }
+
+/// What the text of each woven function says of the plan: `scope-core/src/woven.rs` says how.
+pub(crate) fn line(loaded: &Loaded) -> String {
+    let Some(path) = &loaded.path else { return String::new() };
+    let (profile, id) = (loaded.plan.profile.as_deref(), loaded.plan.plan_id.as_deref());
+    let mut line = format!("\nP{:08x}", loaded.checksum);
+    for field in [&*path.to_string_lossy(), profile.unwrap_or_default(), id.unwrap_or_default()] {
+        site::field(&mut line, field);
+    }
+    line
+}
+
+/// The plan's text, for a woven function to take along: some do, so that the log gets it also where the file is not. All would cost the compiler
+/// and the program more; which functions are called nobody knows here.
+pub(crate) fn text(loaded: &Loaded, p: &Tokens) -> Option<TokenStream> {
+    static WOVEN: AtomicUsize = AtomicUsize::new(0);
+    let nth = WOVEN.fetch_add(1, Ordering::Relaxed);
+    if proc_macro::is_available() && nth >= FIRST && nth % EACH != 0 {
+        return None;
+    }
+    let path = loaded.path.as_ref()?.to_str()?;
+    Some(quote!(plan: #p::include_str!(#path),))
+}
+
+/// Of the functions of a crate the first ones have the plan's text, then each of so many.
+const FIRST: usize = 8;
+const EACH: usize = 8;
 
 /// A fixed plan, for tests.
 #[cfg(test)]
