@@ -30,6 +30,7 @@ pub mod recorder;
 pub mod rings;
 mod snapshot;
 mod stream;
+mod texts;
 mod ticker;
 mod watchdog;
 pub mod writer;
