@@ -124,7 +124,7 @@ fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
         let nanos = proc_macro2::Literal::u64_unsuffixed(u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX));
         quote!(snapshot_over: #p::Duration::from_nanos(#nanos),)
     });
-    let plan = plan::text(of.loaded, p);
+    let plan = plan::text(of.loaded, &[&of.span.file(), of.name], p);
     let source = resolved.embed_source.then(|| source_of(of.span)).flatten();
     let source = source.map(|path| quote!(source: #p::include_str!(#path),));
     quote!(#limits #runtime #args #clock #snapshot_over #plan #source)

@@ -22,8 +22,8 @@ pub(crate) struct Texts {
     plans: Vec<Plan>,
     /// Paths with checksums of texts.
     sources: BTreeSet<(&'static str, u32)>,
-    /// The last text of a source: mostly that of the next function, too.
-    last: Option<&'static str>,
+    /// The last source: mostly that of the next function, too.
+    last: Option<(&'static str, &'static str)>,
 }
 
 #[derive(Debug)]
@@ -73,10 +73,10 @@ impl Texts {
     /// The source file of the function, if it is not told yet.
     fn source(&mut self, sites: &'static Sites) -> Option<(&'static str, &'static str)> {
         let text = sites.source()?;
-        if self.last.replace(text).is_some_and(|last| std::ptr::eq(last, text)) {
+        let path = sites.describe().file;
+        if self.last.replace((path, text)).is_some_and(|last| last.0 == path && std::ptr::eq(last.1, text)) {
             return None;
         }
-        let path = sites.describe().file;
         self.sources.insert((path, crc32c::crc32c(text.as_bytes()))).then_some((path, text))
     }
 }

@@ -3,4 +3,5 @@
 mod damage;
 mod golden;
 mod support;
+mod texts;
 mod writing;
