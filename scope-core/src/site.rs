@@ -169,10 +169,12 @@ impl Sites {
         }
     }
 
-    /// Writes what [`describe`](Self::describe) tells as the text that `woven.rs` reads, piece by piece. Allocates nothing.
+    /// Writes what [`describe`](Self::describe) tells as a text that `woven.rs` reads, piece by piece. Allocates nothing.
     pub(crate) fn write_text(&self, write: &mut dyn FnMut(&[u8])) {
         match self.state().about {
-            About::Text | About::Planned(Planned { args: None, .. }) => write(self.text.as_bytes()),
+            About::Text | About::Planned(Planned { args: None, .. }) => {
+                write(woven::without_plan(self.text).as_bytes())
+            }
             About::Planned(Planned { args: Some(args), .. }) => woven::write_with_args(self.text, args, write),
             About::Info(info) => woven::write(info, write),
         }

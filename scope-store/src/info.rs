@@ -143,6 +143,18 @@ pub struct PlanDef {
     pub text: String,
 }
 
+/// In a line: ``/home/me/scope.toml (profile `deep`, plan_id `shop`, checksum 00c0ffee): its text is in the log``.
+impl std::fmt::Display for PlanDef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { path, profile, id, checksum, state, .. } = self;
+        if path.is_empty() {
+            return write!(f, "{state}");
+        }
+        let named = |what: &str, name: &str| if name.is_empty() { String::new() } else { format!("{what} `{name}`, ") };
+        write!(f, "{path} ({}{}checksum {checksum:08x}): {state}", named("profile", profile), named("plan_id", id))
+    }
+}
+
 /// What a log knows of the text of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -24,8 +24,8 @@ use crate::error::{Damage, ReadError};
 use crate::event::{CallId, SiteId, ThreadId};
 use crate::info::{Clocked, Process, SiteDef, ThreadDef, Totals};
 use index::{Index, Unit};
-use source::Source;
 use parking_lot::Mutex;
+use source::Source;
 use std::path::Path;
 use texts::Lines;
 

@@ -99,7 +99,9 @@ impl LogReader {
             });
         }
         if texts.is_empty() {
-            texts.extend([&*self.header().cwd, ""].into_iter().find_map(|folder| on_disk(&Path::new(folder).join(file))));
+            texts.extend(
+                [&*self.header().cwd, ""].into_iter().find_map(|folder| on_disk(&Path::new(folder).join(file))),
+            );
         }
         texts
     }

@@ -45,7 +45,8 @@ fn a_plan_is_told_once_with_the_text_that_was_in_force() {
     let gone = line("/nowhere/scope.toml", text);
     let (with, without) = (woven("a.rs", &gone, text, ""), woven("b.rs", &gone, "", ""));
     // Whichever was called first.
-    for groups in [&[&[with, without][..], &[without, with]][..], &[&[without, with]], &[&[without], &[with], &[with]]] {
+    for groups in [&[&[with, without][..], &[without, with]][..], &[&[without, with]], &[&[without], &[with], &[with]]]
+    {
         let log = told(u64::MAX, groups);
         assert_eq!(states(&log), [("/nowhere/scope.toml".to_owned(), PlanState::Known, text.to_owned())]);
         let plan = &log.plans().unwrap()[0];
@@ -87,7 +88,11 @@ fn no_file_is_the_built_in_plan_and_crates_may_have_different_ones() {
     let known = |path: &str, text: &str| (path.to_owned(), PlanState::Known, text.to_owned());
     assert_eq!(
         states(&log),
-        [(String::new(), PlanState::BuiltIn, String::new()), known("/one/scope.toml", one), known("/two/scope.toml", two)]
+        [
+            (String::new(), PlanState::BuiltIn, String::new()),
+            known("/one/scope.toml", one),
+            known("/two/scope.toml", two)
+        ]
     );
 }
 

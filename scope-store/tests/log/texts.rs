@@ -59,6 +59,16 @@ fn texts_are_the_same_bytes_and_are_read() {
         assert_eq!(reader.plans().unwrap(), [known, built_in, changed]);
         let sources = [("src/main.rs".to_owned(), SOURCE.to_owned()), ("src/empty.rs".to_owned(), String::new())];
         assert_eq!(reader.sources().unwrap(), sources);
+        let shown: Vec<String> = reader.plans().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "/home/me/scope.toml (profile `deep`, plan_id `shop-1`, checksum 00c0ffee): its text is in the log",
+                "built in, of no file",
+                "/other/scope.toml (checksum 00000000): its text is not in the log: the file has changed since the \
+                 program was built"
+            ]
+        );
         assert_eq!(reader.source_line("src/main.rs", 2).as_deref(), Some("    shop::open();"));
     }
 }
