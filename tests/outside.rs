@@ -171,7 +171,7 @@ fn the_log_has_the_plan_and_the_sources_that_it_asks_for() {
     let package = program("embedded", &dependency(), SOURCES[0].1);
     package.write(SOURCES[1].0, SOURCES[1].1);
     let built_in = scope_store::LogReader::open(log(&package, 0)).expect("a log");
-    let plans = built_in.plans().expect("plans");
+    let plans = built_in.plan_defs().expect("plans");
     assert_eq!((plans.len(), &plans[0]), (1, &scope_store::info::PlanDef::default()), "no file is said to be none");
     assert_eq!(built_in.sources().expect("sources"), []);
 
@@ -189,7 +189,7 @@ fn the_log_has_the_plan_and_the_sources_that_it_asks_for() {
     let run = std::process::Command::new(&moved).env("SCOPE_LOG", &log).output().expect("it runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let reader = scope_store::LogReader::open(&log).expect("a log");
-    let plans = reader.plans().expect("plans");
+    let plans = reader.plan_defs().expect("plans");
     assert_eq!(plans.len(), 1, "{plans:?}");
     let known = &plans[0];
     assert_eq!((&known.text[..], &known.id[..], &known.profile[..]), (plan, "embedded-1", ""));
@@ -211,7 +211,7 @@ fn the_log_has_the_plan_and_the_sources_that_it_asks_for() {
     let log = package.path().join("deep.scope");
     let binary = package::target().join("debug").join("embedded");
     assert!(std::process::Command::new(binary).env("SCOPE_LOG", &log).status().expect("it runs").success());
-    let plans = scope_store::LogReader::open(&log).expect("a log").plans().expect("plans");
+    let plans = scope_store::LogReader::open(&log).expect("a log").plan_defs().expect("plans");
     assert_eq!((plans.len(), &plans[0].profile[..], &plans[0].text[..]), (1, "deep", plan));
 }
 

@@ -24,12 +24,22 @@ pub(super) struct Lines {
 }
 
 impl LogReader {
-    /// The plans that were in force, each once: of what the log says of one, the last holds.
+    /// The files of the plans that were in force: paths, and texts as far as they are known. [`Self::plan_defs`] says more.
     ///
     /// # Errors
     ///
     /// The log can't be read.
-    pub fn plans(&self) -> Result<Vec<PlanDef>, ReadError> {
+    pub fn plans(&self) -> Result<Vec<(String, String)>, ReadError> {
+        let plans = self.plan_defs()?.into_iter().filter(|plan| !plan.path.is_empty());
+        Ok(plans.map(|plan| (plan.path, plan.text)).collect())
+    }
+
+    /// The plans that were in force, each once, the built-in one included: of what the log says of one, the last holds.
+    ///
+    /// # Errors
+    ///
+    /// The log can't be read.
+    pub fn plan_defs(&self) -> Result<Vec<PlanDef>, ReadError> {
         let mut plans: Vec<PlanDef> = Vec::new();
         self.each(&self.index.plans, |_, payload| {
             let new = plan(payload)?;

@@ -36,7 +36,7 @@ fn told(max_size: u64, groups: &[&[&'static Sites]]) -> LogReader {
 }
 
 fn states(log: &LogReader) -> Vec<(String, PlanState, String)> {
-    log.plans().unwrap().into_iter().map(|plan| (plan.path, plan.state, plan.text)).collect()
+    log.plan_defs().unwrap().into_iter().map(|plan| (plan.path, plan.state, plan.text)).collect()
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_plan_is_told_once_with_the_text_that_was_in_force() {
     {
         let log = told(u64::MAX, groups);
         assert_eq!(states(&log), [("/nowhere/scope.toml".to_owned(), PlanState::Known, text.to_owned())]);
-        let plan = &log.plans().unwrap()[0];
+        let plan = &log.plan_defs().unwrap()[0];
         assert_eq!((&plan.profile[..], &plan.id[..]), ("deep", "shop-1"));
         assert_eq!(plan.checksum, crc32c::crc32c(text.as_bytes()));
     }
@@ -150,5 +150,5 @@ fn texts_leave_room_for_events() {
     assert_eq!(log.events().filter(|event| !event.as_ref().unwrap().is_bookkeeping()).count(), 0);
     // Compressed.
     let log = told(u64::MAX, &[&functions]);
-    assert_eq!(log.plans().unwrap()[0].text, long);
+    assert_eq!(log.plan_defs().unwrap()[0].text, long);
 }

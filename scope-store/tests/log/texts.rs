@@ -56,10 +56,12 @@ fn texts_are_the_same_bytes_and_are_read() {
     for reader in [LogReader::from_bytes(bytes.clone()), LogReader::scan_bytes(bytes)] {
         let reader = reader.unwrap();
         let [built_in, known, changed] = plans();
-        assert_eq!(reader.plans().unwrap(), [known, built_in, changed]);
+        assert_eq!(reader.plan_defs().unwrap(), [known, built_in, changed]);
+        let files = [1, 2].map(|at| (plans()[at].path.clone(), plans()[at].text.clone()));
+        assert_eq!(reader.plans().unwrap(), files);
         let sources = [("src/main.rs".to_owned(), SOURCE.to_owned()), ("src/empty.rs".to_owned(), String::new())];
         assert_eq!(reader.sources().unwrap(), sources);
-        let shown: Vec<String> = reader.plans().unwrap().iter().map(ToString::to_string).collect();
+        let shown: Vec<String> = reader.plan_defs().unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
             [
@@ -81,10 +83,10 @@ fn a_damaged_text_is_no_text() {
         let mut bytes = bytes.clone();
         bytes[at] ^= 0x10;
         for reader in [LogReader::from_bytes(bytes.clone()), LogReader::scan_bytes(bytes)].into_iter().flatten() {
-            let plans = whole.plans().unwrap();
+            let plans = whole.plan_defs().unwrap();
             // The first frame of one that is told twice may be all that is left.
             let known = |plan: &PlanDef| plans.contains(plan) || plan.state == PlanState::Unreadable;
-            assert!(reader.plans().unwrap().iter().all(known), "{at}");
+            assert!(reader.plan_defs().unwrap().iter().all(known), "{at}");
             let sources = whole.sources().unwrap();
             assert!(reader.sources().unwrap().iter().all(|source| sources.contains(source)), "{at}");
         }
