@@ -4,7 +4,7 @@ pub use crate::__sites as sites;
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
 pub use core::time::Duration;
-pub use core::{concat, file, include_bytes, module_path, option_env};
+pub use core::{concat, file, include_bytes, include_str, module_path, option_env};
 pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::late::answer;
 pub use scope_store::core::capture::pick::pick;

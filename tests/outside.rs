@@ -157,6 +157,64 @@ fn the_plan_says_what_is_never_looked_into() {
     }
 }
 
+/// What `embed_source` is about, in two files.
+const SOURCES: [(&str, &str); 2] = [
+    (
+        "src/main.rs",
+        "#![deny(warnings)]\n#![forbid(unsafe_code)]\nmod quiet;\n\n#[scope::instrument]\nmod work {\n    #[allow(dead_code)]\n    pub fn never() {}\n\n    pub fn twice(n: u32) -> u32 {\n        n + n\n    }\n}\n\nfn main() {\n    println!(\"{}\", work::twice(quiet::one()));\n}\n",
+    ),
+    ("src/quiet.rs", "#[scope::instrument]\npub fn one() -> u32 {\n    1\n}\n"),
+];
+
+#[test]
+fn the_log_has_the_plan_and_the_sources_that_it_asks_for() {
+    let package = program("embedded", &dependency(), SOURCES[0].1);
+    package.write(SOURCES[1].0, SOURCES[1].1);
+    let built_in = scope_store::LogReader::open(log(&package, 0)).expect("a log");
+    let plans = built_in.plan_defs().expect("plans");
+    assert_eq!((plans.len(), &plans[0]), (1, &scope_store::info::PlanDef::default()), "no file is said to be none");
+    assert_eq!(built_in.sources().expect("sources"), []);
+
+    // Tracked by a file of the crate's: a first plan is not noticed.
+    package.write(SOURCES[1].0, &format!("// A plan.\n{}", SOURCES[1].1));
+    let plan = "plan_id = \"embedded-1\"\n[[module]]\npath = \"embedded::work\"\ncapture = { embed_source = true }\n[profile.deep.defaults]\nlevel = \"full\"\n";
+    package.write("scope.toml", plan);
+    assert!(cargo(&package, "build", None).status.success());
+    let binary = package::target().join("debug").join("embedded");
+    let moved = package.path().join("deployed");
+    fs::rename(binary, &moved).expect("the program moves");
+    package.write("scope.toml", "[defaults]\nlevel = \"none\"\n");
+    package.write("src/main.rs", "fn main() {}\n");
+    let log = package.path().join("deployed.scope");
+    let run = std::process::Command::new(&moved).env("SCOPE_LOG", &log).output().expect("it runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let reader = scope_store::LogReader::open(&log).expect("a log");
+    let plans = reader.plan_defs().expect("plans");
+    assert_eq!(plans.len(), 1, "{plans:?}");
+    let known = &plans[0];
+    assert_eq!((&known.text[..], &known.id[..], &known.profile[..]), (plan, "embedded-1", ""));
+    assert_eq!(known.state, scope_store::info::PlanState::Known);
+    let path = package.path().join("scope.toml");
+    assert_eq!(fs::canonicalize(&known.path).expect("a path"), fs::canonicalize(path).expect("a path"));
+    assert_eq!(reader.sources().expect("sources"), [(SOURCES[0].0.to_owned(), SOURCES[0].1.to_owned())]);
+    let site = reader.sites().find(|site| site.name == "twice").expect("a site");
+    assert_eq!(site.file, SOURCES[0].0);
+    assert_eq!(
+        reader.source_line(&site.file, site.line + 1).as_deref(),
+        Some("        n + n"),
+        "not what is there now"
+    );
+
+    package.write("src/main.rs", SOURCES[0].1);
+    package.write("scope.toml", plan);
+    assert!(cargo(&package, "build", Some("deep")).status.success());
+    let log = package.path().join("deep.scope");
+    let binary = package::target().join("debug").join("embedded");
+    assert!(std::process::Command::new(binary).env("SCOPE_LOG", &log).status().expect("it runs").success());
+    let plans = scope_store::LogReader::open(&log).expect("a log").plan_defs().expect("plans");
+    assert_eq!((plans.len(), &plans[0].profile[..], &plans[0].text[..]), (1, "deep", plan));
+}
+
 #[test]
 fn lines_are_dated_where_the_plan_asks_for_it() {
     let main = "#[scope::instrument]\nmod work {\n    pub fn naps() -> u32 {\n        let a = 1;\n        nap();\n        let b = if a == 1 {\n            nap();\n            2\n        } else {\n            3\n        };\n        nap();\n        a + b\n    }\n    #[scope::skip]\n    fn nap() {\n        std::thread::sleep(std::time::Duration::from_millis(5));\n    }\n}\nfn main() {\n    println!(\"{}\", work::naps());\n}\n";

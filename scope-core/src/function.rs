@@ -36,6 +36,21 @@ pub enum PlaceKind {
     Correlation,
 }
 
+/// The plan that a function was woven by. All empty: the built-in one, of no file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PlanDef<'a> {
+    /// Where its file was.
+    pub path: &'a str,
+    /// The profile that was chosen; empty: none.
+    pub profile: &'a str,
+    /// The plan's own name; empty: it has none.
+    pub id: &'a str,
+    /// The CRC-32C of its text.
+    pub checksum: u32,
+    /// Its text. Empty: it is not in this function.
+    pub text: &'a str,
+}
+
 /// One probe inside a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {

@@ -5,7 +5,7 @@
 //! `k`-th [`Place`] inside it.
 
 use crate::clock::Clock;
-pub use crate::function::{FunctionDef, FunctionInfo, Place, PlaceDef, PlaceKind};
+pub use crate::function::{FunctionDef, FunctionInfo, Place, PlaceDef, PlaceKind, PlanDef};
 use crate::record::Header;
 use crate::value::Limits;
 use crate::{clock, plain, woven};
@@ -93,11 +93,22 @@ pub struct Planned {
     pub clock: Clock,
     /// What a flight recorder makes a snapshot of: a call that takes longer.
     pub snapshot_over: Duration,
+    /// The text of the plan's file. Empty: it is not here. Some functions of a crate have it, for all.
+    pub plan: &'static str,
+    /// The text of the source file. Empty: it is not asked for, or not known.
+    pub source: &'static str,
 }
 
 impl Planned {
-    pub const DEFAULT: Self =
-        Self { limits: Limits::DEFAULT, runtime: "", args: None, clock: Clock::Exact, snapshot_over: Duration::MAX };
+    pub const DEFAULT: Self = Self {
+        limits: Limits::DEFAULT,
+        runtime: "",
+        args: None,
+        clock: Clock::Exact,
+        snapshot_over: Duration::MAX,
+        plan: "",
+        source: "",
+    };
 }
 
 impl State {
@@ -166,12 +177,30 @@ impl Sites {
         }
     }
 
-    /// Writes what [`describe`](Self::describe) tells as the text that `woven.rs` reads, piece by piece. Allocates nothing.
+    /// Writes what [`describe`](Self::describe) tells as a text that `woven.rs` reads, piece by piece. Allocates nothing.
     pub(crate) fn write_text(&self, write: &mut dyn FnMut(&[u8])) {
         match self.state().about {
             About::Text | About::Planned(Planned { args: None, .. }) => woven::write_lines(self.text, write),
             About::Planned(Planned { args: Some(args), .. }) => woven::write_with_args(self.text, args, write),
             About::Info(info) => woven::write(info, write),
+        }
+    }
+
+    /// The plan by which the function was woven: without a path it is the built-in one. `None`: nobody wove it.
+    pub fn plan(&self) -> Option<PlanDef<'static>> {
+        let text = match self.state().about {
+            About::Text => "",
+            About::Planned(planned) => planned.plan,
+            About::Info(_) => return None,
+        };
+        Some(PlanDef { text, ..woven::plan(self.text).unwrap_or_default() })
+    }
+
+    /// The text of the source file, where the plan asks for it and the macro found it.
+    pub fn source(&self) -> Option<&'static str> {
+        match self.state().about {
+            About::Planned(planned) => Some(planned.source).filter(|text| !text.is_empty()),
+            About::Text | About::Info(_) => None,
         }
     }
 

@@ -7,12 +7,14 @@
 //! |------|--------|
 //! | the first | the path of the module, the source file, the function's name inside its module, the line of that name, the names of the captured arguments |
 //! | each other | a place: the letter of its kind and its line, then the names of its values |
+//! | the last, where there was a file with a plan | `P` and the CRC-32C of the plan's text, in hexadecimal digits; the path of the file, the profile, the `plan_id` |
 //!
 //! Around them stand [`BEGIN`] and [`END`], so that the functions of a program can be found in its file, also those that were never called
 //! ([`read_found`]). `scope-macros/src/site.rs` writes the lines, the facade's `__sites!` the two marks.
 //!
 //! What can't be read is left out: it comes from the same version of the same house.
 
+use crate::function::PlanDef;
 use crate::site::{FunctionDef, FunctionInfo, PlaceDef, PlaceKind};
 
 /// The letters of the kinds of places.
@@ -56,7 +58,7 @@ pub fn read(text: &str) -> FunctionDef<'_> {
 
 /// As [`read`], of lines that were found between the marks somewhere in a file: `None` where anything in them is not as the macro writes it.
 pub fn read_found(lines: &str) -> Option<FunctionDef<'_>> {
-    let mut each = lines.split('\n');
+    let mut each = without_plan(lines).split('\n');
     let head: Vec<_> = each.next()?.split('\t').collect();
     let [module, file, name, line, ..] = head[..] else { return None };
     let is_sound = is_path(module) && !file.is_empty() && !name.is_empty() && is_number(line) && each.all(is_place);
@@ -94,7 +96,21 @@ pub(crate) fn path(text: &str) -> (&str, &str) {
 
 /// How many places it tells of, whether or not each can be read.
 pub(crate) fn places(text: &str) -> usize {
-    text.matches('\n').count()
+    without_plan(lines(text)).matches('\n').count()
+}
+
+/// The lines that are about the function itself.
+pub(crate) fn without_plan(text: &str) -> &str {
+    text.rsplit_once('\n').filter(|(_, last)| last.starts_with('P')).map_or(text, |(lines, _)| lines)
+}
+
+/// The plan that was in force when the function was woven; `None`: there was no file.
+pub(crate) fn plan(text: &str) -> Option<PlanDef<'_>> {
+    let mut fields = lines(text).rsplit_once('\n')?.1.strip_prefix('P')?.split('\t');
+    let checksum = u32::from_str_radix(fields.next()?, 16).ok()?;
+    let mut field = || fields.next().unwrap_or_default();
+    let (path, profile, id) = (field(), field(), field());
+    Some(PlanDef { path, profile, id, checksum, text: "" })
 }
 
 fn place(line: &str) -> Option<PlaceDef<'_>> {
@@ -121,14 +137,14 @@ pub(crate) fn write(info: &FunctionInfo, write: &mut dyn FnMut(&[u8])) {
     }
 }
 
-/// Writes the lines of a text.
+/// Writes the lines of a text that are about the function.
 pub(crate) fn write_lines(text: &str, write: &mut dyn FnMut(&[u8])) {
-    write(lines(text).as_bytes());
+    write(without_plan(lines(text)).as_bytes());
 }
 
-/// Writes the lines of a text with other arguments than it has.
+/// The same, with other arguments than it has.
 pub(crate) fn write_with_args(text: &str, args: &[&str], write: &mut dyn FnMut(&[u8])) {
-    let text = lines(text);
+    let text = without_plan(lines(text));
     let (head, rest) = text.split_at(text.find('\n').unwrap_or(text.len()));
     let end = head.match_indices('\t').nth(3).map_or(head.len(), |(at, _)| at);
     write(&head.as_bytes()[..end]);
@@ -227,9 +243,24 @@ mod tests {
     }
 
     #[test]
+    fn the_last_line_is_the_plans() {
+        let text = "shop\tsrc/a.rs\tf\t7\ta\nL8\nV9\tx";
+        let planned = format!("{text}\nP00c0ffee\t/shop/scope.toml\tdeep\tshop-1");
+        assert_eq!((read(&planned), super::places(&planned)), (read(text), 2));
+        let expected =
+            PlanDef { path: "/shop/scope.toml", profile: "deep", id: "shop-1", checksum: 0x00c0_ffee, text: "" };
+        assert_eq!((plan(&planned), plan(text)), (Some(expected), None));
+        let mut written = Vec::new();
+        write_with_args(&planned, &["b"], &mut |bytes| written.extend_from_slice(bytes));
+        assert_eq!((written, without_plan(text)), (text.replace("\ta", "\tb").into_bytes(), text));
+    }
+
+    #[test]
     fn nothing_is_no_panic() {
-        for text in ["", "\n", "m\tf\n\n\u{e9}", "m\tx\tf\tx\nV\u{e9}"] {
+        for text in ["", "\n", "m\tf\n\n\u{e9}", "m\tx\tf\tx\nV\u{e9}", "\nP", "m\nPx\t/a", "P1", "m\nP1"] {
             read(text);
+            plan(text);
+            places(text);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The plan in force, found once per process, and where in the crate an attribute stands.
 
 use crate::paths;
+use crate::site;
 use crate::tokens::Tokens;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -118,6 +119,47 @@ pub(crate) fn tracking(loaded: &Loaded, p: &Tokens) -> TokenStream {
             let _ = #p::option_env!(#PROFILE_VARIABLE);
         };
     }
+}
+
+/// What the text of each woven function says of the plan: `scope-core/src/woven.rs` says how.
+pub(crate) fn line(loaded: &Loaded) -> String {
+    let Some(path) = &loaded.path else { return String::new() };
+    let (profile, id) = (loaded.plan.profile.as_deref(), loaded.plan.plan_id.as_deref());
+    let mut line = format!("\nP{:08x}", loaded.checksum);
+    for field in [&*path.to_string_lossy(), profile.unwrap_or_default(), id.unwrap_or_default()] {
+        site::field(&mut line, field);
+    }
+    line
+}
+
+/// The plan's text, for a woven function to take along: some do, so that the log gets it also where the file is not. All would cost the compiler
+/// and the program more; which functions are called nobody knows here. `name`: what the function is known by.
+pub(crate) fn text(loaded: &Loaded, name: &[&str], p: &Tokens) -> Option<TokenStream> {
+    static WOVEN: AtomicUsize = AtomicUsize::new(0);
+    if proc_macro::is_available() && WOVEN.fetch_add(1, Ordering::Relaxed) >= FIRST && !is_one_of_some(name) {
+        return None;
+    }
+    let path = loaded.path.as_ref()?.to_str()?;
+    Some(quote!(plan: #p::include_str!(#path),))
+}
+
+/// Of the functions of a crate the first ones have the plan's text, then about one of so many.
+const FIRST: usize = 8;
+const SOME: u32 = 8;
+
+/// Chosen by name: where a function is added, the others stay as they are, and are not compiled again.
+fn is_one_of_some(name: &[&str]) -> bool {
+    let bytes = name.iter().flat_map(|part| part.bytes());
+    // FNV-1a.
+    bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) >> 16 & (SOME - 1) == 0
+}
+
+#[cfg(test)]
+#[test]
+fn some_functions_take_the_plan_along() {
+    let names: Vec<String> = (0..800).map(|n| format!("Type{}::function_{n}", n % 7)).collect();
+    let some = names.iter().filter(|name| is_one_of_some(&["src/lib.rs", name])).count();
+    assert!((60..140).contains(&some), "{some}");
 }
 
 /// A fixed plan, for tests.

@@ -1,9 +1,11 @@
 //! The sites of one function, as they are found: what becomes its `static`.
 
+use crate::plan;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::quote;
-use scope_plan::{Clock, Limits, Resolved};
+use scope_plan::{Clock, Limits, Loaded, Resolved};
+use std::path::PathBuf;
 
 /// A probe inside the function.
 struct Place {
@@ -26,6 +28,13 @@ pub(crate) struct Sites {
 /// An identifier of ours, which no user can see or shadow.
 pub(crate) fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// Adds a field to the text of a function.
+pub(crate) fn field(text: &mut String, name: &str) {
+    text.push('\t');
+    // What separates fields and lines, and what stands around the text, is a space in a name.
+    text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
 }
 
 impl Sites {
@@ -60,11 +69,6 @@ impl Sites {
         let file = of.span.file();
         let known = !file.is_empty() && !file.starts_with('<');
         let mut text = String::new();
-        let field = |text: &mut String, name: &str| {
-            text.push('\t');
-            // What separates fields and lines, and what stands around the text, is a space in a name.
-            text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        };
         if known {
             field(&mut text, &file);
         }
@@ -81,6 +85,7 @@ impl Sites {
                 field(&mut text, name);
             }
         }
+        text.push_str(of.plan_line);
         let mut tokens = Tokens::default();
         if !known {
             tokens.0.extend(quote!("\t", #p::file!(),));
@@ -96,6 +101,9 @@ pub(crate) struct Function<'a> {
     pub(crate) span: Span,
     pub(crate) args: &'a [(Tokens, String)],
     pub(crate) resolved: &'a Resolved,
+    pub(crate) loaded: &'a Loaded,
+    /// What [`plan::line`] says, and the `[runtime]` table.
+    pub(crate) plan_line: &'a str,
     pub(crate) runtime: &'a str,
 }
 
@@ -117,7 +125,18 @@ fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
         let nanos = proc_macro2::Literal::u64_unsuffixed(u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX));
         quote!(snapshot_over: #p::Duration::from_nanos(#nanos),)
     });
-    quote!(#limits #runtime #args #clock #snapshot_over)
+    let plan = plan::text(of.loaded, &[&of.span.file(), of.name], p);
+    let source = resolved.embed_source.then(|| source_of(of.span)).flatten();
+    let source = source.map(|path| quote!(source: #p::include_str!(#path),));
+    quote!(#limits #runtime #args #clock #snapshot_over #plan #source)
+}
+
+/// The absolute path of the file with the code at `span`, where it can be read. The compiler has it in memory, so that all functions of a crate
+/// share one text.
+fn source_of(span: Span) -> Option<String> {
+    let written = || Some(PathBuf::from(span.file())).filter(|path| path.is_absolute());
+    let path = std::path::absolute(span.local_file().or_else(written)?).ok()?;
+    path.is_file().then(|| path.to_str().map(str::to_owned)).flatten()
 }
 
 /// The limits, where they are not the default ones.

@@ -152,6 +152,8 @@ pub struct Capture {
     pub redact: Vec<NameGlob>,
     /// Whether [`crate::DEFAULT_REDACT`] is in force.
     pub redact_defaults: Option<bool>,
+    /// Whether the log gets the text of the source file.
+    pub embed_source: Option<bool>,
 }
 
 impl Capture {
@@ -171,6 +173,7 @@ impl Capture {
             ("max_bytes", self.max_bytes.map(|n| n.to_string())),
             ("debug", self.debug.map(|on| on.to_string())),
             ("redact_defaults", self.redact_defaults.map(|on| on.to_string())),
+            ("embed_source", self.embed_source.map(|on| on.to_string())),
         ];
         let listed = |globs: Vec<String>| (!globs.is_empty()).then(|| format!("[{}]", globs.join(", ")));
         keys.push(("opaque", listed(self.opaque.iter().map(|glob| quoted(glob.as_str())).collect())));

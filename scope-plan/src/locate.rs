@@ -25,6 +25,8 @@ pub struct Loaded {
     pub path: Option<PathBuf>,
     /// The file's text; empty if there is none.
     pub text: String,
+    /// The CRC-32C of the text, by which a log tells which plan a program was built with; 0 if there is no file.
+    pub checksum: u32,
 }
 
 /// Finds and reads the plan of the crate in `manifest_dir`: the file that `SCOPE_PLAN` names, or the first `scope.toml`
@@ -53,7 +55,15 @@ pub fn load(manifest_dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result
     let path = std::path::absolute(&path).unwrap_or(path);
     let text = read(&path)?;
     let plan = Plan::parse(&text, &path, profile.as_deref())?;
-    Ok(Loaded { plan, path: Some(path), text })
+    let checksum = checksum(text.as_bytes());
+    Ok(Loaded { plan, path: Some(path), text, checksum })
+}
+
+/// CRC-32C, as logs have it. Bit by bit: it is taken once, and a table would be another crate in each user's build.
+fn checksum(bytes: &[u8]) -> u32 {
+    const POLYNOMIAL: u32 = 0x82F6_3B78;
+    let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ POLYNOMIAL } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc: u32, byte| (0..8).fold(crc ^ u32::from(*byte), step))
 }
 
 /// The file that a variable names; a mistake there must not pass for "no plan".

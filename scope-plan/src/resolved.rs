@@ -29,6 +29,8 @@ pub struct Resolved {
     pub redact: Arc<[String]>,
     /// Types and names whose values are never looked into: each once.
     pub opaque: Vec<OpaqueGlob>,
+    /// Whether the log gets the text of its source file.
+    pub embed_source: bool,
     /// What it was made of, so that attribute arguments can go on top.
     sum: Sum,
 }
@@ -169,6 +171,7 @@ impl Sum {
         }
         keys.redact.extend(capture.redact.iter().cloned());
         keys.redact_defaults = capture.redact_defaults.or(keys.redact_defaults);
+        keys.embed_source = capture.embed_source.or(keys.embed_source);
     }
 
     /// What the rules add up to.
@@ -187,6 +190,7 @@ impl Sum {
             return_limits: of(probes.return_value),
             redact: redact(&self.keys),
             opaque: self.keys.opaque.clone(),
+            embed_source: self.keys.embed_source.unwrap_or(false),
             sum: self,
         }
     }

@@ -126,6 +126,83 @@ pub enum SiteKind {
     Other(u8),
 }
 
+/// A plan by which functions of the program were woven.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanDef {
+    /// Where its file was when the program was built; empty: there was none.
+    pub path: String,
+    /// The profile that was chosen; empty: none.
+    pub profile: String,
+    /// The plan's own name, `plan_id`; empty: it has none.
+    pub id: String,
+    /// The CRC-32C of the text that was in force.
+    pub checksum: u32,
+    /// What is known of the text.
+    pub state: PlanState,
+    /// The text that was in force, as far as it is known.
+    pub text: String,
+}
+
+/// In a line: ``/home/me/scope.toml (profile `deep`, plan_id `shop`, checksum 00c0ffee): its text is in the log``.
+impl std::fmt::Display for PlanDef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { path, profile, id, checksum, state, .. } = self;
+        if path.is_empty() {
+            return write!(f, "{state}");
+        }
+        let named = |what: &str, name: &str| if name.is_empty() { String::new() } else { format!("{what} `{name}`, ") };
+        write!(f, "{path} ({}{}checksum {checksum:08x}): {state}", named("profile", profile), named("plan_id", id))
+    }
+}
+
+/// What a log knows of the text of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PlanState {
+    /// There was no file: the built-in plan was in force.
+    #[default]
+    BuiltIn,
+    /// It is in the log.
+    Known,
+    /// It is not: the functions that were called have not taken it along, and the file has changed since the program was built.
+    Changed,
+    /// It is not: … and the file can't be read where the program runs.
+    Unreadable,
+    /// It is not: it is too large for the log.
+    LeftOut,
+    /// What a newer version knows.
+    Other(u8),
+}
+
+impl PlanState {
+    const ALL: [Self; 5] = [Self::BuiltIn, Self::Known, Self::Changed, Self::Unreadable, Self::LeftOut];
+
+    pub(crate) fn to_byte(self) -> u8 {
+        match self {
+            Self::Other(byte) => byte,
+            known => Self::ALL.into_iter().position(|state| state == known).unwrap_or_default() as u8,
+        }
+    }
+
+    #[cfg(feature = "reader")]
+    pub(crate) fn from_byte(byte: u8) -> Self {
+        Self::ALL.get(usize::from(byte)).copied().unwrap_or(Self::Other(byte))
+    }
+}
+
+impl std::fmt::Display for PlanState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::BuiltIn => "built in, of no file",
+            Self::Known => "its text is in the log",
+            Self::Changed => "its text is not in the log: the file has changed since the program was built",
+            Self::Unreadable => "its text is not in the log: the file can't be read where the program ran",
+            Self::LeftOut => "its text is not in the log: it is too large",
+            Self::Other(_) => "as a newer version of scope knows",
+        })
+    }
+}
+
 /// A thread of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadDef {

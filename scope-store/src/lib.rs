@@ -34,6 +34,7 @@ mod snapshot;
 #[cfg(feature = "reader")]
 pub mod store;
 mod stream;
+mod texts;
 mod ticker;
 mod watchdog;
 #[cfg(feature = "reader")]

@@ -10,6 +10,7 @@ use crate::info::{Calibration, ThreadDef};
 use crate::recorder::{self, Asked, Control};
 use crate::snapshot::Flight;
 use crate::stream::{DRAIN, Stream};
+use crate::texts::Texts;
 use crate::ticker::Ticker;
 use crate::{Appended, LogWriter, WriteError};
 use once_cell::unsync::OnceCell;
@@ -46,6 +47,7 @@ pub(crate) struct Processor<B: Backend> {
     /// Rings that are to become streams.
     fresh: Vec<SharedRing>,
     last_sites: Option<&'static Sites>,
+    texts: Texts,
     cycle: u64,
     calibrated: Instant,
     homeless_told: u64,
@@ -86,6 +88,7 @@ impl<B: Backend> Processor<B> {
             streams: Vec::new(),
             fresh: Vec::new(),
             last_sites: None,
+            texts: Texts::default(),
             cycle: 0,
             calibrated,
             homeless_told: 0,
@@ -305,6 +308,8 @@ impl<B: Backend> Processor<B> {
             let since = std::mem::replace(&mut self.last_sites, last);
             self.check(result);
             self.tell_clocks(since);
+            let result = self.texts.tell(scope_core::registered_after(since), &mut self.writer);
+            self.check(result);
             last.into_iter().for_each(scope_core::defined);
         }
         let homeless = self.session.homeless();

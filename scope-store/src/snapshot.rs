@@ -11,6 +11,7 @@ use crate::error::WriteError;
 use crate::event::{Mark, ThreadId};
 use crate::info::{Calibration, Process, ThreadDef};
 use crate::stream::Stream;
+use crate::texts::Texts;
 use crate::{Batch, recorder};
 use scope_core::clock::{self, Clock, coarse};
 use scope_core::config::{Compression, Config};
@@ -187,6 +188,7 @@ fn fill(
     if !clocks.is_empty() {
         _ = writer.clocks(clocks, coarse::worst())?;
     }
+    _ = Texts::default().tell(scope_core::registered_after(None), writer)?;
     _ = writer.lost(ThreadId(0), clock::ticks(), lost)?;
     let mut batch = Batch::new();
     for (stream, words) in streams.iter().zip(&copies) {

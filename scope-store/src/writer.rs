@@ -6,12 +6,12 @@ use crate::error::{Appended, Refusal, WriteError};
 use crate::event::{Mark, SiteId, StopReason, ThreadId};
 use crate::format::{
     self, Packed, Seen, StoredCalibration, StoredCarried, StoredClocks, StoredDrained, StoredFunction, StoredHome,
-    StoredIndex, StoredLost, StoredMark, StoredProcess, StoredStart, StoredStop, StoredText, StoredThread,
+    StoredIndex, StoredLost, StoredMark, StoredPlan, StoredProcess, StoredStart, StoredStop, StoredThread,
     StoredThreadEnd,
 };
 use crate::frame::{self, FrameKind};
 use crate::header;
-use crate::info::{Calibration, Process, ThreadDef, Totals};
+use crate::info::{Calibration, PlanDef, Process, ThreadDef, Totals};
 use scope_core::clock::Clock;
 use scope_core::config::Compression;
 use scope_core::site::FunctionDef;
@@ -201,22 +201,37 @@ impl<B: Backend> LogWriter<B> {
         self.frame(FrameKind::Mark, ticks, |out| format::put(StoredMark { mark, ticks, text: text.to_owned() }, out))
     }
 
-    /// Appends the text of the plan that is in force.
+    /// Appends a plan that is in force. What is told of one last counts.
     ///
     /// # Errors
     ///
     /// The write failed.
-    pub fn plan(&mut self, path: &str, text: &str) -> Result<Appended, WriteError> {
-        self.frame(FrameKind::Plan, 0, |out| format::put(StoredText { path, text }, out))
+    pub fn plan(&mut self, plan: &PlanDef) -> Result<Appended, WriteError> {
+        let PlanDef { path, profile, id, checksum, state, text } = plan;
+        let stored = StoredPlan { path, profile, id, checksum: *checksum, state: state.to_byte() };
+        let compression = self.compression;
+        self.frame(FrameKind::Plan, 0, |out| {
+            format::put(stored, out);
+            format::pack_text(text, compression, out);
+        })
     }
 
-    /// Appends the text of a source file.
+    /// Appends the text of a source file, by the path that sites have it by.
     ///
     /// # Errors
     ///
     /// The write failed.
     pub fn source(&mut self, path: &str, text: &str) -> Result<Appended, WriteError> {
-        self.frame(FrameKind::Source, 0, |out| format::put(StoredText { path, text }, out))
+        let compression = self.compression;
+        self.frame(FrameKind::Source, 0, |out| {
+            format::put(path, out);
+            format::pack_text(text, compression, out);
+        })
+    }
+
+    /// How many bytes the log may still have.
+    pub(crate) fn room(&self) -> u64 {
+        self.max_size.saturating_sub(self.size).saturating_sub(self.reserve())
     }
 
     /// Appends which calls of a thread are open where this segment begins.

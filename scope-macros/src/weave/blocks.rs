@@ -11,7 +11,7 @@ use super::captures;
 use super::expression::Given;
 use super::hidden::Hidden;
 use super::{line, value, values};
-use crate::site::{self, own};
+use crate::site::own;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
@@ -146,8 +146,7 @@ impl Body<'_, '_> {
         if is_handed {
             self.call.sites = call.sites;
         } else {
-            let (resolved, runtime) = (self.resolved, self.weaver.runtime());
-            let function = site::Function { name: &call.name, span, args: &[], resolved, runtime };
+            let function = self.weaver.function(&call.name, span, &[], self.resolved);
             let cfgs = self.cfgs();
             let definition = call.sites.definition(call.sites_name(), &self.weaver.p, &function);
             self.blocks.extend(quote!(#cfgs #definition));

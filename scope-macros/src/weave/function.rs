@@ -14,7 +14,7 @@ use crate::check;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::lints;
-use crate::site::{self, own};
+use crate::site::own;
 use crate::tokens::Tokens;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -144,13 +144,7 @@ fn parsed(
     args.retain(|arg| !unused.untouched.contains(&arg.name));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
-    let function = site::Function {
-        name: &name,
-        span: head.sig.ident.span(),
-        args: &names,
-        resolved: &resolved,
-        runtime: &weaver.runtime,
-    };
+    let function = weaver.function(&name, head.sig.ident.span(), &names, &resolved);
     let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
     items.0.extend(blocks);
     let looks_up =

@@ -45,8 +45,9 @@ use crate::item::{self, Item, Kind};
 use crate::lints;
 use crate::paths::compact;
 use crate::plan;
+use crate::site;
 use crate::tokens::Tokens;
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
 use std::cell::OnceCell;
@@ -58,6 +59,8 @@ pub(crate) struct Weaver<'a> {
     /// The path of the hidden module of the facade.
     pub(crate) p: Tokens,
     runtime: String,
+    /// What the text of each function says of the plan.
+    plan_line: String,
     args: Args,
     /// The module, crate name first.
     module: Vec<String>,
@@ -80,6 +83,7 @@ impl<'a> Weaver<'a> {
             plan,
             p,
             runtime,
+            plan_line: plan::line(plan),
             args,
             module,
             names: Vec::new(),
@@ -226,9 +230,16 @@ impl<'a> Weaver<'a> {
         self.names.join("::")
     }
 
-    /// The plan's `[runtime]` table.
-    fn runtime(&self) -> &str {
-        &self.runtime
+    /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.
+    fn function<'f>(
+        &'f self,
+        name: &'f str,
+        span: Span,
+        args: &'f [(Tokens, String)],
+        resolved: &'f Resolved,
+    ) -> site::Function<'f> {
+        let Self { plan: loaded, plan_line, runtime, .. } = self;
+        site::Function { name, span, args, resolved, loaded, plan_line, runtime }
     }
 
     /// Whether the value of `name` is never captured.

@@ -44,8 +44,7 @@ pub(crate) fn weave(
 ) -> TokenStream {
     let sites = own("__SITES");
     let name = weaver.name();
-    let function =
-        site::Function { name: &name, span: head.name.span(), args: &[], resolved, runtime: weaver.runtime() };
+    let function = weaver.function(&name, head.name.span(), &[], resolved);
     let definition = site::Sites::default().definition(&sites, &weaver.p, &function);
     let mut entry = entries(&sites, resolved);
     entry.call(own(ENTRY[0]), Tokens::default());

@@ -22,12 +22,21 @@ fn text(error: &PlanError, dir: &tempfile::TempDir) -> String {
 }
 
 #[test]
+fn checksums_are_those_of_logs() {
+    // RFC 3720, B.4.
+    assert_eq!(checksum(b"123456789"), 0xE306_9283);
+    assert_eq!(checksum(&[0; 32]), 0x8A91_36AA);
+    assert_eq!((checksum(b""), Loaded::default().checksum), (0, 0));
+}
+
+#[test]
 fn the_nearest_file_above_is_found() {
     let (dir, krate) = tree();
     let loaded = load_with(&krate, &[("SCOPE_PLAN", ""), ("SCOPE_PROFILE", "")]).unwrap();
     assert_eq!(loaded.plan.plan_id.as_deref(), Some("outer"));
     assert_eq!(loaded.path, Some(dir.path().join("work/scope.toml")));
     assert!(loaded.text.starts_with("plan_id"));
+    assert_eq!(loaded.checksum, checksum(loaded.text.as_bytes()));
 
     fs::write(krate.join("scope.toml"), "plan_id = \"inner\"").unwrap();
     assert_eq!(load_with(&krate, &[]).unwrap().plan.plan_id.as_deref(), Some("inner"));

@@ -37,6 +37,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Capture {
             "opaque" => capture.opaque = field.list(OpaqueGlob::new, sink).unwrap_or_default(),
             "redact" => capture.redact = field.list(NameGlob::new, sink).unwrap_or_default(),
             "redact_defaults" => capture.redact_defaults = field.boolean(sink),
+            "embed_source" => capture.embed_source = field.boolean(sink),
             _ => sink.unknown_key(&field, Table::Capture),
         }
     }

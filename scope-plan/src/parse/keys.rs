@@ -69,6 +69,7 @@ impl Table {
                 "opaque",
                 "redact",
                 "redact_defaults",
+                "embed_source",
             ],
             Self::Runtime => &[
                 "log",

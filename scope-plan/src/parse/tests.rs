@@ -41,6 +41,7 @@ debug = false
 opaque = ["*::Pool", "conn"]
 redact = ["iban", "*_PIN"]
 redact_defaults = false
+embed_source = true
 
 [[function]]
 path = "<impl a::T for *>::f"
@@ -58,7 +59,7 @@ fn every_key_is_read() {
     let plan = Plan::parse(EVERYTHING, Path::new("scope.toml"), Some("dev")).unwrap();
     assert_eq!((plan.plan_id.as_deref(), plan.profile.as_deref()), (Some("all"), Some("dev")));
     let lines: Vec<u32> = plan.rules.iter().map(|rule| rule.line).collect();
-    assert_eq!(lines, [4, 10, 30, 37]);
+    assert_eq!(lines, [4, 10, 31, 38]);
     assert_eq!(
         plan.runtime_lines(),
         "log=logs/\nring_size=8192\noverflow=block\nflush_interval=20ms\nmax_size=1000000000\nthreads=2"
@@ -66,6 +67,7 @@ fn every_key_is_read() {
     let module = &plan.rules[1];
     assert_eq!((module.level, module.capture.args), (Some(Level::Full), Some(Detail::Brief)));
     assert_eq!((module.capture.max_string, module.capture.max_items), (Some(1024), Some(0)));
+    assert_eq!(module.capture.embed_source, Some(true));
     let redact: Vec<&str> = module.capture.redact.iter().map(|glob| glob.as_str()).collect();
     assert_eq!(redact, ["iban", "*_pin"]);
     let opaque: Vec<&str> = module.capture.opaque.iter().map(|glob| glob.as_str()).collect();

@@ -178,6 +178,20 @@ fn a_profile_overrides_the_base() {
 }
 
 #[test]
+fn sources_are_embedded_where_a_rule_says_so() {
+    let text = "[[module]]\npath = \"a::shop\"\ncapture.embed_source = true\n\
+                [[function]]\npath = \"a::shop::f\"\nlevel = \"full\"\n\
+                [[function]]\npath = \"a::shop::g\"\ncapture = { embed_source = false }\n\
+                [profile.all.defaults.capture]\nembed_source = true\n";
+    let of = |plan: &Plan, path: &str| plan.resolve(path).embed_source;
+    let base = plan(text);
+    assert!(of(&base, "a::shop::orders::h") && of(&base, "a::shop::f"), "a level does not take it back");
+    assert!(!of(&base, "a::shop::g") && !of(&base, "a::main"));
+    assert!(!of(&Plan::default(), "a::main"));
+    assert!(of(&profile(text, Some("all")), "a::main"));
+}
+
+#[test]
 fn redaction() {
     let resolved = plan("[defaults.capture]\nredact = [\"IBAN\", \"*_token\", \"*password*\"]").resolve("a::b");
     assert_eq!(resolved.redact.len(), crate::DEFAULT_REDACT.len() + 2, "each glob once");

@@ -73,14 +73,14 @@ pub(crate) use encode::Encoder;
 pub(crate) use event::{Leaf, RawEvent, RawExit, RawKind};
 #[cfg(feature = "reader")]
 pub use event_form::{deserialize, serialize};
-pub(crate) use pack::Packed;
+pub(crate) use pack::{Packed, pack_text};
 #[cfg(feature = "reader")]
-pub(crate) use pack::unpack;
+pub(crate) use pack::{unpack, unpack_text};
 pub(crate) use seen::Seen;
 pub(crate) use stored::{
     BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
-    StoredFunction, StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredOpen, StoredProcess,
-    StoredSeal, StoredStart, StoredStop, StoredText, StoredThread, StoredThreadEnd, StoredUnit,
+    StoredFunction, StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredOpen, StoredPlan,
+    StoredProcess, StoredSeal, StoredStart, StoredStop, StoredThread, StoredThreadEnd, StoredUnit,
 };
 #[cfg(feature = "reader")]
 pub(crate) use v1::Decoder as DecoderV1;

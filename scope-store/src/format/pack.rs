@@ -30,21 +30,29 @@ impl Packed {
         payload.clear();
         let lengths = columns.all().map(|column| column.len() as u32);
         columns.all().into_iter().for_each(|column| raw.extend_from_slice(column.bytes()));
-        let stored = |codec| StoredColumns { codec, length: raw.len() as u32, columns: lengths.to_vec() };
         put(head, payload);
         put(reach, payload);
-        let begin = payload.len();
-        let packed = stored(codec_byte(compression));
-        put(packed, payload);
-        let at = payload.len();
-        if compress(compression, raw, payload) && payload.len() - at < raw.len() {
-            return;
-        }
-        // It would be longer, or can't be compressed here.
-        payload.truncate(begin);
-        put(stored(NONE), payload);
-        payload.extend_from_slice(raw);
+        pack(raw, &lengths, compression, payload);
     }
+}
+
+/// Appends a text: as one would columns, with no list of them.
+pub(crate) fn pack_text(text: &str, compression: Compression, to: &mut Vec<u8>) {
+    pack(text.as_bytes(), &[], compression, to);
+}
+
+fn pack(raw: &[u8], columns: &[u32], compression: Compression, payload: &mut Vec<u8>) {
+    let stored = |codec| StoredColumns { codec, length: raw.len() as u32, columns: columns.to_vec() };
+    let begin = payload.len();
+    put(stored(codec_byte(compression)), payload);
+    let at = payload.len();
+    if compress(compression, raw, payload) && payload.len() - at < raw.len() {
+        return;
+    }
+    // It would be longer, or can't be compressed here.
+    payload.truncate(begin);
+    put(stored(NONE), payload);
+    payload.extend_from_slice(raw);
 }
 
 /// What is told of how it is compressed: without the feature LZ4 stands in for zstd.
@@ -114,6 +122,14 @@ pub(crate) fn unpack(mut bytes: &[u8], to: &mut Vec<u8>) -> Result<Vec<u32>, Und
     Ok(columns)
 }
 
+/// Unpacks what [`pack_text`] has packed.
+#[cfg(feature = "reader")]
+pub(crate) fn unpack_text(bytes: &[u8]) -> Result<String, Undecodable> {
+    let mut text = Vec::new();
+    unpack(bytes, &mut text)?;
+    String::from_utf8(text).map_err(|_| Undecodable)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,9 +137,22 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_text_is_read_back(text: String, times in 0..40_usize) {
+            let text = text.repeat(times);
+            for compression in [Compression::None, Compression::Lz4, Compression::Zstd] {
+                let mut stored = Vec::new();
+                pack_text(&text, compression, &mut stored);
+                prop_assert!(stored.len() <= text.len() + 8);
+                let read = unpack_text(&stored);
+                prop_assert_eq!(read.as_ref(), Ok(&text));
+            }
+        }
+
+        #[test]
         fn any_bytes_are_no_panic(bytes: Vec<u8>) {
             let mut columns = Vec::new();
             _ = unpack(&bytes, &mut columns);
+            _ = unpack_text(&bytes);
             let mut stored = Vec::new();
             put(StoredColumns { codec: bytes.first().copied().unwrap_or(0) % 3, length: 1 << 20, columns: vec![1; 7] }, &mut stored);
             stored.extend_from_slice(&bytes);

@@ -199,13 +199,16 @@ pub(crate) struct StoredCarried {
 }
 fields!(StoredCarried { thread, open });
 
-/// A text that the log holds: the plan, a source file.
+/// A plan; its text follows, packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StoredText<'a> {
+pub(crate) struct StoredPlan<'a> {
     pub path: &'a str,
-    pub text: &'a str,
+    pub profile: &'a str,
+    pub id: &'a str,
+    pub checksum: u32,
+    pub state: u8,
 }
-fields!(StoredText<'a> { path, text });
+fields!(StoredPlan<'a> { path, profile, id, checksum, state });
 
 impl From<&ThreadDef> for StoredThread {
     fn from(t: &ThreadDef) -> Self {

@@ -14,6 +14,7 @@ mod ring_file;
 mod seek;
 mod sites;
 mod source;
+mod texts;
 mod thread;
 mod told;
 
@@ -24,12 +25,12 @@ pub use thread::ThreadEvents;
 
 use crate::error::{Damage, ReadError};
 use crate::event::{CallId, SiteId, ThreadId};
-use crate::format::{self, StoredText};
 use crate::info::{Clocked, Process, SiteDef, ThreadDef, Totals};
-use frames::{Found, Frames};
 use index::{Index, Unit};
+use parking_lot::Mutex;
 use source::Source;
 use std::path::Path;
+use texts::Lines;
 
 /// How a log ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct LogReader {
     index: Index,
     /// Events that were found in the rings.
     recovered: u64,
+    /// Source files that lines were asked of.
+    lines: Mutex<Lines>,
 }
 
 impl LogReader {
@@ -73,7 +76,7 @@ impl LogReader {
         }
         let Self { source, index, .. } = reader;
         let Some(recovered) = recovered::recover(&source, &index)? else {
-            return Ok(Self { source, index, recovered: 0 });
+            return Ok(Self::of(source, index));
         };
         let end = index.end;
         let cut = if let LogEnd::Torn { offset } = end { offset } else { source.length() };
@@ -105,7 +108,7 @@ impl LogReader {
     /// Its header alone.
     fn unread(source: Source) -> Result<Self, ReadError> {
         let index = Index::unread(&source)?;
-        Ok(Self { source, index, recovered: 0 })
+        Ok(Self::of(source, index))
     }
 
     /// The same, as [`Self::scan`].
@@ -117,14 +120,18 @@ impl LogReader {
         Self::scanned(Source::memory(bytes))
     }
 
+    fn of(source: Source, index: Index) -> Self {
+        Self { source, index, recovered: 0, lines: Mutex::default() }
+    }
+
     fn scanned(source: Source) -> Result<Self, ReadError> {
         let index = Index::scanned(&source)?;
-        Ok(Self { source, index, recovered: 0 })
+        Ok(Self::of(source, index))
     }
 
     fn new(source: Source) -> Result<Self, ReadError> {
         let index = Index::new(&source)?;
-        Ok(Self { source, index, recovered: 0 })
+        Ok(Self::of(source, index))
     }
 
     /// Where the log is.
@@ -220,37 +227,6 @@ impl LogReader {
     pub fn has_events_of(&self, site: SiteId) -> Option<bool> {
         let runs = self.index.hit.as_ref()?;
         Some(runs.iter().any(|(first, count)| (*first..first.saturating_add(*count)).contains(&site.0)))
-    }
-
-    /// The plans that were in force: paths and texts.
-    ///
-    /// # Errors
-    ///
-    /// The log can't be read.
-    pub fn plans(&self) -> Result<Vec<(String, String)>, ReadError> {
-        self.texts(&self.index.plans)
-    }
-
-    /// The texts of the source files that the log has: paths and texts.
-    ///
-    /// # Errors
-    ///
-    /// The log can't be read.
-    pub fn sources(&self) -> Result<Vec<(String, String)>, ReadError> {
-        self.texts(&self.index.sources)
-    }
-
-    /// What can be decoded of text frames.
-    fn texts(&self, offsets: &[u64]) -> Result<Vec<(String, String)>, ReadError> {
-        let (mut frames, mut texts) = (Frames::new(&self.source), Vec::new());
-        for &offset in offsets {
-            if let Found::Frame(_) = frames.at(offset)?
-                && let Ok(StoredText { path, text }) = format::read(&frames.payload)
-            {
-                texts.push((path.to_owned(), text.to_owned()));
-            }
-        }
-        Ok(texts)
     }
 
     /// How the log ends.

@@ -8,7 +8,7 @@ use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
 use scope_core::value::Limits;
 use scope_store::backend::MemoryBackend;
 use scope_store::event::{Event, EventKind, Mark, Outcome, ThreadId};
-use scope_store::info::ThreadDef;
+use scope_store::info::{PlanDef, ThreadDef};
 use scope_store::reader::LogEnd;
 use scope_store::{Batch, Correlator, LogReader, LogWriter, ReadError};
 use std::collections::BTreeSet;
@@ -125,10 +125,15 @@ fn log() -> &'static (Vec<u8>, BTreeSet<usize>) {
         let mut writer = LogWriter::with_backend(memory.clone(), u64::MAX, &process()).unwrap();
         let threads: Vec<ThreadDef> =
             (1..4).map(|id| ThreadDef { id: ThreadId(id), name: Some(format!("t{id}")), os_id: 7 }).collect();
+        let plan = PlanDef {
+            path: "/home/me/scope.toml".to_owned(),
+            text: "[defaults]\nlevel = \"full\"\n".to_owned(),
+            ..PlanDef::default()
+        };
         let frames = [
             writer.calibration(&calibration(1000)),
             writer.mark(&Mark::Start, 1000),
-            writer.plan("/home/me/scope.toml", "[defaults]\nlevel = \"full\"\n"),
+            writer.plan(&plan),
             writer.source("src/all.rs", "fn kinds() {}\n"),
             writer.sites([(SiteId(1), (&ALL).into())]),
             writer.thread_from(&threads[0], 1500, 0),

@@ -4,4 +4,5 @@ mod damage;
 mod golden;
 mod large;
 mod support;
+mod texts;
 mod writing;
