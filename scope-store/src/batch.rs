@@ -3,6 +3,8 @@
 use crate::event::ThreadId;
 use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, StoredDates, encode, encode_leaf};
 use crate::info::Counts;
+#[cfg(feature = "live")]
+use crate::pipeline::Collected;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
 const FULL: usize = 1 << 20;
@@ -18,8 +20,10 @@ pub struct Batch {
     counts: Counts,
     /// The events that have no time in their kind, and have one all the same: their index, and ticks.
     dates: Vec<(u32, u64)>,
-    /// So many events are left out.
+    /// So many events are left out; `u64::MAX`: they are collected instead.
     skip: u64,
+    #[cfg(feature = "live")]
+    collected: Option<Collected>,
 }
 
 impl Batch {
@@ -34,12 +38,28 @@ impl Batch {
         self.skip = events;
     }
 
+    /// A batch whose events are collected, and not encoded.
+    #[cfg(feature = "live")]
+    pub(crate) fn collecting() -> Self {
+        Self { skip: u64::MAX, collected: Some(Collected::default()), ..Self::default() }
+    }
+
+    /// The events of a batch that collects them, and what it began with.
+    #[cfg(feature = "live")]
+    pub(crate) fn collected(&mut self) -> Option<(BatchHead, &mut Collected)> {
+        Some((self.head, self.collected.as_mut()?))
+    }
+
     /// Forgets the events.
     pub fn clear(&mut self) {
         self.head = BatchHead::default();
         self.out.clear();
         self.dates.clear();
         self.counts = Counts::default();
+        #[cfg(feature = "live")]
+        if let Some(collected) = &mut self.collected {
+            collected.clear();
+        }
     }
 
     /// Whether there is nothing to store.
@@ -100,7 +120,11 @@ impl Batch {
     /// The next event has this time, though its kind has none.
     pub(crate) fn date_next(&mut self, ticks: u64) {
         if self.skip == 0 {
-            self.dates.push((self.head.events, ticks));
+            return self.dates.push((self.head.events, ticks));
+        }
+        #[cfg(feature = "live")]
+        if let Some(collected) = &mut self.collected {
+            collected.date_next(ticks);
         }
     }
 
@@ -113,8 +137,7 @@ impl Batch {
     #[inline(always)]
     pub(crate) fn push(&mut self, event: &RawEvent<'_>) {
         if self.skip > 0 {
-            self.skip -= 1;
-            return;
+            return self.put_aside(event);
         }
         let counts = &mut self.counts;
         *match event.kind {
@@ -132,6 +155,18 @@ impl Batch {
         } += 1;
         self.head.events += 1;
         encode(event, &mut self.context, &mut self.out);
+    }
+
+    #[cold]
+    fn put_aside(&mut self, event: &RawEvent<'_>) {
+        #[cfg(feature = "live")]
+        if let Some(collected) = &mut self.collected {
+            self.head.events += 1;
+            return collected.push(event);
+        }
+        // Without the feature there is no other use for it.
+        _ = event;
+        self.skip -= 1;
     }
 
     /// Appends the two events of a call in which there was nothing. False: it did not, they have to be told one by one.

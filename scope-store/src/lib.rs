@@ -23,6 +23,7 @@ mod format;
 mod frame;
 mod header;
 pub mod info;
+pub mod pipeline;
 mod processor;
 #[cfg(feature = "reader")]
 pub mod reader;

@@ -1,47 +1,45 @@
 //! The recorder's thread: drains the rings, correlates, appends to the log.
 //!
-//! One turn of its loop is a *cycle*: all rings are drained and their records turned into batches, in parallel; then what is new of
-//! sites and threads is defined, and then the batches are appended, in the order of the rings. Between cycles it sleeps, until the
-//! flush interval has passed, a ring is more than half full, or the program wants something.
+//! One turn of its loop is a *cycle*: all rings are drained and their records turned into batches, in parallel; what the program has put in
+//! between (`pipeline`) sees them; then what is new of sites and threads is defined, and then the batches are appended, in the order of the
+//! rings. Between cycles it sleeps, until the flush interval has passed, a ring is more than half full, or the program wants something.
 
-use crate::backend::Backend;
+use crate::backend::AnyBackend;
 use crate::event::ThreadId;
-use crate::info::{Calibration, ThreadDef};
-use crate::recorder::{self, Asked, Control};
+use crate::info::Calibration;
+use crate::pipeline::Live;
+use crate::recorder::Control;
 use crate::snapshot::Flight;
 use crate::stream::{DRAIN, Stream};
 use crate::ticker::Ticker;
 use crate::{Appended, LogWriter, WriteError};
-use once_cell::unsync::OnceCell;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use figures::Took;
 use scope_core::SharedRing;
-use scope_core::clock::{self, Clock, coarse};
+use scope_core::clock::{self, coarse};
 use scope_core::config::Config;
 use scope_core::session::Session;
+use scope_core::signal;
 use scope_core::site::Sites;
-use scope_core::{signal, snapshot};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use workers::Workers;
 
-/// How often the clocks are compared anew.
-const CALIBRATION: Duration = Duration::from_secs(1);
-/// The same where nothing is logged for long.
-const FLIGHT_CALIBRATION: Duration = Duration::from_secs(60);
 /// The shortest sleep: without one a processor would be busy all the time.
 const LEAST_INTERVAL: Duration = Duration::from_millis(1);
 /// How long a look at what the threads do is put off.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// See the module's text.
-pub(crate) struct Processor<B: Backend> {
+pub(crate) struct Processor {
     session: Arc<Session>,
     control: Arc<Control>,
-    writer: LogWriter<B>,
+    writer: LogWriter<AnyBackend>,
     config: Config,
-    /// Made when a second ring appears: most programs never need it.
-    pool: OnceCell<Option<ThreadPool>>,
+    workers: Workers,
+    /// What looks at events on their way.
+    live: Live,
     streams: Vec<Stream>,
     /// Rings that are to become streams.
     fresh: Vec<SharedRing>,
@@ -55,23 +53,15 @@ pub(crate) struct Processor<B: Backend> {
     ticker: Option<Ticker>,
     /// Rings are drained only when that is asked for.
     flight: Option<Flight>,
+    took: Took,
 }
 
-/// A pool of our own, never the program's, whose threads carry no probes. `None` where the system gives no further threads.
-fn pool(threads: usize) -> Option<ThreadPool> {
-    ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .thread_name(|index| format!("scope-drain-{index}"))
-        .start_handler(|_| std::mem::forget(scope_core::mute()))
-        .build()
-        .ok()
-}
-
-impl<B: Backend> Processor<B> {
+impl Processor {
     pub(crate) fn new(
         session: Arc<Session>,
         control: Arc<Control>,
-        writer: LogWriter<B>,
+        writer: LogWriter<AnyBackend>,
+        live: Live,
         config: Config,
         rings: Option<PathBuf>,
         flight: Option<Flight>,
@@ -81,8 +71,9 @@ impl<B: Backend> Processor<B> {
             session,
             control,
             writer,
+            workers: Workers::new(config.threads),
             config,
-            pool: OnceCell::new(),
+            live,
             streams: Vec::new(),
             fresh: Vec::new(),
             last_sites: None,
@@ -92,6 +83,7 @@ impl<B: Backend> Processor<B> {
             rings,
             ticker: None,
             flight,
+            took: Took::default(),
         }
     }
 
@@ -104,6 +96,8 @@ impl<B: Backend> Processor<B> {
             let lost = self.streams.iter_mut().map(Stream::let_go).sum();
             self.control.failed(format!("the recorder's thread panicked{}", rings.unwrap_or_default()), lost);
         }
+        self.live.end();
+        self.tell_figures();
         self.control.ended();
     }
 
@@ -155,7 +149,7 @@ impl<B: Backend> Processor<B> {
         for stream in &mut self.streams {
             stream.tell_losses(self.cycle);
         }
-        self.append();
+        self.pass_on();
         if let Some(flight) = &self.flight {
             let result = self.writer.lost(ThreadId(0), clock::ticks(), flight.let_go());
             self.check(result);
@@ -177,6 +171,7 @@ impl<B: Backend> Processor<B> {
         self.calibrated = Instant::now();
         self.tell_resolution();
         let calibration = Calibration::from(clock::calibrate());
+        self.live.calibrated(&calibration);
         let result = self.writer.calibration(&calibration);
         self.check(result);
         if let Some(flight) = &mut self.flight {
@@ -220,139 +215,14 @@ impl<B: Backend> Processor<B> {
         if let Err(error) = self.writer.flush() {
             self.failed(&error);
         }
+        self.live.flush();
         self.control.flushed(number);
-    }
-
-    /// What is to be done while rings are left alone. False: there is no more.
-    fn keep_house(&mut self) -> bool {
-        self.meet_new_threads();
-        self.append();
-        let Some(flight) = &mut self.flight else { return false };
-        flight.retire(&mut self.streams, &self.session);
-        let mut reasons: Vec<(String, Option<Asked>)> = Vec::new();
-        reasons.extend(snapshot::causes().filter_map(|cause| Some((flight.reason(cause)?, None))));
-        for asked in self.control.asked() {
-            match asked.automatic && !flight.may() {
-                true => self.control.answer(&asked, Ok(None)),
-                false => reasons.push((asked.reason.clone(), Some(asked))),
-            }
-        }
-        for (reason, asked) in reasons {
-            let made = flight.write(&reason, &self.streams, self.session.homeless());
-            match (asked, made) {
-                (Some(asked), made) => self.control.answer(&asked, made.map(Some)),
-                (None, Ok(_)) => {}
-                (None, Err(error)) => recorder::complain(&format_args!("no snapshot of `{reason}`: {error}")),
-            }
-        }
-        if self.calibrated.elapsed() >= FLIGHT_CALIBRATION {
-            self.calibrate();
-        }
-        false
-    }
-
-    /// Drains all rings once. True: there was more than one drain takes.
-    fn cycle(&mut self) -> bool {
-        self.cycle += 1;
-        let cycle = self.cycle;
-        self.meet_new_threads();
-        if self.streams.len() > 1
-            && self.config.threads > 1
-            && let Some(pool) = self.pool.get_or_init(|| pool(self.config.threads))
-        {
-            let streams = &mut self.streams;
-            // Not a parallel iterator: those cost each user's build a second.
-            pool.scope(|scope| streams.iter_mut().for_each(|stream| scope.spawn(move |_| stream.drain(cycle))));
-        } else {
-            self.streams.iter_mut().for_each(|stream| stream.drain(cycle));
-        }
-        self.append();
-        self.retire();
-        if self.calibrated.elapsed() >= CALIBRATION {
-            self.calibrate();
-        }
-        self.streams.iter().any(|stream| stream.drained >= DRAIN)
-    }
-
-    fn meet_new_threads(&mut self) {
-        let mut fresh = std::mem::take(&mut self.fresh);
-        self.session.take_new(&mut fresh);
-        self.session.prepare();
-        for ring in fresh.drain(..) {
-            let thread = &ring.thread;
-            let thread =
-                ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
-            let result = self.writer.thread(&thread);
-            self.check(result);
-            self.streams.push(Stream::new(ring));
-        }
-        self.fresh = fresh;
-    }
-
-    /// Appends what the streams have ready: first the definitions, asked for after the drain that may have brought their ids.
-    fn append(&mut self) {
-        let mut last = self.last_sites;
-        let fresh = scope_core::registered_after(last).inspect(|sites| last = Some(sites));
-        let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.describe()))).peekable();
-        if functions.peek().is_some() {
-            let result = self.writer.sites(functions);
-            let since = std::mem::replace(&mut self.last_sites, last);
-            self.check(result);
-            self.tell_clocks(since);
-            last.into_iter().for_each(scope_core::defined);
-        }
-        let homeless = self.session.homeless();
-        if homeless > self.homeless_told {
-            let result = self.writer.lost(ThreadId(0), clock::ticks(), homeless - self.homeless_told);
-            self.homeless_told = homeless;
-            self.check(result);
-        }
-        for stream in 0..self.streams.len() {
-            self.append_batches(stream);
-            self.streams[stream].give_back();
-        }
-    }
-
-    /// Appends how functions are dated that were hit first after `since`, where that is not exactly; and sees to it that there is a coarse clock.
-    fn tell_clocks(&mut self, since: Option<&'static Sites>) {
-        let functions = scope_core::registered_after(since).filter_map(|sites| Some((sites.first()?, sites.clock())));
-        let mut functions = functions.filter(|(_, clock)| *clock != Clock::Exact).peekable();
-        if functions.peek().is_some() {
-            let result = self.writer.clocks(functions, coarse::worst());
-            self.check(result);
-        }
-        if coarse::is_wanted() && self.ticker.is_none() {
-            self.ticker = Ticker::start();
-        }
-    }
-
-    fn append_batches(&mut self, stream: usize) {
-        let used = self.streams[stream].batches.all().len();
-        // All but the last first: what comes next after the position completes what it tells of.
-        for batch in 0..used.saturating_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches.all()[batch]);
-            self.check(result);
-        }
-        if self.rings.is_some() && self.streams[stream].read {
-            let result = self.writer.drained(self.streams[stream].position());
-            self.check(result);
-        }
-        if let Some(last) = used.checked_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches.all()[last]);
-            self.check(result);
-        }
-    }
-
-    /// Lets go of the rings whose threads are gone, and which were drained after that was seen.
-    fn retire(&mut self) {
-        if self.streams.iter().any(|stream| stream.ended) {
-            let (ended, live) = std::mem::take(&mut self.streams).into_iter().partition(|stream| stream.ended);
-            self.streams = live;
-            let ended: Vec<Stream> = ended;
-            ended.into_iter().for_each(|stream| self.session.retire(stream.source));
-        }
     }
 }
 
+mod cycle;
+mod figures;
+mod house;
 #[cfg(test)]
 mod tests;
+mod workers;

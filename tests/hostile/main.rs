@@ -20,6 +20,8 @@ mod forks;
 #[cfg(target_os = "linux")]
 mod full;
 #[cfg(target_os = "linux")]
+mod pipeline;
+#[cfg(target_os = "linux")]
 mod recorders;
 #[cfg(target_os = "linux")]
 mod signals;
@@ -54,6 +56,7 @@ fn main() -> std::process::ExitCode {
         flight::ALL,
         forks::ALL,
         full::ALL,
+        pipeline::ALL,
         recorders::ALL,
         signals::ALL,
         threads::ALL,

@@ -8,6 +8,7 @@ mod build;
 mod deaf;
 mod decode;
 mod display;
+mod encode;
 mod filter;
 mod limits;
 mod opaque;

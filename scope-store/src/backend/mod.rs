@@ -33,3 +33,20 @@ pub trait Backend {
     /// What the medium says.
     fn sync(&mut self) -> io::Result<()>;
 }
+
+/// Whatever a recorder writes to.
+pub(crate) type AnyBackend = Box<dyn Backend + Send>;
+
+impl Backend for AnyBackend {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).append(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (**self).flush()
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        (**self).sync()
+    }
+}

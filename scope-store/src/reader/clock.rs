@@ -11,7 +11,7 @@ struct Point {
 
 /// The log's clock.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     /// Both rise.
     points: Vec<Point>,
     /// Wall time of the first point.

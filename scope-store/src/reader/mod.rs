@@ -1,15 +1,15 @@
 //! Reads a log: never writes, and never holds more than a batch of each thread in memory.
 
-mod clock;
+pub(crate) mod clock;
 mod dates;
 mod frames;
 mod index;
-mod lineage;
+pub(crate) mod lineage;
 mod merge;
 mod recovered;
 mod repair;
 mod ring_file;
-mod sites;
+pub(crate) mod sites;
 mod source;
 mod thread;
 

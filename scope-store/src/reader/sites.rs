@@ -10,7 +10,7 @@ const TEXT: usize = 1 << 30;
 
 /// All sites that were defined.
 #[derive(Debug, Default)]
-pub(super) struct Sites {
+pub(crate) struct Sites {
     known: BTreeMap<u32, Site>,
     text: usize,
 }

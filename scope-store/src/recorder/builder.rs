@@ -2,6 +2,7 @@
 
 use super::launch::{self, Log};
 use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
+use crate::pipeline::Pipeline;
 use scope_core::config::{self, Rings, Settings};
 use scope_core::filter::Filter;
 use scope_core::ring::Overflow;
@@ -15,6 +16,7 @@ use std::time::Duration;
 #[must_use = "`start` starts it"]
 pub struct Builder {
     settings: Settings,
+    pipeline: Pipeline,
 }
 
 impl Builder {
@@ -94,6 +96,10 @@ impl Builder {
         self
     }
 
+    fn sets_nothing(&self) -> bool {
+        self.settings == Settings::default() && self.pipeline.is_empty()
+    }
+
     /// Makes the recorder ready: the first probe starts it. Where the log is named here or in `SCOPE_LOG` it is created now.
     ///
     /// Where a probe has started the recorder before, and nothing is set here, the guard is that recorder's.
@@ -114,7 +120,7 @@ impl Builder {
         }
         let Some(mut engine) = engine(END_PATIENCE) else { return Err(StartError::Running { path: None }) };
         match &*engine {
-            Engine::Running(recorder) if recorder.control.is_here() && self.settings == Settings::default() => {
+            Engine::Running(recorder) if recorder.control.is_here() && self.sets_nothing() => {
                 return Ok(Guard::of(recorder.clone()));
             }
             Engine::Running(recorder) if recorder.control.is_here() => {
@@ -123,7 +129,7 @@ impl Builder {
             Engine::Ready(ready) if ready.is_here() => return Err(StartError::Running { path: None }),
             Engine::Running(_) | Engine::Ready(_) | Engine::Off => {}
         }
-        let mut ready = Ready::new(env.or(self.settings));
+        let mut ready = Ready::new(env.or(self.settings), self.pipeline);
         if let Some(path) = &ready.settings.log {
             ready.log = Some(launch::create(path)?);
         }
@@ -133,22 +139,56 @@ impl Builder {
     }
 }
 
+#[cfg(feature = "live")]
+impl Builder {
+    /// Puts a stage between the events and all that takes them, the log included: behind those that were put there before. The
+    /// [figures](Recorder::figures) have it by this name.
+    ///
+    /// ```
+    /// use scope_store::pipeline::{enrich, filter, map, text};
+    /// use scope_store::recorder::Recorder;
+    /// use scope_store::core::value::Value;
+    /// let builder = Recorder::builder()
+    ///     .stage("no health checks", filter(|event| !event.function().ends_with("::health")))
+    ///     .stage("no cards", map(|event| if let Some(card) = event.value_mut("card") { *card = Value::Redacted }))
+    ///     .stage("host", enrich("host", |_| Some(text("db-1"))));
+    /// # let _ = builder;
+    /// ```
+    pub fn stage(mut self, name: impl Into<String>, stage: impl crate::pipeline::Stage) -> Self {
+        self.pipeline.push_stage(name, stage);
+        self
+    }
+
+    /// Gives events to this sink, too, behind all stages; the recorder waits for it. The [figures](Recorder::figures) have it by this name.
+    pub fn sink(mut self, name: impl Into<String>, sink: impl crate::pipeline::Sink) -> Self {
+        self.pipeline.push_sink(name, sink);
+        self
+    }
+}
+
 /// A recorder that waits for the first probe.
 #[derive(Debug)]
 pub(super) struct Ready {
     settings: Settings,
     log: Option<Log>,
+    pipeline: Pipeline,
     /// The process that it is for: not for its children, if it is forked.
     pid: u32,
 }
 
 impl Ready {
-    pub(super) fn new(settings: Settings) -> Self {
-        Self { settings, log: None, pid: std::process::id() }
+    pub(super) fn new(settings: Settings, pipeline: Pipeline) -> Self {
+        Self { settings, log: None, pipeline, pid: std::process::id() }
     }
 
     pub(super) fn take(&mut self) -> Self {
-        Self { settings: self.settings.clone(), log: self.log.take(), pid: self.pid }
+        let (settings, pipeline) = (self.settings.clone(), self.pipeline.clone());
+        Self { settings, log: self.log.take(), pipeline, pid: self.pid }
+    }
+
+    #[cfg(feature = "live")]
+    pub(super) fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
     }
 
     /// Whether it was made in this process.
@@ -170,6 +210,6 @@ impl Ready {
             Some(log) => log,
             None => launch::create(&config.log)?,
         };
-        launch::launch(log, config)
+        launch::launch(log, config, self.pipeline)
     }
 }

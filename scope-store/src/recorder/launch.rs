@@ -3,8 +3,9 @@
 use super::control::Control;
 use super::{Recorder, StartError, at_exit, place, snapshot};
 use crate::LogWriter;
-use crate::backend::FileBackend;
+use crate::backend::{AnyBackend, FileBackend};
 use crate::info::Process;
+use crate::pipeline::{Live, Pipeline};
 use crate::processor::Processor;
 use crate::rings::rings_of;
 use crate::snapshot::Flight;
@@ -117,7 +118,7 @@ pub(super) fn install_hooks() {
 }
 
 /// Starts a recorder that writes `log`.
-pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartError> {
+pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result<Recorder, StartError> {
     install_hooks();
     let Log { path, backend, mut process, is_file } = log;
     let rings = RingSettings {
@@ -142,7 +143,7 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
     let is_flight_recorder = flight.is_some();
     let on_panic = is_flight_recorder && config.snapshot_on_panic;
-    let writer = LogWriter::with_backend(backend, config.max_size, &process)
+    let writer = LogWriter::with_backend(Box::new(backend) as AnyBackend, config.max_size, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
     // Before anything records.
     if config.filter.is_some() {
@@ -153,7 +154,10 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let rings_of_thread = of_rings.clone();
     scope_core::snapshot::listen(is_flight_recorder);
     snapshot::install(&config);
-    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings, flight);
+    #[cfg(feature = "live")]
+    let hub = Arc::clone(pipeline.hub());
+    let (of_session, of_control, live) = (Arc::clone(&session), Arc::clone(&control), Live::new(pipeline));
+    let processor = Processor::new(of_session, of_control, writer, live, config, of_rings, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
         thread.spawn(move || {
@@ -167,5 +171,12 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
-    Ok(Recorder { path, control, is_flight_recorder, on_panic })
+    Ok(Recorder {
+        path,
+        control,
+        is_flight_recorder,
+        on_panic,
+        #[cfg(feature = "live")]
+        hub,
+    })
 }
