@@ -58,9 +58,29 @@ impl Builder {
         self
     }
 
-    /// The size of the log in bytes at which recording stops. Default: 1 GiB.
+    /// The size of the log in bytes at which recording stops; or where there is a [`keep`](Self::keep) or a [`max_age`](Self::max_age), at which a new
+    /// segment begins. Default: 1 GiB.
     pub fn max_size(mut self, bytes: u64) -> Self {
         self.settings.max_size = Some(bytes);
+        self
+    }
+
+    /// How old the log becomes, a second at least: then it gets a name of its own, `run.000001.scope` of `run.scope`, and a new segment begins. Default: any age.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.settings.max_age = Some(age);
+        self
+    }
+
+    /// How many segments of the log are kept besides the one that is written, which begins anew where it has reached [`max_size`](Self::max_size). Default: all, and
+    /// without a [`max_age`](Self::max_age) the log is one.
+    pub fn keep(mut self, segments: u32) -> Self {
+        self.settings.keep = Some(segments);
+        self
+    }
+
+    /// Of how many runs of the program the log's folder keeps logs, this run's included, where that has the default name. Default: of all.
+    pub fn keep_logs(mut self, runs: u32) -> Self {
+        self.settings.keep_logs = Some(runs);
         self
     }
 
