@@ -115,6 +115,45 @@ pub fn snapshot_on_signal(_name: &str) -> Result<(), &'static str> {
     Err("this system has no such signal")
 }
 
+/// Marks an open file as being written by this process, for as long as it has it open. Nothing happens where the medium has no locks.
+#[cfg(unix)]
+pub fn lock(file: &std::fs::File) {
+    flock(file, LOCK_EX | LOCK_NB);
+}
+
+/// Whether a process, on this machine or in another of its containers, has marked the file and lives.
+#[cfg(unix)]
+pub fn is_locked(file: &std::fs::File) -> bool {
+    !flock(file, LOCK_SH | LOCK_NB)
+}
+
+#[cfg(unix)]
+const LOCK_SH: i32 = 1;
+#[cfg(unix)]
+const LOCK_EX: i32 = 2;
+#[cfg(unix)]
+const LOCK_NB: i32 = 4;
+
+#[cfg(unix)]
+fn flock(file: &std::fs::File, operation: i32) -> bool {
+    use std::os::fd::AsRawFd;
+    unsafe extern "C" {
+        fn flock(file: i32, operation: i32) -> i32;
+    }
+    // SAFETY: BSD's function of that name, which Linux and Apple's systems have too; the file is open.
+    unsafe { flock(file.as_raw_fd(), operation) == 0 }
+}
+
+/// Not known how on this system.
+#[cfg(not(unix))]
+pub fn lock(_: &std::fs::File) {}
+
+/// Not known on this system: it may be.
+#[cfg(not(unix))]
+pub fn is_locked(_: &std::fs::File) -> bool {
+    true
+}
+
 /// Says something on standard error, in one piece; where that fails nothing happens. Not through std, whose lock the thread may hold
 /// that waits for the allocator that a probe is called in, and whose `eprintln` panics where standard error is closed.
 #[cfg(unix)]

@@ -23,12 +23,14 @@ mod format;
 mod frame;
 mod header;
 pub mod info;
+mod peek;
 pub mod pipeline;
 mod processor;
 #[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
 pub mod rings;
+mod segments;
 mod snapshot;
 mod stream;
 mod ticker;

@@ -9,11 +9,13 @@ use crate::event::ThreadId;
 use crate::info::Calibration;
 use crate::pipeline::Live;
 use crate::recorder::Control;
+use crate::segments::Segments;
 use crate::snapshot::Flight;
 use crate::stream::{DRAIN, Stream};
 use crate::ticker::Ticker;
 use crate::{Appended, LogWriter, WriteError};
 use figures::Took;
+use output::Output;
 use scope_core::SharedRing;
 use scope_core::clock::{self, coarse};
 use scope_core::config::Config;
@@ -35,7 +37,7 @@ const LOOK: Duration = Duration::from_millis(500);
 pub(crate) struct Processor {
     session: Arc<Session>,
     control: Arc<Control>,
-    writer: LogWriter<AnyBackend>,
+    log: Output,
     config: Config,
     workers: Workers,
     /// What looks at events on their way.
@@ -60,7 +62,7 @@ impl Processor {
     pub(crate) fn new(
         session: Arc<Session>,
         control: Arc<Control>,
-        writer: LogWriter<AnyBackend>,
+        log: (LogWriter<AnyBackend>, Option<Segments>),
         live: Live,
         config: Config,
         rings: Option<PathBuf>,
@@ -70,7 +72,7 @@ impl Processor {
         Self {
             session,
             control,
-            writer,
+            log: Output::new(log.0, log.1),
             workers: Workers::new(config.threads),
             config,
             live,
@@ -151,14 +153,17 @@ impl Processor {
         }
         self.pass_on();
         if let Some(flight) = &self.flight {
-            let result = self.writer.lost(ThreadId(0), clock::ticks(), flight.let_go());
+            let result = self.log.writer.lost(ThreadId(0), clock::ticks(), flight.let_go());
             self.check(result);
         }
         self.tell_resolution();
-        match self.writer.seal(Some(&clock::calibrate().into())) {
+        if self.is_gone() {
+            return;
+        }
+        match self.log.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
             // Told when it happened. What the rings hold can still be had.
-            Err(WriteError::Closed) => return,
+            Err(WriteError::Closed) => return self.control.lost(self.log.totals().refused),
             Err(error) => return self.failed(&error),
         }
         // All is in the log.
@@ -172,7 +177,7 @@ impl Processor {
         self.tell_resolution();
         let calibration = Calibration::from(clock::calibrate());
         self.live.calibrated(&calibration);
-        let result = self.writer.calibration(&calibration);
+        let result = self.log.writer.calibration(&calibration);
         self.check(result);
         if let Some(flight) = &mut self.flight {
             flight.calibrated(&calibration);
@@ -181,7 +186,7 @@ impl Processor {
 
     fn tell_resolution(&mut self) {
         if self.ticker.is_some() {
-            let result = self.writer.clocks([], coarse::worst());
+            let result = self.log.writer.clocks([], coarse::worst());
             self.check(result);
         }
     }
@@ -200,7 +205,7 @@ impl Processor {
 
     fn failed(&self, error: &WriteError) {
         let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
-        self.control.failed(format!("{error}{cause}"), self.writer.totals().refused);
+        self.control.failed(format!("{error}{cause}{}", advice(error)), self.log.totals().refused);
     }
 
     /// Writes what was in the rings when this began.
@@ -212,7 +217,7 @@ impl Processor {
                 break;
             }
         }
-        if let Err(error) = self.writer.flush() {
+        if let Err(error) = self.log.writer.flush() {
             self.failed(&error);
         }
         self.live.flush();
@@ -220,9 +225,22 @@ impl Processor {
     }
 }
 
+/// What to do where the log can't be written.
+fn advice(error: &WriteError) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match error {
+        WriteError::Io { source, .. } if matches!(source.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {
+            "; make room there, let the log be smaller with `SCOPE_MAX_SIZE` and `SCOPE_KEEP`, or name another place in `SCOPE_LOG`"
+        }
+        WriteError::Io { .. } => "; name another place in `SCOPE_LOG`",
+        _ => "",
+    }
+}
+
 mod cycle;
 mod figures;
 mod house;
+mod output;
 #[cfg(test)]
 mod tests;
 mod workers;

@@ -1,11 +1,13 @@
 //! One thread's way from its ring to the log.
 
-use crate::Correlator;
+use crate::backend::AnyBackend;
 use crate::batches::Batches;
 use crate::event::ThreadId;
 use crate::format::StoredDrained;
+use crate::info::ThreadDef;
 use crate::pipeline::LiveStream;
 use crate::watchdog::Seen;
+use crate::{Correlator, LogWriter, WriteError};
 use scope_core::SharedRing;
 use scope_core::clock;
 use scope_core::ring::{count_records, lost_record};
@@ -92,6 +94,17 @@ impl Stream {
         self.source.ring.drain(&mut self.words, usize::MAX);
         self.ended = true;
         count_records(&self.words) + self.source.ring.untold()
+    }
+
+    /// Tells a log that is begun amid the thread's events whose they are, and how far its ring is in the log before. All batches are.
+    pub(crate) fn define(&self, writer: &mut LogWriter<AnyBackend>, in_file: bool) -> Result<(), WriteError> {
+        let thread = &self.source.thread;
+        let id = ThreadId(thread.id);
+        _ = writer.thread(&ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id })?;
+        if in_file {
+            _ = writer.drained(self.position())?;
+        }
+        Ok(())
     }
 
     /// How far the ring is in the log, once all batches are.

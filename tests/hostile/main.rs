@@ -22,6 +22,8 @@ mod full;
 #[cfg(target_os = "linux")]
 mod pipeline;
 #[cfg(target_os = "linux")]
+mod places;
+#[cfg(target_os = "linux")]
 mod recorders;
 #[cfg(target_os = "linux")]
 mod signals;
@@ -57,6 +59,7 @@ fn main() -> std::process::ExitCode {
         forks::ALL,
         full::ALL,
         pipeline::ALL,
+        places::ALL,
         recorders::ALL,
         signals::ALL,
         threads::ALL,

@@ -10,8 +10,10 @@ use std::time::Duration;
 pub struct Figures {
     /// Events that were recorded and are in the log.
     pub events: u64,
-    /// Bytes of the log.
+    /// Bytes of the log, all its segments together.
     pub bytes: u64,
+    /// The number of the segment that is written, from 1.
+    pub segment: u64,
     /// Records that are known to be lost, for want of room in a ring.
     pub lost: u64,
     /// Events that the log could not take: it was full, or could not be written.

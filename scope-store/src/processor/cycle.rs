@@ -25,8 +25,10 @@ impl Processor {
         self.pass_on();
         self.retire();
         if self.calibrated.elapsed() >= CALIBRATION {
+            self.mind_the_log();
             self.calibrate();
         }
+        self.cut_where_due();
         self.tell_figures();
         self.streams.iter().any(|stream| stream.drained >= DRAIN)
     }
@@ -50,7 +52,7 @@ impl Processor {
             let thread = &ring.thread;
             let thread =
                 ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
-            let result = self.writer.thread(&thread);
+            let result = self.log.writer.thread(&thread);
             self.check(result);
             self.streams.push(Stream::new(ring));
         }
@@ -64,7 +66,7 @@ impl Processor {
         let fresh = scope_core::registered_after(last).inspect(|sites| last = Some(sites));
         let mut functions = fresh.filter_map(|sites| Some((sites.first()?, sites.describe()))).peekable();
         if functions.peek().is_some() {
-            let result = self.writer.sites(functions);
+            let result = self.log.writer.sites(functions);
             let since = std::mem::replace(&mut self.last_sites, last);
             self.check(result);
             self.tell_clocks(since);
@@ -73,7 +75,7 @@ impl Processor {
         let homeless = self.session.homeless();
         if homeless > self.homeless_told {
             let (ticks, lost) = (clock::ticks(), homeless - self.homeless_told);
-            let result = self.writer.lost(ThreadId(0), ticks, lost);
+            let result = self.log.writer.lost(ThreadId(0), ticks, lost);
             self.homeless_told = homeless;
             self.check(result);
             self.live.lost(ticks, lost);
@@ -90,7 +92,7 @@ impl Processor {
         let functions = scope_core::registered_after(since).filter_map(|sites| Some((sites.first()?, sites.clock())));
         let mut functions = functions.filter(|(_, clock)| *clock != Clock::Exact).peekable();
         if functions.peek().is_some() {
-            let result = self.writer.clocks(functions, coarse::worst());
+            let result = self.log.writer.clocks(functions, coarse::worst());
             self.check(result);
         }
         if coarse::is_wanted() && self.ticker.is_none() {
@@ -102,15 +104,15 @@ impl Processor {
         let used = self.streams[stream].batches.all().len();
         // All but the last first: what comes next after the position completes what it tells of.
         for batch in 0..used.saturating_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches.all()[batch]);
+            let result = self.log.writer.batch(&self.streams[stream].batches.all()[batch]);
             self.check(result);
         }
         if self.rings.is_some() && self.streams[stream].read {
-            let result = self.writer.drained(self.streams[stream].position());
+            let result = self.log.writer.drained(self.streams[stream].position());
             self.check(result);
         }
         if let Some(last) = used.checked_sub(1) {
-            let result = self.writer.batch(&self.streams[stream].batches.all()[last]);
+            let result = self.log.writer.batch(&self.streams[stream].batches.all()[last]);
             self.check(result);
         }
     }

@@ -25,10 +25,11 @@ impl Processor {
     pub(super) fn tell_figures(&mut self) {
         self.streams.iter_mut().for_each(|stream| self.took.note(stream));
         let correlated: u64 = self.streams.iter().map(|stream| stream.correlator.events()).sum();
-        let totals = self.writer.totals();
+        let totals = self.log.totals();
         let mut figures = self.control.figures();
         figures.events = totals.events;
-        figures.bytes = self.writer.size();
+        figures.bytes = self.log.bytes();
+        figures.segment = self.log.segment();
         (figures.lost, figures.refused) = (totals.lost, totals.refused);
         figures.threads = self.streams.len() as u64;
         figures.cycles = self.cycle;
@@ -38,7 +39,7 @@ impl Processor {
         }
         if let Some(log) = figures.sinks.first_mut() {
             (log.events, log.refused, log.time) = (totals.events, totals.refused, self.took.append);
-            log.has_failed = self.writer.refusal().is_some_and(|refusal| refusal != crate::Refusal::Sealed);
+            log.has_failed = self.log.writer.refusal().is_some_and(|refusal| refusal != crate::Refusal::Sealed);
         }
         self.live.figures(&mut figures);
     }

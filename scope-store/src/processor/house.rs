@@ -32,6 +32,7 @@ impl Processor {
             }
         }
         if self.calibrated.elapsed() >= CALIBRATION {
+            self.mind_the_log();
             self.calibrate();
         }
         false

@@ -56,7 +56,7 @@ fn nobody_waits_for_a_recorder_that_died() {
     let processor = Processor::new(
         Arc::clone(&session),
         Arc::clone(&control),
-        writer,
+        (writer, None),
         Live::new(Pipeline::default()),
         config,
         None,

@@ -183,6 +183,13 @@ impl Control {
         self.changed.notify_all();
     }
 
+    /// Since writing failed so many events were dropped.
+    pub(crate) fn lost(&self, count: u64) {
+        if let Some((_, lost)) = &mut self.state().failure {
+            *lost = (*lost).max(count);
+        }
+    }
+
     /// The log is complete, or as complete as it gets.
     pub(crate) fn ended(&self) {
         self.state().ended = true;

@@ -6,6 +6,7 @@ mod control;
 mod error;
 mod guard;
 mod launch;
+mod old_logs;
 mod place;
 mod snapshot;
 
