@@ -120,11 +120,10 @@ impl Batch {
     /// The next event has this time, though its kind has none.
     pub(crate) fn date_next(&mut self, ticks: u64) {
         if self.skip == 0 {
-            return self.dates.push((self.head.events, ticks));
-        }
-        #[cfg(feature = "live")]
-        if let Some(collected) = &mut self.collected {
-            collected.date_next(ticks);
+            self.dates.push((self.head.events, ticks));
+        } else {
+            #[cfg(feature = "live")]
+            self.collected.iter_mut().for_each(|collected| collected.date_next(ticks));
         }
     }
 

@@ -19,7 +19,7 @@ impl Pipeline {
 pub(crate) struct Live;
 
 #[derive(Debug, Default)]
-pub(crate) struct LiveStream;
+pub(crate) struct LiveStream {}
 
 impl Live {
     pub fn new(_: Pipeline) -> Self {
