@@ -26,7 +26,7 @@
 
 pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
-pub use scope_store::core::config::Rings;
+pub use scope_store::core::config::{Compression, Rings};
 pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::filter::{Filter, FilterError};
 pub use scope_store::core::ring::Overflow;

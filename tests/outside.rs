@@ -172,7 +172,11 @@ fn lines_are_dated_where_the_plan_asks_for_it() {
         assert!(package.cargo(&verbs).status().expect("cargo runs").success());
         let log = fs::read_dir(&logs).expect("logs").next().expect("a log").expect("a log").path();
         let reader = scope_store::LogReader::open(log).expect("a log");
-        let events: Vec<_> = reader.events().collect::<Result<_, _>>().expect("no damage");
+        let events: Vec<_> = reader
+            .events()
+            .filter(|event| !event.as_ref().is_ok_and(|event| event.is_bookkeeping()))
+            .collect::<Result<_, _>>()
+            .expect("no damage");
         let place = |event: &scope_store::event::Event| event.site.and_then(|id| reader.site(id)).expect("a site");
         let lines: Vec<(u32, u64)> = events
             .iter()

@@ -12,6 +12,7 @@
 //! | `max_age`        | `SCOPE_MAX_AGE`        | how old a segment of the log may become            | any age       |
 //! | `keep`           | `SCOPE_KEEP`           | how many segments are kept besides the one that is written | the log is one |
 //! | `keep_logs`      | `SCOPE_KEEP_LOGS`      | how many runs' logs are kept in the log's folder, this run's included | all |
+//! | `compression`    | `SCOPE_COMPRESSION`    | `lz4`; `zstd` (with the feature `zstd`); `none`    | `lz4`         |
 //! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
 //! | `filter`         | `SCOPE_FILTER`         | which functions record: globs, see [`filter`](crate::filter) | all |
 //! | `snapshot_signal` | `SCOPE_SNAPSHOT_SIGNAL` | a signal that asks a flight recorder for a snapshot: `SIGUSR1`, `SIGUSR2`, `SIGHUP`, `SIGQUIT` | none |
@@ -27,6 +28,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use compression::Compression;
 pub use sizes::RingSizes;
 
 /// Where rings live.
@@ -73,6 +75,8 @@ pub struct Settings {
     pub keep: Option<u32>,
     /// How many runs' logs are kept in the log's folder, this run's included.
     pub keep_logs: Option<u32>,
+    /// How the log is compressed.
+    pub compression: Option<Compression>,
     /// Threads that drain rings.
     pub threads: Option<usize>,
     /// Which functions record.
@@ -108,6 +112,8 @@ pub struct Config {
     pub keep: Option<u32>,
     /// How many runs' logs are kept in the log's folder, this run's included; `None`: all.
     pub keep_logs: Option<u32>,
+    /// How the log is compressed.
+    pub compression: Compression,
     /// Threads that drain rings.
     pub threads: usize,
     /// Which functions record; `None`: all.
@@ -133,6 +139,7 @@ impl Default for Config {
             max_age: None,
             keep: None,
             keep_logs: None,
+            compression: Compression::default(),
             threads: 2,
             filter: None,
             snapshot_signal: None,
@@ -161,7 +168,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "log",
     "ring_size",
     "ring_sizes",
@@ -172,6 +179,7 @@ const KEYS: [&str; 15] = [
     "max_age",
     "keep",
     "keep_logs",
+    "compression",
     "threads",
     "filter",
     "snapshot_signal",
@@ -242,6 +250,10 @@ impl Settings {
                 let logs = value.parse().ok().filter(|logs| *logs > 0);
                 self.keep_logs = Some(logs.ok_or("a number from 1 on is wanted: this run's log is one")?);
             }
+            "compression" => {
+                let compression = Compression::from_name(value);
+                self.compression = Some(compression.ok_or("`none`, `lz4` or `zstd` is wanted")?);
+            }
             "threads" => {
                 let threads = value.parse().ok().filter(|n| (1..=64).contains(n));
                 self.threads = Some(threads.ok_or("a number from 1 to 64 is wanted")?);
@@ -281,6 +293,7 @@ impl Settings {
             max_age: self.max_age.or(other.max_age),
             keep: self.keep.or(other.keep),
             keep_logs: self.keep_logs.or(other.keep_logs),
+            compression: self.compression.or(other.compression),
             threads: self.threads.or(other.threads),
             filter: self.filter.or(other.filter),
             snapshot_signal: self.snapshot_signal.or(other.snapshot_signal),
@@ -303,6 +316,7 @@ impl Settings {
             max_age: self.max_age.map(|age| age.max(MIN_AGE)),
             keep: self.keep,
             keep_logs: self.keep_logs.map(|logs| logs.max(1)),
+            compression: self.compression.unwrap_or(default.compression),
             threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
             filter: self.filter.or(default.filter),
             snapshot_signal: self.snapshot_signal.or(default.snapshot_signal),
@@ -334,6 +348,7 @@ impl fmt::Display for Config {
         }
         let counts = [("keep", self.keep), ("keep_logs", self.keep_logs)];
         counts.iter().filter_map(|(key, n)| Some((key, (*n)?))).try_for_each(|(key, n)| writeln!(f, "{key}={n}"))?;
+        writeln!(f, "compression={}", self.compression.name())?;
         writeln!(f, "threads={}", self.threads)?;
         if let Some(filter) = &self.filter {
             writeln!(f, "filter={}", filter.as_str())?;
@@ -369,6 +384,7 @@ fn name_of(overflow: Overflow) -> &'static str {
     }
 }
 
+mod compression;
 mod sizes;
 
 #[cfg(test)]

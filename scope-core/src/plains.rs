@@ -3,7 +3,7 @@
 
 use crate::plain::{BOOL, F32, F64, INT, LONGEST, TEXT, UINT};
 use crate::record::{Kind, WORD};
-use crate::value::tags;
+use crate::value::{Text, Value, tags};
 use crate::words::bytes_of;
 
 /// The plain values of a record.
@@ -28,11 +28,88 @@ impl Kind {
     }
 }
 
+/// So many plain values a record can have.
+pub const TYPES: usize = 8;
+
+/// What a plain value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainType {
+    /// An unsigned integer.
+    Uint,
+    /// A signed integer.
+    Int,
+    /// A boolean: not 0 is true.
+    Bool,
+    /// The bits of a floating point number of 32 bits.
+    F32,
+    /// The bits of a floating point number of 64 bits.
+    F64,
+    /// A text: its length in bytes, and then its words.
+    Text,
+}
+
+impl PlainType {
+    /// The type that the lowest byte of `types` means.
+    #[inline(always)]
+    pub const fn of(types: u64) -> Option<Self> {
+        Some(match types as u8 {
+            UINT => Self::Uint,
+            INT => Self::Int,
+            BOOL => Self::Bool,
+            F32 => Self::F32,
+            F64 => Self::F64,
+            TEXT => Self::Text,
+            _ => return None,
+        })
+    }
+}
+
 const ONE_UINT: u64 = UINT as u64;
 /// The longest integer: a tag and ten groups of seven bits.
 const NUMBER: usize = 11;
 
-impl Plains<'_> {
+impl<'a> Plains<'a> {
+    /// Values of these types, a byte each, the first one lowest, in these words.
+    pub fn new(types: u64, words: &'a [u64]) -> Self {
+        Self { types, words }
+    }
+
+    /// The types, a byte each, the first one lowest.
+    #[inline(always)]
+    pub fn types(self) -> u64 {
+        self.types
+    }
+
+    /// The words, one value's behind the other's.
+    #[inline(always)]
+    pub fn words(self) -> &'a [u64] {
+        self.words
+    }
+
+    /// The values, as far as they make sense.
+    pub fn values(self) -> Vec<Value> {
+        let (mut types, mut words) = (self.types, self.words);
+        let mut values = Vec::with_capacity((types.checked_ilog2().unwrap_or(0) / 8 + 1) as usize);
+        while let (Some((&word, rest)), Some(plain)) = (words.split_first(), PlainType::of(types)) {
+            (words, types) = (rest, types >> 8);
+            values.push(match plain {
+                PlainType::Uint => Value::Uint(word.into()),
+                PlainType::Int => Value::Int((word as i64).into()),
+                PlainType::Bool => Value::Bool(word != 0),
+                PlainType::F32 => Value::F32(f32::from_bits(word as u32)),
+                PlainType::F64 => Value::F64(f64::from_bits(word)),
+                PlainType::Text => {
+                    let Some((text, rest)) = words.split_at_checked((word as usize).div_ceil(WORD)) else { break };
+                    words = rest;
+                    let Some(text) = bytes_of(text).get(..word as usize) else { break };
+                    let Ok(text) = std::str::from_utf8(text) else { break };
+                    Value::Str(Text { text: text.to_owned(), cut: false })
+                }
+            });
+        }
+        values
+    }
+
     /// So many bytes [`put`](Self::put) may touch: an integer takes three more than its word, a text ends two behind its words.
     #[inline]
     pub fn most(self) -> usize {
@@ -215,6 +292,7 @@ mod tests {
             let mut bytes = Vec::new();
             plains.tagged(&mut bytes);
             prop_assert_eq!(&bytes[..], &written[..used.next_multiple_of(WORD)]);
+            prop_assert_eq!(format!("{:?}", plains.values()), format!("{:?}", decode_all(&bytes).expect("values")));
         }
     }
 
@@ -258,6 +336,7 @@ mod tests {
             for words in [&[][..], &[u64::MAX], &[9, 0xff], &[3, 0xff]] {
                 let mut bytes = Vec::new();
                 Plains { types, words }.tagged(&mut bytes);
+                Plains { types, words }.values();
                 decode_all(&bytes).expect("values");
                 assert!(bytes.len().is_multiple_of(WORD));
             }

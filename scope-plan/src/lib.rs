@@ -55,5 +55,5 @@ pub use name::NameGlob;
 pub use opaque::OpaqueGlob;
 pub use parse::SNAPSHOT_OVER;
 pub use resolved::{Overrides, ProbeSet, Resolved};
-pub use runtime::{Overflow, Rings, Runtime};
+pub use runtime::{Compression, Overflow, Rings, Runtime};
 pub use size::{SizeError, parse_size};

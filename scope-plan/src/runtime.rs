@@ -28,6 +28,8 @@ pub struct Runtime {
     pub keep: Option<u32>,
     /// How many runs' logs are kept in the log's folder, this run's included.
     pub keep_logs: Option<u32>,
+    /// How the log is compressed.
+    pub compression: Option<Compression>,
     /// How many threads drain rings; at least 1.
     pub threads: Option<u32>,
     /// Which of the woven functions record: globs with commas between.
@@ -101,6 +103,33 @@ impl Rings {
     }
 }
 
+/// How the log is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Compression {
+    /// Not at all.
+    None,
+    /// By LZ4.
+    Lz4,
+    /// By zstd, where the program has the feature.
+    Zstd,
+}
+
+impl Compression {
+    /// The names in a plan.
+    pub const NAMES: [&str; 3] = ["none", "lz4", "zstd"];
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::None, Self::Lz4, Self::Zstd].into_iter().find(|compression| compression.name() == name)
+    }
+
+    /// The name in a plan.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
 /// What happens to a record for which its ring has no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -164,6 +193,7 @@ impl Runtime {
         line("max_age", self.max_age.map(show_duration));
         line("keep", self.keep.map(|n| n.to_string()));
         line("keep_logs", self.keep_logs.map(|n| n.to_string()));
+        line("compression", self.compression.map(|compression| compression.name().to_owned()));
         line("threads", self.threads.map(|n| n.to_string()));
         line("filter", self.filter.clone());
         line("snapshot_signal", self.snapshot_signal.map(|signal| signal.name().to_owned()));
@@ -184,6 +214,7 @@ impl Runtime {
         self.max_age = stronger.max_age.or(self.max_age);
         self.keep = stronger.keep.or(self.keep);
         self.keep_logs = stronger.keep_logs.or(self.keep_logs);
+        self.compression = stronger.compression.or(self.compression);
         self.threads = stronger.threads.or(self.threads);
         self.filter = stronger.filter.or(self.filter.take());
         self.snapshot_signal = stronger.snapshot_signal.or(self.snapshot_signal);
@@ -210,6 +241,7 @@ mod tests {
             max_age: Some(Duration::from_secs(60)),
             keep: Some(8),
             keep_logs: Some(3),
+            compression: Some(Compression::Zstd),
             threads: Some(2),
             filter: Some("a::*, !b".to_owned()),
             snapshot_signal: Some(Signal::Usr2),
@@ -220,7 +252,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nmax_age=60000ms\nkeep=8\nkeep_logs=3\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
+        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nmax_age=60000ms\nkeep=8\nkeep_logs=3\ncompression=zstd\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

@@ -1,10 +1,13 @@
 //! A run of one thread's events, encoded and ready to be written.
 
 use crate::event::ThreadId;
-use crate::format::{BatchHead, Context, Leaf, Out, RawEvent, RawExit, RawKind, StoredDates, encode, encode_leaf};
+use crate::format::{BatchHead, BatchReach, Columns, Cursor, Encoder, Leaf, Packed, RawEvent, RawExit, RawKind, Seen};
+#[cfg(all(test, feature = "reader"))]
+use crate::format::{Cursors, Decoder};
 use crate::info::Counts;
 #[cfg(feature = "live")]
 use crate::pipeline::Collected;
+use scope_core::config::Compression;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
 const FULL: usize = 1 << 20;
@@ -15,11 +18,11 @@ const FULL: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub struct Batch {
     head: BatchHead,
-    context: Context,
-    out: Out,
+    encoder: Encoder,
+    packed: Packed,
     counts: Counts,
-    /// The events that have no time in their kind, and have one all the same: their index, and ticks.
-    dates: Vec<(u32, u64)>,
+    /// The last event whose kind has no time that has one all the same: its index, and its ticks.
+    dated: (u32, u64),
     /// So many events are left out; `u64::MAX`: they are collected instead.
     skip: u64,
     #[cfg(feature = "live")]
@@ -53,8 +56,8 @@ impl Batch {
     /// Forgets the events.
     pub fn clear(&mut self) {
         self.head = BatchHead::default();
-        self.out.clear();
-        self.dates.clear();
+        self.encoder.reset(0, 0, 0);
+        self.packed.payload.clear();
         self.counts = Counts::default();
         #[cfg(feature = "live")]
         if let Some(collected) = &mut self.collected {
@@ -69,7 +72,7 @@ impl Batch {
 
     /// Whether it is to be stored and cleared before further records are fed.
     pub fn is_full(&self) -> bool {
-        self.out.len() >= FULL
+        self.encoder.columns.len() >= FULL
     }
 
     /// The thread whose events these are.
@@ -92,14 +95,19 @@ impl Batch {
         self.head.lost
     }
 
-    /// The size of the encoded events in bytes.
+    /// The size of the encoded events in bytes, before they are compressed.
     pub fn size(&self) -> usize {
-        self.out.len()
+        self.encoder.columns.len()
     }
 
     /// The time of the first event, as far as known, and of the last.
     pub(crate) fn ticks(&self) -> (u64, u64) {
-        (self.head.base_ticks, self.context.ticks)
+        (self.reach().first_ticks, self.encoder.context.ticks)
+    }
+
+    /// The sites of its events.
+    pub(crate) fn seen(&self) -> &Seen {
+        &self.encoder.seen
     }
 
     /// Begins a batch; `before` counts the events of the thread in the batches before.
@@ -114,22 +122,21 @@ impl Batch {
             base_depth: depth,
             ..BatchHead::default()
         };
-        self.context.reset(ticks, call, depth);
+        self.dated = (0, ticks);
+        self.encoder.reset(ticks, call, depth);
     }
 
     /// The next event has this time, though its kind has none.
     pub(crate) fn date_next(&mut self, ticks: u64) {
         if self.skip == 0 {
-            self.dates.push((self.head.events, ticks));
+            let (index, before) = std::mem::replace(&mut self.dated, (self.head.events, ticks));
+            let dates = &mut self.encoder.columns.dates;
+            dates.number(u64::from(self.head.events - index));
+            dates.signed(ticks.wrapping_sub(before));
         } else {
             #[cfg(feature = "live")]
             self.collected.iter_mut().for_each(|collected| collected.date_next(ticks));
         }
-    }
-
-    /// The times of events whose kind has none.
-    pub(crate) fn dates(&self) -> Option<StoredDates> {
-        (!self.dates.is_empty()).then(|| StoredDates::new(&self.head, &self.dates))
     }
 
     /// Appends an event.
@@ -151,9 +158,10 @@ impl Batch {
                 self.head.lost = self.head.lost.saturating_add(count);
                 &mut counts.loss_marks
             }
+            RawKind::Unknown { .. } => return,
         } += 1;
         self.head.events += 1;
-        encode(event, &mut self.context, &mut self.out);
+        self.encoder.push(event);
     }
 
     #[cold]
@@ -171,7 +179,7 @@ impl Batch {
     /// Appends the two events of a call in which there was nothing. False: it did not, they have to be told one by one.
     #[inline(always)]
     pub(crate) fn push_leaf(&mut self, leaf: &Leaf<'_>) -> bool {
-        let told = self.skip == 0 && encode_leaf(leaf, &mut self.context, &mut self.out);
+        let told = self.skip == 0 && self.encoder.push_leaf(leaf);
         if told {
             self.counts.entries += 1;
             self.counts.exits += 1;
@@ -180,8 +188,43 @@ impl Batch {
         told
     }
 
-    /// The head, complete, and the encoded events.
-    pub(crate) fn parts(&self) -> (BatchHead, &[u8]) {
-        (BatchHead { last_ticks: self.context.ticks, ..self.head }, self.out.bytes())
+    pub(crate) fn head(&self) -> BatchHead {
+        BatchHead { last_ticks: self.encoder.context.ticks, ..self.head }
+    }
+
+    pub(crate) fn reach(&self) -> BatchReach {
+        let ticks = &self.encoder.columns.ticks;
+        let first = Cursor::new(0, ticks.len()).number(ticks.bytes()).unwrap_or(0);
+        BatchReach { first_ticks: self.head.base_ticks.wrapping_add(first), last_call: self.encoder.context.call }
+    }
+
+    /// Makes the bytes that are stored: also off the thread that stores them.
+    pub fn pack(&mut self, compression: Compression) {
+        let (head, reach) = (self.head(), self.reach());
+        self.packed.pack(&head, &reach, &self.encoder.columns, compression);
+    }
+
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.encoder.columns
+    }
+
+    /// Gives `see` the events, as far as they can be read: all, unless this is broken.
+    #[cfg(all(test, feature = "reader"))]
+    pub(crate) fn read(&self, mut see: impl FnMut(&RawEvent<'_>)) {
+        let columns = self.columns().all();
+        let lengths = columns.map(|column| column.len() as u32);
+        let bytes = columns.map(|column| column.bytes()).concat();
+        let Ok(cursors) = Cursors::new(&lengths, bytes.len()) else { return };
+        let mut decoder = Decoder::default();
+        decoder.reset(self.head.base_ticks, self.head.base_call, self.head.base_depth, cursors);
+        for _ in 0..self.head.events {
+            let Ok(event) = decoder.next(&bytes) else { return };
+            see(&event);
+        }
+    }
+
+    /// The bytes that are stored. `None`: it was not packed.
+    pub(crate) fn packed(&self) -> Option<&[u8]> {
+        Some(&self.packed.payload[..]).filter(|payload| !payload.is_empty())
     }
 }

@@ -1,6 +1,7 @@
 //! Batches that are filled one after the other, and used again.
 
 use crate::{Batch, Correlator};
+use scope_core::config::Compression;
 use scope_core::record::Records;
 
 /// A batch that is to be whole is, up to so many bytes: a frame has a limit.
@@ -37,6 +38,11 @@ impl Batches {
             self.used += 1;
         }
         &mut self.batches[self.used - 1]
+    }
+
+    /// Makes the bytes that are stored.
+    pub fn pack(&mut self, compression: Compression) {
+        self.batches[..self.used].iter_mut().for_each(|batch| batch.pack(compression));
     }
 
     /// Appends the events of `words` to those of the last batch, and where that is full to new ones.

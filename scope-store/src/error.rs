@@ -136,8 +136,8 @@ impl fmt::Display for ReadError {
             }
             Self::Version { path, found, supported } => write!(
                 f,
-                "`{}` has log format {}.{}, this reader knows {}.x: read it with the version of `scope-dump` that belongs \
-                 to the `scope` that recorded it",
+                "`{}` has log format {}.{}, this reader knows up to {}.x: read it with the version of `scope-dump` that \
+                 belongs to the `scope` that recorded it",
                 path.display(),
                 found.0,
                 found.1,

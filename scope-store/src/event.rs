@@ -323,6 +323,16 @@ impl Kind {
 }
 
 impl Event {
+    /// Whether the recorder tells it of its own work, and nothing of the program is missing without it: threads that begin and end,
+    /// recording that begins and ends as it should.
+    pub fn is_bookkeeping(&self) -> bool {
+        match &self.kind {
+            EventKind::ThreadStarted | EventKind::ThreadEnded => true,
+            EventKind::Mark { mark } => !matches!(mark, Mark::Limit(_) | Mark::Other(_)),
+            _ => false,
+        }
+    }
+
     /// The event's kind by name. `place`: what its site looks at, where that is known.
     pub fn named(&self, place: Option<PlaceKind>) -> Kind {
         match (&self.kind, place) {

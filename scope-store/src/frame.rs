@@ -19,17 +19,41 @@ pub(crate) enum FrameKind {
     Lost = 6,
     Stop = 7,
     End = 8,
-    // 9 and 10 are reserved.
+    Index = 9,
+    Plan = 10,
     Drained = 11,
     Clocks = 12,
     Dates = 13,
+    Columns = 14,
+    ThreadEnd = 15,
+    Mark = 16,
+    Carried = 17,
+    Source = 18,
 }
 
 impl FrameKind {
-    fn from_byte(byte: u8) -> Option<Self> {
+    pub fn from_byte(byte: u8) -> Option<Self> {
         use FrameKind::*;
-        const ALL: [FrameKind; 11] =
-            [Process, Calibration, Sites, Thread, Batch, Lost, Stop, End, Drained, Clocks, Dates];
+        const ALL: [FrameKind; 18] = [
+            Process,
+            Calibration,
+            Sites,
+            Thread,
+            Batch,
+            Lost,
+            Stop,
+            End,
+            Index,
+            Plan,
+            Drained,
+            Clocks,
+            Dates,
+            Columns,
+            ThreadEnd,
+            Mark,
+            Carried,
+            Source,
+        ];
         ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }

@@ -3,7 +3,7 @@
 /// Begins every log. A transfer as text changes it.
 pub(crate) const MAGIC: [u8; 10] = *b"\x89SCOPE\r\n\x1a\n";
 /// Major and minor version of the format that this crate writes.
-pub const VERSION: (u16, u16) = (1, 2);
+pub const VERSION: (u16, u16) = (2, 0);
 /// The length of the header that this crate writes, and of the shortest.
 pub(crate) const LENGTH: usize = 32;
 /// The longest header that a newer minor version may have.

@@ -23,6 +23,12 @@ pub struct Process {
     pub cwd: String,
     /// The configuration in force, as `key=value` lines.
     pub config: String,
+    /// The machine's name; empty: not known.
+    pub host: String,
+    /// The file of the program; empty: not known.
+    pub executable: String,
+    /// How the program was built: `debug` or `release`, by its debug assertions; empty: not known.
+    pub build: String,
 }
 
 impl Process {

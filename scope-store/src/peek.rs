@@ -1,6 +1,6 @@
 //! Whose log a file is, from its first bytes: for who has no reader.
 
-use crate::format::{self, StoredProcess};
+use crate::format::{self, StoredHome, StoredProcess};
 use crate::frame::{self, FrameKind, HEAD};
 use crate::header;
 use crate::info::Process;
@@ -14,9 +14,9 @@ const MOST: u64 = 256 << 10;
 pub(crate) fn process(file: &File) -> Option<Process> {
     let mut bytes = Vec::new();
     file.take(MOST).read_to_end(&mut bytes).ok()?;
-    let header = header::parse(&bytes).ok().filter(|header| header.version.0 == header::VERSION.0)?;
+    let header = header::parse(&bytes).ok().filter(|header| (1..=header::VERSION.0).contains(&header.version.0))?;
     let (head, rest) = bytes.get(header.length..)?.split_first_chunk::<HEAD>()?;
     let head = frame::parse_head(head).ok().filter(|head| head.kind == Some(FrameKind::Process))?;
-    let payload = rest.get(..head.length).filter(|payload| head.fits(payload))?;
-    Some(format::read::<StoredProcess>(payload).ok()?.into())
+    let mut payload = rest.get(..head.length).filter(|payload| head.fits(payload))?;
+    Some(format::take::<StoredProcess>(&mut payload).ok()?.at(StoredHome::default()))
 }

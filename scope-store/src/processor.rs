@@ -5,7 +5,7 @@
 //! rings. Between cycles it sleeps, until the flush interval has passed, a ring is more than half full, or the program wants something.
 
 use crate::backend::AnyBackend;
-use crate::event::ThreadId;
+use crate::event::{Mark, ThreadId};
 use crate::info::Calibration;
 use crate::pipeline::Live;
 use crate::recorder::Control;
@@ -48,6 +48,7 @@ pub(crate) struct Processor {
     last_sites: Option<&'static Sites>,
     cycle: u64,
     calibrated: Instant,
+    first: Option<Calibration>,
     homeless_told: u64,
     /// The file that the rings live in. `None`: they live in memory.
     rings: Option<PathBuf>,
@@ -81,6 +82,7 @@ impl Processor {
             last_sites: None,
             cycle: 0,
             calibrated,
+            first: None,
             homeless_told: 0,
             rings,
             ticker: None,
@@ -105,6 +107,8 @@ impl Processor {
 
     fn work(&mut self) {
         self.calibrate();
+        let result = self.log.writer.mark(&Mark::Start, clock::ticks());
+        self.check(result);
         let interval = self.config.flush_interval.max(LEAST_INTERVAL);
         let mut next = Instant::now().checked_add(interval);
         let mut flushed = 0;
@@ -160,6 +164,8 @@ impl Processor {
         if self.is_gone() {
             return;
         }
+        // What is not told any more for want of room needs no mark.
+        _ = self.log.writer.mark(&Mark::Stop, clock::ticks());
         match self.log.writer.seal(Some(&clock::calibrate().into())) {
             Ok(_) => {}
             // Told when it happened. What the rings hold can still be had.
@@ -176,6 +182,7 @@ impl Processor {
         self.calibrated = Instant::now();
         self.tell_resolution();
         let calibration = Calibration::from(clock::calibrate());
+        self.first.get_or_insert(calibration);
         self.live.calibrated(&calibration);
         let result = self.log.writer.calibration(&calibration);
         self.check(result);

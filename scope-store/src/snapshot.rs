@@ -8,11 +8,12 @@ use crate::LogWriter;
 use crate::backend::FileBackend;
 use crate::correlator::Correlator;
 use crate::error::WriteError;
-use crate::event::ThreadId;
+use crate::event::{Mark, ThreadId};
 use crate::info::{Calibration, Process, ThreadDef};
 use crate::stream::Stream;
 use crate::{Batch, recorder};
 use scope_core::clock::{self, Clock, coarse};
+use scope_core::config::{Compression, Config};
 use scope_core::record::{Header, Kind, Records};
 use scope_core::ring::lost_record;
 use scope_core::session::Session;
@@ -37,6 +38,7 @@ pub(crate) struct Flight {
     log: Option<PathBuf>,
     /// Bytes of a snapshot.
     max_size: u64,
+    compression: Compression,
     /// The signal that asks.
     signal: &'static str,
     /// How many more panics and slow calls get one.
@@ -51,11 +53,12 @@ pub(crate) struct Flight {
 }
 
 impl Flight {
-    pub(crate) fn new(process: Process, log: Option<PathBuf>, config: &scope_core::config::Config) -> Self {
+    pub(crate) fn new(process: Process, log: Option<PathBuf>, config: &Config) -> Self {
         Self {
             process,
             log,
             max_size: config.max_size,
+            compression: config.compression,
             signal: config.snapshot_signal.unwrap_or_default(),
             left: config.max_snapshots,
             last: None,
@@ -139,7 +142,8 @@ impl Flight {
             format!("can't write `{}`: {}", path.display(), why(&error))
         };
         let mut writer = LogWriter::with_backend(backend, self.max_size, &process).map_err(headless)?;
-        fill(&mut writer, streams, self.first.as_ref(), homeless + self.let_go).map_err(failed)?;
+        writer.set_compression(self.compression);
+        fill(&mut writer, &reason, streams, self.first.as_ref(), homeless + self.let_go).map_err(failed)?;
         self.passed_over = 0;
         Ok(path)
     }
@@ -163,7 +167,13 @@ fn create(log: &Path) -> Result<(PathBuf, FileBackend), String> {
     Err(format!("there are {NAMES} snapshots of `{}` already", log.display()))
 }
 
-fn fill(writer: &mut LogWriter, streams: &[Stream], first: Option<&Calibration>, lost: u64) -> Result<(), WriteError> {
+fn fill(
+    writer: &mut LogWriter,
+    reason: &str,
+    streams: &[Stream],
+    first: Option<&Calibration>,
+    lost: u64,
+) -> Result<(), WriteError> {
     // What the file has no room for is counted by the writer, and its last frame tells.
     if let Some(first) = first {
         _ = writer.calibration(first)?;
@@ -193,6 +203,7 @@ fn fill(writer: &mut LogWriter, streams: &[Stream], first: Option<&Calibration>,
             batch.clear();
         }
     }
+    _ = writer.mark(&Mark::Snapshot(reason.to_owned()), clock::ticks())?;
     writer.seal(Some(&clock::calibrate().into()))?;
     Ok(())
 }

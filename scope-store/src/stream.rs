@@ -10,6 +10,7 @@ use crate::watchdog::Seen;
 use crate::{Correlator, LogWriter, WriteError};
 use scope_core::SharedRing;
 use scope_core::clock;
+use scope_core::config::Compression;
 use scope_core::ring::{count_records, lost_record};
 use scope_core::signal;
 use std::time::{Duration, Instant};
@@ -58,7 +59,7 @@ impl Stream {
     }
 
     /// Takes what the ring holds and turns it into batches; or collects its events, where it is turned to that.
-    pub(crate) fn drain(&mut self, cycle: u64) {
+    pub(crate) fn drain(&mut self, cycle: u64, compression: Compression) {
         let since = Instant::now();
         let Self { source, correlator, words, batches, live, .. } = self;
         batches.clear();
@@ -73,6 +74,7 @@ impl Stream {
         if self.ended {
             self.tell_losses(cycle);
         }
+        self.batches.pack(compression);
         self.took += since.elapsed();
     }
 
@@ -100,9 +102,12 @@ impl Stream {
     pub(crate) fn define(&self, writer: &mut LogWriter<AnyBackend>, in_file: bool) -> Result<(), WriteError> {
         let thread = &self.source.thread;
         let id = ThreadId(thread.id);
-        _ = writer.thread(&ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id })?;
+        let def = ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id };
+        let position = self.position();
+        _ = writer.thread_from(&def, 0, position.events)?;
+        _ = writer.carried(self.correlator.carried())?;
         if in_file {
-            _ = writer.drained(self.position())?;
+            _ = writer.drained(position)?;
         }
         Ok(())
     }

@@ -3,20 +3,22 @@
 use crate::backend::{Backend, FileBackend};
 use crate::batch::Batch;
 use crate::error::{Appended, Refusal, WriteError};
-use crate::event::{SiteId, StopReason, ThreadId};
+use crate::event::{Mark, SiteId, StopReason, ThreadId};
 use crate::format::{
-    self, StoredCalibration, StoredClocks, StoredDrained, StoredEnd, StoredFunction, StoredLost, StoredProcess,
-    StoredStop, StoredThread,
+    self, Packed, Seen, StoredCalibration, StoredCarried, StoredClocks, StoredDrained, StoredFunction, StoredHome,
+    StoredIndex, StoredLost, StoredMark, StoredProcess, StoredStart, StoredStop, StoredText, StoredThread,
+    StoredThreadEnd,
 };
 use crate::frame::{self, FrameKind};
 use crate::header;
 use crate::info::{Calibration, Process, ThreadDef, Totals};
 use scope_core::clock::Clock;
+use scope_core::config::Compression;
 use scope_core::site::FunctionDef;
 use std::path::Path;
 
-/// Room kept below `max_size` for the stop mark, a last calibration and the end frame.
-const RESERVE: u64 = 512;
+mod seal;
+
 /// Functions in one frame of definitions.
 const FUNCTIONS: usize = 1024;
 /// The code of [`StopReason::MaxSize`].
@@ -43,6 +45,12 @@ pub struct LogWriter<B = FileBackend> {
     refusal: Option<Refusal>,
     totals: Totals,
     buffer: Vec<u8>,
+    compression: Compression,
+    packed: Packed,
+    index: StoredIndex,
+    /// The sites, and the first and the last time of the events.
+    seen: Seen,
+    span: Option<(u64, u64)>,
 }
 
 impl LogWriter {
@@ -67,13 +75,32 @@ impl<B: Backend> LogWriter<B> {
     /// The first write failed.
     pub fn with_backend(backend: B, max_size: u64, process: &Process) -> Result<Self, WriteError> {
         let totals = Totals::default();
-        let mut writer = Self { backend, size: 0, max_size, refusal: None, totals, buffer: Vec::new() };
+        let mut writer = Self {
+            backend,
+            size: 0,
+            max_size,
+            refusal: None,
+            totals,
+            buffer: Vec::new(),
+            compression: Compression::default(),
+            packed: Packed::default(),
+            index: StoredIndex::default(),
+            seen: Seen::default(),
+            span: None,
+        };
         writer.buffer.extend_from_slice(&header::bytes());
         let start = frame::begin(&mut writer.buffer);
         format::put(StoredProcess::from(process), &mut writer.buffer);
+        format::put(StoredHome::from(process), &mut writer.buffer);
         writer.complete(start, FrameKind::Process)?;
         writer.append()?;
+        writer.index.frames.push((FrameKind::Process as u8, start as u64));
         Ok(writer)
+    }
+
+    /// How batches are compressed that come unpacked. The default: by LZ4.
+    pub fn set_compression(&mut self, compression: Compression) {
+        self.compression = compression;
     }
 
     /// What the log was appended to.
@@ -149,7 +176,67 @@ impl<B: Backend> LogWriter<B> {
     ///
     /// The write failed.
     pub fn thread(&mut self, thread: &ThreadDef) -> Result<Appended, WriteError> {
-        self.frame(FrameKind::Thread, 0, |out| format::put(StoredThread::from(thread), out))
+        self.thread_from(thread, 0, 0)
+    }
+
+    /// The same, and when the recorder met it (0: an earlier segment tells), and how many events of it are in earlier segments.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn thread_from(&mut self, thread: &ThreadDef, ticks: u64, before: u64) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Thread, 0, |out| {
+            format::put(StoredThread::from(thread), out);
+            format::put(StoredStart { ticks, before }, out);
+        })
+    }
+
+    /// Appends that a thread has ended, and all of its events are told.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn thread_end(&mut self, thread: ThreadId, ticks: u64) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::ThreadEnd, ticks, |out| format::put(StoredThreadEnd { id: thread.0, ticks }, out))
+    }
+
+    /// Appends what the recorder does: that it begins, ends, made a snapshot. A limit that was reached tells of itself.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn mark(&mut self, mark: &Mark, ticks: u64) -> Result<Appended, WriteError> {
+        let (mark, text) = match mark {
+            Mark::Start => (1, ""),
+            Mark::Stop => (2, ""),
+            Mark::Snapshot(reason) => (3, reason.as_str()),
+            Mark::Other(code) => (*code, ""),
+            Mark::Limit(_) => return Ok(self.refusal.map_or(Appended::Written, Appended::Refused)),
+        };
+        self.frame(FrameKind::Mark, ticks, |out| format::put(StoredMark { mark, ticks, text: text.to_owned() }, out))
+    }
+
+    /// Appends the text of the plan that is in force.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn plan(&mut self, path: &str, text: &str) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Plan, 0, |out| format::put(StoredText { path, text }, out))
+    }
+
+    /// Appends the text of a source file.
+    ///
+    /// # Errors
+    ///
+    /// The write failed.
+    pub fn source(&mut self, path: &str, text: &str) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Source, 0, |out| format::put(StoredText { path, text }, out))
+    }
+
+    /// Appends which calls of a thread are open where this segment begins.
+    pub(crate) fn carried(&mut self, carried: StoredCarried) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Carried, 0, |out| format::put(carried, out))
     }
 
     /// Appends a batch; an empty one is nothing. What is refused or fails is counted.
@@ -161,19 +248,20 @@ impl<B: Backend> LogWriter<B> {
         if batch.is_empty() {
             return Ok(Appended::Written);
         }
-        if let Some(dates) = batch.dates() {
-            // Where there is no room for it there is none for the batch, which is counted below.
-            _ = self.frame(FrameKind::Dates, batch.ticks().1, |out| format::put(dates, out))?;
-        }
-        let appended = self.frame(FrameKind::Batch, batch.ticks().1, |out| {
-            let (head, events) = batch.parts();
-            format::put(head, out);
-            out.extend_from_slice(events);
+        let mut packed = std::mem::take(&mut self.packed);
+        let payload = batch.packed().unwrap_or_else(|| {
+            packed.pack(&batch.head(), &batch.reach(), batch.columns(), self.compression);
+            &packed.payload
         });
+        let offset = self.size;
+        let appended = self.frame(FrameKind::Columns, batch.ticks().1, |out| out.extend_from_slice(payload));
+        self.packed = packed;
         if let Ok(Appended::Written) = appended {
+            self.tell(batch, offset);
             self.totals.counts.add(batch.counts());
             self.totals.events += batch.counts().recorded();
             self.totals.lost = self.totals.lost.saturating_add(batch.lost());
+            self.write_index_when_full()?;
         } else {
             self.refused(batch.counts().recorded().saturating_add(batch.lost()));
         }
@@ -237,27 +325,6 @@ impl<B: Backend> LogWriter<B> {
         self.hand_over("sync", B::sync)
     }
 
-    /// Appends a last calibration, if there is one, and the end frame, also where the log is full; then flushes. Gives the totals.
-    ///
-    /// # Errors
-    ///
-    /// The log was sealed before; or an earlier write failed, or these.
-    pub fn seal(&mut self, calibration: Option<&Calibration>) -> Result<Totals, WriteError> {
-        if !matches!(self.refusal, None | Some(Refusal::Stopped(_))) {
-            return Err(WriteError::Closed);
-        }
-        if let Some(calibration) = calibration {
-            self.build(FrameKind::Calibration, |out| format::put(StoredCalibration::from(calibration), out))?;
-            self.append()?;
-        }
-        let end = StoredEnd::from(&self.totals);
-        self.build(FrameKind::End, |out| format::put(end, out))?;
-        self.append()?;
-        self.flush()?;
-        self.refusal = Some(Refusal::Sealed);
-        Ok(self.totals)
-    }
-
     fn refused(&mut self, count: u64) {
         self.totals.refused = self.totals.refused.saturating_add(count);
     }
@@ -273,11 +340,16 @@ impl<B: Backend> LogWriter<B> {
             return Ok(Appended::Refused(refusal));
         }
         self.build(kind, payload)?;
-        if self.size.saturating_add(self.buffer.len() as u64).saturating_add(RESERVE) <= self.max_size {
+        if self.size.saturating_add(self.buffer.len() as u64).saturating_add(self.reserve()) <= self.max_size {
+            // Where rings are is asked of a log that was not sealed alone, and batches tell more.
+            if !matches!(kind, FrameKind::Drained | FrameKind::Columns) {
+                self.index.frames.push((kind as u8, self.size));
+            }
             self.append()?;
             return Ok(Appended::Written);
         }
         self.build(FrameKind::Stop, |out| format::put(StoredStop { reason: MAX_SIZE, ticks }, out))?;
+        self.index.frames.push((FrameKind::Stop as u8, self.size));
         self.append()?;
         let refusal = Refusal::Stopped(StopReason::MaxSize);
         self.refusal = Some(refusal);

@@ -32,7 +32,11 @@ pub fn record_with(set: impl FnOnce(scope::Builder) -> scope::Builder, run: impl
     run();
     guard.finish().expect("the log is whole");
     let reader = LogReader::open(&log).expect("a log");
-    let events = reader.events().collect::<Result<_, _>>().expect("no damage");
+    let events = reader
+        .events()
+        .filter(|event| !event.as_ref().is_ok_and(|event| event.is_bookkeeping()))
+        .collect::<Result<_, _>>()
+        .expect("no damage");
     Recorded { reader, events, _folder: folder }
 }
 

@@ -179,7 +179,11 @@ impl Log {
     pub fn open(path: &Path, folder: Option<tempfile::TempDir>) -> Self {
         let reader = LogReader::open(path).expect("a log");
         assert!(reader.damage().is_empty(), "{:?}", reader.damage());
-        let events = reader.events().collect::<Result<_, _>>().expect("no damage");
+        let events = reader
+            .events()
+            .filter(|event| !event.as_ref().is_ok_and(|event| event.is_bookkeeping()))
+            .collect::<Result<_, _>>()
+            .expect("no damage");
         Self { reader, events, _folder: folder }
     }
 

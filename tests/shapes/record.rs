@@ -23,6 +23,9 @@ pub fn events(log: &Path) -> Vec<String> {
     for thread in threads {
         for event in reader.thread_events(thread) {
             let event = event.expect("no damage");
+            if event.is_bookkeeping() {
+                continue;
+            }
             let site = event.site.and_then(|id| reader.site(id));
             lines.extend(line(&event, site).map(|line| without_addresses(&line)));
         }

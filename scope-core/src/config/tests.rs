@@ -20,7 +20,7 @@ fn a_bad_setting_costs_only_itself() {
         [
             "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
             "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-            "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, max_age, keep, keep_logs, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
+            "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, max_age, keep, keep_logs, compression, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
         ]
     );
 }

@@ -63,6 +63,7 @@ pub(crate) fn render(
                 };
                 write_line(out, &end(object, &event))?;
             }
+            _ if event.is_bookkeeping() => {}
             EventKind::Lost { .. } | EventKind::Mark { .. } => {
                 if visible && filter.kind(kind_of(&event, site)) {
                     write_line(out, &object(&event, site, thread))?;

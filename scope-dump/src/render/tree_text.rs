@@ -104,6 +104,7 @@ const ODD: End = End { plain: false, duration: 0 };
 impl Walk<'_> {
     fn event(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
         match &event.kind {
+            _ if event.is_bookkeeping() => Ok(()),
             EventKind::Entry { .. } => self.entry(event, site),
             EventKind::Exit { .. } => self.exit(event, site),
             EventKind::Suspended => self.suspended(event, site),

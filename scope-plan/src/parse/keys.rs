@@ -79,6 +79,7 @@ impl Table {
                 "max_age",
                 "keep",
                 "keep_logs",
+                "compression",
                 "threads",
                 "filter",
                 "snapshot_signal",

@@ -7,7 +7,7 @@ use crate::glob::PathGlob;
 use crate::parse::field::Field;
 use crate::parse::keys::Table;
 use crate::parse::sink::Sink;
-use crate::runtime::{Overflow, Rings, Runtime, Signal};
+use crate::runtime::{Compression, Overflow, Rings, Runtime, Signal};
 use crate::size::{parse_size, show_size};
 
 const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
@@ -30,6 +30,7 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
             "ring_size" => runtime.ring_size = field.size_in(RING, sink),
             "ring_sizes" => runtime.ring_sizes = sizes(&field, sink),
             "rings" => runtime.rings = field.choice(&Rings::NAMES, Rings::from_name, sink),
+            "compression" => runtime.compression = field.choice(&Compression::NAMES, Compression::from_name, sink),
             "overflow" => runtime.overflow = field.choice(&Overflow::NAMES, Overflow::from_name, sink),
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
             "max_size" => runtime.max_size = field.size_in(LOG, sink),

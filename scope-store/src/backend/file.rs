@@ -5,6 +5,7 @@ use scope_core::hooks;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 /// A file that is appended to, without a buffer of its own.
 #[derive(Debug)]
@@ -13,6 +14,10 @@ pub struct FileBackend {
     file: Option<File>,
     identity: Option<Identity>,
 }
+
+/// How often a write is tried again where the medium is full, and after which time.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// What tells a file from all others: device and number.
 type Identity = (u64, u64);
@@ -98,7 +103,21 @@ impl Drop for FileBackend {
 
 impl Backend for FileBackend {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file()?.write_all(bytes)
+        let (mut rest, mut tries) = (bytes, TRIES);
+        while !rest.is_empty() {
+            match self.file()?.write(rest) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => rest = &rest[written..],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // A thread's new ring takes room, and gives it back where that is not enough.
+                Err(error) if error.kind() == io::ErrorKind::StorageFull && tries > 0 => {
+                    tries -= 1;
+                    std::thread::sleep(PAUSE);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -14,6 +14,7 @@
 //! have its whole id, so that correlators of different threads need not talk.
 
 mod call;
+mod carried;
 mod leaf;
 mod loss;
 #[cfg(feature = "reader")]
@@ -86,6 +87,11 @@ impl Correlator {
     /// Events in the batches so far, inferred exits and marks of losses included.
     pub fn events(&self) -> u64 {
         self.stored
+    }
+
+    /// The last time that a record told.
+    pub(crate) fn ticks(&self) -> u64 {
+        self.ticks
     }
 
     /// The number of the thread's last call that is known to have begun.

@@ -6,7 +6,6 @@ mod forms;
 mod program;
 
 use super::*;
-use crate::format::Decoder;
 use program::{LineTruth, Program, Record, Run};
 use proptest::prelude::*;
 use scope_core::record::CALL_MASK;
@@ -32,7 +31,8 @@ enum SeenKind {
     Lost(u64),
 }
 
-fn word(bytes: &[u8]) -> u64 {
+fn word(values: Values<'_>) -> u64 {
+    let Values::Tagged(bytes) = values else { panic!("the tests write no other") };
     let mut word = [0; 8];
     word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     u64::from_le_bytes(word)
@@ -44,25 +44,24 @@ fn correlate(thread: u32, records: &[Vec<u64>], piece: usize) -> Vec<Seen> {
     for (cycle, piece) in records.chunks(piece).enumerate() {
         let words = piece.concat();
         correlator.feed(&mut Records::new(&words), cycle as u64, &mut batch);
-        let (head, mut bytes) = batch.parts();
-        assert_eq!(head.before, seen.len() as u64);
-        let mut decoder = Decoder::default();
-        decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
-        for _ in 0..head.events {
-            let RawEvent { ticks, depth, call, site, kind } = decoder.next(&mut bytes).unwrap();
+        assert_eq!(batch.head().before, seen.len() as u64);
+        let (before, events) = (seen.len() as u64, batch.events());
+        batch.read(|event| {
+            let RawEvent { ticks, depth, call, site, kind } = *event;
             let kind = match kind {
-                RawKind::Entry { parent, values, .. } => SeenKind::Entry { parent, value: word(values.tagged()) },
+                RawKind::Entry { parent, values, .. } => SeenKind::Entry { parent, value: word(values) },
                 RawKind::Exit(RawExit { outcome, duration, values, lossy, .. }) => {
-                    SeenKind::Exit { outcome, duration, value: word(values.tagged()), lossy }
+                    SeenKind::Exit { outcome, duration, value: word(values), lossy }
                 }
                 RawKind::Line | RawKind::Values { .. } => SeenKind::Inside,
                 RawKind::Suspended => SeenKind::Suspended,
                 RawKind::Resumed => SeenKind::Resumed,
                 RawKind::Lost { count } => SeenKind::Lost(count),
+                RawKind::Unknown { .. } => panic!("nobody writes such"),
             };
             seen.push(Seen { ticks, depth, call, site, kind });
-        }
-        assert!(bytes.is_empty());
+        });
+        assert_eq!(seen.len() as u64, before + events);
         batch.clear();
     }
     seen

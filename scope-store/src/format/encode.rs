@@ -1,134 +1,224 @@
-//! From events to bytes: what follows from the events before is not told.
+//! From events to columns: what follows from the events before is not told.
 
-use super::Context;
-use super::out::Out;
+use super::columns::Columns;
+use super::context::Context;
+use super::event::{Leaf, RawEvent, RawExit, RawKind, flags};
+use super::seen::Seen;
+use super::slots::Slots;
+use super::tag;
 use super::values::Values;
-use super::wire::{RawEvent, RawExit, RawKind, Wire, flags};
 
-/// Appends `event`, the next one of the batch whose context is `context`. Where the kind is known, so is the way.
-#[inline(always)]
-pub(crate) fn encode(event: &RawEvent<'_>, context: &mut Context, out: &mut Out) {
-    match event.kind {
-        RawKind::Entry { parent, is_async, values } => entry(event, (parent, is_async), values, context, out),
-        RawKind::Exit(exit) => self::exit(event, &exit, context, out),
-        RawKind::Line => line(event, context, out),
-        RawKind::Values { values } => self::values(event, values, context, out),
-        _ => rare(event, context, out),
+/// Writes the events of one batch.
+#[derive(Debug, Default)]
+pub(crate) struct Encoder {
+    pub context: Context,
+    pub columns: Columns,
+    /// The sites of the events.
+    pub seen: Seen,
+    pub(super) slots: Slots,
+}
+
+impl Encoder {
+    /// Begins a batch.
+    pub fn reset(&mut self, ticks: u64, call: u64, depth: u32) {
+        self.context.reset(ticks, call, depth);
+        self.columns.clear();
+        self.slots.clear();
+        self.seen.clear();
     }
-}
 
-/// A call in which there was nothing: entry and exit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Leaf<'a> {
-    /// Ticks of the entry and of the exit.
-    pub began: u64,
-    pub ended: u64,
-    pub depth: u32,
-    pub call: u64,
-    pub parent: u64,
-    pub site: u32,
-    pub args: Values<'a>,
-    /// What it gave back, and at which place.
-    pub result: Option<(u32, Values<'a>)>,
-}
-
-/// Appends the two events of `leaf`, if both are short. False: nothing was done.
-#[inline(always)]
-pub(crate) fn encode_leaf(leaf: &Leaf<'_>, context: &mut Context, out: &mut Out) -> bool {
-    let Leaf { began, ended, depth, call, parent, site, args, result } = *leaf;
-    if call.wrapping_sub(context.call) != 1 || !context.implies(depth, parent) || !context.came_by(depth, call, site) {
-        return false;
+    /// Appends the next event. Where the kind is known, so is the way.
+    #[inline(always)]
+    pub fn push(&mut self, event: &RawEvent<'_>) {
+        match event.kind {
+            RawKind::Entry { parent, is_async, values } => self.entry(event, (parent, is_async), values),
+            RawKind::Exit(exit) => self.exit(event, &exit),
+            RawKind::Line => self.line(event),
+            RawKind::Values { values } => self.values(event, values),
+            _ => self.rare(event),
+        }
     }
-    context.call = call;
-    let dt = context.since(began);
-    context.ticks = ended;
-    out.leaf((dt, ended.wrapping_sub(began)), site, args, result);
-    true
-}
 
-impl Context {
-    /// The difference to the last time; `ticks` are the last time now.
+    /// Appends the two events of `leaf`, if both are short. False: nothing was done.
+    #[inline(always)]
+    pub fn push_leaf(&mut self, leaf: &Leaf<'_>) -> bool {
+        let Leaf { began, ended, depth, call, parent, site, args, result } = *leaf;
+        let context = &mut self.context;
+        if call.wrapping_sub(context.call) != 1
+            || !context.implies(depth, parent)
+            || !context.came_by(depth, call, site, began)
+        {
+            return false;
+        }
+        context.call = call;
+        let dt = context.since(began);
+        context.ticks = ended;
+        self.columns.ticks.number(dt);
+        self.columns.spans.number(ended.wrapping_sub(began));
+        self.site(site);
+        let own = self.told(site, args) << tag::OWN;
+        match result {
+            None => self.columns.tags.byte(tag::LEAF | own),
+            Some((place, value)) => {
+                self.columns.rest.number(u64::from(place.wrapping_sub(site)));
+                let result = self.told(place, value) << tag::RESULT;
+                self.columns.tags.byte(tag::LEAF_RESULT | own | result);
+            }
+        }
+        true
+    }
+
+    /// Tells a site as the difference to the one before.
+    #[inline(always)]
+    fn site(&mut self, site: u32) {
+        let step = i64::from(site) - i64::from(std::mem::replace(&mut self.context.site, site));
+        self.columns.sites.signed(step as u64);
+        if step != 0 {
+            self.seen.add(site);
+        }
+    }
+
+    /// The place of an exit, which is mostly near its site.
     #[inline]
-    fn since(&mut self, ticks: u64) -> u64 {
-        ticks.wrapping_sub(std::mem::replace(&mut self.ticks, ticks))
+    fn place(&mut self, place: u32, site: u32) {
+        match place {
+            0 => self.columns.rest.number(0),
+            place => {
+                let step = (i64::from(place) - i64::from(site)) as u64;
+                self.columns.rest.number(1 + (step << 1 ^ ((step as i64) >> 63) as u64));
+            }
+        }
     }
 
-    /// Whether an event at `depth` in `call` is where it would be taken to be.
     #[inline]
-    fn implies(&self, depth: u32, call: u64) -> bool {
-        depth == self.depth && self.around(depth) == Some(call)
-    }
-}
-
-#[inline]
-fn entry(event: &RawEvent<'_>, of: (u64, bool), values: Values<'_>, context: &mut Context, out: &mut Out) {
-    let (RawEvent { ticks, depth, call, site, .. }, (parent, is_async)) = (*event, of);
-    let dt = context.since(ticks);
-    let call_step = call.wrapping_sub(context.call);
-    let short = !is_async && call_step == 1 && context.implies(depth, parent);
-    context.call = call;
-    context.opened(depth, call, site);
-    if short {
-        return out.entry(dt, site, values);
-    }
-    let flags = flags(is_async, false);
-    values.stored(|values| out.any(&Wire::EntryFull { dt, flags, site, depth, call: call_step, parent, values }));
-}
-
-#[inline]
-fn exit(event: &RawEvent<'_>, exit: &RawExit<'_>, context: &mut Context, out: &mut Out) {
-    let RawEvent { ticks, depth, call, site, .. } = *event;
-    let RawExit { outcome, is_async, lossy, duration, place, values } = *exit;
-    let dt = context.since(ticks);
-    let flags = flags(is_async, lossy);
-    let known = context.at(depth).is_some_and(|k| k.call == call && k.site == site)
-        && depth.checked_add(1) == Some(context.depth);
-    context.closed(depth);
-    match duration {
-        Some(duration) if known && outcome == 0 && flags == 0 && place == 0 && values.are_none() => {
-            out.returned(dt, duration);
+    fn entry(&mut self, event: &RawEvent<'_>, of: (u64, bool), values: Values<'_>) {
+        let (RawEvent { ticks, depth, call, site, .. }, (parent, is_async)) = (*event, of);
+        let context = &mut self.context;
+        let dt = context.since(ticks);
+        let step = call.wrapping_sub(context.call);
+        let short = !is_async && step == 1 && context.implies(depth, parent);
+        context.call = call;
+        context.opened(depth, call, site, Some(ticks));
+        self.columns.ticks.number(dt);
+        self.site(site);
+        let own = self.told(site, values) << tag::OWN;
+        if short {
+            return self.columns.tags.byte(tag::ENTRY | own);
         }
-        Some(duration) if known => out.exit(dt, duration, (outcome, flags), place, values),
-        duration => values.stored(|values| {
-            out.any(&Wire::ExitFull { dt, duration, outcome, flags, place, values, site, depth, call });
-        }),
+        let rest = &mut self.columns.rest;
+        rest.number(flags(is_async, false).into());
+        rest.number(depth.into());
+        rest.signed(step);
+        rest.number(parent);
+        self.columns.tags.byte(tag::ENTRY_FULL | own);
     }
-}
 
-// What has no time of its own does not set the context's.
-
-#[inline]
-fn line(event: &RawEvent<'_>, context: &Context, out: &mut Out) {
-    let RawEvent { depth, call, site, .. } = *event;
-    if context.implies(depth, call) { out.line(site) } else { out.any(&Wire::LineFull { site, depth, call }) }
-}
-
-#[inline]
-fn values(event: &RawEvent<'_>, values: Values<'_>, context: &Context, out: &mut Out) {
-    let RawEvent { depth, call, site, .. } = *event;
-    if context.implies(depth, call) {
-        return out.values(site, values);
+    #[inline]
+    fn exit(&mut self, event: &RawEvent<'_>, exit: &RawExit<'_>) {
+        let RawEvent { ticks, depth, call, site, .. } = *event;
+        let RawExit { outcome, is_async, lossy, duration, place, values } = *exit;
+        let context = &mut self.context;
+        let dt = context.since(ticks);
+        let flags = flags(is_async, lossy);
+        let known = context
+            .at(depth)
+            .filter(|k| k.call == call && k.site == site && depth.checked_add(1) == Some(context.depth));
+        context.closed(depth);
+        self.columns.ticks.number(dt);
+        let implied = known.and_then(|known| known.began).map(|began| ticks.wrapping_sub(began));
+        if let (Some(duration), true) = (duration, known.is_some()) {
+            if implied == Some(duration) && outcome == 0 && flags == 0 && place == 0 && values.are_none() {
+                return self.columns.tags.byte(tag::RETURNED);
+            }
+            let kind = if implied == Some(duration) {
+                tag::EXIT
+            } else {
+                self.columns.spans.number(duration);
+                tag::EXIT_SPAN
+            };
+            return self.ended(kind, (outcome, flags), (place, site), values);
+        }
+        self.site(site);
+        let rest = &mut self.columns.rest;
+        rest.number(u64::from(duration.is_some()));
+        rest.number(depth.into());
+        rest.number(call);
+        if let Some(duration) = duration {
+            self.columns.spans.number(duration);
+        }
+        self.ended(tag::EXIT_FULL, (outcome, flags), (place, site), values);
     }
-    values.stored(|values| out.any(&Wire::ValuesFull { site, depth, call, values }));
-}
 
-#[cold]
-fn rare(event: &RawEvent<'_>, context: &mut Context, out: &mut Out) {
-    let RawEvent { ticks, depth, call, site, kind } = *event;
-    let dt = context.since(ticks);
-    match kind {
-        RawKind::Suspended => {
-            context.closed(depth);
-            out.any(&Wire::Suspended { dt, site, depth, call });
+    #[inline]
+    fn ended(&mut self, kind: u8, how: (u8, u8), at: (u32, u32), values: Values<'_>) {
+        let (place, site) = at;
+        self.columns.rest.number(u64::from(how.0) << 2 | u64::from(how.1));
+        self.place(place, site);
+        let own = self.told(if place == 0 { site } else { place }, values) << tag::OWN;
+        self.columns.tags.byte(kind | own);
+    }
+
+    // What has no time of its own does not set the context's.
+
+    #[inline]
+    fn line(&mut self, event: &RawEvent<'_>) {
+        let RawEvent { depth, call, site, .. } = *event;
+        self.site(site);
+        if self.context.implies(depth, call) {
+            return self.columns.tags.byte(tag::LINE);
         }
-        RawKind::Resumed => {
-            context.opened(depth, call, site);
-            out.any(&Wire::Resumed { dt, site, depth, call });
+        self.inside(depth, call);
+        self.columns.tags.byte(tag::LINE_FULL);
+    }
+
+    #[inline]
+    fn values(&mut self, event: &RawEvent<'_>, values: Values<'_>) {
+        let RawEvent { depth, call, site, .. } = *event;
+        self.site(site);
+        let short = self.context.implies(depth, call);
+        if !short {
+            self.inside(depth, call);
         }
-        RawKind::Lost { count } => {
-            context.depth = depth;
-            out.any(&Wire::Lost { dt, depth, count });
-        }
-        RawKind::Entry { .. } | RawKind::Exit(_) | RawKind::Line | RawKind::Values { .. } => {}
+        let own = self.told(site, values) << tag::OWN;
+        self.columns.tags.byte(if short { tag::VALUES } else { tag::VALUES_FULL } | own);
+    }
+
+    fn inside(&mut self, depth: u32, call: u64) {
+        self.columns.rest.number(depth.into());
+        self.columns.rest.number(call);
+    }
+
+    #[cold]
+    fn rare(&mut self, event: &RawEvent<'_>) {
+        let RawEvent { ticks, depth, call, site, kind } = *event;
+        let dt = self.context.since(ticks);
+        self.columns.ticks.number(dt);
+        let tag = match kind {
+            RawKind::Suspended => {
+                self.context.closed(depth);
+                self.site(site);
+                self.inside(depth, call);
+                tag::SUSPENDED
+            }
+            RawKind::Resumed => {
+                self.context.opened(depth, call, site, None);
+                self.site(site);
+                self.inside(depth, call);
+                tag::RESUMED
+            }
+            RawKind::Lost { count } => {
+                self.context.depth = depth;
+                self.inside(depth, count);
+                tag::LOST
+            }
+            RawKind::Unknown { code, bytes } => {
+                self.columns.rest.number(code.into());
+                self.columns.rest.number(bytes.len() as u64);
+                self.columns.bytes.append(bytes);
+                tag::OTHER
+            }
+            RawKind::Entry { .. } | RawKind::Exit(_) | RawKind::Line | RawKind::Values { .. } => return,
+        };
+        self.columns.tags.byte(tag);
     }
 }

@@ -26,22 +26,10 @@ macro_rules! fields {
     };
 }
 
-/// The same for an enum: the number of the variant first.
+/// Reads an enum: the number of the variant first.
+#[cfg(feature = "reader")]
 macro_rules! variants {
     ($name:ident<'a> { $($number:literal $variant:ident { $($field:ident),* }),* }) => {
-        impl<'a> bincode::Encode for $name<'a> {
-            #[inline]
-            fn encode<E: bincode::enc::Encoder>(&self, encoder: &mut E) -> Result<(), bincode::error::EncodeError> {
-                match self {
-                    $(Self::$variant { $($field),* } => {
-                        <u32 as bincode::Encode>::encode(&$number, encoder)?;
-                        $(bincode::Encode::encode($field, encoder)?;)*
-                    })*
-                }
-                Ok(())
-            }
-        }
-
         impl<'a, C> bincode::BorrowDecode<'a, C> for $name<'a> {
             #[inline]
             fn borrow_decode<D: bincode::de::BorrowDecoder<'a, Context = C>>(
@@ -56,22 +44,43 @@ macro_rules! variants {
     };
 }
 
+mod column;
+mod columns;
 mod context;
+#[cfg(feature = "reader")]
+mod decode;
 mod encode;
-mod out;
+mod event;
+mod pack;
+mod seen;
+mod slots;
 mod stored;
+mod tag;
+mod told;
+#[cfg(feature = "reader")]
+mod v1;
 mod values;
-mod wire;
 
-pub(crate) use context::Context;
-pub(crate) use encode::{Leaf, encode, encode_leaf};
-pub(crate) use out::Out;
+pub(crate) use column::Cursor;
+pub(crate) use columns::Columns;
+#[cfg(feature = "reader")]
+pub(crate) use columns::Cursors;
+#[cfg(feature = "reader")]
+pub(crate) use decode::Decoder;
+pub(crate) use encode::Encoder;
+pub(crate) use event::{Leaf, RawEvent, RawExit, RawKind};
+pub(crate) use pack::Packed;
+#[cfg(feature = "reader")]
+pub(crate) use pack::unpack;
+pub(crate) use seen::Seen;
 pub(crate) use stored::{
-    BatchHead, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction, StoredLeaving,
-    StoredLost, StoredProcess, StoredStop, StoredThread,
+    BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
+    StoredFunction, StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredOpen, StoredProcess,
+    StoredSeal, StoredStart, StoredStop, StoredText, StoredThread, StoredThreadEnd, StoredUnit,
 };
+#[cfg(feature = "reader")]
+pub(crate) use v1::Decoder as DecoderV1;
 pub(crate) use values::Values;
-pub(crate) use wire::{Decoder, RawEvent, RawExit, RawKind};
 
 use crate::frame::MAX_PAYLOAD;
 use bincode::config::{self, Configuration, Limit, LittleEndian, Varint};
@@ -115,3 +124,6 @@ pub(crate) fn take<'a, T: bincode::BorrowDecode<'a, ()>>(bytes: &mut &'a [u8]) -
 pub(crate) fn read<'a, T: bincode::BorrowDecode<'a, ()>>(mut bytes: &'a [u8]) -> Result<T, Undecodable> {
     take(&mut bytes)
 }
+
+#[cfg(all(test, feature = "reader"))]
+mod tests;

@@ -1,5 +1,6 @@
 //! The payloads of all frames but the events of batches, as they are stored.
 
+use super::event::{ASYNC, LOSSY, flags};
 use crate::event::ThreadId;
 use crate::info::{Calibration, Counts, Process, ThreadDef, Totals};
 use scope_core::site::{FunctionDef, PlaceKind};
@@ -18,18 +19,35 @@ pub(crate) struct StoredProcess {
 }
 fields!(StoredProcess { program, command, pid, start, version, os, arch, cwd, config });
 
+/// What a process frame has more since version 2.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredHome {
+    pub host: String,
+    pub executable: String,
+    pub build: String,
+}
+fields!(StoredHome { host, executable, build });
+
 impl From<&Process> for StoredProcess {
     fn from(p: &Process) -> Self {
         let p = p.clone();
-        let Process { program, command, pid, start, version, os, arch, cwd, config } = p;
+        let Process { program, command, pid, start, version, os, arch, cwd, config, .. } = p;
         Self { program, command, pid, start, version, os, arch, cwd, config }
     }
 }
 
-impl From<StoredProcess> for Process {
-    fn from(p: StoredProcess) -> Self {
-        let StoredProcess { program, command, pid, start, version, os, arch, cwd, config } = p;
-        Self { program, command, pid, start, version, os, arch, cwd, config }
+impl StoredProcess {
+    /// All of it.
+    pub fn at(self, home: StoredHome) -> Process {
+        let Self { program, command, pid, start, version, os, arch, cwd, config } = self;
+        let StoredHome { host, executable, build } = home;
+        Process { program, command, pid, start, version, os, arch, cwd, config, host, executable, build }
+    }
+}
+
+impl From<&Process> for StoredHome {
+    fn from(p: &Process) -> Self {
+        Self { host: p.host.clone(), executable: p.executable.clone(), build: p.build.clone() }
     }
 }
 
@@ -135,6 +153,84 @@ pub(crate) struct StoredThread {
 }
 fields!(StoredThread { id, name, os_id });
 
+/// What a thread frame has more since version 2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredStart {
+    /// When the recorder met it; 0: that is told by an earlier segment.
+    pub ticks: u64,
+    /// Events of it in earlier segments.
+    pub before: u64,
+}
+fields!(StoredStart { ticks, before });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StoredThreadEnd {
+    pub id: u32,
+    pub ticks: u64,
+}
+fields!(StoredThreadEnd { id, ticks });
+
+/// What the recorder tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredMark {
+    pub mark: u8,
+    pub ticks: u64,
+    pub text: String,
+}
+fields!(StoredMark { mark, ticks, text });
+
+/// A call that is open where a segment begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StoredOpen {
+    pub call: u64,
+    pub parent: u64,
+    pub site: u32,
+    pub depth: u32,
+    /// When it began.
+    pub ticks: u64,
+    pub flags: u8,
+}
+fields!(StoredOpen { call, parent, site, depth, ticks, flags });
+
+impl StoredOpen {
+    /// It is a call of an async function.
+    pub fn is_async(&self) -> bool {
+        self.flags & ASYNC != 0
+    }
+
+    /// Records of the thread were lost since it began.
+    pub fn is_lossy(&self) -> bool {
+        self.flags & LOSSY != 0
+    }
+
+    /// The flags of such a call.
+    pub fn flags(is_async: bool, is_lossy: bool) -> u8 {
+        flags(is_async, is_lossy)
+    }
+}
+
+/// The calls of a thread that are open where a segment begins, from the outside in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredCarried {
+    pub thread: u32,
+    /// The number of the thread's last call so far.
+    pub last_call: u64,
+    /// How many calls are open; after a loss an estimate.
+    pub depth: u32,
+    /// The innermost call is the last one of `open`.
+    pub is_sure: bool,
+    pub open: Vec<StoredOpen>,
+}
+fields!(StoredCarried { thread, last_call, depth, is_sure, open });
+
+/// A text that the log holds: the plan, a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredText<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+}
+fields!(StoredText<'a> { path, text });
+
 impl From<&ThreadDef> for StoredThread {
     fn from(t: &ThreadDef) -> Self {
         Self { id: t.id.0, name: t.name.clone(), os_id: t.os_id }
@@ -187,6 +283,49 @@ impl From<StoredEnd> for Totals {
     }
 }
 
+/// What a log's end has more since version 2.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredSeal {
+    /// The first and the last time of an event.
+    pub first: u64,
+    pub last: u64,
+    /// Runs of sites that there are events of: where each begins, and how many it has. `None`: not all are known.
+    pub sites: Option<Vec<(u32, u32)>>,
+    /// Where the last index is; 0: there is none.
+    pub index: u64,
+}
+fields!(StoredSeal { first, last, sites, index });
+
+/// A batch, as an index tells of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredUnit {
+    /// Where its frame is.
+    pub offset: u64,
+    pub thread: u32,
+    pub before: u64,
+    pub events: u32,
+    pub lost: u64,
+    /// Its first and its last time.
+    pub first: u64,
+    pub last: u64,
+    /// The numbers of calls that began before it, and in it too.
+    pub base_call: u64,
+    pub last_call: u64,
+}
+fields!(StoredUnit { offset, thread, before, events, lost, first, last, base_call, last_call });
+
+/// Where things are in the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredIndex {
+    /// Where the index before this one is; 0: this is the first.
+    pub previous: u64,
+    /// Frames of other kinds since then: kind and offset.
+    pub frames: Vec<(u8, u64)>,
+    /// Batches since then.
+    pub units: Vec<StoredUnit>,
+}
+fields!(StoredIndex { previous, frames, units });
+
 /// What a batch begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BatchHead {
@@ -203,6 +342,28 @@ pub(crate) struct BatchHead {
     pub base_depth: u32,
 }
 fields!(BatchHead { thread, cycle, before, events, lost, base_ticks, last_ticks, base_call, base_depth });
+
+/// What the head of a batch has more since version 2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BatchReach {
+    /// The ticks of the first event.
+    pub first_ticks: u64,
+    /// The call of the last entry.
+    pub last_call: u64,
+}
+fields!(BatchReach { first_ticks, last_call });
+
+/// How a batch's columns are packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredColumns {
+    /// How they are compressed.
+    pub codec: u8,
+    /// How many bytes they are.
+    pub length: u32,
+    /// How long each of them is.
+    pub columns: Vec<u32>,
+}
+fields!(StoredColumns { codec, length, columns });
 
 /// What a call is about to leave with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,7 +388,7 @@ pub(crate) struct StoredDrained {
 }
 fields!(StoredDrained { thread, position, events, leaving });
 
-/// When events happened whose kind has no time.
+/// When events happened whose kind has no time: in logs of version 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredDates {
     pub thread: u32,
@@ -238,18 +399,9 @@ pub(crate) struct StoredDates {
 }
 fields!(StoredDates { thread, before, dates });
 
+#[cfg(feature = "reader")]
 impl StoredDates {
-    /// Of events in a batch, with their index.
-    pub fn new(head: &BatchHead, dates: &[(u32, u64)]) -> Self {
-        let (mut index, mut ticks) = (0, head.base_ticks);
-        let difference = |&(at, when): &(u32, u64)| {
-            (at - std::mem::replace(&mut index, at), when.wrapping_sub(std::mem::replace(&mut ticks, when)))
-        };
-        Self { thread: head.thread, before: head.before, dates: dates.iter().map(difference).collect() }
-    }
-
-    /// The same again, of a batch with these base ticks.
-    #[cfg(feature = "reader")]
+    /// The number of each event in the batch, and its ticks. `base_ticks`: those of the batch.
     pub fn absolute(&self, base_ticks: u64) -> impl Iterator<Item = (u32, u64)> {
         self.dates.iter().scan((0_u32, base_ticks), |(index, ticks), (at, when)| {
             (*index, *ticks) = (index.wrapping_add(*at), ticks.wrapping_add(*when));

@@ -1,6 +1,5 @@
 //! The values of an event, on their way into a batch or out of it.
 
-use super::out::trimmed;
 use scope_core::plains::Plains;
 
 /// Values in one of the forms that records have them in.
@@ -8,20 +7,24 @@ use scope_core::plains::Plains;
 pub(crate) enum Values<'a> {
     /// In the tagged form: a multiple of 8 bytes when written; without the zeros at the end when read.
     Tagged(&'a [u8]),
-    /// As they are. They become tagged where they are stored.
+    /// As they are.
     Plain(Plains<'a>),
 }
 
-impl<'a> Values<'a> {
+impl Values<'_> {
     /// No values.
     pub const NONE: Self = Self::Tagged(&[]);
 
-    /// So many bytes they may need, two more for their length included.
-    #[inline(always)]
-    pub fn most(self) -> usize {
+    /// As people see them.
+    #[cfg(all(test, feature = "reader"))]
+    pub fn decoded(self) -> Vec<scope_core::value::Value> {
         match self {
-            Self::Tagged(bytes) => bytes.len(),
-            Self::Plain(plains) => 2 + plains.most(),
+            Self::Tagged(bytes) => {
+                let mut padded = bytes.to_vec();
+                padded.resize(bytes.len().next_multiple_of(8), 0);
+                scope_core::value::decode_all(&padded).expect("values")
+            }
+            Self::Plain(plains) => plains.values(),
         }
     }
 
@@ -29,25 +32,14 @@ impl<'a> Values<'a> {
     pub fn are_none(self) -> bool {
         matches!(self, Self::Tagged([]))
     }
+}
 
-    /// Gives `see` the bytes that are stored.
-    pub fn stored<R>(self, see: impl FnOnce(&[u8]) -> R) -> R {
-        match self {
-            Self::Tagged(bytes) => see(trimmed(bytes)),
-            Self::Plain(plains) => {
-                let mut bytes = Vec::new();
-                plains.tagged(&mut bytes);
-                see(trimmed(&bytes))
-            }
-        }
+/// Up to 7 zeros at the end of whole words go without saying.
+#[inline]
+pub(super) fn trimmed(values: &[u8]) -> &[u8] {
+    let mut end = values.len();
+    while end > 0 && values[end - 1] == 0 && values.len() - end < 7 {
+        end -= 1;
     }
-
-    /// What was read, which never is plain.
-    #[cfg(feature = "reader")]
-    pub fn tagged(self) -> &'a [u8] {
-        match self {
-            Self::Tagged(bytes) => bytes,
-            Self::Plain(_) => &[],
-        }
-    }
+    &values[..end]
 }

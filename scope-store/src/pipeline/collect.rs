@@ -1,14 +1,16 @@
 //! The events of one drain as they come from the correlator, before anybody has encoded them.
 
 use crate::format::{RawEvent, RawExit, RawKind, Values};
+use scope_core::plains::Plains;
 use std::ops::Range;
 
 /// See the module's text. Its memory is kept when it is cleared.
 #[derive(Debug, Default)]
 pub(crate) struct Collected {
     events: Vec<Kept>,
-    /// The values of all, in the tagged form, each event's in whole words.
+    /// The tagged values of all, each event's in whole words; and the words of plain ones.
     bytes: Vec<u8>,
+    words: Vec<u64>,
     /// The next event has this time, though its kind has none.
     date: Option<u64>,
 }
@@ -18,17 +20,25 @@ pub(crate) struct Collected {
 pub(crate) struct Kept {
     /// Without values.
     raw: RawEvent<'static>,
-    values: Range<usize>,
+    values: Form,
     /// When it happened: told, or found out by what is around.
     pub ticks: u64,
     /// Its kind has no time, and it has one all the same.
     pub is_dated: bool,
 }
 
+/// Where an event's values are.
+#[derive(Clone, Debug)]
+enum Form {
+    Tagged(Range<usize>),
+    Plain { types: u64, words: Range<usize> },
+}
+
 impl Collected {
     pub fn clear(&mut self) {
         self.events.clear();
         self.bytes.clear();
+        self.words.clear();
         self.date = None;
     }
 
@@ -37,16 +47,23 @@ impl Collected {
     }
 
     pub fn push(&mut self, event: &RawEvent<'_>) {
-        let start = self.bytes.len();
-        if let Some(values) = values_of(&event.kind) {
-            values.stored(|bytes| self.bytes.extend_from_slice(bytes));
-            let whole = (self.bytes.len() - start).next_multiple_of(8);
-            self.bytes.resize(start + whole, 0);
-        }
+        let values = match values_of(&event.kind) {
+            Values::Tagged(bytes) => {
+                let start = self.bytes.len();
+                self.bytes.extend_from_slice(bytes);
+                self.bytes.resize(start + bytes.len().next_multiple_of(8), 0);
+                Form::Tagged(start..self.bytes.len())
+            }
+            Values::Plain(plains) => {
+                let start = self.words.len();
+                self.words.extend_from_slice(plains.words());
+                Form::Plain { types: plains.types(), words: start..self.words.len() }
+            }
+        };
         let date = self.date.take();
         self.events.push(Kept {
             raw: with_values(event, Values::NONE),
-            values: start..self.bytes.len(),
+            values,
             ticks: date.unwrap_or(event.ticks),
             is_dated: date.is_some(),
         });
@@ -56,10 +73,13 @@ impl Collected {
         &self.events
     }
 
-    /// An event, and the bytes of its values.
-    pub fn get(&self, event: &Kept) -> (RawEvent<'_>, &[u8]) {
-        let bytes = &self.bytes[event.values.clone()];
-        (with_values(&event.raw, Values::Tagged(bytes)), bytes)
+    /// An event with its values.
+    pub fn get(&self, event: &Kept) -> RawEvent<'_> {
+        let values = match &event.values {
+            Form::Tagged(at) => Values::Tagged(&self.bytes[at.clone()]),
+            Form::Plain { types, words } => Values::Plain(Plains::new(*types, &self.words[words.clone()])),
+        };
+        with_values(&event.raw, values)
     }
 
     /// Dates what has no time of its own: evenly between the dated events around, as a reader does (docs/log-format.md, "Time").
@@ -98,11 +118,11 @@ impl RawEvent<'_> {
     }
 }
 
-fn values_of<'a>(kind: &RawKind<'a>) -> Option<Values<'a>> {
+pub(super) fn values_of<'a>(kind: &RawKind<'a>) -> Values<'a> {
     match *kind {
-        RawKind::Entry { values, .. } | RawKind::Values { values } => Some(values),
-        RawKind::Exit(exit) => Some(exit.values),
-        RawKind::Line | RawKind::Suspended | RawKind::Resumed | RawKind::Lost { .. } => None,
+        RawKind::Entry { values, .. } | RawKind::Values { values } => values,
+        RawKind::Exit(exit) => exit.values,
+        _ => Values::NONE,
     }
 }
 
@@ -119,6 +139,8 @@ pub(super) fn with_values<'a>(event: &RawEvent<'_>, values: Values<'a>) -> RawEv
         RawKind::Suspended => RawKind::Suspended,
         RawKind::Resumed => RawKind::Resumed,
         RawKind::Lost { count } => RawKind::Lost { count },
+        // No correlator makes any.
+        RawKind::Unknown { code, .. } => RawKind::Unknown { code, bytes: &[] },
     };
     RawEvent { ticks, depth, call, site, kind }
 }

@@ -1,8 +1,9 @@
 //! From an event as the correlator makes it to one that people look at, and its values back.
 
+use super::collect::values_of;
 use super::places::Known;
 use crate::event::{CallId, CorrelationId, Event, EventId, EventKind, Outcome, PlaceKind, SiteId, ThreadId};
-use crate::format::{RawEvent, RawExit, RawKind};
+use crate::format::{RawEvent, RawExit, RawKind, Values};
 use crate::info::SiteKind;
 use crate::reader::clock::Clock;
 use scope_core::value::{Value, decode_all};
@@ -10,16 +11,19 @@ use scope_core::value::{Value, decode_all};
 /// The most bytes that one event's values may have once a stage has changed them.
 const MOST: usize = 1 << 20;
 
-/// The event of `thread` that has the number `number`, at `ticks`; its values are those in `bytes`.
+/// The event of `thread` that has the number `number`, at `ticks`.
 pub(super) fn event(
-    (raw, bytes): (&RawEvent<'_>, &[u8]),
+    raw: &RawEvent<'_>,
     (thread, number): (ThreadId, u64),
     (ticks, time): (u64, u64),
     known: &Known,
     clock: &Clock,
 ) -> Event {
-    // They are ours, and whole.
-    let mut values = decode_all(bytes).unwrap_or_default();
+    let mut values = match values_of(&raw.kind) {
+        // They are ours, and whole.
+        Values::Tagged(bytes) => decode_all(bytes).unwrap_or_default(),
+        Values::Plain(plains) => plains.values(),
+    };
     let site = known.get(&raw.site);
     let mut parent = None;
     let kind = match raw.kind {
@@ -47,6 +51,7 @@ pub(super) fn event(
         RawKind::Suspended => EventKind::Suspended,
         RawKind::Resumed => EventKind::Resumed,
         RawKind::Lost { count } => EventKind::Lost { count },
+        RawKind::Unknown { code, bytes } => EventKind::Unknown { code, bytes: bytes.to_vec() },
     };
     Event {
         id: EventId::new(time, thread, number),

@@ -81,7 +81,7 @@ impl Line {
         let batch = (correlator.thread(), head.cycle, (head.base_ticks, head.base_call, head.base_depth));
         let (mut bytes, mut left_out) = (Vec::new(), 0);
         for event in collected.events() {
-            let (raw, values) = collected.get(event);
+            let raw = collected.get(event);
             live.time = live.time.max(self.clock.time(event.ticks));
             let mut seen = way.event(collected, event, (kept, live.time));
             live.lineage.tell(&mut seen);
@@ -89,15 +89,15 @@ impl Line {
                 left_out += 1;
                 continue;
             };
-            let values = if changed {
+            let raw = if changed {
                 convert::bytes(&mut seen, &mut bytes);
-                &bytes
+                with_values(&raw, Values::Tagged(&bytes))
             } else {
-                values
+                raw
             };
             // A drain is one batch where stages may leave something out: else nobody could tell which records of it are in the log.
             let whole = !self.steps.is_empty();
-            append(batches, whole, batch, kept, &with_values(&raw, Values::Tagged(values)), event);
+            append(batches, whole, batch, kept, &raw, event);
             kept += 1;
             if keeps {
                 live.events.push(seen);
@@ -109,12 +109,23 @@ impl Line {
         left_out
     }
 
+    fn event(
+        &self,
+        known: &Known,
+        thread: ThreadId,
+        raw: &RawEvent<'_>,
+        ticks: u64,
+        (number, time): (u64, u64),
+    ) -> Event {
+        convert::event(raw, (thread, number), (ticks, time), known, &self.clock)
+    }
+
     /// The event that tells of a loss outside of all rings.
     pub fn lost(&self, ticks: u64, count: u64) -> Event {
         let kind = RawKind::Lost { count };
         let raw = RawEvent { ticks, depth: 0, call: 0, site: 0, kind };
         let time = self.clock.time(ticks);
-        convert::event((&raw, &[]), (ThreadId(0), 0), (ticks, time), &self.places.look(), &self.clock)
+        convert::event(&raw, (ThreadId(0), 0), (ticks, time), &self.places.look(), &self.clock)
     }
 
     /// Adds what the stages have done, and gives how many events they have left out, all together.
@@ -136,9 +147,8 @@ impl Line {
 }
 
 impl Way<'_> {
-    fn event(&self, collected: &Collected, event: &Kept, (number, time): (u64, u64)) -> Event {
-        let (raw, values) = collected.get(event);
-        convert::event((&raw, values), (self.thread, number), (event.ticks, time), self.known, &self.line.clock)
+    fn event(&self, collected: &Collected, event: &Kept, at: (u64, u64)) -> Event {
+        self.line.event(self.known, self.thread, &collected.get(event), event.ticks, at)
     }
 
     /// Sends an event through all stages. `None`: one has left it out. Else whether its values were changed.
@@ -147,6 +157,7 @@ impl Way<'_> {
             return Some(false);
         }
         let mut changed = false;
+        let Self { line, known, thread, .. } = *self;
         for (step, (events, left_out, took)) in self.line.steps.iter().zip(&mut self.done) {
             if step.has_failed.load(Ordering::Relaxed) {
                 *events += 1;
@@ -165,10 +176,8 @@ impl Way<'_> {
                 }
                 Err(()) => {
                     // As it came: what stages before have changed is lost with what this one may have spoilt.
-                    let (raw, values) = collected.get(origin);
-                    let at = ((self.thread, event.id.number()), (event.ticks, event.time));
-                    let fresh = convert::event((&raw, values), at.0, at.1, self.known, &self.line.clock);
-                    event.kind = fresh.kind;
+                    let at = (event.id.number(), event.time);
+                    event.kind = line.event(known, thread, &collected.get(origin), origin.ticks, at).kind;
                     changed = false;
                 }
             }

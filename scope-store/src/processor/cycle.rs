@@ -16,11 +16,11 @@ impl Processor {
     /// Drains all rings once. True: there was more than one drain takes.
     pub(super) fn cycle(&mut self) -> bool {
         self.cycle += 1;
-        let (cycle, looked_at) = (self.cycle, self.live.is_on());
+        let (cycle, compression, looked_at) = (self.cycle, self.config.compression, self.live.is_on());
         self.meet_new_threads();
         self.workers.each(&mut self.streams, |stream| {
             stream.live.turn(looked_at);
-            stream.drain(cycle);
+            stream.drain(cycle, compression);
         });
         self.pass_on();
         self.retire();
@@ -38,7 +38,11 @@ impl Processor {
         self.live.prepare();
         let live = &self.live;
         if live.has_work() {
-            self.workers.each(&mut self.streams, |stream| live.pass(stream));
+            let compression = self.config.compression;
+            self.workers.each(&mut self.streams, |stream| {
+                live.pass(stream);
+                stream.batches.pack(compression);
+            });
         }
         self.append();
         self.live.deliver(&mut self.streams);
@@ -52,7 +56,7 @@ impl Processor {
             let thread = &ring.thread;
             let thread =
                 ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
-            let result = self.log.writer.thread(&thread);
+            let result = self.log.writer.thread_from(&thread, clock::ticks(), 0);
             self.check(result);
             self.streams.push(Stream::new(ring));
         }
@@ -126,6 +130,8 @@ impl Processor {
             for mut stream in ended {
                 self.took.note(&mut stream);
                 self.took.retired += stream.correlator.events();
+                let result = self.log.writer.thread_end(stream.correlator.thread(), stream.correlator.ticks());
+                self.check(result);
                 self.session.retire(stream.source);
             }
         }

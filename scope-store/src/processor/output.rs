@@ -159,6 +159,7 @@ impl Processor {
         let made = segments.begin().map_err(|error| error.to_string()).and_then(|file| {
             let (process, limit) = (segments.next_process(), segments.limit());
             let mut writer = LogWriter::with_backend(Box::new(file) as AnyBackend, limit, &process).map_err(why)?;
+            writer.set_compression(self.config.compression);
             self.define_all(&mut writer).map_err(why)?;
             Ok(writer)
         });
@@ -170,7 +171,10 @@ impl Processor {
 
     /// What a log says before its first batch, as far as it is known here.
     fn define_all(&self, writer: &mut LogWriter<AnyBackend>) -> Result<(), WriteError> {
-        _ = writer.calibration(&clock::calibrate().into())?;
+        // All segments have the same anchor.
+        for calibration in self.first.into_iter().chain([clock::calibrate().into()]) {
+            _ = writer.calibration(&calibration)?;
+        }
         // What is newer comes with the batches that use it, as always.
         let known = || up_to(self.last_sites);
         _ = writer.sites(known().filter_map(|sites| Some((sites.first()?, sites.describe()))))?;

@@ -1,39 +1,61 @@
 //! When events happened that are not dated: lines and values, whose order is exact. They are spread evenly between the dated ones around.
 
-use crate::format::{Decoder, RawKind};
+use crate::format::{RawEvent, RawKind};
 
-/// The ticks of a batch's events, whose bytes these are, and whose decoder is set to its beginning. What can't be decoded is left out.
+/// What is to be known of an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    ticks: u64,
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Exactly,
+    /// Its kind has no time.
+    Not,
+    /// When something was lost is not always known.
+    Loosely,
+}
+
+impl From<RawEvent<'_>> for Dated {
+    fn from(event: RawEvent<'_>) -> Self {
+        let how = match event.kind {
+            RawKind::Line | RawKind::Values { .. } => How::Not,
+            RawKind::Lost { .. } | RawKind::Unknown { .. } => How::Loosely,
+            _ => How::Exactly,
+        };
+        Self { ticks: event.ticks, how }
+    }
+}
+
+/// The ticks of a batch's events, which `next` gives one after the other. What can't be decoded is left out.
 ///
 /// Behind the last dated event of the batch they have its ticks: of what comes next nothing is known here.
 ///
 /// `told`: the ticks of those, by index, that have some for all that.
-pub(super) fn dates(decoder: &mut Decoder, mut bytes: &[u8], events: u32, told: &[(u32, u64)]) -> Vec<u64> {
+pub(super) fn dates(events: u32, told: &[(u32, u64)], mut next: impl FnMut() -> Option<Dated>) -> Vec<u64> {
     let (mut dates, mut before) = (Vec::new(), None);
     let mut told = told.iter().peekable();
     for index in 0..events {
-        let Ok(event) = decoder.next(&mut bytes) else { break };
+        let Some(Dated { ticks, how }) = next() else { break };
         if let Some((_, ticks)) = told.next_if(|(at, _)| *at == index) {
             spread(before, *ticks, &mut dates);
             before = Some(dates.len());
             dates.push(*ticks);
             continue;
         }
-        match event.kind {
-            RawKind::Line | RawKind::Values { .. } => {}
-            // When something was lost is not always known.
-            RawKind::Lost { .. } => before = Some(dates.len()),
-            _ => {
-                spread(before, event.ticks, &mut dates);
+        match how {
+            How::Not => {}
+            How::Loosely => before = Some(dates.len()),
+            How::Exactly => {
+                spread(before, ticks, &mut dates);
                 before = Some(dates.len());
             }
         }
         // Never before one that has a time of its own.
         let last = dates.last().copied().unwrap_or(0);
-        dates.push(if matches!(event.kind, RawKind::Line | RawKind::Values { .. }) {
-            event.ticks.max(last)
-        } else {
-            event.ticks
-        });
+        dates.push(if how == How::Not { ticks.max(last) } else { ticks });
     }
     dates
 }

@@ -1,6 +1,7 @@
 //! Which calls are open on a thread, what each was called by, and which operation it is a part of.
 
 use crate::event::{CallId, CorrelationId, Event, EventKind};
+use crate::format::StoredOpen;
 use std::collections::HashMap;
 
 /// Depths at which calls are remembered.
@@ -70,6 +71,13 @@ impl Lineage {
                 }
             }
         }
+    }
+
+    /// A call was open where the log begins.
+    pub fn carry(&mut self, stored: &StoredOpen) {
+        let id = |id| if id == 0 { None } else { Some(CallId(id)) };
+        let open = Open { call: id(stored.call), parent: id(stored.parent), correlation: None };
+        self.set(stored.depth as usize, open);
     }
 
     fn task(&self, call: Option<CallId>) -> Open {

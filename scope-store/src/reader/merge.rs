@@ -19,9 +19,14 @@ pub struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub(super) fn new(reader: &'a LogReader) -> Self {
+        Self::of(reader, |id| ThreadEvents::new(reader, id))
+    }
+
+    /// Those that `events` gives for each thread.
+    pub(super) fn of(reader: &'a LogReader, events: impl Fn(ThreadId) -> ThreadEvents<'a>) -> Self {
         let (mut threads, mut next) = (Vec::new(), BinaryHeap::new());
         for &id in reader.index.threads.keys() {
-            let mut events = ThreadEvents::new(reader, ThreadId(id));
+            let mut events = events(ThreadId(id));
             if let Some((ticks, first)) = events.step() {
                 next.push(Reverse((ticks, threads.len())));
                 threads.push((events, Some(first)));

@@ -1,5 +1,6 @@
 //! Reads a log: never writes, and never holds more than a batch of each thread in memory.
 
+mod batch;
 pub(crate) mod clock;
 mod dates;
 mod frames;
@@ -9,6 +10,7 @@ mod merge;
 mod recovered;
 mod repair;
 mod ring_file;
+mod seek;
 pub(crate) mod sites;
 mod source;
 mod thread;
@@ -18,9 +20,11 @@ pub use repair::RepairError;
 pub use thread::ThreadEvents;
 
 use crate::error::{Damage, ReadError};
-use crate::event::{SiteId, ThreadId};
+use crate::event::{CallId, SiteId, ThreadId};
+use crate::format::{self, StoredText};
 use crate::info::{Clocked, Process, SiteDef, ThreadDef, Totals};
-use index::Index;
+use frames::{Found, Frames};
+use index::{Index, Unit};
 use source::Source;
 use std::path::Path;
 
@@ -41,7 +45,8 @@ pub enum LogEnd {
 
 /// A log that is read.
 ///
-/// Opening it reads it once, to find all frames and all damage. A log that is still being written is read as it was when it was
+/// Opening one that was sealed reads its index alone; what is damaged is found when it is read, or by [`Self::scan`]. One that was not is
+/// read once, to find all frames and all damage. A log that is still being written is read as it was when it was
 /// opened. Where a process has died, what its rings still held is read as if it stood at the log's end.
 #[derive(Debug)]
 pub struct LogReader {
@@ -74,6 +79,17 @@ impl LogReader {
         Ok(reader)
     }
 
+    /// Opens the log at `path`, and reads all of it to find what is damaged: also where it has an index, by which [`Self::open`] finds
+    /// its way alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn scan(path: impl AsRef<Path>) -> Result<Self, ReadError> {
+        let reader = Self::scanned(Source::file(path.as_ref())?)?;
+        if reader.index.end == LogEnd::Sealed { Ok(reader) } else { Self::open(path) }
+    }
+
     /// Reads a log that is in memory.
     ///
     /// # Errors
@@ -81,6 +97,20 @@ impl LogReader {
     /// As [`Self::open`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
         Self::new(Source::memory(bytes))
+    }
+
+    /// The same, as [`Self::scan`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn scan_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
+        Self::scanned(Source::memory(bytes))
+    }
+
+    fn scanned(source: Source) -> Result<Self, ReadError> {
+        let index = Index::scanned(&source)?;
+        Ok(Self { source, index, recovered: 0 })
     }
 
     fn new(source: Source) -> Result<Self, ReadError> {
@@ -147,12 +177,80 @@ impl LogReader {
         ThreadEvents::new(self, id)
     }
 
+    /// The events of one thread from `time` on (nanoseconds since the Unix epoch), and a few that were before: a batch is read as a whole.
+    /// Of calls that began before those no parent is known.
+    pub fn thread_events_from(&self, id: ThreadId, time: u64) -> ThreadEvents<'_> {
+        ThreadEvents::from_unit(self, id, |batch| self.index.clock.time(batch.last) >= time)
+    }
+
+    /// The same of all threads, by time.
+    pub fn events_from(&self, time: u64) -> Events<'_> {
+        Events::of(self, |id| self.thread_events_from(id, time))
+    }
+
+    /// The events of the thread that `call` began on, from the batch on that has its entry.
+    pub fn thread_events_from_call(&self, call: CallId) -> ThreadEvents<'_> {
+        ThreadEvents::from_unit(self, call.thread(), |batch| call.0 <= batch.last_call)
+    }
+
+    /// The events of a thread from the batch on that has its event `number`.
+    pub fn thread_events_from_number(&self, id: ThreadId, number: u64) -> ThreadEvents<'_> {
+        ThreadEvents::from_unit(self, id, |batch| number < batch.before.saturating_add(batch.events.into()))
+    }
+
+    /// When the first and the last event of the log happened, in nanoseconds since the Unix epoch. `None`: it has none.
+    pub fn span(&self) -> Option<(u64, u64)> {
+        let batches = self.index.threads.values().flat_map(|thread| &thread.units);
+        let spans = batches
+            .filter_map(|unit| if let Unit::Batch(batch) = unit { Some((batch.first, batch.last)) } else { None });
+        let (first, last) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        Some((self.index.clock.time(first), self.index.clock.time(last)))
+    }
+
+    /// Whether the log has events of the site. `None`: it does not say.
+    pub fn has_events_of(&self, site: SiteId) -> Option<bool> {
+        let runs = self.index.hit.as_ref()?;
+        Some(runs.iter().any(|(first, count)| (*first..first.saturating_add(*count)).contains(&site.0)))
+    }
+
+    /// The plans that were in force: paths and texts.
+    ///
+    /// # Errors
+    ///
+    /// The log can't be read.
+    pub fn plans(&self) -> Result<Vec<(String, String)>, ReadError> {
+        self.texts(&self.index.plans)
+    }
+
+    /// The texts of the source files that the log has: paths and texts.
+    ///
+    /// # Errors
+    ///
+    /// The log can't be read.
+    pub fn sources(&self) -> Result<Vec<(String, String)>, ReadError> {
+        self.texts(&self.index.sources)
+    }
+
+    /// What can be decoded of text frames.
+    fn texts(&self, offsets: &[u64]) -> Result<Vec<(String, String)>, ReadError> {
+        let (mut frames, mut texts) = (Frames::new(&self.source), Vec::new());
+        for &offset in offsets {
+            if let Found::Frame(_) = frames.at(offset)?
+                && let Ok(StoredText { path, text }) = format::read(&frames.payload)
+            {
+                texts.push((path.to_owned(), text.to_owned()));
+            }
+        }
+        Ok(texts)
+    }
+
     /// How the log ends.
     pub fn state(&self) -> LogEnd {
         self.index.end
     }
 
-    /// The parts that can't be read, in their order. What [`LogEnd::Torn`] tells is not among them.
+    /// The parts that can't be read, in their order, as far as they were looked for: see [`Self::scan`]. What [`LogEnd::Torn`] tells is not
+    /// among them.
     pub fn damage(&self) -> &[Damage] {
         &self.index.damage
     }

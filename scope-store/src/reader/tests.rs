@@ -27,13 +27,13 @@ fn drain(bytes: Vec<u8>) -> Result<(usize, usize), ReadError> {
 
 #[test]
 fn a_newer_minor_version_is_read() {
-    let mut log = header::bytes_of((1, 9)).to_vec();
+    let mut log = header::bytes_of((2, 9)).to_vec();
     log.extend_from_slice(&base()[header::LENGTH..]);
     log.extend(frame::of_kind(77, b"whatever that is"));
     // More in a payload than we know.
     log.extend(frame::of_kind(6, &[1, 50, 8, 200, 200]));
     let log = LogReader::from_bytes(log).unwrap();
-    assert_eq!((log.version(), log.damage(), log.state(), log.lost()), ((1, 9), &[][..], LogEnd::Open, 8));
+    assert_eq!((log.version(), log.damage(), log.state(), log.lost()), ((2, 9), &[][..], LogEnd::Open, 8));
     let kinds: Vec<_> = log.events().map(|event| event.unwrap().kind).collect();
     assert_eq!(kinds, [EventKind::Lost { count: 8 }]);
 }
@@ -41,11 +41,11 @@ fn a_newer_minor_version_is_read() {
 #[test]
 fn another_major_version_is_refused() {
     let mut log = base();
-    log[..header::LENGTH].copy_from_slice(&header::bytes_of((2, 1)));
+    log[..header::LENGTH].copy_from_slice(&header::bytes_of((3, 1)));
     let error = LogReader::from_bytes(log).unwrap_err();
-    assert!(matches!(error, ReadError::Version { found: (2, 1), supported: header::VERSION, .. }));
+    assert!(matches!(error, ReadError::Version { found: (3, 1), supported: header::VERSION, .. }));
     let text = error.to_string();
-    assert!(text.contains("2.1") && text.contains("1.x") && text.contains("scope-dump"), "{text}");
+    assert!(text.contains("3.1") && text.contains("2.x") && text.contains("scope-dump"), "{text}");
 }
 
 #[test]

@@ -1,17 +1,17 @@
 //! The events of one thread.
 
 use super::LogReader;
-use super::dates::dates;
+use super::batch::BatchReader;
 use super::frames::{Found, Frames};
-use super::index::Unit;
+use super::index::{BatchUnit, Unit};
 use super::lineage::Lineage;
 use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{
     CallId, CorrelationId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId,
 };
-use crate::format::{self, BatchHead, Decoder, RawEvent, RawExit, RawKind, StoredDates, Undecodable};
-use crate::frame::HEAD;
+use crate::format::{self, RawEvent, RawExit, RawKind, StoredDates, Undecodable, Values};
+use crate::frame::{FrameKind, HEAD};
 use crate::info::{Clocked, SiteDef, SiteKind};
 use crate::writer::MAX_SIZE;
 use scope_core::value::{Value, decode_all};
@@ -23,13 +23,11 @@ pub struct ThreadEvents<'a> {
     thread: ThreadId,
     units: std::slice::Iter<'a, Unit>,
     frames: Frames<'a>,
-    /// Where the current batch is, how much of its payload was read, and how many of its events are to come.
+    batch: BatchReader,
+    /// Where the current batch is.
     offset: u64,
-    read: usize,
-    left: u32,
-    decoder: Decoder,
-    /// The ticks of the batch's events.
-    dates: std::vec::IntoIter<u64>,
+    /// Events of it that can't be read: they are told as lost.
+    damaged: u64,
     /// Values, with the zeros at their end.
     padded: Vec<u8>,
     ticks: u64,
@@ -42,56 +40,85 @@ pub struct ThreadEvents<'a> {
 
 impl<'a> ThreadEvents<'a> {
     pub(super) fn new(reader: &'a LogReader, thread: ThreadId) -> Self {
-        let units = reader.index.threads.get(&thread.0).map_or(&[][..], |thread| &thread.units);
+        Self::from_unit(reader, thread, |_| true)
+    }
+
+    /// Those of the batches from the first one on that `begins` says is one.
+    pub(super) fn from_unit(reader: &'a LogReader, thread: ThreadId, begins: impl Fn(&BatchUnit) -> bool) -> Self {
+        let known = reader.index.threads.get(&thread.0);
+        let units = known.map_or(&[][..], |thread| &thread.units);
+        let is_first = |unit: &Unit| if let Unit::Batch(batch) = unit { begins(batch) } else { false };
+        let skip = match units.iter().position(is_first) {
+            // What is told before the first batch belongs to it.
+            Some(first) if units[..first].iter().any(|unit| matches!(unit, Unit::Batch(_))) => first,
+            Some(_) => 0,
+            None => units.iter().rposition(|unit| matches!(unit, Unit::Batch(_))).map_or(0, |last| last + 1),
+        };
+        let mut lineage = Lineage::default();
+        if skip == 0 {
+            let carried = known.and_then(|thread| thread.carried.as_ref());
+            carried.into_iter().flat_map(|carried| &carried.open).for_each(|open| lineage.carry(open));
+        }
         Self {
             reader,
             thread,
-            units: units.iter(),
+            units: units[skip..].iter(),
             frames: Frames::new(&reader.source),
+            batch: BatchReader::default(),
             offset: 0,
-            read: 0,
-            left: 0,
-            decoder: Decoder::default(),
-            dates: Vec::new().into_iter(),
+            damaged: 0,
             padded: Vec::new(),
             ticks: 0,
             number: 0,
             unnumbered: 0,
-            lineage: Lineage::default(),
+            lineage,
         }
     }
 
     /// The next event with its ticks; an error has those of the event before.
     pub(super) fn step(&mut self) -> Option<(u64, Result<Event, ReadError>)> {
         loop {
-            if self.left > 0 {
+            if self.batch.left() > 0 {
                 let event = self.event();
                 return Some((self.ticks, event));
             }
-            let kind = match *self.units.next()? {
-                Unit::Batch(offset) => match self.load(offset) {
+            if self.damaged > 0 {
+                let count = std::mem::take(&mut self.damaged);
+                return Some(self.mark(0, EventKind::Lost { count }));
+            }
+            let (ticks, kind) = match *self.units.next()? {
+                Unit::Batch(unit) => match self.load(&unit) {
                     Ok(()) => continue,
-                    Err(error) => return Some((self.ticks, Err(error))),
+                    Err(error) => {
+                        self.damaged = unit.events.into();
+                        return Some((self.ticks, Err(error)));
+                    }
                 },
-                Unit::Lost { ticks, count } => {
-                    self.date(ticks);
-                    EventKind::Lost { count }
-                }
+                Unit::Lost { ticks, count } => (ticks, EventKind::Lost { count }),
                 Unit::Stopped { ticks, reason } => {
-                    self.date(ticks);
                     let reason = if reason == MAX_SIZE { StopReason::MaxSize } else { StopReason::Other(reason) };
-                    EventKind::Mark { mark: Mark::Limit(reason) }
+                    (ticks, EventKind::Mark { mark: Mark::Limit(reason) })
+                }
+                Unit::Started { ticks } => (ticks, EventKind::ThreadStarted),
+                Unit::Ended { ticks } => (ticks, EventKind::ThreadEnded),
+                Unit::Mark { ticks, mark } => {
+                    let Some(mark) = self.reader.index.marks.get(mark) else { continue };
+                    (ticks, EventKind::Mark { mark: mark.clone() })
                 }
             };
-            self.unnumbered += 1;
-            let time = self.reader.index.clock.time(self.ticks);
-            let id = EventId::new(time, self.thread, UNNUMBERED + self.unnumbered - 1);
-            let event = bare(id, self.ticks, kind);
-            return Some((self.ticks, Ok(event)));
+            return Some(self.mark(ticks, kind));
         }
     }
 
-    /// What has no time has that of the event before, or that of the log's start.
+    /// What is no event of a batch.
+    fn mark(&mut self, ticks: u64, kind: EventKind) -> (u64, Result<Event, ReadError>) {
+        self.date(ticks);
+        self.unnumbered += 1;
+        let id = EventId::new(self.reader.index.clock.time(self.ticks), self.thread, UNNUMBERED + self.unnumbered - 1);
+        (self.ticks, Ok(bare(id, self.ticks, kind)))
+    }
+
+    /// What has no time has that of the event before, or that of the log's start; and none is before the one that came before.
     fn date(&mut self, ticks: u64) {
         if ticks != 0 {
             self.ticks = ticks;
@@ -100,52 +127,55 @@ impl<'a> ThreadEvents<'a> {
         }
     }
 
-    fn damaged(&self, kind: DamageKind) -> ReadError {
+    fn damage(&self, kind: DamageKind) -> ReadError {
         let length = (HEAD + self.frames.payload.len()) as u64;
         ReadError::Damaged { path: self.reader.path().to_owned(), damage: Damage { offset: self.offset, length, kind } }
     }
 
-    fn load(&mut self, offset: u64) -> Result<(), ReadError> {
-        self.offset = offset;
-        // It was whole when the log was opened.
-        let Found::Frame(_) = self.frames.at(offset)? else { return Err(self.damaged(DamageKind::Checksum)) };
-        let mut bytes = &self.frames.payload[..];
-        let Ok(head) = format::take::<BatchHead>(&mut bytes) else {
-            return Err(self.damaged(DamageKind::Undecodable));
+    fn load(&mut self, unit: &BatchUnit) -> Result<(), ReadError> {
+        self.offset = unit.offset;
+        let head = match self.frames.at(unit.offset)? {
+            Found::Frame(head) => head,
+            Found::Damage { kind, .. } => return Err(self.damage(kind)),
+            Found::Cut => return Err(self.damage(DamageKind::Checksum)),
         };
-        self.read = self.frames.payload.len() - bytes.len();
-        self.left = head.events;
-        self.number = head.before;
-        self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
-        let told = self.told(&head)?;
-        let bytes = &self.frames.payload[self.read..];
-        self.dates = dates(&mut self.decoder, bytes, head.events, &told).into_iter();
-        self.decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
-        Ok(())
+        let begun = match head.kind {
+            Some(FrameKind::Columns) => self.batch.begin(&self.frames.payload),
+            Some(FrameKind::Batch) => {
+                let told = self.told(unit)?;
+                self.batch.begin_rows(&self.frames.payload, told)
+            }
+            _ => Err(Undecodable),
+        };
+        // What the index says is what is there.
+        match begun {
+            Ok(head) if head.before == unit.before && head.events == unit.events && head.thread == self.thread.0 => {
+                self.number = head.before;
+                Ok(())
+            }
+            _ => {
+                self.batch = BatchReader::default();
+                Err(self.damage(DamageKind::Undecodable))
+            }
+        }
     }
 
-    /// The ticks of events in the batch with this head whose kind has none, by their index.
-    fn told(&self, head: &BatchHead) -> Result<Vec<(u32, u64)>, ReadError> {
-        let thread = self.reader.index.threads.get(&head.thread);
-        let Some(at) = thread.and_then(|thread| thread.dates.get(&head.before)) else { return Ok(Vec::new()) };
+    /// When events of the batch happened whose kind has no time, as version 1 tells it.
+    fn told(&self, unit: &BatchUnit) -> Result<Option<StoredDates>, ReadError> {
+        let thread = self.reader.index.threads.get(&self.thread.0);
+        let Some(at) = thread.and_then(|thread| thread.dates.get(&unit.before)) else { return Ok(None) };
         let mut frames = Frames::new(&self.reader.source);
-        let Found::Frame(_) = frames.at(*at)? else { return Ok(Vec::new()) };
-        let stored = format::read::<StoredDates>(&frames.payload).ok();
-        Ok(stored.map_or_else(Vec::new, |stored| stored.absolute(head.base_ticks).collect()))
+        let Found::Frame(_) = frames.at(*at)? else { return Ok(None) };
+        Ok(format::read::<StoredDates>(&frames.payload).ok())
     }
 
     fn event(&mut self) -> Result<Event, ReadError> {
-        let mut bytes = &self.frames.payload[self.read..];
-        let before = bytes.len();
-        let decoded = self.decoder.next(&mut bytes);
-        self.read += before - bytes.len();
-        self.left -= 1;
-        let Ok(raw) = decoded else {
-            self.left = 0;
-            return Err(self.damaged(DamageKind::Undecodable));
+        let left = self.batch.left();
+        let Ok((ticks, raw)) = self.batch.next(&self.frames.payload) else {
+            self.damaged = left.into();
+            return Err(self.damage(DamageKind::Undecodable));
         };
         // In place of `date`, which would borrow all of us.
-        let ticks = self.dates.next().unwrap_or(raw.ticks);
         if ticks != 0 {
             self.ticks = ticks;
         } else if self.ticks == 0 {
@@ -153,8 +183,9 @@ impl<'a> ThreadEvents<'a> {
         }
         let number = self.number;
         self.number += 1;
-        let event = build(self.reader, (self.thread, number), self.ticks, &raw, &mut self.padded);
-        let mut event = event.map_err(|Undecodable| self.damaged(DamageKind::Undecodable))?;
+        let Ok(mut event) = build(self.reader, (self.thread, number), self.ticks, &raw, &mut self.padded) else {
+            return Err(self.damage(DamageKind::Undecodable));
+        };
         self.lineage.tell(&mut event);
         Ok(event)
     }
@@ -185,13 +216,15 @@ pub(super) fn raw_events(
 ) -> Result<(), ReadError> {
     let mut frames = Frames::new(source);
     // It was whole when the log was opened.
-    let Found::Frame(_) = frames.at(offset)? else { return Ok(()) };
-    let mut bytes = &frames.payload[..];
-    let Ok(head) = format::take::<BatchHead>(&mut bytes) else { return Ok(()) };
-    let mut decoder = Decoder::default();
-    decoder.context.reset(head.base_ticks, head.base_call, head.base_depth);
+    let Found::Frame(head) = frames.at(offset)? else { return Ok(()) };
+    let mut batch = BatchReader::default();
+    let begun = match head.kind {
+        Some(FrameKind::Columns) => batch.begin(&frames.payload),
+        _ => batch.begin_rows(&frames.payload, None),
+    };
+    let Ok(head) = begun else { return Ok(()) };
     for number in head.before..head.before.saturating_add(head.events.into()) {
-        let Ok(event) = decoder.next(&mut bytes) else { break };
+        let Ok((_, event)) = batch.next(&frames.payload) else { break };
         see(number, &event);
     }
     Ok(())
@@ -210,10 +243,10 @@ fn build(
     let kind = match raw.kind {
         RawKind::Entry { parent, is_async, values: args } => {
             above = call(parent);
-            EventKind::Entry { args: values(args.tagged(), padded)?, is_async }
+            EventKind::Entry { args: values(args, padded)?, is_async }
         }
         RawKind::Exit(exit) => {
-            let value = values(exit.values.tagged(), padded)?.into_iter().next();
+            let value = values(exit.values, padded)?.into_iter().next();
             let place = index.sites.get(exit.place);
             let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
             let silent = value.is_none() && !shown && !exit.lossy && index.sites.shows_return(raw.site);
@@ -238,11 +271,12 @@ fn build(
         RawKind::Line => EventKind::Line,
         RawKind::Values { values: all } => {
             let place = index.sites.get(raw.site).and_then(SiteDef::place);
-            told(place, values(all.tagged(), padded)?)
+            told(place, values(all, padded)?)
         }
         RawKind::Suspended => EventKind::Suspended,
         RawKind::Resumed => EventKind::Resumed,
         RawKind::Lost { count } => EventKind::Lost { count },
+        RawKind::Unknown { code, bytes } => EventKind::Unknown { code, bytes: bytes.to_vec() },
     };
     let site = if raw.site == 0 { None } else { Some(SiteId(raw.site)) };
     let mut event = bare(EventId::new(time, thread, number), ticks, kind);
@@ -283,11 +317,14 @@ fn call(id: u64) -> Option<CallId> {
     if id == 0 { None } else { Some(CallId(id)) }
 }
 
-/// The values in whole words, whose zeros at the end were not stored.
-fn values(bytes: &[u8], padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
-    if bytes.is_empty() {
-        return Ok(Vec::new());
-    }
+/// The values: tagged ones in whole words, whose zeros at the end were not stored.
+#[inline]
+fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
+    let bytes = match values {
+        Values::Tagged([]) => return Ok(Vec::new()),
+        Values::Tagged(bytes) => bytes,
+        Values::Plain(plains) => return Ok(plains.values()),
+    };
     padded.clear();
     padded.extend_from_slice(bytes);
     padded.resize(bytes.len().next_multiple_of(8), 0);

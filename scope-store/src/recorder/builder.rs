@@ -3,7 +3,7 @@
 use super::launch::{self, Log};
 use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
 use crate::pipeline::Pipeline;
-use scope_core::config::{self, Rings, Settings};
+use scope_core::config::{self, Compression, Rings, Settings};
 use scope_core::filter::Filter;
 use scope_core::ring::Overflow;
 use scope_core::session;
@@ -55,6 +55,12 @@ impl Builder {
     /// The longest time that a record stays in a ring while there is no hurry. Default: 50 ms.
     pub fn flush_interval(mut self, interval: Duration) -> Self {
         self.settings.flush_interval = Some(interval);
+        self
+    }
+
+    /// How the log is compressed. Default: [`Compression::Lz4`].
+    pub fn compression(mut self, compression: Compression) -> Self {
+        self.settings.compression = Some(compression);
         self
     }
 

@@ -70,7 +70,8 @@ fn absolute(path: PathBuf) -> PathBuf {
 fn this_process() -> Process {
     let lossy = |path: &Path| path.to_string_lossy().into_owned();
     let command: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let program = std::env::current_exe().ok().or_else(|| std::env::args_os().next().map(PathBuf::from));
+    let executable = std::env::current_exe().ok();
+    let program = executable.clone().or_else(|| std::env::args_os().next().map(PathBuf::from));
     let program = program
         .as_deref()
         .and_then(Path::file_stem)
@@ -85,7 +86,17 @@ fn this_process() -> Process {
         arch: std::env::consts::ARCH.to_owned(),
         cwd: std::env::current_dir().map_or_else(|_| String::new(), |path| lossy(&path)),
         config: String::new(),
+        host: host(),
+        executable: executable.as_deref().map_or_else(String::new, lossy),
+        build: if cfg!(debug_assertions) { "debug" } else { "release" }.to_owned(),
     }
+}
+
+/// The machine's name, from where it can be had without a call of the system's own.
+fn host() -> String {
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let variable = || ["HOSTNAME", "COMPUTERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    kernel.or_else(variable).map_or_else(String::new, |name| name.trim().to_owned())
 }
 
 /// A file for the rings, beside the log. `None` where there can be none: files can't be mapped there, or may not be that large.
@@ -163,8 +174,9 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
         .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
     let is_flight_recorder = flight.is_some();
     let on_panic = is_flight_recorder && config.snapshot_on_panic;
-    let writer = LogWriter::with_backend(Box::new(backend) as AnyBackend, limit, &process)
+    let mut writer = LogWriter::with_backend(Box::new(backend) as AnyBackend, limit, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
+    writer.set_compression(config.compression);
     if let Some(keep) = config.keep_logs.filter(|_| in_folder) {
         old_logs::remove(&path, &process, keep);
     }

@@ -45,9 +45,9 @@ fn every_prefix_gives_its_whole_frames() {
     let ends = std::iter::successors(Some(32), |&at| (at < whole.len()).then(|| end_of_frame(&whole, at)));
     let ends: Vec<u64> = ends.map(|end| end as u64).collect();
     // What follows are the stop mark, a calibration and the end.
-    let stopped = LogReader::from_bytes(whole.clone()).unwrap();
+    let stopped = LogReader::scan_bytes(whole.clone()).unwrap();
     for length in 0..=whole.len() {
-        let log = LogReader::from_bytes(whole[..length].to_vec());
+        let log = LogReader::scan_bytes(whole[..length].to_vec());
         match length {
             0 => assert!(matches!(log, Err(ReadError::Empty { .. }))),
             1..32 => assert!(matches!(log, Err(ReadError::Header { cut: true, .. })), "{length}"),
@@ -62,7 +62,7 @@ fn every_prefix_gives_its_whole_frames() {
                     let expected = if whole_frames { LogEnd::Open } else { LogEnd::Torn { offset: end } };
                     assert_eq!(state, expected, "{length}");
                     // The same as the log that ends with that frame.
-                    let whole = LogReader::from_bytes(whole[..end as usize].to_vec()).unwrap();
+                    let whole = LogReader::scan_bytes(whole[..end as usize].to_vec()).unwrap();
                     assert!(whole.events().map(|event| bare(event.unwrap())).eq(before));
                 } else {
                     assert_eq!(state == LogEnd::Sealed, length == whole.len(), "{length}");
@@ -76,14 +76,14 @@ fn every_prefix_gives_its_whole_frames() {
 #[test]
 fn every_changed_byte_is_told() {
     let whole = support::log();
-    let intact = LogReader::from_bytes(whole.clone()).unwrap();
+    let intact = LogReader::scan_bytes(whole.clone()).unwrap();
     let all: Vec<Vec<Event>> = (0..4).map(|thread| events(&intact, thread)).collect();
     let count = |threads: &[Vec<Event>]| threads.iter().flatten().filter(|event| !is_lost(event)).count() as u64;
     for at in 0..whole.len() {
         for change in [0x01, 0x80, 0xFF] {
             let mut bytes = whole.clone();
             bytes[at] ^= change;
-            let log = match LogReader::from_bytes(bytes) {
+            let log = match LogReader::scan_bytes(bytes) {
                 Ok(log) => log,
                 Err(ReadError::NotALog { .. } | ReadError::Header { .. }) if at < 32 => continue,
                 Err(error) => panic!("byte {at}: {error}"),
@@ -116,11 +116,11 @@ fn a_damaged_batch_leaves_a_mark_of_loss() {
     let whole = support::log();
     let mut sizes = Vec::new();
     support::write(MemoryBackend::new(), u64::MAX, |writer| sizes.push(writer.size()));
-    // The first batch of thread 1, behind the frame with its dates: five events.
-    let (from, to) = (end_of_frame(&whole, sizes[4] as usize), sizes[5] as usize);
+    // The first batch of thread 1: five events.
+    let (from, to) = (sizes[4] as usize, sizes[5] as usize);
     let mut bytes = whole.clone();
     bytes[to - 1] ^= 0x40;
-    let log = LogReader::from_bytes(bytes.clone()).unwrap();
+    let log = LogReader::scan_bytes(bytes.clone()).unwrap();
     assert_eq!(
         log.damage().iter().map(|d| (d.offset, d.length, d.kind)).collect::<Vec<_>>(),
         [(from as u64, (to - from) as u64, DamageKind::Checksum)]
@@ -131,15 +131,15 @@ fn a_damaged_batch_leaves_a_mark_of_loss() {
     );
     let first = events(&log, 1).remove(0);
     assert_eq!(first.kind, EventKind::Lost { count: 5 });
-    assert_eq!(log.lost(), LogReader::from_bytes(whole.clone()).unwrap().lost() + 5);
+    assert_eq!(log.lost(), LogReader::scan_bytes(whole.clone()).unwrap().lost() + 5);
 
     // Its head and mark gone: found again by the next mark.
     bytes[from..from + 16].fill(0);
-    let log = LogReader::from_bytes(bytes).unwrap();
+    let log = LogReader::scan_bytes(bytes).unwrap();
     assert_eq!((log.damage().len(), log.damage()[0].kind), (1, DamageKind::Head));
     assert_eq!(events(&log, 1).remove(0).kind, EventKind::Lost { count: 5 });
 
     // Bytes behind the end.
-    let log = LogReader::from_bytes([&whole[..], b"more"].concat()).unwrap();
+    let log = LogReader::scan_bytes([&whole[..], b"more"].concat()).unwrap();
     assert_eq!((log.state(), log.damage()[0].kind), (LogEnd::Sealed, DamageKind::Trailing));
 }

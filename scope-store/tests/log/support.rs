@@ -51,6 +51,9 @@ pub fn process() -> Process {
         arch: "x86_64".to_owned(),
         cwd: "/home/me".to_owned(),
         config: "ring_size=65536".to_owned(),
+        host: "counter".to_owned(),
+        executable: "/home/me/shop".to_owned(),
+        build: "release".to_owned(),
     }
 }
 
@@ -169,8 +172,8 @@ pub fn write<B: Backend>(backend: B, max_size: u64, mut step: impl FnMut(&LogWri
 pub fn log() -> Vec<u8> {
     let size = write(MemoryBackend::new(), u64::MAX, |_| {}).size();
     let memory = MemoryBackend::new();
-    // Room for no further frame, and for the end.
-    let mut writer = write(memory.clone(), size + 512, |_| {});
+    // Room for the end (which tells of six frames, four batches and a word of sites), and for no further frame.
+    let mut writer = write(memory.clone(), size + 512 + 96 * 11, |_| {});
     assert!(matches!(writer.lost(ThreadId(2), 2900, 11).unwrap(), Appended::Refused(_)));
     writer.seal(Some(&calibration(3000))).unwrap();
     memory.bytes()
