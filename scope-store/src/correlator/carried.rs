@@ -16,7 +16,7 @@ impl Correlator {
             let parent = if frame.parent_known && !frame.is_task { below } else { 0 };
             below = frame.call;
             if at >= skip {
-                let flags = StoredOpen::flags(frame.is_task, frame.losses != self.losses);
+                let flags = StoredOpen::flags(frame.is_task, frame.losses != self.losses, frame.parent_known);
                 let (call, site, depth, ticks) = (frame.call, frame.site, frame.depth, frame.began);
                 open.push(StoredOpen { call, parent, site, depth, ticks, flags });
             }

@@ -18,7 +18,7 @@ impl Correlator {
             // Which call was the latest when one of another thread went on here is not told.
             let number = if call.thread() == self.thread { call.number() } else { 0 };
             frame.stamp = below.map_or(0, |below| below.stamp).max(number);
-            frame.parent_known = open.parent == below.map_or(0, |below| below.call);
+            frame.parent_known = open.is_inside();
             frame.is_task = open.is_async();
             frame.losses = if open.is_lossy() { 0 } else { self.losses };
             self.stack.push(frame);

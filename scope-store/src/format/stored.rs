@@ -192,6 +192,9 @@ pub(crate) struct StoredOpen {
 }
 fields!(StoredOpen { call, parent, site, depth, ticks, flags });
 
+/// A flag of a call that is open.
+const INSIDE: u8 = 4;
+
 impl StoredOpen {
     /// It is a call of an async function.
     pub fn is_async(&self) -> bool {
@@ -203,9 +206,14 @@ impl StoredOpen {
         self.flags & LOSSY != 0
     }
 
+    /// The call before it in the list, if there is one, is known to be around it.
+    pub fn is_inside(&self) -> bool {
+        self.flags & INSIDE != 0
+    }
+
     /// The flags of such a call.
-    pub fn flags(is_async: bool, is_lossy: bool) -> u8 {
-        flags(is_async, is_lossy)
+    pub fn flags(is_async: bool, is_lossy: bool, is_inside: bool) -> u8 {
+        flags(is_async, is_lossy) + u8::from(is_inside) * INSIDE
     }
 }
 
