@@ -189,3 +189,6 @@ pub(crate) fn numbered(file: &Path, number: u32) -> PathBuf {
     }
     file.with_file_name(name)
 }
+
+#[cfg(test)]
+mod tests;
