@@ -162,17 +162,20 @@ impl Processor {
         }
         self.tell_resolution();
         if self.is_gone() {
-            return;
+            return self.remove_rings();
         }
         // What is not told any more for want of room needs no mark.
         _ = self.log.writer.mark(&Mark::Stop, clock::ticks());
         match self.log.writer.seal(Some(&clock::calibrate().into())) {
-            Ok(_) => {}
+            // All is in the log.
+            Ok(_) => self.remove_rings(),
             // Told when it happened. What the rings hold can still be had.
-            Err(WriteError::Closed) => return self.control.lost(self.log.totals().refused),
-            Err(error) => return self.failed(&error),
+            Err(WriteError::Closed) => self.control.lost(self.log.totals().refused),
+            Err(error) => self.failed(&error),
         }
-        // All is in the log.
+    }
+
+    fn remove_rings(&self) {
         if let Some(rings) = &self.rings {
             _ = std::fs::remove_file(rings);
         }

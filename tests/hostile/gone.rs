@@ -118,6 +118,7 @@ fn check_replaced(child: Child) {
     tells_once(&ended, "`", "is not whole: it was deleted while it was written, and no new one can be begun: ");
     assert!(ended.stderr.contains("name another place in `SCOPE_LOG`"), "{}", ended.stderr);
     assert_eq!(fs::read(ended.folder.path().join("log.scope")).expect("a file"), b"dear diary");
+    assert_eq!(fs::read_dir(ended.folder.path()).expect("a folder").count(), 1, "rings of no log stay for nobody");
 }
 
 fn deleted_last() {

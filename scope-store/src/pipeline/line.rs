@@ -3,14 +3,15 @@
 use super::collect::{Collected, Kept, with_values};
 use super::convert;
 use super::figures::StageFigures;
-use super::places::{Known, Places};
+use super::places::{Places, Sites};
 use super::stage::{Passing, Stage};
 use crate::batches::Batches;
-use crate::event::{Event, EventKind, ThreadId};
-use crate::format::{RawEvent, RawKind, Values};
+use crate::event::{Event, EventId, EventKind, ThreadId};
+use crate::format::{RawEvent, Values};
 use crate::reader::clock::Clock;
 use crate::recorder::complain;
 use crate::stream::Stream;
+use crate::told;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -52,7 +53,7 @@ pub(super) struct Line {
 /// What is on its way at once: all that one drain of a thread's ring has brought.
 struct Way<'a> {
     line: &'a Line,
-    known: &'a Known,
+    known: &'a Sites,
     thread: ThreadId,
     /// What each stage has left out, and how long it took, in this drain.
     done: Vec<(u64, u64, Duration)>,
@@ -111,21 +112,24 @@ impl Line {
 
     fn event(
         &self,
-        known: &Known,
+        known: &Sites,
         thread: ThreadId,
         raw: &RawEvent<'_>,
         ticks: u64,
         (number, time): (u64, u64),
     ) -> Event {
-        convert::event(raw, (thread, number), (ticks, time), known, &self.clock)
+        let look = |raw: &RawEvent<'_>| {
+            told::event(raw, (thread, number), (ticks, time), (known, &self.clock), &mut Vec::new())
+        };
+        // The values are ours, and whole; without any there is nothing to fail.
+        let event = look(raw).or_else(|_| look(&with_values(raw, Values::NONE)));
+        event.unwrap_or_else(|_| self.lost(ticks, 0))
     }
 
     /// The event that tells of a loss outside of all rings.
     pub fn lost(&self, ticks: u64, count: u64) -> Event {
-        let kind = RawKind::Lost { count };
-        let raw = RawEvent { ticks, depth: 0, call: 0, site: 0, kind };
-        let time = self.clock.time(ticks);
-        convert::event(&raw, (ThreadId(0), 0), (ticks, time), &self.places.look(), &self.clock)
+        let id = EventId::new(self.clock.time(ticks), ThreadId(0), told::UNNUMBERED);
+        told::bare(id, ticks, EventKind::Lost { count })
     }
 
     /// Adds what the stages have done, and gives how many events they have left out, all together.

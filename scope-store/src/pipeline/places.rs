@@ -4,9 +4,10 @@ use crate::event::SiteId;
 use crate::format::StoredFunction;
 use crate::info::SiteDef;
 use crate::reader::sites::Sites as Defined;
+use crate::told::Known;
 use parking_lot::{RwLock, RwLockReadGuard};
 use scope_core::clock::Clock;
-use scope_core::site::Sites;
+use scope_core::site::Sites as Registered;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,17 +22,31 @@ pub(crate) struct Place {
 }
 
 /// All of them, by id.
-pub(crate) type Known = HashMap<u32, Place>;
+pub(crate) type Sites = HashMap<u32, Place>;
+
+impl Known for Sites {
+    fn def(&self, site: u32) -> Option<&SiteDef> {
+        self.get(&site).map(|place| &*place.def)
+    }
+
+    fn shows_return(&self, site: u32) -> bool {
+        self.get(&site).is_some_and(|place| place.shows_return)
+    }
+
+    fn is_dated(&self, site: u32) -> bool {
+        self.get(&site).is_none_or(|place| place.is_dated)
+    }
+}
 
 /// The sites that were hit so far: the recorder adds, others look.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    known: RwLock<Known>,
+    known: RwLock<Sites>,
 }
 
 impl Places {
     /// Adds what was registered after `last`, and moves that on.
-    pub fn update(&self, last: &mut Option<&'static Sites>) {
+    pub fn update(&self, last: &mut Option<&'static Registered>) {
         let mut fresh = scope_core::registered_after(*last).peekable();
         if fresh.peek().is_none() {
             return;
@@ -49,7 +64,7 @@ impl Places {
         }
     }
 
-    pub fn look(&self) -> RwLockReadGuard<'_, Known> {
+    pub fn look(&self) -> RwLockReadGuard<'_, Sites> {
         self.known.read()
     }
 

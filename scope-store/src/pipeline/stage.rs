@@ -1,7 +1,7 @@
 //! Stages: what a program puts between its events and all that takes them.
 
 use super::convert::{list_mut, values_mut};
-use super::places::Known;
+use super::places::Sites;
 use crate::event::{Event, EventKind, Kind};
 use crate::info::SiteDef;
 use scope_core::value::{Omitted, Text, Value};
@@ -25,7 +25,7 @@ pub trait Stage: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Passing<'a> {
     pub(super) event: &'a mut Event,
-    pub(super) known: &'a Known,
+    pub(super) known: &'a Sites,
     pub(super) changed: bool,
 }
 

@@ -24,12 +24,14 @@ pub(super) struct Output {
     most: u64,
     /// A person knows already that somebody deletes the log.
     is_told: bool,
+    /// Recording has ended because the log has no place any more.
+    is_lost: bool,
 }
 
 impl Output {
     pub fn new(writer: LogWriter<AnyBackend>, segments: Option<Segments>) -> Self {
         let (before, size) = (Totals::default(), writer.size());
-        Self { writer, segments, before, bytes_before: 0, size, most: 0, is_told: false }
+        Self { writer, segments, before, bytes_before: 0, size, most: 0, is_told: false, is_lost: false }
     }
 
     /// What all files hold.
@@ -130,18 +132,18 @@ impl Processor {
         }
     }
 
-    /// The log is gone when it is to be completed: nobody gets it any more. False: it is there.
+    /// Whether the log has no place any more when it is to be completed: nobody gets it then.
     pub(super) fn is_gone(&mut self) -> bool {
-        let is_gone = self.log.whereabouts() == Whereabouts::Deleted;
-        if is_gone {
+        if self.log.whereabouts() == Whereabouts::Deleted {
             self.give_up("it was deleted while it was written", Whereabouts::Deleted);
         }
-        is_gone
+        self.log.is_lost
     }
 
     /// Recording ends. What is under another name is whole as far as it goes.
     fn give_up(&mut self, what: &str, whereabouts: Whereabouts) {
         self.session.end();
+        self.log.is_lost = true;
         let mut lost = 0;
         if whereabouts == Whereabouts::Moved {
             _ = self.log.writer.seal(Some(&clock::calibrate().into()));

@@ -14,7 +14,8 @@ use crate::format::{
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader, FileHeader};
-use crate::info::{Calibration, Clocked, Process, ThreadDef, Totals};
+use crate::info::{Calibration, Clocked, Process, SiteDef, ThreadDef, Totals};
+use crate::told::Known;
 use std::collections::BTreeMap;
 
 /// A part of the events of one thread.
@@ -346,6 +347,20 @@ impl Index {
             drained: None,
             pending: None,
         })
+    }
+}
+
+impl Known for Index {
+    fn def(&self, site: u32) -> Option<&SiteDef> {
+        self.sites.get(site)
+    }
+
+    fn shows_return(&self, site: u32) -> bool {
+        self.sites.shows_return(site)
+    }
+
+    fn is_dated(&self, site: u32) -> bool {
+        self.clocks.get(&site) != Some(&Clocked::Not)
     }
 }
 

@@ -3,18 +3,15 @@
 use super::LogReader;
 use super::batch::BatchReader;
 use super::frames::{Found, Frames};
-use super::index::{BatchUnit, Unit};
+use super::index::{BatchUnit, Index, Unit};
 use super::lineage::Lineage;
 use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{
-    CallId, CorrelationId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId,
-};
-use crate::format::{self, RawEvent, RawExit, RawKind, StoredDates, Undecodable, Values};
+use crate::event::{Event, EventId, EventKind, Mark, StopReason, ThreadId};
+use crate::format::{self, RawEvent, StoredDates, Undecodable};
 use crate::frame::{FrameKind, HEAD};
-use crate::info::{Clocked, SiteDef, SiteKind};
+use crate::told;
 use crate::writer::MAX_SIZE;
-use scope_core::value::{Value, decode_all};
 
 /// The events of one thread, in their order: see [`LogReader::thread_events`].
 #[derive(Debug)]
@@ -114,8 +111,9 @@ impl<'a> ThreadEvents<'a> {
     fn mark(&mut self, ticks: u64, kind: EventKind) -> (u64, Result<Event, ReadError>) {
         self.date(ticks);
         self.unnumbered += 1;
-        let id = EventId::new(self.reader.index.clock.time(self.ticks), self.thread, UNNUMBERED + self.unnumbered - 1);
-        (self.ticks, Ok(bare(id, self.ticks, kind)))
+        let id =
+            EventId::new(self.reader.index.clock.time(self.ticks), self.thread, told::UNNUMBERED + self.unnumbered - 1);
+        (self.ticks, Ok(told::bare(id, self.ticks, kind)))
     }
 
     /// What has no time has that of the event before, or that of the log's start; and none is before the one that came before.
@@ -183,7 +181,9 @@ impl<'a> ThreadEvents<'a> {
         }
         let number = self.number;
         self.number += 1;
-        let Ok(mut event) = build(self.reader, (self.thread, number), self.ticks, &raw, &mut self.padded) else {
+        let Index { clock, .. } = &self.reader.index;
+        let (at, known) = ((self.ticks, clock.time(self.ticks)), (&self.reader.index, clock));
+        let Ok(mut event) = told::event(&raw, (self.thread, number), at, known, &mut self.padded) else {
             return Err(self.damage(DamageKind::Undecodable));
         };
         self.lineage.tell(&mut event);
@@ -197,15 +197,6 @@ impl Iterator for ThreadEvents<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         self.step().map(|(_, event)| event)
     }
-}
-
-/// Marks that are no event of their thread's own have numbers from here on.
-const UNNUMBERED: u64 = 1 << 39;
-
-/// What belongs to no call.
-fn bare(id: EventId, ticks: u64, kind: EventKind) -> Event {
-    let (time, thread) = (id.time(), id.thread());
-    Event { id, time, ticks, thread, depth: 0, call: None, parent: None, correlation: None, site: None, kind }
 }
 
 /// Gives `see` the events of the batch at `offset` as they are stored, each with its number among its thread's.
@@ -228,105 +219,4 @@ pub(super) fn raw_events(
         see(number, &event);
     }
     Ok(())
-}
-
-fn build(
-    reader: &LogReader,
-    (thread, number): (ThreadId, u64),
-    ticks: u64,
-    raw: &RawEvent<'_>,
-    padded: &mut Vec<u8>,
-) -> Result<Event, Undecodable> {
-    let index = &reader.index;
-    let time = index.clock.time(ticks);
-    let mut above = None;
-    let kind = match raw.kind {
-        RawKind::Entry { parent, is_async, values: args } => {
-            above = call(parent);
-            EventKind::Entry { args: values(args, padded)?, is_async }
-        }
-        RawKind::Exit(exit) => {
-            let value = values(exit.values, padded)?.into_iter().next();
-            let place = index.sites.get(exit.place);
-            let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
-            let silent = value.is_none() && !shown && !exit.lossy && index.sites.shows_return(raw.site);
-            EventKind::Exit {
-                outcome: match exit.outcome {
-                    RawExit::RETURNED if silent => Outcome::Left,
-                    RawExit::RETURNED => Outcome::Returned,
-                    RawExit::EARLY => Outcome::Early,
-                    RawExit::PANICKED => Outcome::Panicked,
-                    RawExit::CANCELLED => Outcome::Cancelled,
-                    _ => Outcome::Unknown,
-                },
-                value,
-                // The difference of two times, so that the three agree.
-                duration: exit
-                    .duration
-                    .filter(|_| index.clocks.get(&raw.site) != Some(&Clocked::Not))
-                    .map(|d| time.saturating_sub(index.clock.time(ticks.saturating_sub(d)))),
-                line: place.map(|site| site.line),
-            }
-        }
-        RawKind::Line => EventKind::Line,
-        RawKind::Values { values: all } => {
-            let place = index.sites.get(raw.site).and_then(SiteDef::place);
-            told(place, values(all, padded)?)
-        }
-        RawKind::Suspended => EventKind::Suspended,
-        RawKind::Resumed => EventKind::Resumed,
-        RawKind::Lost { count } => EventKind::Lost { count },
-        RawKind::Unknown { code, bytes } => EventKind::Unknown { code, bytes: bytes.to_vec() },
-    };
-    let site = if raw.site == 0 { None } else { Some(SiteId(raw.site)) };
-    let mut event = bare(EventId::new(time, thread, number), ticks, kind);
-    (event.depth, event.call, event.parent, event.site) = (raw.depth, call(raw.call), above, site);
-    Ok(event)
-}
-
-/// What values tell, by the kind of the place that they are recorded at.
-fn told(place: Option<PlaceKind>, values: Vec<Value>) -> EventKind {
-    let mut rest = values.into_iter();
-    match place {
-        Some(PlaceKind::Custom) => EventKind::Custom { fields: rest.collect() },
-        Some(PlaceKind::Metric) => EventKind::Metric { value: rest.next().unwrap_or(Value::Unit) },
-        Some(PlaceKind::State) => {
-            let mut next = || rest.next().unwrap_or(Value::Unit);
-            EventKind::State { old: next(), new: next() }
-        }
-        Some(PlaceKind::Sent) => {
-            EventKind::Sent { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
-        }
-        Some(PlaceKind::Received) => {
-            EventKind::Received { message: rest.next().unwrap_or(Value::Unit), fields: rest.collect() }
-        }
-        Some(PlaceKind::Correlation) => EventKind::Correlated { id: rest.next().as_ref().and_then(correlation) },
-        _ => EventKind::Values { values: rest.collect() },
-    }
-}
-
-/// The operation that a value names: its 16 bytes as a number, 0 for none.
-fn correlation(value: &Value) -> Option<CorrelationId> {
-    match value {
-        Value::Uint(id) if *id != 0 => Some(CorrelationId::from_bytes(id.to_be_bytes())),
-        _ => None,
-    }
-}
-
-fn call(id: u64) -> Option<CallId> {
-    if id == 0 { None } else { Some(CallId(id)) }
-}
-
-/// The values: tagged ones in whole words, whose zeros at the end were not stored.
-#[inline]
-fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
-    let bytes = match values {
-        Values::Tagged([]) => return Ok(Vec::new()),
-        Values::Tagged(bytes) => bytes,
-        Values::Plain(plains) => return Ok(plains.values()),
-    };
-    padded.clear();
-    padded.extend_from_slice(bytes);
-    padded.resize(bytes.len().next_multiple_of(8), 0);
-    decode_all(padded).map_err(|_| Undecodable)
 }
