@@ -115,43 +115,59 @@ pub fn snapshot_on_signal(_name: &str) -> Result<(), &'static str> {
     Err("this system has no such signal")
 }
 
-/// Marks an open file as being written by this process, for as long as it has it open. Nothing happens where the medium has no locks.
-#[cfg(unix)]
+/// Marks an open file as being written by this process, for as long as it has it open. Nothing happens where the system or the medium has no
+/// such locks.
 pub fn lock(file: &std::fs::File) {
-    flock(file, LOCK_EX | LOCK_NB);
+    flock::ask(file, flock::EXCLUSIVE);
 }
 
-/// Whether a process, on this machine or in another of its containers, has marked the file and lives.
-#[cfg(unix)]
+/// Whether a process, on this machine or in a container of it, has marked the file and lives. Where that is not known it may be so.
 pub fn is_locked(file: &std::fs::File) -> bool {
-    !flock(file, LOCK_SH | LOCK_NB)
+    !flock::ask(file, flock::SHARED)
 }
 
-#[cfg(unix)]
-const LOCK_SH: i32 = 1;
-#[cfg(unix)]
-const LOCK_EX: i32 = 2;
-#[cfg(unix)]
-const LOCK_NB: i32 = 4;
-
-#[cfg(unix)]
-fn flock(file: &std::fs::File, operation: i32) -> bool {
+#[cfg(any(
+    target_vendor = "apple",
+    target_os = "android",
+    target_os = "dragonfly",
+    target_os = "freebsd",
+    target_os = "linux",
+    target_os = "netbsd",
+    target_os = "openbsd"
+))]
+mod flock {
     use std::os::fd::AsRawFd;
+
+    const DO_NOT_WAIT: i32 = 4;
+    pub const SHARED: i32 = 1 | DO_NOT_WAIT;
+    pub const EXCLUSIVE: i32 = 2 | DO_NOT_WAIT;
+
     unsafe extern "C" {
         fn flock(file: i32, operation: i32) -> i32;
     }
-    // SAFETY: BSD's function of that name, which Linux and Apple's systems have too; the file is open.
-    unsafe { flock(file.as_raw_fd(), operation) == 0 }
+
+    pub fn ask(file: &std::fs::File, operation: i32) -> bool {
+        // SAFETY: the C library's function of that name; the file is open.
+        unsafe { flock(file.as_raw_fd(), operation) == 0 }
+    }
 }
 
-/// Not known how on this system.
-#[cfg(not(unix))]
-pub fn lock(_: &std::fs::File) {}
+#[cfg(not(any(
+    target_vendor = "apple",
+    target_os = "android",
+    target_os = "dragonfly",
+    target_os = "freebsd",
+    target_os = "linux",
+    target_os = "netbsd",
+    target_os = "openbsd"
+)))]
+mod flock {
+    pub const SHARED: i32 = 1;
+    pub const EXCLUSIVE: i32 = 2;
 
-/// Not known on this system: it may be.
-#[cfg(not(unix))]
-pub fn is_locked(_: &std::fs::File) -> bool {
-    true
+    pub fn ask(_: &std::fs::File, _: i32) -> bool {
+        false
+    }
 }
 
 /// Says something on standard error, in one piece; where that fails nothing happens. Not through std, whose lock the thread may hold

@@ -144,3 +144,7 @@ pub(super) fn with_values<'a>(event: &RawEvent<'_>, values: Values<'a>) -> RawEv
     };
     RawEvent { ticks, depth, call, site, kind }
 }
+
+#[cfg(test)]
+#[path = "collect_tests.rs"]
+mod tests;

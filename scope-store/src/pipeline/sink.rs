@@ -91,3 +91,29 @@ impl Sink for Memory {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::ThreadId;
+    use crate::info::ThreadDef;
+
+    fn batch(thread: u32) -> EventBatch {
+        let thread = Arc::new(ThreadDef { id: ThreadId(thread), name: None, os_id: 0 });
+        EventBatch { thread, events: Vec::new(), places: Arc::default() }
+    }
+
+    #[test]
+    fn the_latest_are_in_memory() {
+        let memory = Memory::new(2);
+        let mut theirs = memory.clone();
+        (1..=5).for_each(|thread| theirs.take(&batch(thread)).expect("it takes all"));
+        let threads = |batches: &[EventBatch]| batches.iter().map(|batch| batch.thread().id.0).collect::<Vec<_>>();
+        assert_eq!(threads(&memory.batches()), [4, 5]);
+        assert_eq!(threads(&memory.take_all()), [4, 5]);
+        assert!(memory.batches().is_empty());
+        let mut none = Memory::new(0);
+        none.take(&batch(1)).expect("it takes all");
+        assert!(none.batches().is_empty());
+    }
+}
