@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     println!("\nWhat the program did (calls of one function that went well are folded):\n");
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let terminal = out.is_terminal();
-    let how = ["scope-dump", "tree", "--fold", "1", "--width", "60"].map(OsStr::new);
+    let how = ["scope-dump", "tree", "--fold", "1", "--value-width", "60"].map(OsStr::new);
     let tree = how.into_iter().chain([log.as_os_str()]);
     let exit = scope_dump::run(tree, &mut out, &mut err, terminal);
     println!("\nThe log: {}", log.display());

@@ -1,9 +1,10 @@
-//! The command line as typed.
+//! The command line as typed, and which command does what it asks for.
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::commands::{Run, check, completions, events, follow, info, man, recover, threads, tree};
 use crate::exit;
 use crate::log::Kind;
 use crate::moment::Moment;
@@ -16,87 +17,58 @@ use crate::pattern::{FunctionPattern, ThreadPattern};
 #[command(
     name = "scope-dump",
     version,
-    after_help = exit::HELP,
+    after_help = exit::help(&["scope-dump run.scope", "scope-dump run.scope --kind error,panic"]),
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    pub command: Option<Command>,
+    command: Option<Command>,
     /// The log to read
-    pub log: Option<PathBuf>,
+    log: Option<PathBuf>,
     #[command(flatten)]
-    pub select: SelectArgs,
+    select: SelectArgs,
     #[command(flatten)]
-    pub look: LookArgs,
+    look: LookArgs,
 }
 
-/// The views.
+impl Cli {
+    /// What to do; `None` where no log is named.
+    pub fn chosen(self) -> Option<Command> {
+        let Self { command, log, select, look } = self;
+        command.or_else(|| Some(Command::Events(events::EventsArgs { log: log?, select, look })))
+    }
+}
+
+/// The commands: each has a file of its own in `commands/`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Every event, one a line, in time order across threads
-    #[command(after_help = exit::HELP)]
-    Events(EventsArgs),
-    /// The calls of each thread, indented, with arguments, results and durations
-    #[command(after_help = exit::HELP)]
-    Tree(TreeArgs),
-    /// What program left the log, its threads, how much is in it, and what was lost or damaged
-    #[command(after_help = exit::HELP)]
-    Info(InfoArgs),
-    /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
-    #[command(after_help = exit::HELP)]
-    Recover(RecoverArgs),
+    Events(events::EventsArgs),
+    Tree(tree::TreeArgs),
+    Info(info::InfoArgs),
+    Threads(threads::ThreadsArgs),
+    Check(check::CheckArgs),
+    Recover(recover::RecoverArgs),
+    Follow(follow::FollowArgs),
+    Man(man::ManArgs),
+    Completions(completions::CompletionsArgs),
 }
 
-/// `events`
-#[derive(Debug, Args)]
-pub(crate) struct EventsArgs {
-    /// The log to read (a log named like a command: `scope-dump events tree`)
-    pub log: PathBuf,
-    #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
-}
-
-/// `tree`
-#[derive(Debug, Args)]
-pub(crate) struct TreeArgs {
-    /// The log to read
-    pub log: PathBuf,
-    /// Show lines, variables and expressions too
-    #[arg(long)]
-    pub details: bool,
-    /// Fold what repeats: show the first N of successive calls of one function, then only how many more there were; calls
-    /// that returned an `Err`, left early, panicked or lost something are always shown (text only)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub fold: Option<u32>,
-    /// The most characters of a value, 0 for all (text only)
-    #[arg(long, value_name = "N", default_value_t = 72)]
-    pub width: usize,
-    #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
-}
-
-/// `info`
-#[derive(Debug, Args)]
-pub(crate) struct InfoArgs {
-    /// The log to read
-    pub log: PathBuf,
-    #[command(flatten)]
-    pub look: LookArgs,
-}
-
-/// `recover`
-#[derive(Debug, Args)]
-pub(crate) struct RecoverArgs {
-    /// The log to read; it stays as it is
-    pub log: PathBuf,
-    /// The file to write, which must not exist [default: the log's name with `.recovered.scope` at its end]
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+impl Command {
+    /// The command as something that can be run.
+    pub fn as_run(&self) -> &dyn Run {
+        match self {
+            Self::Events(args) => args,
+            Self::Tree(args) => args,
+            Self::Info(args) => args,
+            Self::Threads(args) => args,
+            Self::Check(args) => args,
+            Self::Recover(args) => args,
+            Self::Follow(args) => args,
+            Self::Man(args) => args,
+            Self::Completions(args) => args,
+        }
+    }
 }
 
 /// What is shown.
@@ -123,12 +95,18 @@ pub(crate) struct SelectArgs {
 /// How it is shown.
 #[derive(Debug, Args)]
 pub(crate) struct LookArgs {
-    /// Text for people, or one JSON object a line (its fields: docs/dump-json.md)
+    /// Text for people, one JSON object a line (docs/dump-json.md), or comma-separated values (docs/dump-csv.md)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Colour; `auto`: on a terminal, unless NO_COLOR is set
     #[arg(long, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
+    /// Cut lines of text at so many columns, 0: nowhere [default: the terminal's width]
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Straight to the terminal, through no pager; else SCOPE_PAGER, PAGER or `less`
+    #[arg(long)]
+    pub no_pager: bool,
 }
 
 /// Who reads the output.
@@ -136,6 +114,7 @@ pub(crate) struct LookArgs {
 pub(crate) enum Format {
     Text,
     Json,
+    Csv,
 }
 
 /// A kind of events, by its name.
@@ -160,15 +139,15 @@ mod tests {
     #[test]
     fn a_log_alone_means_events() {
         let cli = Cli::try_parse_from(["scope-dump", "x.scope", "--kind", "entry,exit"]).expect("valid");
-        assert!(cli.command.is_none());
-        assert_eq!((cli.log, cli.select.kind), (Some(PathBuf::from("x.scope")), vec![Kind::Entry, Kind::Exit]));
+        let Some(Command::Events(args)) = cli.chosen() else { panic!("it means events") };
+        assert_eq!((args.log, args.select.kind), (PathBuf::from("x.scope"), vec![Kind::Entry, Kind::Exit]));
     }
 
     #[test]
     fn a_log_may_be_named_like_a_command() {
         for name in ["tree", "events", "info", "help"] {
             let cli = Cli::try_parse_from(["scope-dump", "events", name]).expect("valid");
-            assert!(matches!(cli.command, Some(Command::Events(args)) if args.log.as_os_str() == name));
+            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.log.as_os_str() == name));
         }
     }
 

@@ -15,6 +15,15 @@ pub(crate) enum DumpError {
     Output(io::Error),
     /// The log could not be opened or read.
     Log(ReadError),
+    /// The arguments ask for something that is not there.
+    Usage(String),
+    /// A log that was waited for did not come.
+    Absent {
+        /// Where it was to be.
+        path: PathBuf,
+        /// How long.
+        timeout: String,
+    },
     /// A copy of the log could not be written.
     Copy {
         /// The copy.
@@ -29,7 +38,8 @@ impl DumpError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Output(_) | Self::Copy { .. } => Exit::Output,
-            Self::Log(_) => Exit::BadLog,
+            Self::Log(_) | Self::Absent { .. } => Exit::BadLog,
+            Self::Usage(_) => Exit::Usage,
         }
     }
 }
@@ -39,6 +49,12 @@ impl fmt::Display for DumpError {
         match self {
             Self::Output(_) => f.write_str("the output can't be written"),
             Self::Log(error) => error.fmt(f),
+            Self::Usage(text) => f.write_str(text),
+            Self::Absent { path, timeout } => write!(
+                f,
+                "`{}` was not there within {timeout}: does its program run, and write its log there? (`--timeout` waits longer)",
+                path.display()
+            ),
             Self::Copy { path, .. } => {
                 write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
             }
@@ -51,6 +67,7 @@ impl Error for DumpError {
         match self {
             Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
+            Self::Usage(_) | Self::Absent { .. } => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The exit codes, listed in `--help`.
+//! The exit codes, listed in `--help`, beside examples.
 
 use std::process::ExitCode;
 
@@ -12,17 +12,26 @@ pub enum Exit {
     Output,
     /// 2: the log can't be opened, is no log, or is damaged; what could be read was shown.
     BadLog,
+    /// 3, of `check`: nothing is damaged, but records were lost, or the log has no end.
+    Partial,
     /// 64: the command line is wrong.
     Usage,
 }
 
 /// What `--help` says about them.
-pub(crate) const HELP: &str = "\
+const CODES: &str = "\
 Exit codes:
   0   shown (a torn tail, left by a program that was killed, is normal; so is a closed pipe)
   1   the output could not be written
   2   the log can't be opened, is no log, or is damaged (what could be read was shown)
+  3   of `check`: nothing is damaged, but records were lost, or the log has no end
   64  the command line is wrong";
+
+/// The end of a command's `--help`: examples, which a test runs beside a log `run.scope`, and the exit codes.
+pub(crate) fn help(examples: &[&str]) -> String {
+    let examples: String = examples.iter().map(|example| format!("  {example}\n")).collect();
+    format!("Examples:\n{examples}\n{CODES}")
+}
 
 impl Exit {
     /// The number that the process ends with.
@@ -31,6 +40,7 @@ impl Exit {
             Self::Success => 0,
             Self::Output => 1,
             Self::BadLog => 2,
+            Self::Partial => 3,
             Self::Usage => 64,
         }
     }

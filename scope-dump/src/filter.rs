@@ -27,7 +27,7 @@ impl<'a> Filter<'a> {
             && self.kind(kind)
             && self.thread(event.thread, thread)
             // What was lost or not recorded may be of any function: hiding it would be losing it silently.
-            && (matches!(kind, Kind::Lost | Kind::Mark) || self.function(site))
+            && (matches!(kind, Kind::Lost | Kind::Mark) && !event.is_bookkeeping() || self.function(site))
     }
 
     /// Is it in the span of time asked for?

@@ -9,22 +9,28 @@
 //! assert_eq!(exit, scope_dump::Exit::BadLog); // there is no such log
 //! ```
 //!
-//! One job a file: `cli` (the arguments as typed), `options` (the same, checked), `filter` (what is
-//! shown), `render` (one file per format), `paint` (colour), `units` and `moment` (times), `error`.
+//! One job a file: `cli` (the arguments as typed), `commands` (what each does), `context` (what they work with), `filter` (what is
+//! shown), `render` (one file per view and format), `console`, `pager` and `progress` (what goes with a terminal only), `paint`, `width`
+//! and `csv` (how output looks), `units` and `moment` (times), `error`.
 
 mod cli;
+mod commands;
+mod console;
+mod context;
+mod csv;
 mod error;
 mod exit;
 mod filter;
 mod log;
 mod moment;
-mod options;
+mod pager;
 mod paint;
 mod pattern;
-mod recover;
+mod progress;
 mod render;
 mod report;
 mod units;
+mod width;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -32,38 +38,53 @@ use std::io::{self, BufWriter, Write};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
+use crate::cli::{Cli, Command};
+use crate::commands::Run;
+pub use crate::console::main;
+use crate::context::{Context, Screen};
 use crate::error::DumpError;
 pub use crate::exit::Exit;
-use crate::options::Options;
+use crate::progress::Progress;
+use crate::width::Cut;
 
 /// Does what the command line `args` asks for (the first is the program's name, as in [`std::env::args_os`]).
 ///
 /// The log's content goes to `out`, messages go to `err`; `terminal` says whether `out` is one, which
-/// decides about colour where the arguments and `NO_COLOR` don't. Nothing is ever written to the log.
+/// decides about colour where the arguments and `NO_COLOR` don't. Nothing is ever written to the log. What only a
+/// program with a terminal of its own has, a pager and a progress bar, is with [`main`].
 pub fn run<I, A>(args: I, out: &mut dyn Write, err: &mut dyn Write, terminal: bool) -> Exit
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
-    let cli = match cli::Cli::try_parse_from(args) {
-        Ok(cli) => cli,
-        Err(error) => return usage(&error, out, err, terminal),
-    };
-    if let Some(cli::Command::Recover(args)) = &cli.command {
-        return recover::recover(args, err).unwrap_or_else(|error| {
-            report::error(err, &error);
-            error.exit()
-        });
+    let screen = Screen { terminal, columns: None };
+    match parse(args) {
+        Ok(command) => perform(command.as_run(), Context { out, err, screen, progress: &Progress::default() }),
+        Err(error) => usage(&error, out, err, terminal),
     }
-    let Some(options) = Options::new(cli, terminal) else {
-        let error = cli::Cli::command().error(ErrorKind::MissingRequiredArgument, "which log?");
-        return usage(&error, out, err, terminal);
-    };
+}
+
+/// The command that the arguments ask for.
+fn parse<I, A>(args: I) -> Result<Command, clap::Error>
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let missing = || Cli::command().error(ErrorKind::MissingRequiredArgument, "which log?");
+    Cli::try_parse_from(args)?.chosen().ok_or_else(missing)
+}
+
+/// Runs a command: buffers what it writes, cuts its lines, and says what went wrong.
+fn perform(command: &dyn Run, context: Context<'_>) -> Exit {
+    let Context { out, err, screen, progress } = context;
     let mut buffered = BufWriter::with_capacity(64 * 1024, out);
-    let result = show(&options, &mut buffered, err).and_then(|exit| {
-        buffered.flush()?;
-        Ok(exit)
-    });
+    let result = match command.look().and_then(|look| context::columns(look, screen)) {
+        Some(columns) => {
+            whole(command, Context { out: &mut Cut::new(&mut buffered, columns), err: &mut *err, screen, progress })
+        }
+        None => whole(command, Context { out: &mut buffered, err: &mut *err, screen, progress }),
+    };
+    progress.silence();
     // What is still buffered after a failed write would only fail again when dropped.
     let (_out, _unwritten) = buffered.into_parts();
     match result {
@@ -76,18 +97,19 @@ where
     }
 }
 
-/// Renders what `options` asks for, then says what state the log is in.
-fn show(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, DumpError> {
-    let (reader, rendered) = render::render(options, out)?;
-    // The events first, also where both streams are one terminal; a reader that is gone (`| head`) wants no notes.
-    out.flush()?;
-    Ok(report::state(err, &options.log, &reader, &rendered))
+/// Runs a command, and writes what it left in buffers, also where it could not go on.
+fn whole(command: &dyn Run, mut context: Context<'_>) -> Result<Exit, DumpError> {
+    let result = command.run(&mut context);
+    if !matches!(result, Err(DumpError::Output(_))) {
+        context.out.flush()?;
+    }
+    result
 }
 
 /// Shows help or what is wrong with the arguments.
 fn usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write, terminal: bool) -> Exit {
     let text = error.render();
-    let styled = terminal && options::colour_wanted();
+    let styled = terminal && context::colour_wanted();
     let text = if styled { text.ansi().to_string() } else { text.to_string() };
     let written = if error.use_stderr() { err.write_all(text.as_bytes()) } else { out.write_all(text.as_bytes()) };
     match written {

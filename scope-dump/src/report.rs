@@ -21,7 +21,7 @@ pub(crate) fn error(err: &mut dyn Write, error: &DumpError) {
 }
 
 /// Says what state the log was found in, and what that means for the exit code.
-pub(crate) fn state(err: &mut dyn Write, log: &Path, reader: &LogReader, rendered: &Rendered) -> Exit {
+pub(crate) fn state(err: &mut dyn Write, log: &Path, reader: &LogReader, rendered: &Rendered<'_>) -> Exit {
     for problem in &rendered.problems {
         say(err, problem);
     }

@@ -48,6 +48,28 @@ impl fmt::Display for Duration {
     }
 }
 
+/// A number of bytes: `7 bytes`, `1.25 KiB`, `12.5 MiB`.
+pub(crate) struct Bytes(pub u64);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (shift, name) = match self.0 {
+            ..1024 => return write!(f, "{} bytes", self.0),
+            1024..0x10_0000 => (10, "KiB"),
+            0x10_0000..0x4000_0000 => (20, "MiB"),
+            _ => (30, "GiB"),
+        };
+        // Cut, as durations are.
+        let (whole, rest) = (self.0 >> shift, self.0 & ((1 << shift) - 1));
+        let hundredths = (rest * 100) >> shift;
+        match whole {
+            0..=9 => write!(f, "{whole}.{hundredths:02} {name}"),
+            10..=99 => write!(f, "{whole}.{} {name}", hundredths / 10),
+            _ => write!(f, "{whole} {name}"),
+        }
+    }
+}
+
 /// Text from a log on its way to a terminal: control characters are shown, not obeyed, and a line stays one line.
 pub(crate) struct Clean<T>(pub T);
 
@@ -94,6 +116,21 @@ mod tests {
             (345_000_000_000, "345 s"),
         ] {
             assert_eq!(Duration(ns).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn bytes() {
+        for (bytes, text) in [
+            (0, "0 bytes"),
+            (1023, "1023 bytes"),
+            (1024, "1.00 KiB"),
+            (12 << 10, "12.0 KiB"),
+            ((1 << 20) - 1, "1023 KiB"),
+            (5 << 29, "2.50 GiB"),
+            (u64::MAX, "17179869183 GiB"),
+        ] {
+            assert_eq!(Bytes(bytes).to_string(), text);
         }
     }
 

@@ -52,6 +52,7 @@ fn every_prefix_is_shown_or_refused_and_never_a_panic() {
 fn every_flipped_byte_is_survived() {
     let whole = fs::read(log()).expect("the log");
     let (_folder, path) = changed(|_| {});
+    let all = dump_file(&["events"], &path).stdout;
     for at in (0..whole.len()).step_by(7) {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x55;
@@ -59,7 +60,8 @@ fn every_flipped_byte_is_survived() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let args = ["scope-dump".as_ref(), "events".as_ref(), path.as_os_str()];
         scope_dump::run(args, &mut out, &mut err, false);
-        assert!(!err.is_empty(), "the damage at {at} went unnoticed");
+        // What is not read for the events is `check`'s to look at.
+        assert!(!err.is_empty() || out == all, "the damage at {at} went unnoticed");
     }
 }
 

@@ -2,22 +2,7 @@
 
 mod common;
 
-use std::path::Path;
-
-use common::{dump_file, text};
-use scope::Builder;
-
-#[scope::instrument(level = "boundaries")]
-fn call(number: u64) -> u64 {
-    number + 1
-}
-
-/// One after the other: there is one recorder in a process.
-fn record(log: &Path, set: impl FnOnce(Builder) -> Builder, calls: u64) {
-    let guard = set(scope::Recorder::builder().log(log)).start().expect("the recorder starts");
-    assert!((0..calls).map(call).all(|number| number > 0));
-    guard.finish().expect("the log is whole");
-}
+use common::{dump_file, record, text};
 
 #[test]
 fn losses_and_the_end_of_recording_are_shown() {

@@ -88,8 +88,8 @@ fn what_repeats_is_folded() {
 
 #[test]
 fn values_are_as_long_as_asked_for() {
-    assert!(text(&dump(&["tree", "--width", "5"])).contains("prices = [1, 2…, rate = 0.5"));
-    assert!(text(&dump(&["tree", "--width", "0"])).contains("prices = [1, 2, 3], rate = 0.5"));
+    assert!(text(&dump(&["tree", "--value-width", "5"])).contains("prices = [1, 2…, rate = 0.5"));
+    assert!(text(&dump(&["tree", "--value-width", "0"])).contains("prices = [1, 2, 3], rate = 0.5"));
 }
 
 #[test]

@@ -218,8 +218,9 @@ impl Batch {
         let mut decoder = Decoder::default();
         decoder.reset(self.head.base_ticks, self.head.base_call, self.head.base_depth, cursors);
         for _ in 0..self.head.events {
-            let Ok(event) = decoder.next(&bytes) else { return };
-            see(&event);
+            if decoder.next(&bytes, |event: RawEvent<'_>| see(&event)).is_err() {
+                return;
+            }
         }
     }
 

@@ -34,8 +34,6 @@ mod segments;
 mod snapshot;
 mod stream;
 mod ticker;
-#[cfg(feature = "reader")]
-mod told;
 mod watchdog;
 pub mod writer;
 

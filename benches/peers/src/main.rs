@@ -1,6 +1,6 @@
 //! What a probe costs, beside the hand-written limit and other recorders: prints tables in Markdown.
 //!
-//! `peers [probe | end-to-end | percentiles | threads]`: all of them, or one.
+//! `peers [probe | end-to-end | percentiles | threads | log]`: all of them, or one.
 
 #![deny(unsafe_code)]
 
@@ -8,6 +8,7 @@ mod child;
 mod clock;
 mod end_to_end;
 mod limit;
+mod log;
 mod machine;
 mod percentiles;
 mod probe;
@@ -31,7 +32,7 @@ fn main() {
         return measure(rest);
     }
     let parts: &[&str] =
-        if arguments.is_empty() { &["probe", "end-to-end", "percentiles", "threads"] } else { &arguments };
+        if arguments.is_empty() { &["probe", "end-to-end", "percentiles", "threads", "log"] } else { &arguments };
     println!("{}\n", machine::line());
     for part in parts {
         match *part {
@@ -42,6 +43,7 @@ fn main() {
             "end-to-end" => end_to_end::run(),
             "percentiles" => percentiles::run(),
             "threads" => threads::run(),
+            "log" => log::run(),
             other => panic!("there is no part `{other}`"),
         }
     }
@@ -55,6 +57,8 @@ fn measure(arguments: &[&str]) {
         ["end-to-end", name, index, folder] => end_to_end::measure(name, kind(index), folder),
         ["percentiles", name] => percentiles::measure(name),
         ["threads"] => threads::measure(),
+        ["log", index, way, folder] => log::measure(kind(index), way, folder),
+        ["seek", path] => log::seek(path),
         ["states"] => states::measure(),
         other => panic!("there is no measurement `{other:?}`"),
     }

@@ -1,9 +1,8 @@
-//! `events --format json`: one object per event and line. The fields are documented in `docs/dump-json.md`.
-
-use std::io::Write;
+//! `events` for programs: one object per event. The fields are documented in `docs/dump-json.md` and `docs/dump-csv.md`.
 
 use serde_json::{Map, Value as Json};
 
+use super::objects::Objects;
 use super::value_json::{named, to_json};
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
@@ -11,27 +10,56 @@ use crate::filter::{Filter, kind_of};
 use crate::log::{Event, EventKind, LogReader, Mark, Outcome, SiteDef, ThreadDef};
 use crate::units::Timestamp;
 
+/// The columns of an event that is no JSON: its fields. New ones come last.
+pub(crate) const COLUMNS: &[&str] = &[
+    "kind",
+    "time",
+    "time_ns",
+    "thread",
+    "thread_name",
+    "event",
+    "depth",
+    "call",
+    "parent",
+    "correlation",
+    "function",
+    "file",
+    "line",
+    "async",
+    "args",
+    "outcome",
+    "value",
+    "exit_line",
+    "duration_ns",
+    "text",
+    "values",
+    "name",
+    "old",
+    "new",
+    "channel",
+    "message",
+    "fields",
+    "count",
+    "mark",
+    "reason",
+    "code",
+    "bytes",
+];
+
 /// Writes every event that the filter lets through.
 pub(crate) fn render(
     reader: &LogReader,
     filter: &Filter<'_>,
-    out: &mut dyn Write,
-    rendered: &mut Rendered,
+    out: &mut Objects<'_>,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     for event in reader.events() {
         let Some(event) = rendered.keep(event) else { continue };
         let (site, thread) = about(reader, &event);
         if filter.event(&event, site, thread) {
-            write_line(out, &object(&event, site, thread))?;
+            out.write(&object(&event, site, thread))?;
         }
     }
-    Ok(())
-}
-
-/// Writes one object on one line.
-pub(crate) fn write_line(out: &mut dyn Write, object: &Map<String, Json>) -> Result<(), DumpError> {
-    serde_json::to_writer(&mut *out, object).map_err(std::io::Error::from)?;
-    out.write_all(b"\n")?;
     Ok(())
 }
 

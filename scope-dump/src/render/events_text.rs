@@ -4,46 +4,51 @@
 //! 12:30:05.123456789  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
 //! ```
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, SiteDef};
+use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef};
 use crate::paint::{Paint, Style};
 use crate::units::{Clean, TimeOfDay};
+use crate::width::{fit_end, pad, width};
 
 /// The width of the columns; what is longer pushes the rest of its line to the right.
 const FUNCTION: usize = 32;
 const WHAT: usize = 10;
 
-/// Writes every event that the filter lets through.
-pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
-    paint: Paint,
-    out: &mut dyn Write,
-    rendered: &mut Rendered,
-) -> Result<(), DumpError> {
-    let labels = reader.threads().map(|thread| phrase::thread(thread.id, Some(thread)).chars().count());
-    let width = labels.max().unwrap_or(0).min(24);
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        if !filter.event(&event, site, thread) {
-            continue;
-        }
-        let thread = phrase::thread(event.thread, thread);
+/// How the lines look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub paint: Paint,
+    /// Where lines are cut.
+    pub columns: Option<usize>,
+    /// How wide the threads' column is.
+    pub label: usize,
+}
+
+impl Look {
+    /// For a log with these threads.
+    pub fn new(paint: Paint, columns: Option<usize>, reader: &LogReader) -> Self {
+        let labels = reader.threads().map(|thread| width(&phrase::thread(thread.id, Some(thread))));
+        Self { paint, columns, label: labels.max().unwrap_or(0).min(24) }
+    }
+
+    /// Writes one event.
+    pub fn line(self, reader: &LogReader, event: &Event, out: &mut dyn Write) -> io::Result<()> {
+        let (site, thread) = about(reader, event);
+        let Self { paint, columns, label } = self;
         write!(
             out,
             "{}  {}  {:>3}  {}  {}",
             paint.paint(Style::Dim, TimeOfDay(event.time)),
-            paint.paint(Style::Dim, format_args!("{thread:<width$}")),
+            paint.paint(Style::Dim, pad(&phrase::thread(event.thread, thread), label)),
             event.depth,
-            paint.paint(Style::Function, format_args!("{:<FUNCTION$}", function(site).to_string())),
-            paint.paint(style(&event), format_args!("{:<WHAT$}", what(&event, site))),
+            paint.paint(Style::Function, function(site, columns)),
+            paint.paint(style(event), format_args!("{:<WHAT$}", what(event, site))),
         )?;
-        let details = details(&event, site, paint);
+        let details = details(event, site, paint);
         if !details.is_empty() {
             write!(out, "  {details}")?;
         }
@@ -51,14 +56,39 @@ pub(crate) fn render(
             let line = if let EventKind::Exit { line, .. } = event.kind { line } else { None };
             write!(out, "  {}", paint.paint(Style::Dim, phrase::place(site, line)))?;
         }
-        writeln!(out)?;
+        writeln!(out)
+    }
+}
+
+/// Writes every event that the filter lets through.
+pub(crate) fn render(
+    reader: &LogReader,
+    filter: &Filter<'_>,
+    look: Look,
+    out: &mut dyn Write,
+    rendered: &mut Rendered<'_>,
+) -> Result<(), DumpError> {
+    for event in reader.events() {
+        let Some(event) = rendered.keep(event) else { continue };
+        let (site, thread) = about(reader, &event);
+        if filter.event(&event, site, thread) {
+            look.line(reader, &event, out)?;
+        }
     }
     Ok(())
 }
 
-/// The path of the function, or a dash where the event belongs to none.
-fn function(site: Option<&SiteDef>) -> String {
-    if site.is_some() { phrase::function(site).to_string() } else { "-".to_owned() }
+/// The path of the function, or a dash where the event belongs to none. Where lines are cut, paths that are longer than their
+/// column lose their beginning, so that what follows stays in its column.
+fn function(site: Option<&SiteDef>, columns: Option<usize>) -> String {
+    let function = if site.is_some() { phrase::function(site).to_string() } else { "-".to_owned() };
+    match columns {
+        None => pad(&function, FUNCTION),
+        Some(columns) => {
+            let room = (columns / 4).clamp(16, 48);
+            pad(&fit_end(&function, room), room)
+        }
+    }
 }
 
 fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
@@ -67,15 +97,21 @@ fn what(event: &Event, site: Option<&SiteDef>) -> &'static str {
 
 fn style(event: &Event) -> Style {
     match event.kind {
-        EventKind::Lost { .. } | EventKind::Mark { .. } => Style::Odd,
+        EventKind::Exit { outcome: Outcome::Early | Outcome::Panicked, .. } => Style::Bad,
+        EventKind::Exit { outcome: Outcome::Cancelled | Outcome::Unknown, .. } => Style::Odd,
+        EventKind::Lost { .. } | EventKind::Mark { .. } | EventKind::Unknown { .. } => Style::Odd,
         _ => Style::Mark,
     }
 }
 
 /// The values, and what else there is to say.
-fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
+pub(super) fn details(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String {
     match &event.kind {
-        EventKind::Entry { args, .. } => phrase::values(phrase::names(site), args, paint),
+        EventKind::Entry { args, is_async } => {
+            let values = phrase::values(phrase::names(site), args, paint);
+            let is_async = if *is_async { paint.paint(Style::Mark, "async ").to_string() } else { String::new() };
+            format!("{is_async}{values}").trim_end().to_owned()
+        }
         EventKind::Line => Clean(phrase::names(site).join(", ")).to_string(),
         EventKind::Values { values } => phrase::values(phrase::names(site), values, paint),
         // The place of a `?` is at the line's end, as every event's place is.

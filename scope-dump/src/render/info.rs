@@ -1,23 +1,39 @@
 //! `info`: what program left the log, and what is in it.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value as Json, json};
 
-use super::events_json::write_line;
-use super::{Rendered, phrase};
+use super::objects::write_line;
+use super::{Rendered, about, phrase};
 use crate::cli::Format;
+use crate::csv::Csv;
 use crate::error::DumpError;
-use crate::log::{EventKind, LogEnd, LogReader};
+use crate::filter::kind_of;
+use crate::log::{EventKind, Kind, LogEnd, LogReader};
 use crate::paint::{Paint, Style};
-use crate::units::{Clean, Duration, Timestamp};
+use crate::units::{Bytes, Clean, Duration, Timestamp};
 
 /// Counted over the whole log.
 #[derive(Debug, Default)]
 struct Totals {
     events: u64,
     calls: u64,
+    kinds: BTreeMap<Kind, u64>,
     last: u64,
+    /// The file's length.
+    bytes: u64,
+    /// The paths of the plans in force, and of the source files that the log has; how long these texts are.
+    plans: Vec<(String, u64)>,
+    sources: Vec<(String, u64)>,
+}
+
+impl Totals {
+    fn bytes_per_event(&self) -> Option<f64> {
+        (self.events > 0).then(|| self.bytes as f64 / self.events as f64)
+    }
 }
 
 /// Reads the whole log and writes a summary.
@@ -26,18 +42,30 @@ pub(crate) fn render(
     format: Format,
     paint: Paint,
     out: &mut dyn Write,
-    rendered: &mut Rendered,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
-    let mut totals = Totals::default();
+    let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
+    let texts =
+        |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
+    let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
+    let mut totals = Totals { bytes, plans, sources, ..Totals::default() };
     for event in reader.events() {
         let Some(event) = rendered.keep(event) else { continue };
         totals.events += 1;
         totals.last = totals.last.max(event.time);
         totals.calls += u64::from(matches!(event.kind, EventKind::Entry { .. }));
+        *totals.kinds.entry(kind_of(&event, about(reader, &event).0)).or_default() += 1;
     }
     match format {
         Format::Text => text(reader, &totals, paint, out),
-        Format::Json => json(reader, &totals, out),
+        Format::Json => write_line(out, &object(reader, &totals)),
+        Format::Csv => {
+            let mut csv = Csv::new(out, &["field", "value"])?;
+            for (name, value) in &object(reader, &totals) {
+                csv.pair(name, value)?;
+            }
+            Ok(())
+        }
     }
 }
 
@@ -55,32 +83,78 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
         |name: &str, value: String| writeln!(out, "{}  {value}", paint.paint(Style::Dim, format_args!("{name:<8}")));
     line("program", format!("{} (process {})", Clean(&header.program), header.pid))?;
     line("command", Clean(header.command.join(" ")).to_string())?;
-    line("version", format!("scope {}", Clean(&header.version)))?;
+    if !header.executable.is_empty() {
+        let build = if header.build.is_empty() { String::new() } else { format!(" ({})", header.build) };
+        line("file", Clean(format!("{}{build}", header.executable)).to_string())?;
+    }
+    line("folder", Clean(&header.cwd).to_string())?;
+    let host = if header.host.is_empty() { String::new() } else { format!("{}: ", header.host) };
+    line("system", Clean(format!("{host}{} {}", header.os, header.arch)).to_string())?;
+    let (major, minor) = reader.version();
+    line("version", format!("scope {}, log format {major}.{minor}", Clean(&header.version)))?;
     line("started", Timestamp(header.start).to_string())?;
-    if let Some(reason) = header.setting("snapshot") {
-        line("snapshot", Clean(reason).to_string())?;
+    for (name, key) in [("snapshot", "snapshot"), ("of", "snapshot_of")] {
+        if let Some(value) = header.setting(key) {
+            line(name, Clean(value).to_string())?;
+        }
     }
     if totals.events > 0 {
         line("covers", Duration(totals.last.saturating_sub(header.start)).to_string())?;
     }
     let threads: Vec<_> = reader.threads().map(|thread| phrase::thread(thread.id, Some(thread))).collect();
     line("threads", format!("{}: {}", threads.len(), threads.join(", ")))?;
+    line("sites", reader.sites().count().to_string())?;
     line("calls", totals.calls.to_string())?;
     line("events", totals.events.to_string())?;
+    let widest = totals.kinds.values().max().map_or(0, |count| count.to_string().len());
+    for (kind, count) in &totals.kinds {
+        line("", format!("{count:>widest$} {}", kind.name()))?;
+    }
+    let each = totals.bytes_per_event().map(|each| format!(", {each:.1} bytes per event")).unwrap_or_default();
+    line("size", format!("{}{each}", Bytes(totals.bytes)))?;
     line("lost", format!("{} records", reader.lost()))?;
+    if !reader.damage().is_empty() {
+        let bytes = reader.damage().iter().fold(0u64, |sum, damage| sum.saturating_add(damage.length));
+        let text = format!("{} places, {}: `scope-dump check` tells where", reader.damage().len(), Bytes(bytes));
+        line("damaged", paint.paint(Style::Bad, text).to_string())?;
+    }
+    if reader.recovered() > 0 {
+        line("rings", format!("{} of the events are from the rings of the program, which died", reader.recovered()))?;
+    }
     if let Some(resolution) = reader.resolution() {
         line("clock", format!("coarse for some functions: up to {} behind", Duration(resolution)))?;
+    }
+    for setting in settings(&header.config) {
+        line("config", Clean(setting).to_string())?;
+    }
+    for (name, texts) in [("plan", &totals.plans), ("source", &totals.sources)] {
+        for (path, length) in texts {
+            line(name, format!("{}, {}", Clean(path), Bytes(*length)))?;
+        }
     }
     line("end", end_name(reader.state()).to_owned())?;
     Ok(())
 }
 
-fn json(reader: &LogReader, totals: &Totals, out: &mut dyn Write) -> Result<(), DumpError> {
+/// The lines of a configuration, without those that have a place of their own.
+fn settings(config: &str) -> impl Iterator<Item = &str> {
+    config.lines().filter(|line| !line.starts_with("snapshot=") && !line.starts_with("snapshot_of="))
+}
+
+fn object(reader: &LogReader, totals: &Totals) -> Map<String, Json> {
     let header = reader.header();
     let threads: Vec<_> = reader
         .threads()
         .map(|thread| json!({"thread": thread.id.0, "thread_name": thread.name, "os_id": thread.os_id}))
         .collect();
+    let config = settings(&header.config).filter_map(|line| line.split_once('='));
+    let config: Map<String, Json> = config.map(|(key, value)| (key.to_owned(), json!(value))).collect();
+    let kinds: Map<String, Json> =
+        totals.kinds.iter().map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect();
+    let damaged = reader.damage().iter().fold(0u64, |sum, damage| sum.saturating_add(damage.length));
+    let (major, minor) = reader.version();
+    // Empty: not known.
+    let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let fields = [
         ("kind", json!("info")),
         ("program", json!(header.program)),
@@ -98,7 +172,22 @@ fn json(reader: &LogReader, totals: &Totals, out: &mut dyn Write) -> Result<(), 
         ("lost", json!(reader.lost())),
         ("clock_resolution_ns", json!(reader.resolution())),
         ("end", json!(end_name(reader.state()))),
+        ("format", json!(format!("{major}.{minor}"))),
+        ("os", json!(header.os)),
+        ("arch", json!(header.arch)),
+        ("cwd", json!(header.cwd)),
+        ("config", json!(config)),
+        ("kinds", json!(kinds)),
+        ("sites", json!(reader.sites().count())),
+        ("bytes", json!(totals.bytes)),
+        ("bytes_per_event", json!(totals.bytes_per_event())),
+        ("damaged_bytes", json!(damaged)),
+        ("recovered", json!(reader.recovered())),
+        ("host", json!(text(&header.host))),
+        ("executable", json!(text(&header.executable))),
+        ("build", json!(text(&header.build))),
+        ("plans", json!(totals.plans.iter().map(|(path, _)| path).collect::<Vec<_>>())),
+        ("sources", json!(totals.sources.iter().map(|(path, _)| path).collect::<Vec<_>>())),
     ];
-    let object: Map<_, _> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    write_line(out, &object)
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

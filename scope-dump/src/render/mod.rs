@@ -1,38 +1,55 @@
-//! One renderer per view and format; here: which one, and what all of them share.
+//! One renderer per view and format; here: what all of them share.
 
-mod events_json;
-mod events_text;
+pub(crate) mod check;
+pub(crate) mod events_json;
+pub(crate) mod events_text;
 mod fold;
-mod info;
+pub(crate) mod info;
+#[cfg(test)]
+mod kinds;
+pub(crate) mod objects;
 mod phrase;
-mod tree_json;
-mod tree_text;
+pub(crate) mod table;
+pub(crate) mod threads;
+pub(crate) mod tree_json;
+pub(crate) mod tree_text;
 mod value_json;
 
 use std::error::Error;
-use std::io::Write;
 
-use crate::cli::Format;
-use crate::error::DumpError;
-use crate::filter::Filter;
 use crate::log::{Event, LogReader, ReadError, SiteDef, ThreadDef};
-use crate::options::{Options, View};
+use crate::progress::Progress;
 
 /// How many different messages about one log are kept; after that they are counted.
 const MESSAGES: usize = 10;
+/// How many events are counted before the progress bar hears of them.
+const STEP: u64 = 1024;
 
 /// What was met while a log was rendered.
-#[derive(Debug, Default)]
-pub(crate) struct Rendered {
+#[derive(Debug)]
+pub(crate) struct Rendered<'p> {
     /// What could not be read, each message once.
     pub problems: Vec<String>,
     /// How many more there were.
     pub more: u64,
+    progress: &'p Progress,
+    /// Events that the progress bar does not know of.
+    untold: u64,
 }
 
-impl Rendered {
+impl<'p> Rendered<'p> {
+    /// Nothing so far.
+    pub fn new(progress: &'p Progress) -> Self {
+        Self { problems: Vec::new(), more: 0, progress, untold: 0 }
+    }
+
     /// Keeps the event, or notes why there is none. Reading goes on behind damage, so this is no reason to stop.
-    fn keep(&mut self, event: Result<Event, ReadError>) -> Option<Event> {
+    pub fn keep(&mut self, event: Result<Event, ReadError>) -> Option<Event> {
+        self.untold += 1;
+        if self.untold == STEP {
+            self.progress.step(STEP);
+            self.untold = 0;
+        }
         match event {
             Ok(event) => return Some(event),
             Err(error) => self.note(&error),
@@ -41,7 +58,7 @@ impl Rendered {
     }
 
     /// Notes what could not be read. The same is met more than once: when the log is opened, and by each thread's tree.
-    fn note(&mut self, error: &ReadError) {
+    pub fn note(&mut self, error: &ReadError) {
         let mut message = error.to_string();
         if let Some(cause) = error.source() {
             message = format!("{message}: {cause}");
@@ -57,31 +74,7 @@ impl Rendered {
     }
 }
 
-/// Opens the log and writes what `options` asks for to `out`.
-pub(crate) fn render(options: &Options, out: &mut dyn Write) -> Result<(LogReader, Rendered), DumpError> {
-    let reader = LogReader::open(&options.log)?;
-    let filter = Filter::new(&options.select, &reader);
-    let mut rendered = Rendered::default();
-    for &damage in reader.damage() {
-        rendered.note(&ReadError::Damaged { path: options.log.clone(), damage });
-    }
-    match (options.view, options.format) {
-        (View::Events, Format::Text) => events_text::render(&reader, &filter, options.paint, out, &mut rendered)?,
-        (View::Events, Format::Json) => events_json::render(&reader, &filter, out, &mut rendered)?,
-        (View::Tree { details, fold }, Format::Text) => {
-            let look = tree_text::Look { details: details || filter.chooses_kinds(), fold, paint: options.paint };
-            tree_text::render(&reader, &filter, look, out, &mut rendered)?;
-        }
-        (View::Tree { details, .. }, Format::Json) => {
-            let details = details || filter.chooses_kinds();
-            tree_json::render(&reader, &filter, details, out, &mut rendered)?;
-        }
-        (View::Info, format) => info::render(&reader, format, options.paint, out, &mut rendered)?,
-    }
-    Ok((reader, rendered))
-}
-
 /// What the log says about the site and the thread of an event.
-fn about<'r>(reader: &'r LogReader, event: &Event) -> (Option<&'r SiteDef>, Option<&'r ThreadDef>) {
+pub(crate) fn about<'r>(reader: &'r LogReader, event: &Event) -> (Option<&'r SiteDef>, Option<&'r ThreadDef>) {
     (event.site.and_then(|site| reader.site(site)), reader.thread(event.thread))
 }

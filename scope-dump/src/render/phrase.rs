@@ -114,6 +114,7 @@ pub(crate) fn own(event: &Event, site: Option<&SiteDef>, paint: Paint) -> String
         }
         EventKind::Custom { fields: all } => format!("{name}{}", fields(all)),
         EventKind::Correlated { id: Some(id) } => id.to_string(),
+        EventKind::Correlated { id: None } => "none any more".to_owned(),
         EventKind::Unknown { code, bytes } => format!("kind {code}, {} bytes", bytes.len()),
         _ => String::new(),
     }

@@ -1,19 +1,56 @@
-//! `tree --format json`: one object per call, written when the call ends, children before their parent.
+//! `tree` for programs: one object per call, written when the call ends, children before their parent.
 //!
 //! All threads are read together, so that a call of an async function is one object wherever it ran. Only
 //! the calls that are open are remembered.
 
 use std::collections::HashMap;
-use std::io::Write;
 
 use serde_json::{Map, Value as Json};
 
-use super::events_json::{head, insert_exit, object, write_line};
+use super::events_json::{head, insert_exit, object};
+use super::objects::Objects;
 use super::value_json::named;
 use super::{Rendered, about, phrase};
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
 use crate::log::{CallId, Event, EventKind, Kind, LogReader, SiteDef, ThreadDef};
+
+/// The columns of a call that is no JSON: its fields, and those of what else a tree shows. New ones come last.
+pub(crate) const COLUMNS: &[&str] = &[
+    "kind",
+    "time",
+    "time_ns",
+    "thread",
+    "thread_name",
+    "event",
+    "depth",
+    "call",
+    "parent",
+    "correlation",
+    "function",
+    "file",
+    "line",
+    "async",
+    "args",
+    "end_ns",
+    "outcome",
+    "value",
+    "exit_line",
+    "duration_ns",
+    "text",
+    "values",
+    "name",
+    "old",
+    "new",
+    "channel",
+    "message",
+    "fields",
+    "count",
+    "mark",
+    "reason",
+    "code",
+    "bytes",
+];
 
 /// A call that has begun and not ended.
 #[derive(Debug)]
@@ -29,8 +66,8 @@ pub(crate) fn render(
     reader: &LogReader,
     filter: &Filter<'_>,
     details: bool,
-    out: &mut dyn Write,
-    rendered: &mut Rendered,
+    out: &mut Objects<'_>,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let mut open: HashMap<CallId, OpenCall> = HashMap::new();
     for event in reader.events() {
@@ -61,18 +98,18 @@ pub(crate) fn render(
                     }
                     None => continue,
                 };
-                write_line(out, &end(object, &event))?;
+                out.write(&end(object, &event))?;
             }
             _ if event.is_bookkeeping() => {}
             EventKind::Lost { .. } | EventKind::Mark { .. } => {
                 if visible && filter.kind(kind_of(&event, site)) {
-                    write_line(out, &object(&event, site, thread))?;
+                    out.write(&object(&event, site, thread))?;
                 }
             }
             EventKind::Line | EventKind::Values { .. } if !details => {}
             _ => {
                 if visible && filter.kind(kind_of(&event, site)) && (inside(event.call) || filter.function(site)) {
-                    write_line(out, &object(&event, site, thread))?;
+                    out.write(&object(&event, site, thread))?;
                 }
             }
         }
@@ -82,7 +119,7 @@ pub(crate) fn render(
     left.sort_by_key(|object| object.get("time_ns").and_then(Json::as_u64));
     for mut object in left {
         object.insert("outcome".into(), "open".into());
-        write_line(out, &object)?;
+        out.write(&object)?;
     }
     Ok(())
 }

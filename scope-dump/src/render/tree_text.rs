@@ -35,7 +35,7 @@ pub(crate) fn render(
     filter: &Filter<'_>,
     look: Look,
     out: &mut dyn Write,
-    rendered: &mut Rendered,
+    rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let mut first = true;
     // What the recorder itself says (that it stopped, what it could not keep) comes last.
@@ -216,7 +216,12 @@ impl Walk<'_> {
 
     fn detail(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
         let inside = self.open.last().map_or_else(|| self.filter.function(site), |call| call.inside);
-        if !(self.look.details && inside && self.visible(event, site)) {
+        // What the program tells by itself is no detail.
+        let is_detail = matches!(
+            event.kind,
+            EventKind::Line | EventKind::Values { .. } | EventKind::ThreadStarted | EventKind::ThreadEnded
+        );
+        if is_detail && !self.look.details || !inside || !self.visible(event, site) {
             return Ok(());
         }
         self.write_pending()?;

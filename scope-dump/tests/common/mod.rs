@@ -6,7 +6,7 @@ use std::future::Future;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
@@ -93,6 +93,22 @@ pub fn log() -> &'static Path {
         (log, folder)
     });
     log
+}
+
+#[scope::instrument(level = "boundaries")]
+fn call(number: u64) -> u64 {
+    number + 1
+}
+
+/// Records so many calls. One after the other: there is one recorder in a process.
+pub fn record(log: &Path, set: impl FnOnce(scope::Builder) -> scope::Builder, calls: u64) {
+    static ONE: Mutex<()> = Mutex::new(());
+    // The log of `log` comes first.
+    self::log();
+    let _one = ONE.lock().expect("no test failed while it recorded");
+    let guard = set(scope::Recorder::builder().log(log)).start().expect("the recorder starts");
+    assert!((0..calls).map(call).all(|number| number > 0));
+    guard.finish().expect("the log is whole");
 }
 
 /// What `scope-dump` says to these arguments; the log of [`log`] is the last one.

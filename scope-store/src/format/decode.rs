@@ -22,6 +22,25 @@ pub(crate) struct Decoder {
     words: Vec<u64>,
 }
 
+/// Takes an event that was read, with its ticks. A trait, since a closure can't be told to be part of where it is called: there the event's
+/// kind is known, and nothing of it needs to be written down.
+pub(crate) trait See {
+    /// What it makes of it.
+    type Seen;
+
+    /// Takes it.
+    fn see(self, event: RawEvent<'_>) -> Self::Seen;
+}
+
+impl<R, F: FnOnce(RawEvent<'_>) -> R> See for F {
+    type Seen = R;
+
+    #[inline]
+    fn see(self, event: RawEvent<'_>) -> R {
+        self(event)
+    }
+}
+
 /// Values that were read, before they are borrowed from where they are.
 enum Found<'a> {
     None,
@@ -44,20 +63,21 @@ impl Decoder {
         self.pending.is_none() && self.columns.are_at_end()
     }
 
-    /// Reads the next event; `buffer` holds the columns.
-    #[inline]
-    pub fn next<'a>(&'a mut self, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    /// Reads the next event, and gives it to `see`; `buffer` holds the columns. It is not returned: where its kind is known it need not be
+    /// written down.
+    #[inline(always)]
+    pub fn next<S: See>(&mut self, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         if let Some((tag, span)) = self.pending.take() {
-            return self.leaf_exit(tag, span, buffer);
+            return self.leaf_exit(tag, span, buffer, see);
         }
         let tag = self.columns.tags.byte(buffer)?;
         match tag & tag::KIND {
-            tag::LEAF | tag::LEAF_RESULT => self.leaf(tag, buffer),
-            tag::ENTRY | tag::ENTRY_FULL => self.entry(tag, buffer),
-            tag::RETURNED | tag::EXIT | tag::EXIT_SPAN => self.exit(tag, buffer),
-            tag::EXIT_FULL => self.exit_full(tag, buffer),
-            tag::LINE | tag::LINE_FULL | tag::VALUES | tag::VALUES_FULL => self.inside(tag, buffer),
-            _ => self.rare(tag, buffer),
+            tag::LEAF | tag::LEAF_RESULT => self.leaf(tag, buffer, see),
+            tag::ENTRY | tag::ENTRY_FULL => self.entry(tag, buffer, see),
+            tag::RETURNED | tag::EXIT | tag::EXIT_SPAN => self.exit(tag, buffer, see),
+            tag::EXIT_FULL => Ok(see.see(self.exit_full(tag, buffer)?)),
+            tag::LINE | tag::LINE_FULL | tag::VALUES | tag::VALUES_FULL => self.inside(tag, buffer, see),
+            _ => Ok(see.see(self.rare(tag, buffer)?)),
         }
     }
 
@@ -104,8 +124,8 @@ impl Decoder {
         }
     }
 
-    #[inline]
-    fn leaf<'a>(&'a mut self, tag: u8, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    #[inline(always)]
+    fn leaf<S: See>(&mut self, tag: u8, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let ticks = self.ticks(buffer)?;
         let span = self.columns.spans.number(buffer)?;
         let site = self.site(buffer)?;
@@ -117,11 +137,11 @@ impl Decoder {
         let values = self.values(tag::told(tag, tag::OWN), site, buffer)?;
         self.pending = Some((tag, span));
         let kind = RawKind::Entry { parent, is_async: false, values: self.borrowed(values) };
-        Ok(RawEvent { ticks, depth, call, site, kind })
+        Ok(see.see(RawEvent { ticks, depth, call, site, kind }))
     }
 
-    #[inline]
-    fn leaf_exit<'a>(&'a mut self, tag: u8, span: u64, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    #[inline(always)]
+    fn leaf_exit<S: See>(&mut self, tag: u8, span: u64, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let depth = self.context.depth.checked_sub(1).ok_or(Undecodable)?;
         let known = self.context.at(depth).ok_or(Undecodable)?;
         self.context.closed(depth);
@@ -140,11 +160,17 @@ impl Decoder {
             place,
             values: self.borrowed(values),
         };
-        Ok(RawEvent { ticks: self.context.ticks, depth, call: known.call, site: known.site, kind: RawKind::Exit(exit) })
+        Ok(see.see(RawEvent {
+            ticks: self.context.ticks,
+            depth,
+            call: known.call,
+            site: known.site,
+            kind: RawKind::Exit(exit),
+        }))
     }
 
-    #[inline]
-    fn entry<'a>(&'a mut self, tag: u8, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    #[inline(always)]
+    fn entry<S: See>(&mut self, tag: u8, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let ticks = self.ticks(buffer)?;
         let site = self.site(buffer)?;
         let values = self.values(tag::told(tag, tag::OWN), site, buffer)?;
@@ -162,11 +188,11 @@ impl Decoder {
         self.context.call = call;
         self.context.opened(depth, call, site, Some(ticks));
         let kind = RawKind::Entry { parent, is_async, values: self.borrowed(values) };
-        Ok(RawEvent { ticks, depth, call, site, kind })
+        Ok(see.see(RawEvent { ticks, depth, call, site, kind }))
     }
 
-    #[inline]
-    fn exit<'a>(&'a mut self, tag: u8, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    #[inline(always)]
+    fn exit<S: See>(&mut self, tag: u8, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let ticks = self.ticks(buffer)?;
         let depth = self.context.depth.checked_sub(1).ok_or(Undecodable)?;
         let known = self.context.at(depth).ok_or(Undecodable)?;
@@ -175,13 +201,14 @@ impl Decoder {
             tag::EXIT_SPAN => self.columns.spans.number(buffer)?,
             _ => ticks.wrapping_sub(known.began.ok_or(Undecodable)?),
         };
-        let exit = if tag & tag::KIND == tag::RETURNED {
+        let (call, site) = (known.call, known.site);
+        if tag & tag::KIND == tag::RETURNED {
             let (outcome, values) = (RawExit::RETURNED, Values::NONE);
-            RawExit { outcome, is_async: false, lossy: false, duration: Some(duration), place: 0, values }
-        } else {
-            self.ended(tag, known.site, Some(duration), buffer)?
-        };
-        Ok(RawEvent { ticks, depth, call: known.call, site: known.site, kind: RawKind::Exit(exit) })
+            let exit = RawExit { outcome, is_async: false, lossy: false, duration: Some(duration), place: 0, values };
+            return Ok(see.see(RawEvent { ticks, depth, call, site, kind: RawKind::Exit(exit) }));
+        }
+        let exit = self.ended(tag, site, Some(duration), buffer)?;
+        Ok(see.see(RawEvent { ticks, depth, call, site, kind: RawKind::Exit(exit) }))
     }
 
     fn exit_full<'a>(&'a mut self, tag: u8, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
@@ -219,8 +246,8 @@ impl Decoder {
         Ok(RawExit { outcome, is_async, lossy, duration, place, values: self.borrowed(values) })
     }
 
-    #[inline]
-    fn inside<'a>(&'a mut self, tag: u8, buffer: &'a [u8]) -> Result<RawEvent<'a>, Undecodable> {
+    #[inline(always)]
+    fn inside<S: See>(&mut self, tag: u8, buffer: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let site = self.site(buffer)?;
         let (depth, call) = match tag & tag::KIND {
             tag::LINE | tag::VALUES => {
@@ -229,14 +256,13 @@ impl Decoder {
             }
             _ => (self.columns.rest.u32(buffer)?, self.columns.rest.number(buffer)?),
         };
-        let kind = match tag & tag::KIND {
-            tag::LINE | tag::LINE_FULL => RawKind::Line,
-            _ => {
-                let values = self.values(tag::told(tag, tag::OWN), site, buffer)?;
-                RawKind::Values { values: self.borrowed(values) }
-            }
-        };
-        Ok(RawEvent { ticks: self.context.ticks, depth, call, site, kind })
+        let ticks = self.context.ticks;
+        if matches!(tag & tag::KIND, tag::LINE | tag::LINE_FULL) {
+            return Ok(see.see(RawEvent { ticks, depth, call, site, kind: RawKind::Line }));
+        }
+        let values = self.values(tag::told(tag, tag::OWN), site, buffer)?;
+        let kind = RawKind::Values { values: self.borrowed(values) };
+        Ok(see.see(RawEvent { ticks, depth, call, site, kind }))
     }
 
     #[cold]

@@ -66,7 +66,7 @@ pub(crate) use columns::Columns;
 #[cfg(feature = "reader")]
 pub(crate) use columns::Cursors;
 #[cfg(feature = "reader")]
-pub(crate) use decode::Decoder;
+pub(crate) use decode::{Decoder, See};
 pub(crate) use encode::Encoder;
 pub(crate) use event::{Leaf, RawEvent, RawExit, RawKind};
 pub(crate) use pack::Packed;

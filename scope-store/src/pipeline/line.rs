@@ -2,6 +2,7 @@
 
 use super::collect::{Collected, Kept, with_values};
 use super::convert;
+use super::event;
 use super::figures::StageFigures;
 use super::places::{Places, Sites};
 use super::stage::{Passing, Stage};
@@ -11,7 +12,6 @@ use crate::format::{RawEvent, Values};
 use crate::reader::clock::Clock;
 use crate::recorder::complain;
 use crate::stream::Stream;
-use crate::told;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -119,7 +119,7 @@ impl Line {
         (number, time): (u64, u64),
     ) -> Event {
         let look = |raw: &RawEvent<'_>| {
-            told::event(raw, (thread, number), (ticks, time), (known, &self.clock), &mut Vec::new())
+            event::event(raw, (thread, number), (ticks, time), (known, &self.clock), &mut Vec::new())
         };
         // The values are ours, and whole; without any there is nothing to fail.
         let event = look(raw).or_else(|_| look(&with_values(raw, Values::NONE)));
@@ -128,8 +128,8 @@ impl Line {
 
     /// The event that tells of a loss outside of all rings.
     pub fn lost(&self, ticks: u64, count: u64) -> Event {
-        let id = EventId::new(self.clock.time(ticks), ThreadId(0), told::UNNUMBERED);
-        told::bare(id, ticks, EventKind::Lost { count })
+        let id = EventId::new(self.clock.time(ticks), ThreadId(0), event::UNNUMBERED);
+        event::bare(id, ticks, EventKind::Lost { count })
     }
 
     /// Adds what the stages have done, and gives how many events they have left out, all together.

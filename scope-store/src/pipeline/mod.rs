@@ -14,6 +14,8 @@ mod batch;
 mod collect;
 #[cfg(feature = "live")]
 mod convert;
+#[cfg(feature = "live")]
+mod event;
 mod figures;
 #[cfg(feature = "live")]
 mod line;

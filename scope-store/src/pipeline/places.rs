@@ -4,7 +4,6 @@ use crate::event::SiteId;
 use crate::format::StoredFunction;
 use crate::info::SiteDef;
 use crate::reader::sites::Sites as Defined;
-use crate::told::Known;
 use parking_lot::{RwLock, RwLockReadGuard};
 use scope_core::clock::Clock;
 use scope_core::site::Sites as Registered;
@@ -23,20 +22,6 @@ pub(crate) struct Place {
 
 /// All of them, by id.
 pub(crate) type Sites = HashMap<u32, Place>;
-
-impl Known for Sites {
-    fn def(&self, site: u32) -> Option<&SiteDef> {
-        self.get(&site).map(|place| &*place.def)
-    }
-
-    fn shows_return(&self, site: u32) -> bool {
-        self.get(&site).is_some_and(|place| place.shows_return)
-    }
-
-    fn is_dated(&self, site: u32) -> bool {
-        self.get(&site).is_none_or(|place| place.is_dated)
-    }
-}
 
 /// The sites that were hit so far: the recorder adds, others look.
 #[derive(Debug, Default)]

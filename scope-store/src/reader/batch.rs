@@ -1,7 +1,9 @@
 //! One batch that is read, of whichever version.
 
 use super::dates::{self, Dated};
-use crate::format::{self, BatchHead, BatchReach, Cursors, Decoder, DecoderV1, RawEvent, StoredDates, Undecodable};
+use crate::format::{
+    self, BatchHead, BatchReach, Cursors, Decoder, DecoderV1, RawEvent, See, StoredDates, Undecodable,
+};
 
 /// Reads the events of batches, one batch after the other.
 #[derive(Debug, Default)]
@@ -63,7 +65,9 @@ impl BatchReader {
         self.dates = Dates::Told;
         if cursors.has_undated(&self.columns) {
             let told = cursors.told_dates(&self.columns, head.base_ticks)?;
-            let dates = dates::dates(head.events, &told, || self.decoder.next(&self.columns).ok().map(Dated::from));
+            let dates = dates::dates(head.events, &told, || {
+                self.decoder.next(&self.columns, |event: RawEvent<'_>| Dated::from(event)).ok()
+            });
             self.dates = Dates::Spread(dates.into_iter());
             self.rewind_columns(cursors);
         }
@@ -94,26 +98,36 @@ impl BatchReader {
         self.left
     }
 
-    /// The batch's next event, and its ticks. An error ends the batch.
-    #[inline]
-    pub fn next<'a>(&'a mut self, payload: &'a [u8]) -> Result<(u64, RawEvent<'a>), Undecodable> {
+    /// Gives `see` the batch's next event, and its ticks. An error ends the batch.
+    #[inline(always)]
+    pub fn next<S: See>(&mut self, payload: &[u8], see: S) -> Result<S::Seen, Undecodable> {
         let Self { left, decoder, old, dates, read, columns, form, .. } = self;
         let remaining = std::mem::take(left);
-        let event = match form {
-            Form::Columns => decoder.next(columns)?,
-            Form::Rows => {
+        let seen = match (&*form, dates) {
+            (Form::Columns, Dates::Told) => decoder.next(columns, see)?,
+            (Form::Columns, Dates::Spread(dates)) => decoder.next(columns, At(dates.next(), see))?,
+            (Form::Rows, dates) => {
                 let mut bytes = payload.get(*read..).ok_or(Undecodable)?;
                 let before = bytes.len();
                 let event = old.next(&mut bytes)?;
                 *read += before - bytes.len();
-                event
+                let ticks = if let Dates::Spread(dates) = dates { dates.next() } else { None };
+                At(ticks, see).see(event)
             }
         };
         *left = remaining.saturating_sub(1);
-        let ticks = match dates {
-            Dates::Told => event.ticks,
-            Dates::Spread(dates) => dates.next().unwrap_or(event.ticks),
-        };
-        Ok((ticks, event))
+        Ok(seen)
+    }
+}
+
+/// An event that has this time.
+struct At<S>(Option<u64>, S);
+
+impl<S: See> See for At<S> {
+    type Seen = S::Seen;
+
+    fn see(self, mut event: RawEvent<'_>) -> S::Seen {
+        event.ticks = self.0.unwrap_or(event.ticks);
+        self.1.see(event)
     }
 }

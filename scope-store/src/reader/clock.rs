@@ -50,23 +50,106 @@ impl Clock {
 
     /// Nanoseconds since the Unix epoch at `ticks`. Never less for more ticks.
     pub fn time(&self, ticks: u64) -> u64 {
-        let Some(&first) = self.points.first() else { return ticks };
+        self.span(ticks).time(ticks)
+    }
+
+    /// What is linear around `ticks`.
+    pub fn span(&self, ticks: u64) -> Span {
+        let Some(&first) = self.points.first() else {
+            return Span { from: 0, to: u64::MAX, base: 0, rate: Rate::new(1, 1) };
+        };
         // The pair of neighbours around `ticks`, or the nearest.
         let after = self.points.partition_point(|point| point.ticks <= ticks);
         let at = after.saturating_sub(1).min(self.points.len().saturating_sub(2));
         let from = self.points.get(at).copied().unwrap_or(first);
-        let (ns, per) = match self.points.get(at + 1) {
-            Some(to) => (to.mono - from.mono, to.ticks - from.ticks),
-            None => (SECOND, self.ticks_per_second),
+        let (ns, per, to) = match self.points.get(at + 1) {
+            // Behind the last it goes on as before.
+            Some(to) if at + 2 == self.points.len() => (to.mono - from.mono, to.ticks - from.ticks, u64::MAX),
+            Some(to) => (to.mono - from.mono, to.ticks - from.ticks, to.ticks),
+            None => (SECOND, self.ticks_per_second, u64::MAX),
         };
-        // Below 2^64 each: the products fit.
-        let scaled = |ticks: u64| u128::from(ticks) * u128::from(ns) / u128::from(per.max(1));
         let base = i128::from(self.anchor) + i128::from(from.mono) - i128::from(first.mono);
-        let shift = match ticks.checked_sub(from.ticks) {
-            Some(later) => i128::try_from(scaled(later)).unwrap_or(i128::MAX),
-            None => -i128::try_from(scaled(from.ticks - ticks)).unwrap_or(i128::MAX),
+        Span { from: from.ticks, to, base, rate: Rate::new(ns, per) }
+    }
+}
+
+/// Time between two moments that are known: linear.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    from: u64,
+    to: u64,
+    /// Time at its begin: below 0 it is before the epoch.
+    base: i128,
+    rate: Rate,
+}
+
+impl Default for Span {
+    /// One that holds nothing.
+    fn default() -> Self {
+        Self { from: u64::MAX, to: 0, base: 0, rate: Rate::new(1, 1) }
+    }
+}
+
+impl Span {
+    /// Whether `ticks` are in it.
+    #[inline]
+    pub fn holds(&self, ticks: u64) -> bool {
+        self.from <= ticks && ticks < self.to
+    }
+
+    /// Nanoseconds since the Unix epoch at `ticks`.
+    #[inline]
+    pub fn time(&self, ticks: u64) -> u64 {
+        if let (Some(later), Ok(base)) = (ticks.checked_sub(self.from), u64::try_from(self.base)) {
+            return base.saturating_add(self.rate.ns(later));
+        }
+        self.far(ticks)
+    }
+
+    #[cold]
+    fn far(&self, ticks: u64) -> u64 {
+        let shift = match ticks.checked_sub(self.from) {
+            Some(later) => i128::from(self.rate.ns(later)),
+            None => -i128::from(self.rate.ns(self.from - ticks)),
         };
-        u64::try_from(base.saturating_add(shift).max(0)).unwrap_or(u64::MAX)
+        u64::try_from(self.base.saturating_add(shift).max(0)).unwrap_or(u64::MAX)
+    }
+}
+
+/// Nanoseconds per tick.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    ns: u64,
+    per: u64,
+    /// The same as a whole number and one with 64 binary places, rounded up.
+    whole: u64,
+    part: u64,
+    /// Of fewer ticks the rounding is not seen: what it adds is less than what is missing to the next nanosecond.
+    exact: u64,
+}
+
+impl Rate {
+    fn new(ns: u64, per: u64) -> Self {
+        let per = per.max(1);
+        let part = (u128::from(ns % per) << 64).div_ceil(u128::from(per));
+        let exact = if part >> 64 == 0 { u64::MAX / per } else { 0 };
+        Self { ns, per, whole: ns / per, part: part as u64, exact }
+    }
+
+    /// What so many ticks take, rounded down.
+    #[inline]
+    fn ns(self, ticks: u64) -> u64 {
+        if ticks < self.exact {
+            let part = ((u128::from(ticks) * u128::from(self.part)) >> 64) as u64;
+            return ticks.saturating_mul(self.whole).saturating_add(part);
+        }
+        self.divided(ticks)
+    }
+
+    #[inline(never)]
+    fn divided(self, ticks: u64) -> u64 {
+        let ns = u128::from(ticks) * u128::from(self.ns) / u128::from(self.per);
+        u64::try_from(ns).unwrap_or(u64::MAX)
     }
 }
 
@@ -98,6 +181,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_multiplication_is_the_division(ns: u64, per: u64, shift in 0..64u32, ticks: u64, less in 0..64u32) {
+            let rate = Rate::new(ns >> shift, per >> (shift / 2));
+            for ticks in [ticks, ticks >> less, ticks >> 32] {
+                prop_assert_eq!(rate.ns(ticks), rate.divided(ticks));
+            }
+        }
+
         #[test]
         fn never_runs_backwards(points: Vec<(u64, u64, u64)>, rate: u64, a: u64, b: u64) {
             let all = points.into_iter().map(|(t, m, w)| Calibration { ticks_per_second: rate, ..calibration(t, m, w) });

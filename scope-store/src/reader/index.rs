@@ -14,8 +14,7 @@ use crate::format::{
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader, FileHeader};
-use crate::info::{Calibration, Clocked, Process, SiteDef, ThreadDef, Totals};
-use crate::told::Known;
+use crate::info::{Calibration, Clocked, Process, ThreadDef, Totals};
 use std::collections::BTreeMap;
 
 /// A part of the events of one thread.
@@ -117,7 +116,9 @@ pub(super) struct Index {
     pub sources: Vec<u64>,
     /// The sites that there are events of; `None`: not known.
     pub hit: Option<Vec<(u32, u32)>>,
-    calibrations: Vec<Calibration>,
+    pub calibrations: Vec<Calibration>,
+    /// How far the source was read.
+    pub reached: u64,
 }
 
 impl Index {
@@ -137,10 +138,8 @@ impl Index {
 
     /// Reads the header and every frame of `source`.
     pub fn scanned(source: &Source) -> Result<Self, ReadError> {
-        let header = header(source)?;
-        let mut index = Self::empty(header);
-        index.scan(source, header.length as u64)?;
-        index.complete();
+        let mut index = Self::unread(source)?;
+        index.scan_more(source)?;
         if let Some(totals) = &index.totals {
             // Batches that are missing at a thread's end leave no gap, but they are missing in the sum.
             let told = totals.counts.all().saturating_add(totals.lost);
@@ -148,6 +147,11 @@ impl Index {
             index.lost = index.lost.saturating_add(told.saturating_sub(seen)).saturating_add(totals.refused);
         }
         Ok(index)
+    }
+
+    /// Reads the header alone.
+    pub fn unread(source: &Source) -> Result<Self, ReadError> {
+        Ok(Self::empty(header(source)?))
     }
 
     fn empty(header: FileHeader) -> Self {
@@ -170,12 +174,13 @@ impl Index {
             sources: Vec::new(),
             hit: None,
             calibrations: Vec::new(),
+            reached: header.length as u64,
         }
     }
 
     /// Once all frames are known.
     fn complete(&mut self) {
-        self.clock = Clock::new(std::mem::take(&mut self.calibrations));
+        self.clock = Clock::new(self.calibrations.clone());
         for thread in self.threads.values_mut() {
             // A thread is met after it has recorded something.
             let first = thread
@@ -188,7 +193,19 @@ impl Index {
         }
     }
 
-    fn scan(&mut self, source: &Source, mut at: u64) -> Result<(), ReadError> {
+    /// Reads the frames that came since.
+    pub fn scan_more(&mut self, source: &Source) -> Result<(), ReadError> {
+        if self.end == LogEnd::Sealed {
+            return Ok(());
+        }
+        self.end = LogEnd::Open;
+        self.reached = self.scan(source, self.reached)?;
+        self.complete();
+        Ok(())
+    }
+
+    /// Reads frames from `at` on. How far it came.
+    fn scan(&mut self, source: &Source, mut at: u64) -> Result<u64, ReadError> {
         let mut frames = Frames::new(source);
         while at < source.length() {
             match frames.at(at)? {
@@ -202,14 +219,14 @@ impl Index {
                 Found::Damage { kind, resume } => {
                     let Some(next) = frames.next_whole(resume)? else {
                         self.end = LogEnd::Torn { offset: at };
-                        return Ok(());
+                        return Ok(at);
                     };
                     self.damage.push(Damage { offset: at, length: next - at, kind });
                     at = next;
                 }
                 Found::Cut => {
                     self.end = LogEnd::Torn { offset: at };
-                    return Ok(());
+                    return Ok(at);
                 }
             }
             if self.end == LogEnd::Sealed {
@@ -217,10 +234,10 @@ impl Index {
                     let length = source.length() - at;
                     self.damage.push(Damage { offset: at, length, kind: DamageKind::Trailing });
                 }
-                return Ok(());
+                return Ok(at);
             }
         }
-        Ok(())
+        Ok(at)
     }
 
     /// Takes note of a frame.
@@ -347,20 +364,6 @@ impl Index {
             drained: None,
             pending: None,
         })
-    }
-}
-
-impl Known for Index {
-    fn def(&self, site: u32) -> Option<&SiteDef> {
-        self.sites.get(site)
-    }
-
-    fn shows_return(&self, site: u32) -> bool {
-        self.sites.shows_return(site)
-    }
-
-    fn is_dated(&self, site: u32) -> bool {
-        self.clocks.get(&site) != Some(&Clocked::Not)
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) struct Lineage {
 
 impl Lineage {
     /// Tells the next event of the thread what it belongs to. An entry knows its parent.
+    #[inline(always)]
     pub fn tell(&mut self, event: &mut Event) {
         let depth = event.depth as usize;
         match &event.kind {

@@ -19,20 +19,25 @@ pub struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub(super) fn new(reader: &'a LogReader) -> Self {
-        Self::of(reader, |id| ThreadEvents::new(reader, id))
+        Self::of(reader.index.threads.keys().map(|id| ThreadEvents::new(reader, ThreadId(*id))))
     }
 
-    /// Those that `events` gives for each thread.
-    pub(super) fn of(reader: &'a LogReader, events: impl Fn(ThreadId) -> ThreadEvents<'a>) -> Self {
+    /// Those of these threads.
+    pub(super) fn of(all: impl Iterator<Item = ThreadEvents<'a>>) -> Self {
         let (mut threads, mut next) = (Vec::new(), BinaryHeap::new());
-        for &id in reader.index.threads.keys() {
-            let mut events = events(ThreadId(id));
-            if let Some((ticks, first)) = events.step() {
+        for mut events in all {
+            let first = events.step().map(|(ticks, first)| {
                 next.push(Reverse((ticks, threads.len())));
-                threads.push((events, Some(first)));
-            }
+                first
+            });
+            threads.push((events, first));
         }
         Self { threads, next }
+    }
+
+    /// The threads again, as far as they were read.
+    pub(super) fn into_threads(self) -> impl Iterator<Item = ThreadEvents<'a>> {
+        self.threads.into_iter().map(|(events, _)| events)
     }
 }
 

@@ -3,6 +3,7 @@
 mod batch;
 pub(crate) mod clock;
 mod dates;
+mod follow;
 mod frames;
 mod index;
 pub(crate) mod lineage;
@@ -14,7 +15,9 @@ mod seek;
 pub(crate) mod sites;
 mod source;
 mod thread;
+pub(crate) mod told;
 
+pub use follow::{AtPath, Follower};
 pub use merge::Events;
 pub use repair::RepairError;
 pub use thread::ThreadEvents;
@@ -97,6 +100,12 @@ impl LogReader {
     /// As [`Self::open`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
         Self::new(Source::memory(bytes))
+    }
+
+    /// Its header alone.
+    fn unread(source: Source) -> Result<Self, ReadError> {
+        let index = Index::unread(&source)?;
+        Ok(Self { source, index, recovered: 0 })
     }
 
     /// The same, as [`Self::scan`].
@@ -185,7 +194,7 @@ impl LogReader {
 
     /// The same of all threads, by time.
     pub fn events_from(&self, time: u64) -> Events<'_> {
-        Events::of(self, |id| self.thread_events_from(id, time))
+        Events::of(self.index.threads.keys().map(|id| self.thread_events_from(ThreadId(*id), time)))
     }
 
     /// The events of the thread that `call` began on, from the batch on that has its entry.

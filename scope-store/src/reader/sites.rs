@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 /// Bytes of text that all definitions together may take: they repeat the function's names for each place.
 const TEXT: usize = 1 << 30;
 
+/// Ids up to which sites are found by their place: a log may claim any.
+const DENSE: u32 = 1 << 20;
+
 /// All sites that were defined.
 #[derive(Debug, Default)]
 pub(crate) struct Sites {
-    known: BTreeMap<u32, Site>,
+    dense: Vec<Option<Site>>,
+    others: BTreeMap<u32, Site>,
     text: usize,
 }
 
@@ -23,16 +27,38 @@ struct Site {
 }
 
 impl Sites {
+    #[inline]
+    fn site(&self, id: u32) -> Option<&Site> {
+        match self.dense.get(id as usize) {
+            Some(site) => site.as_ref(),
+            None if id < DENSE => None,
+            None => self.others.get(&id),
+        }
+    }
+
+    fn insert(&mut self, id: u32, site: Site) {
+        if id >= DENSE {
+            self.others.insert(id, site);
+            return;
+        }
+        if id as usize >= self.dense.len() {
+            self.dense.resize_with(id as usize + 1, || None);
+        }
+        self.dense[id as usize] = Some(site);
+    }
+
+    #[inline]
     pub fn get(&self, id: u32) -> Option<&SiteDef> {
-        self.known.get(&id).map(|site| &site.def)
+        self.site(id).map(|site| &site.def)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &SiteDef> {
-        self.known.values().map(|site| &site.def)
+        self.dense.iter().flatten().chain(self.others.values()).map(|site| &site.def)
     }
 
+    #[inline]
     pub fn shows_return(&self, id: u32) -> bool {
-        self.known.get(&id).is_some_and(|site| site.shows_return)
+        self.site(id).is_some_and(|site| site.shows_return)
     }
 
     /// Adds a function and its places.
@@ -56,10 +82,10 @@ impl Sites {
         };
         let shows_return = places.iter().any(|place| place.place_kind() == Some(PlaceKind::Return));
         let site = def(first, line, SiteKind::Function { args: owned(&args) }, &args);
-        self.known.insert(first, Site { def: site, shows_return });
+        self.insert(first, Site { def: site, shows_return });
         for (id, place) in (first + 1..).zip(&places) {
             let kind = place.place_kind().map_or(SiteKind::Other(place.kind), SiteKind::Place);
-            self.known.insert(id, Site { def: def(id, place.line, kind, &place.names), shows_return: false });
+            self.insert(id, Site { def: def(id, place.line, kind, &place.names), shows_return: false });
         }
         Ok(())
     }

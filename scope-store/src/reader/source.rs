@@ -1,8 +1,9 @@
 //! Where a log is read from: nothing here can write.
 
+use super::follow::AtPath;
 use crate::error::ReadError;
 use parking_lot::Mutex;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,26 @@ pub(super) struct Source {
     path: PathBuf,
     length: u64,
     medium: Medium,
+    /// Which file it is.
+    identity: Option<Identity>,
+}
+
+/// What tells a file from another that takes its place.
+#[cfg(unix)]
+type Identity = (u64, u64);
+/// What tells a file from another that takes its place.
+#[cfg(not(unix))]
+type Identity = std::time::SystemTime;
+
+#[cfg(unix)]
+fn identity(about: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some((about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(about: &Metadata) -> Option<Identity> {
+    about.created().ok()
 }
 
 #[derive(Debug)]
@@ -30,21 +51,31 @@ impl Source {
         if about.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
-        Ok(Self { path: path.to_owned(), length: about.len(), medium: Medium::File(Mutex::new(file)) })
+        Ok(Self {
+            path: path.to_owned(),
+            length: about.len(),
+            identity: identity(&about),
+            medium: Medium::File(Mutex::new(file)),
+        })
     }
 
     pub fn memory(bytes: Vec<u8>) -> Self {
-        Self { path: PathBuf::from("(memory)"), length: bytes.len() as u64, medium: Medium::Memory(bytes) }
+        Self {
+            path: PathBuf::from("(memory)"),
+            length: bytes.len() as u64,
+            medium: Medium::Memory(bytes),
+            identity: None,
+        }
     }
 
     /// The same up to `cut`, and then `more`.
     pub fn continued(self, cut: u64, more: Vec<u8>) -> Self {
-        let Self { path, length, medium } = self;
+        let Self { path, length, medium, identity } = self;
         match medium {
             Medium::File(file) => {
-                Self { path, length: cut + more.len() as u64, medium: Medium::Continued(file, cut, more) }
+                Self { path, length: cut + more.len() as u64, medium: Medium::Continued(file, cut, more), identity }
             }
-            medium => Self { path, length, medium },
+            medium => Self { path, length, medium, identity },
         }
     }
 
@@ -54,6 +85,27 @@ impl Source {
 
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    /// Takes in what was appended to the file.
+    pub fn grow(&mut self) -> Result<(), ReadError> {
+        if let Medium::File(file) = &self.medium {
+            let about = file.lock().metadata();
+            let about =
+                about.map_err(|source| ReadError::Io { path: self.path.clone(), offset: self.length, source })?;
+            // One that became shorter is another log: see `at_path`.
+            self.length = self.length.max(about.len());
+        }
+        Ok(())
+    }
+
+    /// What is at the path now.
+    pub fn at_path(&self) -> AtPath {
+        match std::fs::metadata(&self.path) {
+            Ok(about) if identity(&about) == self.identity && about.len() >= self.length => AtPath::Same,
+            Ok(_) => AtPath::Another,
+            Err(_) => AtPath::Nothing,
+        }
     }
 
     /// Fills `buffer` from `offset` on, as far as the log goes. How many bytes there were.

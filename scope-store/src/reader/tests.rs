@@ -117,3 +117,36 @@ proptest! {
         prop_assert!(drain(log).is_ok());
     }
 }
+
+#[test]
+fn what_was_followed_is_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.scope");
+    let append = |bytes: &[u8]| {
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+    };
+    append(&base());
+    let mut follower = crate::reader::Follower::open(&path).unwrap();
+    for round in 0..50 {
+        // Losses of two threads, and a calibration.
+        for payload in [&[1, 50 + round, 8][..], &[2, 50, 1]] {
+            append(&frame::of_kind(6, payload));
+        }
+        append(&frame::of_kind(2, &[100 + round, 100 + round, 100 + round, 0]));
+        assert!(follower.more().unwrap());
+        let mut lost = 0;
+        let all = follower.events(|_, event| match event?.kind {
+            EventKind::Lost { count } => {
+                lost += count;
+                Ok(())
+            }
+            _ => Ok::<(), ReadError>(()),
+        });
+        all.unwrap();
+        assert_eq!(lost, 9);
+        let index = &follower.reader().index;
+        assert!(index.threads.values().all(|thread| thread.units.is_empty()) && index.calibrations.len() <= 16);
+        assert!(!follower.more().unwrap(), "nothing is new");
+    }
+}

@@ -2,22 +2,23 @@
 
 use super::LogReader;
 use super::batch::BatchReader;
+use super::clock::Span;
 use super::frames::{Found, Frames};
 use super::index::{BatchUnit, Index, Unit};
 use super::lineage::Lineage;
 use super::source::Source;
+use super::told::{told, values};
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{Event, EventId, EventKind, Mark, StopReason, ThreadId};
-use crate::format::{self, RawEvent, StoredDates, Undecodable};
+use crate::event::{CallId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
+use crate::format::{self, RawEvent, RawExit, RawKind, See, StoredDates, Undecodable};
 use crate::frame::{FrameKind, HEAD};
-use crate::told;
+use crate::info::{Clocked, SiteDef, SiteKind};
 use crate::writer::MAX_SIZE;
 
 /// The events of one thread, in their order: see [`LogReader::thread_events`].
 #[derive(Debug)]
 pub struct ThreadEvents<'a> {
     reader: &'a LogReader,
-    thread: ThreadId,
     units: std::slice::Iter<'a, Unit>,
     frames: Frames<'a>,
     batch: BatchReader,
@@ -25,12 +26,32 @@ pub struct ThreadEvents<'a> {
     offset: u64,
     /// Events of it that can't be read: they are told as lost.
     damaged: u64,
-    /// Values, with the zeros at their end.
-    padded: Vec<u8>,
+    /// Marks of losses and stops that have no number so far.
+    unnumbered: u64,
+    last: Last<'a>,
+}
+
+/// The event that was read last, and what is known of its thread by then.
+#[derive(Debug)]
+struct Last<'a> {
+    index: &'a Index,
+    thread: ThreadId,
+    event: Event,
+    /// The last time.
     ticks: u64,
+    /// What is linear around it.
+    span: Span,
     /// The number of the next event.
     number: u64,
-    /// Marks of losses and stops that have no number so far.
+    lineage: Lineage,
+    /// Values, with the zeros at their end.
+    padded: Vec<u8>,
+}
+
+/// What goes over from the units of a thread that were read to those that come later.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    ticks: u64,
     unnumbered: u64,
     lineage: Lineage,
 }
@@ -38,6 +59,17 @@ pub struct ThreadEvents<'a> {
 impl<'a> ThreadEvents<'a> {
     pub(super) fn new(reader: &'a LogReader, thread: ThreadId) -> Self {
         Self::from_unit(reader, thread, |_| true)
+    }
+
+    /// Where reading went on up to `cursor`, and the units are those behind it.
+    pub(super) fn resumed(reader: &'a LogReader, thread: ThreadId, cursor: Option<Cursor>) -> Self {
+        let new = Self::new(reader, thread);
+        match cursor {
+            None => new,
+            Some(Cursor { ticks, unnumbered, lineage }) => {
+                Self { unnumbered, last: Last { ticks, lineage, ..new.last }, ..new }
+            }
+        }
     }
 
     /// Those of the batches from the first one on that `begins` says is one.
@@ -58,37 +90,80 @@ impl<'a> ThreadEvents<'a> {
         }
         Self {
             reader,
-            thread,
             units: units[skip..].iter(),
             frames: Frames::new(&reader.source),
             batch: BatchReader::default(),
             offset: 0,
             damaged: 0,
-            padded: Vec::new(),
-            ticks: 0,
-            number: 0,
             unnumbered: 0,
-            lineage,
+            last: Last {
+                index: &reader.index,
+                thread,
+                event: bare(EventId::new(0, thread, 0), 0, EventKind::Line),
+                ticks: 0,
+                span: Span::default(),
+                number: 0,
+                lineage,
+                padded: Vec::new(),
+            },
         }
+    }
+
+    /// Reads the next event, and lends it: cheaper than the iterator, which gives it away. An error does not end it.
+    #[inline]
+    pub fn read(&mut self) -> Option<Result<&Event, ReadError>> {
+        match self.advance()? {
+            Ok(()) => Some(Ok(&self.last.event)),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// How far it was read.
+    pub(super) fn into_cursor(self) -> Cursor {
+        Cursor { ticks: self.last.ticks, unnumbered: self.unnumbered, lineage: self.last.lineage }
+    }
+
+    pub(super) fn id(&self) -> ThreadId {
+        self.last.thread
     }
 
     /// The next event with its ticks; an error has those of the event before.
     pub(super) fn step(&mut self) -> Option<(u64, Result<Event, ReadError>)> {
+        let read = self.advance()?;
+        Some((self.last.ticks, read.map(|()| self.given())))
+    }
+
+    /// The event that was read, given away.
+    #[inline]
+    fn given(&mut self) -> Event {
+        let Event { id, time, ticks, thread, depth, call, parent, correlation, site, .. } = self.last.event;
+        let kind = std::mem::replace(&mut self.last.event.kind, EventKind::Line);
+        Event { id, time, ticks, thread, depth, call, parent, correlation, site, kind }
+    }
+
+    /// Reads the next event into its place.
+    #[inline]
+    fn advance(&mut self) -> Option<Result<(), ReadError>> {
+        if self.batch.left() > 0 {
+            return Some(self.of_batch());
+        }
+        self.of_units()
+    }
+
+    fn of_units(&mut self) -> Option<Result<(), ReadError>> {
         loop {
-            if self.batch.left() > 0 {
-                let event = self.event();
-                return Some((self.ticks, event));
-            }
             if self.damaged > 0 {
                 let count = std::mem::take(&mut self.damaged);
-                return Some(self.mark(0, EventKind::Lost { count }));
+                self.mark(0, EventKind::Lost { count });
+                return Some(Ok(()));
             }
             let (ticks, kind) = match *self.units.next()? {
                 Unit::Batch(unit) => match self.load(&unit) {
+                    Ok(()) if self.batch.left() > 0 => return Some(self.of_batch()),
                     Ok(()) => continue,
                     Err(error) => {
                         self.damaged = unit.events.into();
-                        return Some((self.ticks, Err(error)));
+                        return Some(Err(error));
                     }
                 },
                 Unit::Lost { ticks, count } => (ticks, EventKind::Lost { count }),
@@ -103,26 +178,17 @@ impl<'a> ThreadEvents<'a> {
                     (ticks, EventKind::Mark { mark: mark.clone() })
                 }
             };
-            return Some(self.mark(ticks, kind));
+            self.mark(ticks, kind);
+            return Some(Ok(()));
         }
     }
 
     /// What is no event of a batch.
-    fn mark(&mut self, ticks: u64, kind: EventKind) -> (u64, Result<Event, ReadError>) {
-        self.date(ticks);
+    fn mark(&mut self, ticks: u64, kind: EventKind) {
+        let time = self.last.date(ticks);
         self.unnumbered += 1;
-        let id =
-            EventId::new(self.reader.index.clock.time(self.ticks), self.thread, told::UNNUMBERED + self.unnumbered - 1);
-        (self.ticks, Ok(told::bare(id, self.ticks, kind)))
-    }
-
-    /// What has no time has that of the event before, or that of the log's start; and none is before the one that came before.
-    fn date(&mut self, ticks: u64) {
-        if ticks != 0 {
-            self.ticks = ticks;
-        } else if self.ticks == 0 {
-            self.ticks = self.reader.index.clock.start();
-        }
+        let id = EventId::new(time, self.last.thread, UNNUMBERED + self.unnumbered - 1);
+        self.last.event = bare(id, self.last.ticks, kind);
     }
 
     fn damage(&self, kind: DamageKind) -> ReadError {
@@ -147,8 +213,10 @@ impl<'a> ThreadEvents<'a> {
         };
         // What the index says is what is there.
         match begun {
-            Ok(head) if head.before == unit.before && head.events == unit.events && head.thread == self.thread.0 => {
-                self.number = head.before;
+            Ok(head)
+                if head.before == unit.before && head.events == unit.events && head.thread == self.last.thread.0 =>
+            {
+                self.last.number = head.before;
                 Ok(())
             }
             _ => {
@@ -160,34 +228,58 @@ impl<'a> ThreadEvents<'a> {
 
     /// When events of the batch happened whose kind has no time, as version 1 tells it.
     fn told(&self, unit: &BatchUnit) -> Result<Option<StoredDates>, ReadError> {
-        let thread = self.reader.index.threads.get(&self.thread.0);
+        let thread = self.reader.index.threads.get(&self.last.thread.0);
         let Some(at) = thread.and_then(|thread| thread.dates.get(&unit.before)) else { return Ok(None) };
         let mut frames = Frames::new(&self.reader.source);
         let Found::Frame(_) = frames.at(*at)? else { return Ok(None) };
         Ok(format::read::<StoredDates>(&frames.payload).ok())
     }
 
-    fn event(&mut self) -> Result<Event, ReadError> {
+    #[inline]
+    fn of_batch(&mut self) -> Result<(), ReadError> {
         let left = self.batch.left();
-        let Ok((ticks, raw)) = self.batch.next(&self.frames.payload) else {
-            self.damaged = left.into();
-            return Err(self.damage(DamageKind::Undecodable));
-        };
-        // In place of `date`, which would borrow all of us.
+        match self.batch.next(&self.frames.payload, &mut self.last) {
+            Ok(Ok(())) => Ok(()),
+            // One event whose values make no sense; what follows may.
+            Ok(Err(Undecodable)) => Err(self.damage(DamageKind::Undecodable)),
+            Err(Undecodable) => {
+                self.damaged = left.into();
+                Err(self.damage(DamageKind::Undecodable))
+            }
+        }
+    }
+}
+
+impl Last<'_> {
+    /// Takes the time of an event, and makes nanoseconds of it. What has none has that of the event before, or that of the log's start.
+    #[inline]
+    fn date(&mut self, ticks: u64) -> u64 {
         if ticks != 0 {
             self.ticks = ticks;
         } else if self.ticks == 0 {
-            self.ticks = self.reader.index.clock.start();
+            self.ticks = self.index.clock.start();
         }
-        let number = self.number;
+        if !self.span.holds(self.ticks) {
+            self.span = self.index.clock.span(self.ticks);
+        }
+        self.span.time(self.ticks)
+    }
+}
+
+impl See for &mut Last<'_> {
+    type Seen = Result<(), Undecodable>;
+
+    #[inline(always)]
+    fn see(self, raw: RawEvent<'_>) -> Self::Seen {
+        let time = self.date(raw.ticks);
+        let event = &mut self.event;
+        (event.id, event.time, event.ticks) = (EventId::new(time, self.thread, self.number), time, self.ticks);
+        (event.depth, event.call, event.site) = (raw.depth, call(raw.call), site(raw.site));
+        (event.parent, event.correlation) = (None, None);
         self.number += 1;
-        let Index { clock, .. } = &self.reader.index;
-        let (at, known) = ((self.ticks, clock.time(self.ticks)), (&self.reader.index, clock));
-        let Ok(mut event) = told::event(&raw, (self.thread, number), at, known, &mut self.padded) else {
-            return Err(self.damage(DamageKind::Undecodable));
-        };
-        self.lineage.tell(&mut event);
-        Ok(event)
+        fill(self.index, event, raw, &self.span, &mut self.padded)?;
+        self.lineage.tell(event);
+        Ok(())
     }
 }
 
@@ -197,6 +289,15 @@ impl Iterator for ThreadEvents<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         self.step().map(|(_, event)| event)
     }
+}
+
+/// Marks that are no event of their thread's own have numbers from here on.
+const UNNUMBERED: u64 = 1 << 39;
+
+/// What belongs to no call.
+fn bare(id: EventId, ticks: u64, kind: EventKind) -> Event {
+    let (time, thread) = (id.time(), id.thread());
+    Event { id, time, ticks, thread, depth: 0, call: None, parent: None, correlation: None, site: None, kind }
 }
 
 /// Gives `see` the events of the batch at `offset` as they are stored, each with its number among its thread's.
@@ -215,8 +316,73 @@ pub(super) fn raw_events(
     };
     let Ok(head) = begun else { return Ok(()) };
     for number in head.before..head.before.saturating_add(head.events.into()) {
-        let Ok((_, event)) = batch.next(&frames.payload) else { break };
-        see(number, &event);
+        if batch.next(&frames.payload, |event: RawEvent<'_>| see(number, &event)).is_err() {
+            break;
+        }
     }
     Ok(())
+}
+
+/// Fills in what happened, and an entry's parent.
+#[inline(always)]
+fn fill(
+    index: &Index,
+    event: &mut Event,
+    raw: RawEvent<'_>,
+    span: &Span,
+    padded: &mut Vec<u8>,
+) -> Result<(), Undecodable> {
+    // Each into its place: an event is large, and is not to be moved.
+    match raw.kind {
+        RawKind::Entry { parent, is_async, values: args } => {
+            event.parent = call(parent);
+            event.kind = EventKind::Entry { args: values(args, padded)?, is_async };
+        }
+        RawKind::Exit(exit) => {
+            let value = values(exit.values, padded)?.into_iter().next();
+            let place = index.sites.get(exit.place);
+            let outcome = match exit.outcome {
+                RawExit::RETURNED if value.is_none() && is_silent(index, raw.site, &exit, place) => Outcome::Left,
+                RawExit::RETURNED => Outcome::Returned,
+                RawExit::EARLY => Outcome::Early,
+                RawExit::PANICKED => Outcome::Panicked,
+                RawExit::CANCELLED => Outcome::Cancelled,
+                _ => Outcome::Unknown,
+            };
+            let began = |duration| {
+                let ticks = event.ticks.saturating_sub(duration);
+                if span.holds(ticks) { span.time(ticks) } else { index.clock.time(ticks) }
+            };
+            let is_dated = index.clocks.is_empty() || index.clocks.get(&raw.site) != Some(&Clocked::Not);
+            // The difference of two times, so that the three agree.
+            let duration = exit.duration.filter(|_| is_dated).map(|d| event.time.saturating_sub(began(d)));
+            event.kind = EventKind::Exit { outcome, value, duration, line: place.map(|site| site.line) };
+        }
+        RawKind::Line => event.kind = EventKind::Line,
+        RawKind::Values { values: all } => {
+            let place = index.sites.get(raw.site).and_then(SiteDef::place);
+            event.kind = told(place, values(all, padded)?);
+        }
+        RawKind::Suspended => event.kind = EventKind::Suspended,
+        RawKind::Resumed => event.kind = EventKind::Resumed,
+        RawKind::Lost { count } => event.kind = EventKind::Lost { count },
+        RawKind::Unknown { code, bytes } => event.kind = EventKind::Unknown { code, bytes: bytes.to_vec() },
+    }
+    Ok(())
+}
+
+/// Whether a function that shows what it gives back has not shown it.
+fn is_silent(index: &Index, site: u32, exit: &RawExit<'_>, place: Option<&SiteDef>) -> bool {
+    let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
+    !shown && !exit.lossy && index.sites.shows_return(site)
+}
+
+#[inline]
+fn site(id: u32) -> Option<SiteId> {
+    if id == 0 { None } else { Some(SiteId(id)) }
+}
+
+#[inline]
+fn call(id: u64) -> Option<CallId> {
+    if id == 0 { None } else { Some(CallId(id)) }
 }

@@ -1,0 +1,155 @@
+//! `threads`: one row per thread.
+
+use std::io::Write;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::objects::Objects;
+use super::table::{Side, Table};
+use super::{Rendered, about, phrase};
+use crate::cli::Format;
+use crate::error::DumpError;
+use crate::filter::Filter;
+use crate::log::{Event, EventKind, LogReader, RECORDER, ThreadDef, ThreadId};
+use crate::paint::Paint;
+use crate::units::{Duration, TimeOfDay, Timestamp};
+
+/// The columns of a thread that is no JSON: its fields.
+const COLUMNS: &[&str] = &[
+    "kind",
+    "thread",
+    "thread_name",
+    "os_id",
+    "first",
+    "first_ns",
+    "last",
+    "last_ns",
+    "events",
+    "calls",
+    "lost",
+    "depth",
+];
+
+/// What one thread recorded.
+#[derive(Debug, Default)]
+struct Sum {
+    /// The times of the first and the last event.
+    span: Option<(u64, u64)>,
+    events: u64,
+    calls: u64,
+    lost: u64,
+    /// Calls that were open at once.
+    depth: u32,
+    /// There is more than that recording began and ended.
+    tells: bool,
+}
+
+impl Sum {
+    fn add(&mut self, event: &Event) {
+        let (first, last) = self.span.unwrap_or((event.time, event.time));
+        self.span = Some((first.min(event.time), last.max(event.time)));
+        self.tells |= !event.is_bookkeeping();
+        match event.kind {
+            EventKind::Lost { count } => {
+                self.lost = self.lost.saturating_add(count);
+                return;
+            }
+            EventKind::Entry { .. } => {
+                self.calls += 1;
+                self.depth = self.depth.max(event.depth.saturating_add(1));
+            }
+            EventKind::Resumed => self.depth = self.depth.max(event.depth.saturating_add(1)),
+            _ => self.depth = self.depth.max(event.depth),
+        }
+        self.events += 1;
+    }
+}
+
+/// Writes a row for each thread that the filter lets through; only what it lets through is counted.
+pub(crate) fn render(
+    reader: &LogReader,
+    filter: &Filter<'_>,
+    format: Format,
+    paint: Paint,
+    out: &mut dyn Write,
+    rendered: &mut Rendered<'_>,
+) -> Result<(), DumpError> {
+    let mut sum = |id: ThreadId| {
+        let mut sum = Sum::default();
+        for event in reader.thread_events(id) {
+            let Some(event) = rendered.keep(event) else { continue };
+            let (site, thread) = about(reader, &event);
+            if filter.event(&event, site, thread) {
+                sum.add(&event);
+            }
+        }
+        sum
+    };
+    // What the recorder itself says belongs to no thread: a row only where there is something.
+    let ids: Vec<ThreadId> = reader.threads().map(|thread| thread.id).chain([RECORDER]).collect();
+    let rows = ids.into_iter().filter(|id| filter.thread(*id, reader.thread(*id)));
+    let mut rows = rows.map(|id| (id, reader.thread(id), sum(id))).filter(|(id, _, sum)| *id != RECORDER || sum.tells);
+    if format == Format::Text {
+        return text(rows, paint, out);
+    }
+    let mut out = Objects::new(format, out, COLUMNS)?;
+    rows.try_for_each(|(id, thread, sum)| out.write(&object(id, thread, &sum)))
+}
+
+fn text<'r>(
+    rows: impl Iterator<Item = (ThreadId, Option<&'r ThreadDef>, Sum)>,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> Result<(), DumpError> {
+    let mut table = Table::new([
+        ("thread", Side::Left),
+        ("os id", Side::Right),
+        ("first event", Side::Left),
+        ("last event", Side::Left),
+        ("between", Side::Right),
+        ("events", Side::Right),
+        ("calls", Side::Right),
+        ("lost", Side::Right),
+        ("deepest", Side::Right),
+    ]);
+    for (id, thread, sum) in rows {
+        let time = |time: Option<u64>| time.map_or_else(|| "-".to_owned(), |time| TimeOfDay(time).to_string());
+        table.row([
+            phrase::thread(id, thread),
+            os_id(thread).map_or_else(|| "-".to_owned(), |id| id.to_string()),
+            time(sum.span.map(|(first, _)| first)),
+            time(sum.span.map(|(_, last)| last)),
+            sum.span.map_or_else(|| "-".to_owned(), |(first, last)| Duration(last.saturating_sub(first)).to_string()),
+            sum.events.to_string(),
+            sum.calls.to_string(),
+            sum.lost.to_string(),
+            sum.depth.to_string(),
+        ]);
+    }
+    Ok(table.write(paint, out)?)
+}
+
+/// The operating system's number, where it is known.
+fn os_id(thread: Option<&ThreadDef>) -> Option<u64> {
+    thread.map(|thread| thread.os_id).filter(|id| *id != 0)
+}
+
+fn object(id: ThreadId, thread: Option<&ThreadDef>, sum: &Sum) -> Map<String, Json> {
+    let stamp = |time: Option<u64>| json!(time.map(|time| Timestamp(time).to_string()));
+    let (first, last) = sum.span.unzip();
+    let fields = [
+        ("kind", json!("thread")),
+        ("thread", json!(id.0)),
+        ("thread_name", json!(thread.and_then(|thread| thread.name.as_deref()))),
+        ("os_id", json!(os_id(thread))),
+        ("first", stamp(first)),
+        ("first_ns", json!(first)),
+        ("last", stamp(last)),
+        ("last_ns", json!(last)),
+        ("events", json!(sum.events)),
+        ("calls", json!(sum.calls)),
+        ("lost", json!(sum.lost)),
+        ("depth", json!(sum.depth)),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
