@@ -179,7 +179,9 @@ fn stages_see_several_threads_each_in_its_order() {
         std::thread::scope(|scope| {
             (0..4).for_each(|_| _ = scope.spawn(|| shop_for(2000)));
         });
-        let stages = Recorder::current().expect("it runs").figures().stages;
+        let recorder = Recorder::current().expect("it runs");
+        recorder.flush().expect("it is written");
+        let stages = recorder.figures().stages;
         failed.fetch_add(u64::from(stages[1].has_failed), Ordering::Relaxed);
     });
     assert_eq!(failed.load(Ordering::Relaxed), 0);

@@ -70,7 +70,7 @@ impl Processor {
         flight: Option<Flight>,
     ) -> Self {
         let calibrated = Instant::now();
-        Self {
+        let mut processor = Self {
             session,
             control,
             log: Output::new(log.0, log.1),
@@ -88,7 +88,10 @@ impl Processor {
             ticker: None,
             flight,
             took: Took::default(),
-        }
+        };
+        // Whoever asks before the first drain finds all parts of the pipeline.
+        processor.tell_figures();
+        processor
     }
 
     /// Runs until the program wants the log completed. A panic here, which would be our own fault, ends recording, not the program.

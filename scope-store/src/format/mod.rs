@@ -44,6 +44,7 @@ macro_rules! variants {
     };
 }
 
+mod carried;
 mod column;
 mod columns;
 mod context;
@@ -61,6 +62,7 @@ mod told;
 mod v1;
 mod values;
 
+pub(crate) use carried::{StoredCarried, StoredOpen};
 pub(crate) use column::Cursor;
 pub(crate) use columns::Columns;
 #[cfg(feature = "reader")]
@@ -74,9 +76,9 @@ pub(crate) use pack::Packed;
 pub(crate) use pack::unpack;
 pub(crate) use seen::Seen;
 pub(crate) use stored::{
-    BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
-    StoredFunction, StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredOpen, StoredProcess,
-    StoredSeal, StoredStart, StoredStop, StoredText, StoredThread, StoredThreadEnd, StoredUnit,
+    BatchHead, BatchReach, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction,
+    StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredProcess, StoredSeal, StoredStart, StoredStop,
+    StoredText, StoredThread, StoredThreadEnd, StoredUnit,
 };
 #[cfg(feature = "reader")]
 pub(crate) use v1::Decoder as DecoderV1;
