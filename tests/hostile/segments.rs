@@ -222,7 +222,8 @@ fn check_killed(first: Child) {
         let mut told: Vec<usize> = last.into_values().collect();
         told.sort_unstable();
         for (count, told) in counts.iter().rev().zip(told.iter().rev()) {
-            assert!(count > told, "round {round}: {told} was told, {count} are there");
+            // It is told of before the call.
+            assert!(count >= told, "round {round}: {told} was told, {count} are there");
         }
     }
 }
