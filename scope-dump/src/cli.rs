@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Run, check, completions, events, follow, info, man, recover, threads, tree};
+use scope_store::event::CorrelationId;
+use scope_store::query::{FunctionPattern, Query, ThreadPattern};
+
+use crate::commands::{
+    Run, at, call, check, completions, errors, events, follow, history, info, man, recover, report, slow, threads, tree,
+};
 use crate::exit;
-use crate::log::Kind;
+use crate::ids;
+use crate::log::{CallId, Kind};
 use crate::moment::Moment;
-use crate::pattern::{FunctionPattern, ThreadPattern};
 
 /// Shows what is in an event log of scope.
 ///
@@ -24,8 +29,9 @@ use crate::pattern::{FunctionPattern, ThreadPattern};
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The log to read
-    log: Option<PathBuf>,
+    /// The logs to read
+    #[arg(value_name = "LOG")]
+    logs: Vec<PathBuf>,
     #[command(flatten)]
     select: SelectArgs,
     #[command(flatten)]
@@ -35,8 +41,9 @@ pub(crate) struct Cli {
 impl Cli {
     /// What to do; `None` where no log is named.
     pub fn chosen(self) -> Option<Command> {
-        let Self { command, log, select, look } = self;
-        command.or_else(|| Some(Command::Events(events::EventsArgs { log: log?, select, look })))
+        let Self { command, logs, select, look } = self;
+        let events = (!logs.is_empty()).then_some(events::EventsArgs { logs, select, look });
+        command.or(events.map(Command::Events))
     }
 }
 
@@ -45,6 +52,12 @@ impl Cli {
 pub(crate) enum Command {
     Events(events::EventsArgs),
     Tree(tree::TreeArgs),
+    Report(report::ReportArgs),
+    Slow(slow::SlowArgs),
+    Call(call::CallArgs),
+    At(at::AtArgs),
+    History(history::HistoryArgs),
+    Errors(errors::ErrorsArgs),
     Info(info::InfoArgs),
     Threads(threads::ThreadsArgs),
     Check(check::CheckArgs),
@@ -60,6 +73,12 @@ impl Command {
         match self {
             Self::Events(args) => args,
             Self::Tree(args) => args,
+            Self::Report(args) => args,
+            Self::Slow(args) => args,
+            Self::Call(args) => args,
+            Self::At(args) => args,
+            Self::History(args) => args,
+            Self::Errors(args) => args,
             Self::Info(args) => args,
             Self::Threads(args) => args,
             Self::Check(args) => args,
@@ -90,6 +109,18 @@ pub(crate) struct SelectArgs {
     /// Only what happened at or before this time
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
+    /// Only what this holds for, as in `args.qty > 10 and ret is Err` (docs/query.md)
+    #[arg(short = 'w', long = "where", value_name = "CONDITION", value_parser = condition)]
+    pub condition: Option<Query>,
+    /// Only what happened in this call itself: its number in JSON, or its thread and its number there (`1.17`)
+    #[arg(long, value_name = "CALL", value_parser = ids::call)]
+    pub in_call: Vec<CallId>,
+    /// Only what is a part of this operation
+    #[arg(long, value_name = "ID", value_parser = correlation)]
+    pub correlation: Vec<CorrelationId>,
+    /// Only what was recorded at this site: its number in the log
+    #[arg(long, value_name = "NUMBER")]
+    pub site: Vec<u32>,
 }
 
 /// How it is shown.
@@ -117,6 +148,15 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// What is wrong with a condition begins on a line of its own, so that its caret stands below the place.
+fn condition(text: &str) -> Result<Query, String> {
+    text.parse().map_err(|error| format!("\n  {error}").replace('\n', "\n  "))
+}
+
+fn correlation(text: &str) -> Result<CorrelationId, String> {
+    text.parse().map_err(|error| format!("no id of an operation: {error}"))
+}
+
 /// A kind of events, by its name.
 fn kind(name: &str) -> Result<Kind, String> {
     Kind::from_name(name).ok_or_else(|| {
@@ -140,14 +180,14 @@ mod tests {
     fn a_log_alone_means_events() {
         let cli = Cli::try_parse_from(["scope-dump", "x.scope", "--kind", "entry,exit"]).expect("valid");
         let Some(Command::Events(args)) = cli.chosen() else { panic!("it means events") };
-        assert_eq!((args.log, args.select.kind), (PathBuf::from("x.scope"), vec![Kind::Entry, Kind::Exit]));
+        assert_eq!((args.logs, args.select.kind), (vec![PathBuf::from("x.scope")], vec![Kind::Entry, Kind::Exit]));
     }
 
     #[test]
     fn a_log_may_be_named_like_a_command() {
         for name in ["tree", "events", "info", "help"] {
             let cli = Cli::try_parse_from(["scope-dump", "events", name]).expect("valid");
-            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.log.as_os_str() == name));
+            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.logs == [PathBuf::from(name)]));
         }
     }
 

@@ -1,14 +1,15 @@
 //! What a command works with: where its output goes, and what is there to see it.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 
-use crate::cli::{Format, LookArgs};
+use crate::cli::{Format, LookArgs, SelectArgs};
 use crate::error::DumpError;
 use crate::exit::Exit;
-use crate::log::{LogReader, ReadError};
+use crate::filter;
+use crate::log::{LogReader, ReadError, Store, query};
 use crate::paint::Paint;
 use crate::progress::Progress;
 use crate::render::Rendered;
@@ -76,6 +77,55 @@ impl Context<'_> {
         self.out.flush()?;
         Ok(report::state(self.err, log, &reader, &rendered))
     }
+
+    /// Opens the logs as one, lets `show` write what they answer, then says what state they are in.
+    pub fn ask(
+        &mut self,
+        logs: &[PathBuf],
+        select: &SelectArgs,
+        show: impl FnOnce(&Answer<'_>, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
+    ) -> Result<Exit, DumpError> {
+        let mut store = Store::open(logs)?;
+        let totals = store.logs().iter().map(|log| log.totals().map(|totals| totals.counts.all()));
+        self.progress.expect(totals.sum::<Option<u64>>().unwrap_or(0));
+        store.watch(self.progress.stepper());
+        let mut rendered = Rendered::new(self.progress);
+        for log in store.logs() {
+            for &damage in log.damage() {
+                rendered.note(&ReadError::Damaged { path: log.path().to_owned(), damage });
+            }
+        }
+        let filter = filter::of_store(select, &store);
+        show(&Answer { store: &store, filter: &filter }, &mut rendered, self.out)?;
+        self.out.flush()?;
+        self.unknown_names(select, &store);
+        let mut worst = Exit::Success;
+        for log in store.logs() {
+            let exit = report::state(self.err, log.path(), log, &rendered);
+            // Said once.
+            (rendered.problems, rendered.more) = (Vec::new(), 0);
+            worst = if exit == Exit::Success { worst } else { exit };
+        }
+        Ok(worst)
+    }
+
+    /// Says of each name in a condition that nothing in the logs has it: it is likely misspelt.
+    fn unknown_names(&mut self, select: &SelectArgs, store: &Store) {
+        let Some(condition) = &select.condition else { return };
+        let own = ["old", "new", "value", "message", "channel", "name"];
+        for name in condition.names() {
+            let mut sites = store.logs().iter().flat_map(LogReader::sites);
+            if !own.contains(&name) && !sites.any(|site| site.names.iter().any(|known| known == name)) {
+                report::say(self.err, &format!("note: no argument, variable or field is called `{name}`"));
+            }
+        }
+    }
+}
+
+/// What an answer is made of.
+pub(crate) struct Answer<'a> {
+    pub store: &'a Store,
+    pub filter: &'a query::Filter,
 }
 
 /// At how many columns this look's lines are cut.

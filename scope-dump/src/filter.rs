@@ -1,63 +1,69 @@
 //! Which events are shown.
 
+use scope_store::Store;
+use scope_store::query::{self, Subject};
+
 use crate::cli::SelectArgs;
 use crate::log::{Event, Kind, LogReader, SiteDef, ThreadDef, ThreadId};
 
 /// The selection, with its times resolved against one log.
 #[derive(Debug)]
-pub(crate) struct Filter<'a> {
-    select: &'a SelectArgs,
-    since: u64,
-    until: u64,
-}
+pub(crate) struct Filter(query::Filter);
 
-impl<'a> Filter<'a> {
+impl Filter {
     /// The selection for this log.
-    pub fn new(select: &'a SelectArgs, reader: &LogReader) -> Self {
-        let start = reader.header().start;
-        let since = select.since.map_or(0, |moment| moment.resolve(start));
-        let until = select.until.map_or(u64::MAX, |moment| moment.resolve(start));
-        Self { select, since, until }
+    pub fn new(select: &SelectArgs, reader: &LogReader) -> Self {
+        Self(filter(select, reader.header().start))
+    }
+
+    /// This selection.
+    pub fn of(filter: &query::Filter) -> Self {
+        Self(filter.clone())
     }
 
     /// Is this event shown in the list of events?
     pub fn event(&self, event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> bool {
-        let kind = kind_of(event, site);
-        self.time(event)
-            && self.kind(kind)
-            && self.thread(event.thread, thread)
-            // What was lost or not recorded may be of any function: hiding it would be losing it silently.
-            && (matches!(kind, Kind::Lost | Kind::Mark) && !event.is_bookkeeping() || self.function(site))
+        self.0.event(&Subject::event(event, site, thread))
     }
 
     /// Is it in the span of time asked for?
     pub fn time(&self, event: &Event) -> bool {
-        (self.since..=self.until).contains(&event.time)
+        self.0.time(event.time, event.time)
     }
 
     /// Is this kind shown? Who asks for exits is shown those by error, by panic and by drop, too.
     pub fn kind(&self, kind: Kind) -> bool {
-        let is_exit = matches!(kind, Kind::Error | Kind::Panic | Kind::Dropped);
-        let chosen = &self.select.kind;
-        chosen.is_empty() || chosen.contains(&kind) || is_exit && chosen.contains(&Kind::Exit)
-    }
-
-    /// Are kinds chosen?
-    pub fn chooses_kinds(&self) -> bool {
-        !self.select.kind.is_empty()
+        self.0.kind(kind)
     }
 
     /// Is this thread shown?
     pub fn thread(&self, id: ThreadId, thread: Option<&ThreadDef>) -> bool {
-        let name = thread.and_then(|thread| thread.name.as_deref());
-        self.select.thread.is_empty() || self.select.thread.iter().any(|pattern| pattern.matches(id.0, name))
+        self.0.thread(id, thread)
     }
 
-    /// Is this function shown for its own sake?
-    pub fn function(&self, site: Option<&SiteDef>) -> bool {
-        self.select.function.is_empty()
-            || site.is_some_and(|site| self.select.function.iter().any(|pattern| pattern.matches(&site.function)))
+    /// Is this event shown for its own sake: its function, and what else is asked for but its time, its thread and its kind?
+    pub fn chosen(&self, event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> bool {
+        self.0.rest(&Subject::event(event, site, thread))
     }
+}
+
+/// The selection for these logs: times are from the start of the first one.
+pub(crate) fn of_store(select: &SelectArgs, store: &Store) -> query::Filter {
+    filter(select, store.start())
+}
+
+fn filter(select: &SelectArgs, start: u64) -> query::Filter {
+    let mut filter = query::Filter::default();
+    filter.since = select.since.map(|moment| moment.resolve(start));
+    filter.until = select.until.map(|moment| moment.resolve(start));
+    filter.threads.clone_from(&select.thread);
+    filter.functions.clone_from(&select.function);
+    filter.calls.clone_from(&select.in_call);
+    filter.correlations.clone_from(&select.correlation);
+    filter.kinds.clone_from(&select.kind);
+    filter.sites = select.site.iter().map(|site| scope_store::event::SiteId(*site)).collect();
+    filter.condition.clone_from(&select.condition);
+    filter
 }
 
 /// The kind of an event.

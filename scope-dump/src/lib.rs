@@ -21,14 +21,15 @@ mod csv;
 mod error;
 mod exit;
 mod filter;
+mod ids;
 mod log;
 mod moment;
 mod pager;
 mod paint;
-mod pattern;
 mod progress;
 mod render;
 mod report;
+mod source;
 mod units;
 mod width;
 

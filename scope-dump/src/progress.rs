@@ -70,6 +70,12 @@ impl Progress {
         self.shared.done.fetch_add(events, Ordering::Relaxed);
     }
 
+    /// Something that tells the same as `step`.
+    pub fn stepper(&self) -> impl Fn(u64) + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move |events| _ = shared.done.fetch_add(events, Ordering::Relaxed)
+    }
+
     /// Erases the line, for good: something else is to be on the terminal.
     pub fn silence(&self) {
         if !self.shared.quiet.swap(true, Ordering::Relaxed) {

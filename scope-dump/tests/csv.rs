@@ -19,9 +19,20 @@ const VALUES: [&str; 4] = ["value", "old", "new", "message"];
 
 #[test]
 fn rows_are_what_the_objects_are() {
-    for view in
-        [&["events"][..], &["tree"], &["tree", "--details"], &["threads"], &["check"], &["events", "--kind", "exit"]]
-    {
+    for view in [
+        &["events"][..],
+        &["tree"],
+        &["tree", "--details"],
+        &["threads"],
+        &["check"],
+        &["events", "--kind", "exit"],
+        &["report"],
+        &["slow"],
+        &["errors"],
+        &["call", "1.1"],
+        &["at", "1:5"],
+        &["history", "number"],
+    ] {
         let (rows, objects) = (rows(view), objects(&dump(&[view, &["--format", "json"]].concat())));
         assert_eq!(rows.len(), objects.len(), "{view:?}");
         assert!(!rows.is_empty());
@@ -61,13 +72,19 @@ fn columns_keep_their_order() {
     assert_eq!(
         header("events"),
         "kind,time,time_ns,thread,thread_name,event,depth,call,parent,correlation,function,file,line,async,args,outcome,value,\
-         exit_line,duration_ns,text,values,name,old,new,channel,message,fields,count,mark,reason,code,bytes"
+         exit_line,duration_ns,text,values,name,old,new,channel,message,fields,count,mark,reason,code,bytes,log"
     );
     assert_eq!(
         header("tree"),
         "kind,time,time_ns,thread,thread_name,event,depth,call,parent,correlation,function,file,line,async,args,end_ns,outcome,\
-         value,exit_line,duration_ns,text,values,name,old,new,channel,message,fields,count,mark,reason,code,bytes"
+         value,exit_line,duration_ns,text,values,name,old,new,channel,message,fields,count,mark,reason,code,bytes,log"
     );
+    assert_eq!(
+        header("report"),
+        "kind,function,calls,unfinished,untimed,errors,panics,cancelled,async,total_ns,self_ns,min_ns,p50_ns,p90_ns,p99_ns,max_ns"
+    );
+    assert_eq!(header("slow"), header("tree"));
+    assert_eq!(header("errors"), "kind,time,time_ns,thread,thread_name,value,steps,end,handled,log");
     assert_eq!(header("threads"), "kind,thread,thread_name,os_id,first,first_ns,last,last_ns,events,calls,lost,depth");
     assert_eq!(
         header("check"),

@@ -27,11 +27,15 @@ mod peek;
 pub mod pipeline;
 mod processor;
 #[cfg(feature = "reader")]
+pub mod query;
+#[cfg(feature = "reader")]
 pub mod reader;
 pub mod recorder;
 pub mod rings;
 mod segments;
 mod snapshot;
+#[cfg(feature = "reader")]
+pub mod store;
 mod stream;
 mod ticker;
 mod watchdog;
@@ -43,6 +47,8 @@ pub use error::{Appended, Damage, DamageKind, ReadError, Refusal, WriteError};
 pub use header::VERSION;
 #[cfg(feature = "reader")]
 pub use reader::LogReader;
+#[cfg(feature = "reader")]
+pub use store::Store;
 pub use writer::LogWriter;
 
 /// What is recorded: the facade names it through here.

@@ -9,7 +9,6 @@ use crate::cli::{Format, LookArgs, SelectArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
-use crate::filter::Filter;
 use crate::render::objects::Objects;
 use crate::render::{events_json, events_text};
 
@@ -21,8 +20,9 @@ use crate::render::{events_json, events_text};
     "scope-dump events run.scope --since 1ms --format json",
 ]))]
 pub(crate) struct EventsArgs {
-    /// The log to read (a log named like a command: `scope-dump events tree`)
-    pub log: PathBuf,
+    /// The logs to read: segments, or logs of several processes (one named like a command: `scope-dump events tree`)
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
     #[command(flatten)]
     pub select: SelectArgs,
     #[command(flatten)]
@@ -33,17 +33,14 @@ impl Run for EventsArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let paint = context.paint(&self.look);
         let columns = context.columns(&self.look);
-        context.show(&self.log, |reader, rendered, out| {
-            let filter = Filter::new(&self.select, reader);
-            match self.look.format {
-                Format::Text => {
-                    let look = events_text::Look::new(paint, columns, reader);
-                    events_text::render(reader, &filter, look, out, rendered)
-                }
-                format => {
-                    let mut out = Objects::new(format, out, events_json::COLUMNS)?;
-                    events_json::render(reader, &filter, &mut out, rendered)
-                }
+        context.ask(&self.logs, &self.select, |answer, rendered, out| match self.look.format {
+            Format::Text => {
+                let look = events_text::Look::of_store(paint, columns, answer.store);
+                events_text::render(answer, look, out, rendered)
+            }
+            format => {
+                let mut out = Objects::new(format, out, events_json::COLUMNS)?;
+                events_json::render(answer, &mut out, rendered)
             }
         })
     }

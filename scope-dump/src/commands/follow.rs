@@ -107,7 +107,7 @@ enum To<'o> {
 
 impl To<'_> {
     /// Shows an event that the filter lets through.
-    fn event(&mut self, reader: &LogReader, filter: &Filter<'_>, event: &Event) -> Result<(), DumpError> {
+    fn event(&mut self, reader: &LogReader, filter: &Filter, event: &Event) -> Result<(), DumpError> {
         let (site, thread) = about(reader, event);
         if !filter.event(event, site, thread) {
             return Ok(());

@@ -1,12 +1,18 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
+pub(crate) mod at;
+pub(crate) mod call;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod follow;
+pub(crate) mod history;
 pub(crate) mod info;
 pub(crate) mod man;
 pub(crate) mod recover;
+pub(crate) mod report;
+pub(crate) mod slow;
 pub(crate) mod threads;
 pub(crate) mod tree;
 

@@ -9,7 +9,6 @@ use crate::cli::{Format, LookArgs, SelectArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
-use crate::filter::Filter;
 use crate::paint::Paint;
 use crate::render::objects::Objects;
 use crate::render::{tree_json, tree_text};
@@ -22,8 +21,9 @@ use crate::render::{tree_json, tree_text};
     "scope-dump tree run.scope --details --thread 1",
 ]))]
 pub(crate) struct TreeArgs {
-    /// The log to read
-    pub log: PathBuf,
+    /// The logs to read: segments, or logs of several processes
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
     /// Show lines, variables and expressions too
     #[arg(long)]
     pub details: bool,
@@ -44,15 +44,14 @@ impl Run for TreeArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let width = if self.value_width == 0 { usize::MAX } else { self.value_width };
         let paint = Paint { width, ..context.paint(&self.look) };
-        context.show(&self.log, |reader, rendered, out| {
-            let filter = Filter::new(&self.select, reader);
-            let details = self.details || filter.chooses_kinds();
+        context.ask(&self.logs, &self.select, |answer, rendered, out| {
+            let details = self.details || !answer.filter.kinds.is_empty();
             let look = tree_text::Look { details, fold: self.fold, paint };
             match self.look.format {
-                Format::Text => tree_text::render(reader, &filter, look, out, rendered),
+                Format::Text => tree_text::render(answer, look, out, rendered),
                 format => {
                     let mut out = Objects::new(format, out, tree_json::COLUMNS)?;
-                    tree_json::render(reader, &filter, details, &mut out, rendered)
+                    tree_json::render(answer, details, &mut out, rendered)
                 }
             }
         })

@@ -4,10 +4,11 @@ use serde_json::{Map, Value as Json};
 
 use super::objects::Objects;
 use super::value_json::{named, to_json};
-use super::{Rendered, about, phrase};
+use super::{Rendered, insert_log, phrase};
+use crate::context::Answer;
 use crate::error::DumpError;
-use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, Mark, Outcome, SiteDef, ThreadDef};
+use crate::filter::kind_of;
+use crate::log::{Event, EventKind, Located, Mark, Outcome, SiteDef, Store, ThreadDef};
 use crate::units::Timestamp;
 
 /// The columns of an event that is no JSON: its fields. New ones come last.
@@ -44,23 +45,24 @@ pub(crate) const COLUMNS: &[&str] = &[
     "reason",
     "code",
     "bytes",
+    "log",
 ];
 
 /// Writes every event that the filter lets through.
-pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
-    out: &mut Objects<'_>,
-    rendered: &mut Rendered<'_>,
-) -> Result<(), DumpError> {
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        if filter.event(&event, site, thread) {
-            out.write(&object(&event, site, thread))?;
+pub(crate) fn render(answer: &Answer<'_>, out: &mut Objects<'_>, rendered: &mut Rendered<'_>) -> Result<(), DumpError> {
+    for located in answer.store.events(answer.filter) {
+        if let Some(located) = rendered.answer(located) {
+            out.write(&of_store(answer.store, &located))?;
         }
     }
     Ok(())
+}
+
+/// An event as an object, with its log where there are several.
+pub(super) fn of_store(store: &Store, located: &Located) -> Map<String, Json> {
+    let mut object = object(&located.event, store.site(located), store.thread(located));
+    insert_log(&mut object, store, located.log);
+    object
 }
 
 /// The event as an object.

@@ -1,15 +1,16 @@
 //! `events`, for people: one event a line.
 //!
 //! ```text
-//! 12:30:05.123456789  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
+//! 12:30:05.123456789     1:16  main (1)    2  app::parse::record                entry       line = "x"  src/parse.rs:12
 //! ```
 
 use std::io::{self, Write};
 
-use super::{Rendered, about, phrase};
+use super::{Rendered, about, label, phrase, thread_of};
+use crate::context::Answer;
 use crate::error::DumpError;
-use crate::filter::{Filter, kind_of};
-use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef};
+use crate::filter::kind_of;
+use crate::log::{Event, EventKind, LogReader, Outcome, SiteDef, Store};
 use crate::paint::{Paint, Style};
 use crate::units::{Clean, TimeOfDay};
 use crate::width::{fit_end, pad, width};
@@ -35,15 +36,29 @@ impl Look {
         Self { paint, columns, label: labels.max().unwrap_or(0).min(24) }
     }
 
-    /// Writes one event.
+    /// For these logs.
+    pub fn of_store(paint: Paint, columns: Option<usize>, store: &Store) -> Self {
+        let logs = store.logs().iter().enumerate();
+        let labels = logs.flat_map(|(log, reader)| reader.threads().map(move |def| (log, def)));
+        let labels = labels.map(|(log, def)| width(&label(store, log, def.id, Some(def))));
+        Self { paint, columns, label: labels.max().unwrap_or(0).min(if store.is_many() { 40 } else { 24 }) }
+    }
+
+    /// Writes one event of this log.
     pub fn line(self, reader: &LogReader, event: &Event, out: &mut dyn Write) -> io::Result<()> {
         let (site, thread) = about(reader, event);
+        self.write(&phrase::thread(event.thread, thread), site, event, out)
+    }
+
+    /// Writes one event, of a thread that is called `thread`.
+    fn write(self, thread: &str, site: Option<&SiteDef>, event: &Event, out: &mut dyn Write) -> io::Result<()> {
         let Self { paint, columns, label } = self;
         write!(
             out,
-            "{}  {}  {:>3}  {}  {}",
+            "{}  {:>7}  {}  {:>3}  {}  {}",
             paint.paint(Style::Dim, TimeOfDay(event.time)),
-            paint.paint(Style::Dim, pad(&phrase::thread(event.thread, thread), label)),
+            event.id.to_string(),
+            paint.paint(Style::Dim, pad(thread, label)),
             event.depth,
             paint.paint(Style::Function, function(site, columns)),
             paint.paint(style(event), format_args!("{:<WHAT$}", what(event, site))),
@@ -62,18 +77,14 @@ impl Look {
 
 /// Writes every event that the filter lets through.
 pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
+    answer: &Answer<'_>,
     look: Look,
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        if filter.event(&event, site, thread) {
-            look.line(reader, &event, out)?;
-        }
+    for located in answer.store.events(answer.filter) {
+        let Some(located) = rendered.answer(located) else { continue };
+        look.write(&thread_of(answer.store, &located), answer.store.site(&located), &located.event, out)?;
     }
     Ok(())
 }

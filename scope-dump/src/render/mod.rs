@@ -1,24 +1,34 @@
 //! One renderer per view and format; here: what all of them share.
 
+pub(crate) mod at;
+pub(crate) mod call;
 pub(crate) mod check;
+pub(crate) mod errors;
 pub(crate) mod events_json;
 pub(crate) mod events_text;
 mod fold;
+pub(crate) mod history;
 pub(crate) mod info;
 #[cfg(test)]
 mod kinds;
 pub(crate) mod objects;
 mod phrase;
+pub(crate) mod report;
+pub(crate) mod slow;
 pub(crate) mod table;
 pub(crate) mod threads;
 pub(crate) mod tree_json;
 pub(crate) mod tree_text;
 mod value_json;
 
+use std::borrow::Cow;
 use std::error::Error;
 
-use crate::log::{Event, LogReader, ReadError, SiteDef, ThreadDef};
+use serde_json::{Map, Value as Json};
+
+use crate::log::{Event, Located, LogReader, ReadError, SiteDef, Store, ThreadDef, ThreadId};
 use crate::progress::Progress;
+use crate::units::Clean;
 
 /// How many different messages about one log are kept; after that they are counted.
 const MESSAGES: usize = 10;
@@ -57,6 +67,11 @@ impl<'p> Rendered<'p> {
         None
     }
 
+    /// Keeps what an answer is made of. Its events are counted where they are read.
+    pub fn answer<T>(&mut self, answer: Result<T, ReadError>) -> Option<T> {
+        answer.inspect_err(|error| self.note(error)).ok()
+    }
+
     /// Notes what could not be read. The same is met more than once: when the log is opened, and by each thread's tree.
     pub fn note(&mut self, error: &ReadError) {
         let mut message = error.to_string();
@@ -71,6 +86,33 @@ impl<'p> Rendered<'p> {
         } else {
             self.more += 1;
         }
+    }
+}
+
+/// The log that something is from, where there are several: its path.
+pub(crate) fn log_of(store: &Store, log: usize) -> Option<Cow<'_, str>> {
+    let reader = store.logs().get(log).filter(|_| store.is_many())?;
+    Some(reader.path().to_string_lossy())
+}
+
+/// Adds that as a field.
+pub(crate) fn insert_log(object: &mut Map<String, Json>, store: &Store, log: usize) {
+    if let Some(path) = log_of(store, log) {
+        object.insert("log".into(), path.into());
+    }
+}
+
+/// The thread of an event, and the log that it is from where there are several: `main (1)`, `main (1) of run.1.scope`.
+pub(crate) fn thread_of(store: &Store, located: &Located) -> String {
+    label(store, located.log, located.event.thread, store.thread(located))
+}
+
+/// A thread of a log, in the same way.
+pub(crate) fn label(store: &Store, log: usize, id: ThreadId, def: Option<&ThreadDef>) -> String {
+    let thread = phrase::thread(id, def);
+    match store.logs().get(log).filter(|_| store.is_many()).and_then(|log| log.path().file_name()) {
+        Some(name) => format!("{thread} of {}", Clean(name.to_string_lossy())),
+        None => thread,
     }
 }
 

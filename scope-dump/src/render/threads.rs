@@ -68,7 +68,7 @@ impl Sum {
 /// Writes a row for each thread that the filter lets through; only what it lets through is counted.
 pub(crate) fn render(
     reader: &LogReader,
-    filter: &Filter<'_>,
+    filter: &Filter,
     format: Format,
     paint: Paint,
     out: &mut dyn Write,

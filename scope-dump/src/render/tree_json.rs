@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::events_json::{head, insert_exit, object};
+use super::events_json::{head, insert_exit, of_store};
 use super::objects::Objects;
 use super::value_json::named;
-use super::{Rendered, about, phrase};
+use super::{Rendered, insert_log, phrase};
+use crate::context::Answer;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, Kind, LogReader, SiteDef, ThreadDef};
+use crate::log::{CallId, Event, EventKind, Kind, Located, SiteDef, Store, ThreadDef};
 
 /// The columns of a call that is no JSON: its fields, and those of what else a tree shows. New ones come last.
 pub(crate) const COLUMNS: &[&str] = &[
@@ -50,6 +51,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "reason",
     "code",
     "bytes",
+    "log",
 ];
 
 /// A call that has begun and not ended.
@@ -63,53 +65,55 @@ struct OpenCall {
 
 /// Writes every call, and what else a tree shows.
 pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
+    answer: &Answer<'_>,
     details: bool,
     out: &mut Objects<'_>,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
-    let mut open: HashMap<CallId, OpenCall> = HashMap::new();
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        let inside = |call: Option<CallId>| call.and_then(|call| open.get(&call)).is_some_and(|open| open.inside);
-        let visible = filter.time(&event) && filter.thread(event.thread, thread);
+    let (store, filter) = (answer.store, &Filter::of(answer.filter));
+    let mut open: HashMap<(usize, CallId), OpenCall> = HashMap::new();
+    for located in store.all_events() {
+        let Some(located) = rendered.answer(located) else { continue };
+        let (event, site, thread) = (&located.event, store.site(&located), store.thread(&located));
+        let key = |call: Option<CallId>| call.map(|call| (store.process(located.log), call));
+        let inside = |call: Option<CallId>| key(call).and_then(|call| open.get(&call)).is_some_and(|open| open.inside);
+        let visible = filter.time(event) && filter.thread(event.thread, thread);
         match &event.kind {
             EventKind::Entry { .. } => {
-                let inside = filter.function(site) || inside(event.parent);
+                let inside = filter.chosen(event, site, thread) || inside(event.parent);
                 let shown = inside && visible && (filter.kind(Kind::Entry) || filter.kind(Kind::Exit));
-                if let Some(call) = event.call {
-                    let object = shown.then(|| begin(&event, site, thread));
+                if let Some(call) = key(event.call) {
+                    let object = shown.then(|| with_log(begin(event, site, thread), store, &located));
                     open.insert(call, OpenCall { object, inside });
                 }
             }
             EventKind::Exit { .. } => {
-                let call = event.call.and_then(|call| open.remove(&call));
-                let inside = call.as_ref().map_or_else(|| filter.function(site), |call| call.inside);
+                let call = key(event.call).and_then(|call| open.remove(&call));
+                let inside = call.as_ref().is_some_and(|call| call.inside) || filter.chosen(event, site, thread);
                 let object = match call.and_then(|call| call.object) {
                     Some(object) => object,
                     // The entry was lost, or is outside of what was asked for.
-                    None if inside && visible && filter.kind(kind_of(&event, site)) => {
-                        let mut object = head("call", &event, site, thread);
+                    None if inside && visible && filter.kind(kind_of(event, site)) => {
+                        let mut object = head("call", event, site, thread);
                         object.insert("time".into(), Json::Null);
                         object.insert("time_ns".into(), Json::Null);
-                        object
+                        with_log(object, store, &located)
                     }
                     None => continue,
                 };
-                out.write(&end(object, &event))?;
+                out.write(&end(object, event))?;
             }
             _ if event.is_bookkeeping() => {}
             EventKind::Lost { .. } | EventKind::Mark { .. } => {
-                if visible && filter.kind(kind_of(&event, site)) {
-                    out.write(&object(&event, site, thread))?;
+                if visible && filter.kind(kind_of(event, site)) {
+                    out.write(&of_store(store, &located))?;
                 }
             }
             EventKind::Line | EventKind::Values { .. } if !details => {}
             _ => {
-                if visible && filter.kind(kind_of(&event, site)) && (inside(event.call) || filter.function(site)) {
-                    out.write(&object(&event, site, thread))?;
+                let inside = inside(event.call) || filter.chosen(event, site, thread);
+                if visible && filter.kind(kind_of(event, site)) && inside {
+                    out.write(&of_store(store, &located))?;
                 }
             }
         }
@@ -124,7 +128,12 @@ pub(crate) fn render(
     Ok(())
 }
 
-fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
+fn with_log(mut object: Map<String, Json>, store: &Store, located: &Located) -> Map<String, Json> {
+    insert_log(&mut object, store, located.log);
+    object
+}
+
+pub(super) fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
     let mut object = head("call", event, site, thread);
     if let EventKind::Entry { args, is_async } = &event.kind {
         object.insert("async".into(), (*is_async).into());
@@ -133,7 +142,7 @@ fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> M
     object
 }
 
-fn end(mut object: Map<String, Json>, event: &Event) -> Map<String, Json> {
+pub(super) fn end(mut object: Map<String, Json>, event: &Event) -> Map<String, Json> {
     object.insert("end_ns".into(), event.time.into());
     insert_exit(&mut object, event);
     object

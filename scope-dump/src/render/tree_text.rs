@@ -13,10 +13,11 @@
 use std::io::{self, Write};
 
 use super::fold::{End, Folder, Row, Shape};
-use super::{Rendered, about, phrase};
+use super::{Rendered, label, phrase};
+use crate::context::Answer;
 use crate::error::DumpError;
 use crate::filter::{Filter, kind_of};
-use crate::log::{CallId, Event, EventKind, Kind, LogReader, Outcome, RECORDER, SiteDef, Value};
+use crate::log::{CallId, Event, EventKind, Kind, Outcome, RECORDER, SiteDef, ThreadDef, Value};
 use crate::paint::{Paint, Style};
 use crate::units::Clean;
 
@@ -31,34 +32,32 @@ pub(crate) struct Look {
 
 /// Writes the tree of every thread that the filter lets through.
 pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter<'_>,
+    answer: &Answer<'_>,
     look: Look,
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
+    let (store, filter) = (answer.store, &Filter::of(answer.filter));
     let mut first = true;
-    // What the recorder itself says (that it stopped, what it could not keep) comes last.
-    let ids = reader.threads().map(|thread| thread.id).chain([RECORDER]);
-    for id in ids {
-        let thread = reader.thread(id);
-        if !filter.thread(id, thread) {
-            continue;
+    for process in store.processes() {
+        // What the recorder itself says (that it stopped, what it could not keep) comes last.
+        for id in store.threads_of(process).chain([RECORDER]) {
+            let mut events = store.thread_events(process, id).peekable();
+            let log = events.peek().and_then(|first| first.as_ref().ok()).map_or(0, |located| located.log);
+            let thread = store.logs().get(log).and_then(|log| log.thread(id));
+            if !filter.thread(id, thread) {
+                continue;
+            }
+            let head = look.paint.paint(Style::Head, label(store, log, id, thread));
+            let head = if first { head.to_string() } else { format!("\n{head}") };
+            let folder = Folder::new(&mut *out, look.fold, look.paint, head);
+            let mut walk = Walk::new(filter, look, thread, folder);
+            for event in events {
+                let Some(located) = rendered.answer(event) else { continue };
+                walk.event(&located.event, store.site(&located))?;
+            }
+            first &= !walk.finish()?;
         }
-        let head = look.paint.paint(Style::Head, phrase::thread(id, thread));
-        let head = if first { head.to_string() } else { format!("\n{head}") };
-        let mut walk = Walk {
-            filter,
-            look,
-            folder: Folder::new(&mut *out, look.fold, look.paint, head),
-            open: Vec::new(),
-            pending: None,
-        };
-        for event in reader.thread_events(id) {
-            let Some(event) = rendered.keep(event) else { continue };
-            walk.event(&event, about(reader, &event).0)?;
-        }
-        first &= !walk.finish()?;
     }
     Ok(())
 }
@@ -89,9 +88,10 @@ enum Shown {
 }
 
 /// The way through the events of one thread.
-struct Walk<'a> {
-    filter: &'a Filter<'a>,
+pub(super) struct Walk<'a> {
+    filter: &'a Filter,
     look: Look,
+    thread: Option<&'a ThreadDef>,
     folder: Folder<'a>,
     open: Vec<OpenCall>,
     /// The index of the call that is waiting, and its text.
@@ -101,8 +101,12 @@ struct Walk<'a> {
 /// The end of a call that does not just return.
 const ODD: End = End { plain: false, duration: 0 };
 
-impl Walk<'_> {
-    fn event(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+impl<'a> Walk<'a> {
+    pub fn new(filter: &'a Filter, look: Look, thread: Option<&'a ThreadDef>, folder: Folder<'a>) -> Self {
+        Self { filter, look, thread, folder, open: Vec::new(), pending: None }
+    }
+
+    pub fn event(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
         match &event.kind {
             _ if event.is_bookkeeping() => Ok(()),
             EventKind::Entry { .. } => self.entry(event, site),
@@ -116,6 +120,18 @@ impl Walk<'_> {
         }
     }
 
+    /// How many calls are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Says of the calls from `depth` on that their ends are not in the log, and nothing of those around them.
+    pub fn leave(mut self, depth: usize) -> io::Result<bool> {
+        self.close_above(depth, "no exit in the log")?;
+        self.write_pending()?;
+        self.folder.finish()
+    }
+
     /// Writes what is open to its end. Was anything written at all?
     fn finish(mut self) -> io::Result<bool> {
         self.close_above(0, "no exit in the log")?;
@@ -123,7 +139,7 @@ impl Walk<'_> {
     }
 
     fn entry(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
-        let inside = self.inside(site);
+        let inside = self.inside(event, site);
         let shown = if inside && self.visible(event, site) { Shown::Waiting } else { Shown::Not };
         let function = phrase::function(site).to_string();
         if shown == Shown::Waiting {
@@ -144,7 +160,7 @@ impl Walk<'_> {
         let end = End { plain: well, duration: duration.unwrap_or(0) };
         let Some(index) = self.find(event.call) else {
             // Its entry is on another thread, or lost.
-            return if visible && self.inside(site) { self.lone_exit(site, &text, &took) } else { Ok(()) };
+            return if visible && self.inside(event, site) { self.lone_exit(site, &text, &took) } else { Ok(()) };
         };
         self.close_above(index + 1, "exit lost")?;
         let Some(call) = self.open.pop() else { return Ok(()) };
@@ -169,7 +185,7 @@ impl Walk<'_> {
                 let shape = if call.shown == Shown::Call { Shape::Close(end) } else { Shape::Event };
                 self.row(shape, text)
             }
-            Shown::Not if visible && call.inside => self.lone_exit(site, &text, &took),
+            Shown::Not if visible && (call.inside || self.chosen(event, site)) => self.lone_exit(site, &text, &took),
             Shown::Not => Ok(()),
         }
     }
@@ -201,7 +217,7 @@ impl Walk<'_> {
     }
 
     fn resumed(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
-        let inside = self.inside(site);
+        let inside = self.inside(event, site);
         let shown = if inside && self.visible(event, site) { Shown::Resumed } else { Shown::Not };
         let function = phrase::function(site).to_string();
         if shown == Shown::Resumed {
@@ -215,7 +231,7 @@ impl Walk<'_> {
     }
 
     fn detail(&mut self, event: &Event, site: Option<&SiteDef>) -> io::Result<()> {
-        let inside = self.open.last().map_or_else(|| self.filter.function(site), |call| call.inside);
+        let inside = self.open.last().map_or_else(|| self.chosen(event, site), |call| call.inside);
         // What the program tells by itself is no detail.
         let is_detail = matches!(
             event.kind,
@@ -299,8 +315,12 @@ impl Walk<'_> {
         call.and_then(|call| self.open.iter().rposition(|open| open.call == Some(call)))
     }
 
-    fn inside(&self, site: Option<&SiteDef>) -> bool {
-        self.open.last().is_some_and(|call| call.inside) || self.filter.function(site)
+    fn inside(&self, event: &Event, site: Option<&SiteDef>) -> bool {
+        self.open.last().is_some_and(|call| call.inside) || self.chosen(event, site)
+    }
+
+    fn chosen(&self, event: &Event, site: Option<&SiteDef>) -> bool {
+        self.filter.chosen(event, site, self.thread)
     }
 
     fn visible(&self, event: &Event, site: Option<&SiteDef>) -> bool {

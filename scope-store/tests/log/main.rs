@@ -2,5 +2,6 @@
 
 mod damage;
 mod golden;
+mod large;
 mod support;
 mod writing;

@@ -1,11 +1,12 @@
-//! What `--function` and `--thread` match.
+//! Patterns of names.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::str::FromStr;
 
-/// `--function`: text that a path contains, or, with a `*`, a glob over the whole path.
+/// Text that a function's path contains, or, with a `*`, a glob over the whole path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FunctionPattern(String);
+pub struct FunctionPattern(String);
 
 impl FunctionPattern {
     /// Does the function with this path match?
@@ -14,17 +15,29 @@ impl FunctionPattern {
     }
 }
 
+impl From<&str> for FunctionPattern {
+    fn from(pattern: &str) -> Self {
+        Self(pattern.to_owned())
+    }
+}
+
 impl FromStr for FunctionPattern {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self(text.to_owned()))
+        Ok(text.into())
     }
 }
 
-/// `--thread`: a thread's number in the log, or its name, where `*` stands for any text.
+impl fmt::Display for FunctionPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A thread's number in the log, or its name, where `*` stands for any text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ThreadPattern {
+pub struct ThreadPattern {
     id: Option<u32>,
     name: String,
 }
@@ -36,24 +49,29 @@ impl ThreadPattern {
     }
 }
 
+impl From<&str> for ThreadPattern {
+    fn from(pattern: &str) -> Self {
+        Self { id: pattern.parse().ok(), name: pattern.to_owned() }
+    }
+}
+
 impl FromStr for ThreadPattern {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self { id: text.parse().ok(), name: text.to_owned() })
+        Ok(text.into())
     }
 }
 
-/// Does `text` match `pattern` as a whole, where a run of `*` stands for any text? Linear in practice, and
-/// never more than the product of the lengths.
-fn glob(pattern: &str, text: &str) -> bool {
+/// Does `text` match `pattern` as a whole, where a run of `*` stands for any text? Never more work than the product of the lengths.
+pub fn glob(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else { return false };
     let Some(last) = parts.next_back() else { return rest.is_empty() };
     for part in parts {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
+        match rest.split_once(part) {
+            Some((_, behind)) => rest = behind,
             None => return false,
         }
     }
@@ -66,7 +84,7 @@ mod tests {
 
     #[test]
     fn functions() {
-        let matches = |pattern: &str, path| FunctionPattern(pattern.to_owned()).matches(path);
+        let matches = |pattern: &str, path| FunctionPattern::from(pattern).matches(path);
         assert!(matches("parse", "tour::parse::record"));
         assert!(matches("*::record", "tour::parse::record"));
         assert!(matches("tour::**", "tour::parse::record"));
@@ -78,9 +96,9 @@ mod tests {
 
     #[test]
     fn threads() {
-        let pattern: ThreadPattern = "7".parse().expect("never fails");
+        let pattern = ThreadPattern::from("7");
         assert!(pattern.matches(7, None) && pattern.matches(1, Some("7")) && !pattern.matches(1, Some("77")));
-        let pattern: ThreadPattern = "worker-*".parse().expect("never fails");
+        let pattern = ThreadPattern::from("worker-*");
         assert!(pattern.matches(1, Some("worker-2")) && !pattern.matches(1, Some("main")) && !pattern.matches(1, None));
     }
 }
