@@ -33,9 +33,12 @@ pub use scope_store::core::config::{Config, ConfigError};
 pub use scope_store::core::filter::{Filter, FilterError};
 pub use scope_store::core::ring::Overflow;
 pub use scope_store::core::{buffer, ingest, mute, report, utils, value};
+pub use scope_store::pipeline::Figures;
 pub use scope_store::recorder::{
     Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, set_filter, snapshot,
 };
+#[cfg(feature = "live")]
+pub use scope_store::{event, info, pipeline};
 
 #[doc(hidden)]
 pub mod __private;

@@ -8,7 +8,10 @@
 //! | `rings`          | `SCOPE_RINGS`          | `mapped`: in a file beside the log, so that they survive the process; `heap` | `mapped`, where the system has it |
 //! | `overflow`       | `SCOPE_OVERFLOW`       | `drop_newest`, `drop_oldest`, `block`              | `drop_newest` |
 //! | `flush_interval` | `SCOPE_FLUSH_INTERVAL` | the longest time a record stays in a ring          | 50 ms         |
-//! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops            | 1 GiB         |
+//! | `max_size`       | `SCOPE_MAX_SIZE`       | bytes of the log, where recording stops; or of a segment of it | 1 GiB |
+//! | `max_age`        | `SCOPE_MAX_AGE`        | how old a segment of the log may become            | any age       |
+//! | `keep`           | `SCOPE_KEEP`           | how many segments are kept besides the one that is written | the log is one |
+//! | `keep_logs`      | `SCOPE_KEEP_LOGS`      | how many runs' logs are kept in the log's folder, this run's included | all |
 //! | `compression`    | `SCOPE_COMPRESSION`    | `lz4`; `zstd` (with the feature `zstd`); `none`    | `lz4`         |
 //! | `threads`        | `SCOPE_THREADS`        | threads that drain rings                           | 2             |
 //! | `filter`         | `SCOPE_FILTER`         | which functions record: globs, see [`filter`](crate::filter) | all |
@@ -64,8 +67,14 @@ pub struct Settings {
     pub overflow: Option<Overflow>,
     /// The longest time that a record stays in a ring while there is no hurry.
     pub flush_interval: Option<Duration>,
-    /// Bytes of the log, where recording stops.
+    /// Bytes of the log, where recording stops; or of a segment of it.
     pub max_size: Option<u64>,
+    /// How old a segment of the log may become.
+    pub max_age: Option<Duration>,
+    /// How many segments are kept besides the one that is written.
+    pub keep: Option<u32>,
+    /// How many runs' logs are kept in the log's folder, this run's included.
+    pub keep_logs: Option<u32>,
     /// How the log is compressed.
     pub compression: Option<Compression>,
     /// Threads that drain rings.
@@ -95,8 +104,14 @@ pub struct Config {
     pub overflow: Overflow,
     /// The longest time that a record stays in a ring while there is no hurry.
     pub flush_interval: Duration,
-    /// Bytes of the log, where recording stops.
+    /// Bytes of the log, where recording stops; or of a segment of it, where the log is cut.
     pub max_size: u64,
+    /// How old a segment of the log may become; `None`: any age.
+    pub max_age: Option<Duration>,
+    /// How many segments are kept besides the one that is written; `None`: all, and where there is no `max_age` the log is one.
+    pub keep: Option<u32>,
+    /// How many runs' logs are kept in the log's folder, this run's included; `None`: all.
+    pub keep_logs: Option<u32>,
     /// How the log is compressed.
     pub compression: Compression,
     /// Threads that drain rings.
@@ -121,6 +136,9 @@ impl Default for Config {
             overflow: Overflow::DropNewest,
             flush_interval: Duration::from_millis(50),
             max_size: 1 << 30,
+            max_age: None,
+            keep: None,
+            keep_logs: None,
             compression: Compression::default(),
             threads: 2,
             filter: None,
@@ -150,7 +168,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "log",
     "ring_size",
     "ring_sizes",
@@ -158,6 +176,9 @@ const KEYS: [&str; 13] = [
     "overflow",
     "flush_interval",
     "max_size",
+    "max_age",
+    "keep",
+    "keep_logs",
     "compression",
     "threads",
     "filter",
@@ -167,6 +188,8 @@ const KEYS: [&str; 13] = [
 ];
 /// Signals that can ask for a snapshot.
 pub const SNAPSHOT_SIGNALS: [&str; 4] = ["SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
+/// Younger segments would be nothing but definitions.
+const MIN_AGE: Duration = Duration::from_secs(1);
 /// The largest ring: a terabyte of them is a typing error.
 const MAX_RING: u64 = 1 << 32;
 
@@ -218,6 +241,15 @@ impl Settings {
             "overflow" => self.overflow = Some(overflow(value)?),
             "flush_interval" => self.flush_interval = Some(parse_duration(value).map_err(|e| e.to_string())?),
             "max_size" => self.max_size = Some(size(value, u64::MAX)?),
+            "max_age" => {
+                let age = parse_duration(value).map_err(|e| e.to_string())?;
+                self.max_age = Some(Some(age).filter(|age| *age >= MIN_AGE).ok_or("at least a second is wanted")?);
+            }
+            "keep" => self.keep = Some(value.parse().map_err(|_| "a number is wanted")?),
+            "keep_logs" => {
+                let logs = value.parse().ok().filter(|logs| *logs > 0);
+                self.keep_logs = Some(logs.ok_or("a number from 1 on is wanted: this run's log is one")?);
+            }
             "compression" => {
                 let compression = Compression::from_name(value);
                 self.compression = Some(compression.ok_or("`none`, `lz4` or `zstd` is wanted")?);
@@ -258,6 +290,9 @@ impl Settings {
             overflow: self.overflow.or(other.overflow),
             flush_interval: self.flush_interval.or(other.flush_interval),
             max_size: self.max_size.or(other.max_size),
+            max_age: self.max_age.or(other.max_age),
+            keep: self.keep.or(other.keep),
+            keep_logs: self.keep_logs.or(other.keep_logs),
             compression: self.compression.or(other.compression),
             threads: self.threads.or(other.threads),
             filter: self.filter.or(other.filter),
@@ -278,6 +313,9 @@ impl Settings {
             overflow: self.overflow.unwrap_or(default.overflow),
             flush_interval: self.flush_interval.unwrap_or(default.flush_interval),
             max_size: self.max_size.unwrap_or(default.max_size),
+            max_age: self.max_age.map(|age| age.max(MIN_AGE)),
+            keep: self.keep,
+            keep_logs: self.keep_logs.map(|logs| logs.max(1)),
             compression: self.compression.unwrap_or(default.compression),
             threads: self.threads.unwrap_or(default.threads).clamp(1, 64),
             filter: self.filter.or(default.filter),
@@ -305,6 +343,11 @@ impl fmt::Display for Config {
         writeln!(f, "overflow={}", name_of(self.overflow))?;
         writeln!(f, "flush_interval={}ns", self.flush_interval.as_nanos())?;
         writeln!(f, "max_size={}", self.max_size)?;
+        if let Some(age) = self.max_age {
+            writeln!(f, "max_age={}ns", age.as_nanos())?;
+        }
+        let counts = [("keep", self.keep), ("keep_logs", self.keep_logs)];
+        counts.iter().filter_map(|(key, n)| Some((key, (*n)?))).try_for_each(|(key, n)| writeln!(f, "{key}={n}"))?;
         writeln!(f, "compression={}", self.compression.name())?;
         writeln!(f, "threads={}", self.threads)?;
         if let Some(filter) = &self.filter {
@@ -345,38 +388,4 @@ mod compression;
 mod sizes;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_written_down_is_read_back() {
-        let mut config =
-            Config { overflow: Overflow::Block, flush_interval: Duration::from_micros(1500), ..Config::default() };
-        config.ring_sizes.push("worker-*", 8192);
-        let (settings, errors) = Settings::from_lines(&config.to_string());
-        assert_eq!((settings.resolve(), errors), (config, vec![]));
-    }
-
-    #[test]
-    fn a_bad_setting_costs_only_itself() {
-        let (settings, errors) = Settings::from_lines("ring_size=64 KiB\noverflow=panic\nthreads=0\nspeed=9");
-        assert_eq!(settings, Settings { ring_size: Some(65536), ..Settings::default() });
-        let texts: Vec<_> = errors.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            texts,
-            [
-                "`runtime.overflow` is `panic`: `drop_newest`, `drop_oldest` or `block` is wanted",
-                "`runtime.threads` is `0`: a number from 1 to 64 is wanted",
-                "`runtime.speed` is `9`: there is no such key; there are log, ring_size, ring_sizes, rings, overflow, flush_interval, max_size, compression, threads, filter, snapshot_signal, snapshot_on_panic, max_snapshots",
-            ]
-        );
-    }
-
-    #[test]
-    fn the_first_to_say_something_wins() {
-        let first = Settings { threads: Some(3), ..Settings::default() };
-        let second = Settings { threads: Some(4), max_size: Some(5), ..Settings::default() };
-        let config = first.or(second).resolve();
-        assert_eq!((config.threads, config.max_size, config.ring_size), (3, 5, 1 << 20));
-    }
-}
+mod tests;

@@ -115,6 +115,61 @@ pub fn snapshot_on_signal(_name: &str) -> Result<(), &'static str> {
     Err("this system has no such signal")
 }
 
+/// Marks an open file as being written by this process, for as long as it has it open. Nothing happens where the system or the medium has no
+/// such locks.
+pub fn lock(file: &std::fs::File) {
+    flock::ask(file, flock::EXCLUSIVE);
+}
+
+/// Whether a process, on this machine or in a container of it, has marked the file and lives. Where that is not known it may be so.
+pub fn is_locked(file: &std::fs::File) -> bool {
+    !flock::ask(file, flock::SHARED)
+}
+
+#[cfg(any(
+    target_vendor = "apple",
+    target_os = "android",
+    target_os = "dragonfly",
+    target_os = "freebsd",
+    target_os = "linux",
+    target_os = "netbsd",
+    target_os = "openbsd"
+))]
+mod flock {
+    use std::os::fd::AsRawFd;
+
+    const DO_NOT_WAIT: i32 = 4;
+    pub const SHARED: i32 = 1 | DO_NOT_WAIT;
+    pub const EXCLUSIVE: i32 = 2 | DO_NOT_WAIT;
+
+    unsafe extern "C" {
+        fn flock(file: i32, operation: i32) -> i32;
+    }
+
+    pub fn ask(file: &std::fs::File, operation: i32) -> bool {
+        // SAFETY: the C library's function of that name; the file is open.
+        unsafe { flock(file.as_raw_fd(), operation) == 0 }
+    }
+}
+
+#[cfg(not(any(
+    target_vendor = "apple",
+    target_os = "android",
+    target_os = "dragonfly",
+    target_os = "freebsd",
+    target_os = "linux",
+    target_os = "netbsd",
+    target_os = "openbsd"
+)))]
+mod flock {
+    pub const SHARED: i32 = 1;
+    pub const EXCLUSIVE: i32 = 2;
+
+    pub fn ask(_: &std::fs::File, _: i32) -> bool {
+        false
+    }
+}
+
 /// Says something on standard error, in one piece; where that fails nothing happens. Not through std, whose lock the thread may hold
 /// that waits for the allocator that a probe is called in, and whose `eprintln` panics where standard error is closed.
 #[cfg(unix)]

@@ -134,6 +134,19 @@ fn any_limits() -> impl Strategy<Value = Limits> {
     })
 }
 
+fn encoded(values: &[Value]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    values.iter().for_each(|value| value.encode(&mut bytes));
+    bytes
+}
+
+#[test]
+fn what_nests_too_deeply_is_cut() {
+    let deep = (0..1000).fold(Value::Unit, |value, _| Value::Some(Box::new(value)));
+    let seen = read(&encoded(&[deep])).expect("a value");
+    assert!(seen[0].is_partial());
+}
+
 /// Reads values one by one; all bytes must be values.
 fn read(mut bytes: &[u8]) -> Result<Vec<Value>, ValueError> {
     let mut values = Vec::new();
@@ -156,6 +169,7 @@ proptest! {
         let used = w.finish();
         prop_assert_eq!(&decode_all(&buf).unwrap(), &values);
         prop_assert_eq!(&read(&buf[..used]).unwrap(), &values);
+        prop_assert_eq!(&read(&encoded(&values)).unwrap(), &values);
         prop_assert!(!values.iter().any(Value::is_partial) || values.iter().any(|v| v.to_string().contains("<")));
     }
 
@@ -184,6 +198,7 @@ proptest! {
         prop_assert!(seen.is_ok(), "{:?} in {:?}", seen, &buf[..used]);
         let seen = seen.unwrap();
         prop_assert!(seen.len() <= values.len());
+        prop_assert_eq!(&read(&encoded(&seen)).unwrap(), &seen);
         // What comes out is what went in, or marked.
         for (seen, value) in seen.iter().zip(&values) {
             prop_assert!(seen == value || seen.is_partial(), "{} instead of {}", seen, value);

@@ -19,7 +19,7 @@ impl fmt::Display for DurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoNumber => "a duration starts with a whole number, as in `50 ms`",
-            Self::UnknownUnit => "the unit of a duration is `us`, `ms`, `s` or `min`",
+            Self::UnknownUnit => "the unit of a duration is `us`, `ms`, `s`, `min`, `h` or `d`",
             Self::TooLong => "the duration is longer than can be counted",
         })
     }
@@ -51,6 +51,8 @@ pub fn parse_duration(text: &str) -> Result<Duration, DurationError> {
         "ms" => 1_000,
         "s" => 1_000_000,
         "min" => 60_000_000,
+        "h" => 3_600_000_000,
+        "d" => 86_400_000_000,
         _ => return Err(DurationError::UnknownUnit),
     };
     number.checked_mul(micros).map(Duration::from_micros).ok_or(DurationError::TooLong)
@@ -68,7 +70,14 @@ mod tests {
 
     #[test]
     fn units() {
-        let good = [("250us", 250), ("250 µs", 250), ("50 ms", 50_000), ("1S", 1_000_000), (" 2 min ", 120_000_000)];
+        let good = [
+            ("250us", 250),
+            ("250 µs", 250),
+            ("50 ms", 50_000),
+            ("1S", 1_000_000),
+            (" 2 min ", 120_000_000),
+            ("3d", 259_200_000_000),
+        ];
         for (text, micros) in good {
             assert_eq!(parse_duration(text), Ok(Duration::from_micros(micros)), "{text}");
             assert_eq!(
@@ -78,7 +87,7 @@ mod tests {
         }
         assert_eq!(parse_duration("ms"), Err(DurationError::NoNumber));
         assert_eq!(parse_duration("5"), Err(DurationError::UnknownUnit));
-        assert_eq!(parse_duration("5 h"), Err(DurationError::UnknownUnit));
+        assert_eq!(parse_duration("5 weeks"), Err(DurationError::UnknownUnit));
         assert_eq!(parse_duration("18446744073709551615 s"), Err(DurationError::TooLong));
     }
 }

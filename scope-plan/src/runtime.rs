@@ -20,8 +20,14 @@ pub struct Runtime {
     pub overflow: Option<Overflow>,
     /// How often rings are drained at the latest; whole microseconds.
     pub flush_interval: Option<Duration>,
-    /// Where the log stops growing, in bytes.
+    /// Where the log stops growing, or a segment of it ends, in bytes.
     pub max_size: Option<u64>,
+    /// How old a segment of the log may become; whole microseconds.
+    pub max_age: Option<Duration>,
+    /// How many segments of the log are kept, besides the one that is written.
+    pub keep: Option<u32>,
+    /// How many runs' logs are kept in the log's folder, this run's included.
+    pub keep_logs: Option<u32>,
     /// How the log is compressed.
     pub compression: Option<Compression>,
     /// How many threads drain rings; at least 1.
@@ -184,6 +190,9 @@ impl Runtime {
         line("overflow", self.overflow.map(|policy| policy.name().to_owned()));
         line("flush_interval", self.flush_interval.map(show_duration));
         line("max_size", self.max_size.map(|bytes| bytes.to_string()));
+        line("max_age", self.max_age.map(show_duration));
+        line("keep", self.keep.map(|n| n.to_string()));
+        line("keep_logs", self.keep_logs.map(|n| n.to_string()));
         line("compression", self.compression.map(|compression| compression.name().to_owned()));
         line("threads", self.threads.map(|n| n.to_string()));
         line("filter", self.filter.clone());
@@ -202,6 +211,9 @@ impl Runtime {
         self.overflow = stronger.overflow.or(self.overflow);
         self.flush_interval = stronger.flush_interval.or(self.flush_interval);
         self.max_size = stronger.max_size.or(self.max_size);
+        self.max_age = stronger.max_age.or(self.max_age);
+        self.keep = stronger.keep.or(self.keep);
+        self.keep_logs = stronger.keep_logs.or(self.keep_logs);
         self.compression = stronger.compression.or(self.compression);
         self.threads = stronger.threads.or(self.threads);
         self.filter = stronger.filter.or(self.filter.take());
@@ -226,6 +238,9 @@ mod tests {
             overflow: Some(Overflow::DropOldest),
             flush_interval: Some(Duration::from_micros(250)),
             max_size: Some(1 << 30),
+            max_age: Some(Duration::from_secs(60)),
+            keep: Some(8),
+            keep_logs: Some(3),
             compression: Some(Compression::Zstd),
             threads: Some(2),
             filter: Some("a::*, !b".to_owned()),
@@ -237,7 +252,7 @@ mod tests {
             Runtime { ring_size: Some(4096), flush_interval: Some(Duration::from_secs(1)), ..Runtime::default() };
         assert!(runtime.to_lines().contains("\nflush_interval=250us\n"));
         runtime.merge(stronger);
-        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\ncompression=zstd\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
+        let expected = "log=logs/\nring_size=4096\nring_sizes=worker-*=4194304,main=65536\nrings=heap\noverflow=drop_oldest\nflush_interval=1000ms\nmax_size=1073741824\nmax_age=60000ms\nkeep=8\nkeep_logs=3\ncompression=zstd\nthreads=2\nfilter=a::*, !b\nsnapshot_signal=SIGUSR2\nsnapshot_on_panic=true\nmax_snapshots=8";
         assert_eq!(runtime.to_lines(), expected);
     }
 }

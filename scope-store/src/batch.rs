@@ -5,6 +5,8 @@ use crate::format::{BatchHead, BatchReach, Columns, Cursor, Encoder, Leaf, Packe
 #[cfg(all(test, feature = "reader"))]
 use crate::format::{Cursors, Decoder};
 use crate::info::Counts;
+#[cfg(feature = "live")]
+use crate::pipeline::Collected;
 use scope_core::config::Compression;
 
 /// From this many bytes on a batch takes no further record: what a reader holds in memory is bounded by it.
@@ -21,8 +23,10 @@ pub struct Batch {
     counts: Counts,
     /// The last event whose kind has no time that has one all the same: its index, and its ticks.
     dated: (u32, u64),
-    /// So many events are left out.
+    /// So many events are left out; `u64::MAX`: they are collected instead.
     skip: u64,
+    #[cfg(feature = "live")]
+    collected: Option<Collected>,
 }
 
 impl Batch {
@@ -37,12 +41,28 @@ impl Batch {
         self.skip = events;
     }
 
+    /// A batch whose events are collected, and not encoded.
+    #[cfg(feature = "live")]
+    pub(crate) fn collecting() -> Self {
+        Self { skip: u64::MAX, collected: Some(Collected::default()), ..Self::default() }
+    }
+
+    /// The events of a batch that collects them, and what it began with.
+    #[cfg(feature = "live")]
+    pub(crate) fn collected(&mut self) -> Option<(BatchHead, &mut Collected)> {
+        Some((self.head, self.collected.as_mut()?))
+    }
+
     /// Forgets the events.
     pub fn clear(&mut self) {
         self.head = BatchHead::default();
         self.encoder.reset(0, 0, 0);
         self.packed.payload.clear();
         self.counts = Counts::default();
+        #[cfg(feature = "live")]
+        if let Some(collected) = &mut self.collected {
+            collected.clear();
+        }
     }
 
     /// Whether there is nothing to store.
@@ -113,6 +133,9 @@ impl Batch {
             let dates = &mut self.encoder.columns.dates;
             dates.number(u64::from(self.head.events - index));
             dates.signed(ticks.wrapping_sub(before));
+        } else {
+            #[cfg(feature = "live")]
+            self.collected.iter_mut().for_each(|collected| collected.date_next(ticks));
         }
     }
 
@@ -120,8 +143,7 @@ impl Batch {
     #[inline(always)]
     pub(crate) fn push(&mut self, event: &RawEvent<'_>) {
         if self.skip > 0 {
-            self.skip -= 1;
-            return;
+            return self.put_aside(event);
         }
         let counts = &mut self.counts;
         *match event.kind {
@@ -140,6 +162,18 @@ impl Batch {
         } += 1;
         self.head.events += 1;
         self.encoder.push(event);
+    }
+
+    #[cold]
+    fn put_aside(&mut self, event: &RawEvent<'_>) {
+        #[cfg(feature = "live")]
+        if let Some(collected) = &mut self.collected {
+            self.head.events += 1;
+            return collected.push(event);
+        }
+        // Without the feature there is no other use for it.
+        _ = event;
+        self.skip -= 1;
     }
 
     /// Appends the two events of a call in which there was nothing. False: it did not, they have to be told one by one.

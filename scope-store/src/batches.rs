@@ -4,6 +4,10 @@ use crate::{Batch, Correlator};
 use scope_core::config::Compression;
 use scope_core::record::Records;
 
+/// A batch that is to be whole is, up to so many bytes: a frame has a limit.
+#[cfg(feature = "live")]
+const WHOLE: usize = 32 << 20;
+
 /// See the module's text.
 #[derive(Default)]
 pub(crate) struct Batches {
@@ -20,6 +24,20 @@ impl Batches {
     /// Those that hold events.
     pub fn all(&self) -> &[Batch] {
         &self.batches[..self.used]
+    }
+
+    /// The batch that takes the next event: the last one, or where that is full a new one. `whole`: it is not full so soon.
+    #[cfg(feature = "live")]
+    pub fn open(&mut self, whole: bool) -> &mut Batch {
+        let last = self.batches[..self.used].last();
+        if last.is_none_or(|last| if whole { last.size() >= WHOLE } else { last.is_full() }) {
+            if self.used == self.batches.len() {
+                self.batches.push(Batch::new());
+            }
+            self.batches[self.used].clear();
+            self.used += 1;
+        }
+        &mut self.batches[self.used - 1]
     }
 
     /// Makes the bytes that are stored.

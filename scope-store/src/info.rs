@@ -272,3 +272,13 @@ pub struct Totals {
     /// The events by kind.
     pub counts: Counts,
 }
+
+impl Totals {
+    /// Adds those of `other`.
+    pub fn add(&mut self, other: &Self) {
+        self.events = self.events.saturating_add(other.events);
+        self.lost = self.lost.saturating_add(other.lost);
+        self.refused = self.refused.saturating_add(other.refused);
+        self.counts.add(&other.counts);
+    }
+}

@@ -23,6 +23,8 @@ mod format;
 mod frame;
 mod header;
 pub mod info;
+mod peek;
+pub mod pipeline;
 mod processor;
 #[cfg(feature = "reader")]
 pub mod query;
@@ -30,6 +32,7 @@ pub mod query;
 pub mod reader;
 pub mod recorder;
 pub mod rings;
+mod segments;
 mod snapshot;
 #[cfg(feature = "reader")]
 pub mod store;

@@ -1,15 +1,19 @@
 //! One thread's way from its ring to the log.
 
-use crate::Correlator;
+use crate::backend::AnyBackend;
 use crate::batches::Batches;
 use crate::event::ThreadId;
 use crate::format::StoredDrained;
+use crate::info::ThreadDef;
+use crate::pipeline::LiveStream;
 use crate::watchdog::Seen;
+use crate::{Correlator, LogWriter, WriteError};
 use scope_core::SharedRing;
 use scope_core::clock;
 use scope_core::config::Compression;
 use scope_core::ring::{count_records, lost_record};
 use scope_core::signal;
+use std::time::{Duration, Instant};
 
 /// The most words that one drain takes from a ring: their events find room in one batch, but for very many that are inferred after a loss.
 pub(crate) const DRAIN: usize = 1 << 14;
@@ -30,6 +34,10 @@ pub(crate) struct Stream {
     /// The thread was gone before the last drain, which took all: there will be nothing more.
     pub(crate) ended: bool,
     pub(crate) seen: Seen,
+    /// Where its events go first, while somebody looks at them.
+    pub(crate) live: LiveStream,
+    /// How long its drains took.
+    pub(crate) took: Duration,
 }
 
 impl Stream {
@@ -45,14 +53,21 @@ impl Stream {
             read: false,
             ended: false,
             seen: Seen::default(),
+            live: LiveStream::default(),
+            took: Duration::ZERO,
         }
     }
 
-    /// Takes what the ring holds and turns it into batches.
+    /// Takes what the ring holds and turns it into batches; or collects its events, where it is turned to that.
     pub(crate) fn drain(&mut self, cycle: u64, compression: Compression) {
-        let Self { source, correlator, words, batches, .. } = self;
+        let since = Instant::now();
+        let Self { source, correlator, words, batches, live, .. } = self;
         batches.clear();
-        let drained = source.ring.look(words, DRAIN, |words| batches.fill(correlator, words, cycle));
+        let drained = source.ring.look(words, DRAIN, |words| {
+            if !live.collect(correlator, words, cycle) {
+                batches.fill(correlator, words, cycle);
+            }
+        });
         self.drained = drained.words;
         self.ended = drained.ended;
         self.read = self.drained > 0;
@@ -60,13 +75,17 @@ impl Stream {
             self.tell_losses(cycle);
         }
         self.batches.pack(compression);
+        self.took += since.elapsed();
     }
 
     /// Appends what was lost and is not told in the ring itself, since nothing was recorded after it.
     pub(crate) fn tell_losses(&mut self, cycle: u64) {
         let lost = self.source.ring.untold();
         if lost > 0 {
-            self.batches.fill(&mut self.correlator, &lost_record(clock::ticks(), lost, 0), cycle);
+            let (record, Self { correlator, batches, live, .. }) = (lost_record(clock::ticks(), lost, 0), self);
+            if !live.collect(correlator, &record, cycle) {
+                batches.fill(correlator, &record, cycle);
+            }
         }
     }
 
@@ -79,12 +98,26 @@ impl Stream {
         count_records(&self.words) + self.source.ring.untold()
     }
 
+    /// Tells a log that is begun amid the thread's events whose they are, and how far its ring is in the log before. All batches are.
+    pub(crate) fn define(&self, writer: &mut LogWriter<AnyBackend>, in_file: bool) -> Result<(), WriteError> {
+        let thread = &self.source.thread;
+        let id = ThreadId(thread.id);
+        let def = ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id };
+        let position = self.position();
+        _ = writer.thread_from(&def, 0, position.events)?;
+        _ = writer.carried(self.correlator.carried())?;
+        if in_file {
+            _ = writer.drained(position)?;
+        }
+        Ok(())
+    }
+
     /// How far the ring is in the log, once all batches are.
     pub(crate) fn position(&self) -> StoredDrained {
         StoredDrained {
             thread: self.source.thread.id,
             position: self.source.ring.position_read(),
-            events: self.correlator.events(),
+            events: self.live.kept().unwrap_or_else(|| self.correlator.events()),
             leaving: self.correlator.leaving(),
         }
     }

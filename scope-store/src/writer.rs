@@ -108,6 +108,21 @@ impl<B: Backend> LogWriter<B> {
         &self.backend
     }
 
+    /// The same, to be asked.
+    pub(crate) fn backend_mut(&mut self) -> &mut B {
+        &mut self.backend
+    }
+
+    /// The log grows to at most so many bytes from now on.
+    pub(crate) fn set_limit(&mut self, max_size: u64) {
+        self.max_size = max_size;
+    }
+
+    /// Nobody gets to read it: it takes nothing more.
+    pub(crate) fn give_up(&mut self) {
+        self.refusal = Some(Refusal::Failed);
+    }
+
     /// The log's size in bytes.
     pub fn size(&self) -> u64 {
         self.size
@@ -235,7 +250,6 @@ impl<B: Backend> LogWriter<B> {
     }
 
     /// Appends which calls of a thread are open where this segment begins.
-    #[expect(dead_code, reason = "logs are not rotated yet")]
     pub(crate) fn carried(&mut self, carried: StoredCarried) -> Result<Appended, WriteError> {
         self.frame(FrameKind::Carried, 0, |out| format::put(carried, out))
     }

@@ -59,6 +59,12 @@ impl Child {
         self
     }
 
+    /// Its standard input stays open until it is closed here.
+    pub fn with_stdin(mut self) -> Self {
+        self.command.stdin(Stdio::piped());
+        self
+    }
+
     pub fn env_remove(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self

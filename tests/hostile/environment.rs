@@ -45,7 +45,9 @@ fn check_existing_file(child: Child) {
     let path = child.path().join("log.scope");
     fs::write(&path, "dear diary").expect("a file");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("a mode");
-    let ended = child.run().code(9).quiet();
+    let ended = child.run().code(9);
+    let said = "scope: `log.scope` is there already, and stays as it is: the log is `log-2.scope`\n";
+    assert_eq!(ended.stderr, said);
     assert_eq!(fs::read(&path).expect("a file"), b"dear diary");
     let other = ended.folder.path().join("log-2.scope");
     assert_eq!(fs::metadata(&other).expect("a log").permissions().mode() & 0o777, 0o600);

@@ -109,6 +109,8 @@ fn check_while_starting(child: Child) {
     }
 }
 
+const TAKEN: &str = "scope: `log.scope` is there already, and stays as it is: the log is `log-2.scope`\n";
+
 fn before() {
     let guard = scope::Recorder::builder().log("log.scope").start().expect("a recorder");
     // The log is created and empty; the child has it open too.
@@ -118,7 +120,8 @@ fn before() {
 }
 
 fn check_before(child: Child) {
-    let ended = child.env_remove("SCOPE_LOG").run().code(0).quiet();
+    let ended = child.env_remove("SCOPE_LOG").run().code(0);
+    assert_eq!(ended.stderr, TAKEN, "the child's recorder finds the name taken");
     let log = Log::open(&ended.folder.path().join("log.scope"), None).whole().nested();
     assert_eq!((log.entries("step"), log.entries("in_child")), (100, 0));
     for other in logs(ended.folder.path()) {
@@ -164,7 +167,8 @@ fn own_recorder() {
 }
 
 fn check_own_recorder(child: Child) {
-    let ended = child.run().code(0).quiet();
+    let ended = child.run().code(0);
+    assert_eq!(ended.stderr, TAKEN);
     let open = |name: &str| Log::open(&ended.folder.path().join(name), None).whole().nested();
     let (parent, child) = (open("log.scope"), open("log-2.scope"));
     assert_eq!((parent.entries("step"), parent.entries("in_child")), (2, 0));

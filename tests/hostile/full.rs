@@ -114,6 +114,7 @@ fn check_small_disk(child: Child) {
     };
     complains(&ended);
     assert!(ended.stderr.contains("No space left on device"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("make room there") && ended.stderr.contains("SCOPE_LOG"), "{}", ended.stderr);
 }
 
 fn small_disk_of_threads() {

@@ -20,7 +20,15 @@ mod forks;
 #[cfg(target_os = "linux")]
 mod full;
 #[cfg(target_os = "linux")]
+mod gone;
+#[cfg(target_os = "linux")]
+mod pipeline;
+#[cfg(target_os = "linux")]
+mod places;
+#[cfg(target_os = "linux")]
 mod recorders;
+#[cfg(target_os = "linux")]
+mod segments;
 #[cfg(target_os = "linux")]
 mod signals;
 #[cfg(target_os = "linux")]
@@ -54,7 +62,11 @@ fn main() -> std::process::ExitCode {
         flight::ALL,
         forks::ALL,
         full::ALL,
+        gone::ALL,
+        pipeline::ALL,
+        places::ALL,
         recorders::ALL,
+        segments::ALL,
         signals::ALL,
         threads::ALL,
         values::ALL,

@@ -121,6 +121,16 @@ pub fn limit_memory(bytes: u64) {
 
 /// Mounts a disk of so many KiB at `folder`, for this process alone. False where it may not.
 pub fn small_disk(folder: &std::ffi::CStr, kib: u32) -> bool {
+    disk(folder, kib, 0)
+}
+
+/// Mounts a disk at `folder` that can't be written, for this process alone. False where it may not.
+pub fn read_only_disk(folder: &std::ffi::CStr) -> bool {
+    const MS_RDONLY: u64 = 1;
+    disk(folder, 64, MS_RDONLY)
+}
+
+fn disk(folder: &std::ffi::CStr, kib: u32, flags: u64) -> bool {
     const CLONE_NEWNS: c_int = 0x20000;
     const MS_REC_PRIVATE: u64 = 0x4000 | 0x40000;
     let size = std::ffi::CString::new(format!("size={kib}k")).expect("no zero");
@@ -128,7 +138,7 @@ pub fn small_disk(folder: &std::ffi::CStr, kib: u32) -> bool {
     unsafe {
         unshare(CLONE_NEWNS) == 0
             && mount(c"none".as_ptr(), c"/".as_ptr(), std::ptr::null(), MS_REC_PRIVATE, std::ptr::null()) == 0
-            && mount(c"none".as_ptr(), folder.as_ptr(), c"tmpfs".as_ptr(), 0, size.as_ptr()) == 0
+            && mount(c"none".as_ptr(), folder.as_ptr(), c"tmpfs".as_ptr(), flags, size.as_ptr()) == 0
     }
 }
 

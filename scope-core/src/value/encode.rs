@@ -10,6 +10,20 @@ pub fn encode(value: &Value, out: &mut Vec<u8>) {
     put(value, 0, out);
 }
 
+impl Value {
+    /// Appends the value as [`encode`] does.
+    ///
+    /// ```
+    /// use scope_core::value::{Value, decode};
+    /// let mut bytes = Vec::new();
+    /// Value::Some(Box::new(Value::Int(-7))).encode(&mut bytes);
+    /// assert_eq!(decode(&bytes), Ok((Value::Some(Box::new(Value::Int(-7))), bytes.len())));
+    /// ```
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        encode(self, out);
+    }
+}
+
 fn put(value: &Value, depth: u16, out: &mut Vec<u8>) {
     if depth + 1 >= MAX_READ && has_parts(value) {
         return out.push(tags::CUT);
@@ -69,7 +83,10 @@ fn put(value: &Value, depth: u16, out: &mut Vec<u8>) {
         Value::Struct { name, fields, omitted } => {
             named(tags::STRUCT, name, out);
             for (name, value) in fields {
-                named(tags::FIELD, name, out);
+                // A note on why there are no more fields has no name.
+                if !name.is_empty() || !matches!(value, Value::Panicked(_) | Value::Failed(_)) {
+                    named(tags::FIELD, name, out);
+                }
                 put(value, inner, out);
             }
             end(*omitted, out);

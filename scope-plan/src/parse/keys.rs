@@ -13,7 +13,7 @@ pub(crate) enum Table {
 }
 
 /// Keys of the design that no version obeys yet, and the tables in which they are looked for.
-const LATER: [(&str, &[Table]); 9] = [
+const LATER: [(&str, &[Table]); 7] = [
     ("probe", &[Table::Top, Table::Profile]),
     ("min_duration", RULES),
     ("on", RULES),
@@ -21,8 +21,6 @@ const LATER: [(&str, &[Table]); 9] = [
     ("sample", RULES),
     ("limit", RULES),
     ("code", RULES),
-    ("max_age", &[Table::Runtime]),
-    ("rotate", &[Table::Runtime]),
 ];
 
 const RULES: &[Table] = &[Table::Defaults, Table::Module, Table::Function, Table::Capture];
@@ -79,6 +77,9 @@ impl Table {
                 "overflow",
                 "flush_interval",
                 "max_size",
+                "max_age",
+                "keep",
+                "keep_logs",
                 "compression",
                 "threads",
                 "filter",

@@ -14,6 +14,9 @@ const RING: RangeInclusive<u64> = 4 << 10..=4 << 30;
 const LOG: RangeInclusive<u64> = 64 << 10..=1 << 50;
 const INTERVAL: RangeInclusive<Duration> = Duration::from_micros(1)..=Duration::from_secs(3600);
 const THREADS: RangeInclusive<u32> = 1..=64;
+const AGE: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(366 * 86_400);
+const SEGMENTS: RangeInclusive<u32> = 0..=1_000_000;
+const LOGS: RangeInclusive<u32> = 1..=1_000_000;
 const SNAPSHOTS: RangeInclusive<u32> = 0..=1_000_000;
 
 /// Reads a `[runtime]` table.
@@ -31,6 +34,9 @@ pub(crate) fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Runtime {
             "overflow" => runtime.overflow = field.choice(&Overflow::NAMES, Overflow::from_name, sink),
             "flush_interval" => runtime.flush_interval = field.duration_in(INTERVAL, sink),
             "max_size" => runtime.max_size = field.size_in(LOG, sink),
+            "max_age" => runtime.max_age = field.duration_in(AGE, sink),
+            "keep" => runtime.keep = field.number_in(SEGMENTS, sink),
+            "keep_logs" => runtime.keep_logs = field.number_in(LOGS, sink),
             "threads" => runtime.threads = field.number_in(THREADS, sink),
             "filter" => runtime.filter = filter(&field, sink),
             "snapshot_signal" => runtime.snapshot_signal = field.choice(&Signal::NAMES, Signal::from_name, sink),

@@ -118,8 +118,6 @@ min_duration = "1 ms"
 sample = 10
 [[probe]]
 id = "p"
-[runtime]
-max_age = "1 d"
 [[profile.dev.probe]]
 "#
     ));

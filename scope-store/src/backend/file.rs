@@ -1,6 +1,7 @@
 //! A log in a file.
 
-use super::Backend;
+use super::{Backend, Whereabouts};
+use scope_core::hooks;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,7 +33,9 @@ impl FileBackend {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        Ok(Self::new(options.open(path)?))
+        let file = options.open(path)?;
+        hooks::lock(&file);
+        Ok(Self::new(file))
     }
 
     /// Opens what is no file but a device that takes characters, such as `/dev/null`. `None`: it is something else.
@@ -58,6 +61,36 @@ impl FileBackend {
             std::mem::forget(self.file.take());
         }
         self.file.as_mut().ok_or_else(|| io::Error::other("the program has closed the file"))
+    }
+}
+
+impl FileBackend {
+    /// Whether the file is still the one at `path`.
+    #[cfg(unix)]
+    fn look_for(&mut self, path: &Path) -> Whereabouts {
+        use std::os::unix::fs::MetadataExt;
+        let there = std::fs::metadata(path).map(|there| (there.dev(), there.ino()));
+        if there.as_ref().ok() == self.identity.as_ref() {
+            return Whereabouts::There;
+        }
+        // Whether it can be looked at is another question than whether it is there.
+        if there
+            .is_err_and(|error| error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory)
+        {
+            return Whereabouts::There;
+        }
+        match self.file().and_then(|file| file.metadata()) {
+            Ok(ours) if ours.nlink() == 0 => Whereabouts::Deleted,
+            Ok(_) => Whereabouts::Moved,
+            // That is for the next write to tell.
+            Err(_) => Whereabouts::There,
+        }
+    }
+
+    /// Not known how to tell on this system.
+    #[cfg(not(unix))]
+    fn look_for(&mut self, _: &Path) -> Whereabouts {
+        Whereabouts::There
     }
 }
 
@@ -93,6 +126,10 @@ impl Backend for FileBackend {
 
     fn sync(&mut self) -> io::Result<()> {
         self.file()?.sync_data()
+    }
+
+    fn whereabouts(&mut self, path: &Path) -> Whereabouts {
+        self.look_for(path)
     }
 }
 

@@ -9,6 +9,7 @@ pub use file::FileBackend;
 pub use memory::MemoryBackend;
 
 use std::io;
+use std::path::Path;
 
 /// Somewhere to append bytes to.
 pub trait Backend {
@@ -32,4 +33,42 @@ pub trait Backend {
     ///
     /// What the medium says.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Whether what was appended is still found at `path`, where it was begun.
+    fn whereabouts(&mut self, path: &Path) -> Whereabouts {
+        _ = path;
+        Whereabouts::There
+    }
+}
+
+/// Where a file is that was begun at some path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// There, as far as anybody can tell.
+    There,
+    /// Under another name.
+    Moved,
+    /// Nowhere: when it is closed it is gone.
+    Deleted,
+}
+
+/// Whatever a recorder writes to.
+pub(crate) type AnyBackend = Box<dyn Backend + Send>;
+
+impl Backend for AnyBackend {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).append(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (**self).flush()
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        (**self).sync()
+    }
+
+    fn whereabouts(&mut self, path: &Path) -> Whereabouts {
+        (**self).whereabouts(path)
+    }
 }

@@ -14,6 +14,7 @@
 //! have its whole id, so that correlators of different threads need not talk.
 
 mod call;
+mod carried;
 mod leaf;
 mod loss;
 #[cfg(feature = "reader")]

@@ -1,10 +1,31 @@
 //! Goes on where another correlator was when its process died: its state is in the events that it made.
 
 use super::stack::Leaving;
-use super::{CallId, Correlator};
-use crate::format::{RawEvent, RawKind, StoredLeaving};
+use super::{CallId, Correlator, Frame};
+use crate::format::{RawEvent, RawKind, StoredCarried, StoredLeaving, StoredOpen};
 
 impl Correlator {
+    /// Takes note of what was open where the log begins.
+    pub(crate) fn carry(&mut self, carried: &StoredCarried) {
+        let StoredCarried { last_call, depth, is_sure, open, .. } = carried;
+        (self.floor, self.ceiling) = (*last_call, if *is_sure { *last_call } else { u64::MAX });
+        // Those that were open at a loss have seen less of them than the thread.
+        self.losses = u32::from(open.iter().any(StoredOpen::is_lossy));
+        for open in open {
+            let (call, below) = (CallId(open.call), self.stack.top());
+            let mut frame = Frame::default();
+            (frame.call, frame.site, frame.depth, frame.began) = (open.call, open.site, open.depth, open.ticks);
+            // Which call was the latest when one of another thread went on here is not told.
+            let number = if call.thread() == self.thread { call.number() } else { 0 };
+            frame.stamp = below.map_or(0, |below| below.stamp).max(number);
+            frame.parent_known = open.is_inside();
+            frame.is_task = open.is_async();
+            frame.losses = if open.is_lossy() { 0 } else { self.losses };
+            self.stack.push(frame);
+        }
+        (self.depth, self.sure) = (*depth, *is_sure);
+    }
+
     /// Takes note of an event that is in the log.
     pub(crate) fn replay(&mut self, event: &RawEvent<'_>) {
         self.stored += 1;

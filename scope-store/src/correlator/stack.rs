@@ -65,6 +65,11 @@ impl Stack {
         self.frames.len()
     }
 
+    /// All frames, oldest first.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
     #[inline]
     pub fn top(&self) -> Option<&Frame> {
         self.frames.last()

@@ -40,8 +40,20 @@ fn word(values: Values<'_>) -> u64 {
 
 /// The events of one thread's records, fed in pieces of `piece` records.
 fn correlate(thread: u32, records: &[Vec<u64>], piece: usize) -> Vec<Seen> {
+    correlate_cut(thread, records, piece, usize::MAX)
+}
+
+/// The same, where after `cut` pieces another correlator goes on that knows what a new segment of the log tells.
+fn correlate_cut(thread: u32, records: &[Vec<u64>], piece: usize, cut: usize) -> Vec<Seen> {
     let (mut correlator, mut batch, mut seen) = (Correlator::new(ThreadId(thread)), Batch::new(), Vec::new());
     for (cycle, piece) in records.chunks(piece).enumerate() {
+        if cycle == cut {
+            let (carried, leaving, stored) = (correlator.carried(), correlator.leaving(), correlator.events());
+            correlator = Correlator::new(ThreadId(thread));
+            correlator.carry(&carried);
+            correlator.set_leaving(&leaving);
+            correlator.set_stored(stored);
+        }
         let words = piece.concat();
         correlator.feed(&mut Records::new(&words), cycle as u64, &mut batch);
         assert_eq!(batch.head().before, seen.len() as u64);
@@ -191,6 +203,26 @@ proptest! {
         for (thread, run) in Program::play(&steps, false, start) {
             let (records, gone) = lose(&run.records, &runs, told);
             check(&run, &correlate(thread, &records, piece), &gone, true);
+        }
+    }
+
+    #[test]
+    fn what_is_open_is_carried_over_a_cut(
+        steps in steps(),
+        runs in prop::collection::vec((0..1000usize, 1..20usize), 0..3),
+        piece in 1..40usize,
+        cut in 0..10usize,
+        start in prop_oneof![Just(0), Just(3 * (CALL_MASK + 1) - 20)],
+    ) {
+        for (thread, run) in Program::play(&steps, false, start) {
+            let (records, gone) = lose(&run.records, &runs, true);
+            let seen = correlate_cut(thread, &records, piece, cut);
+            check(&run, &seen, &gone, true);
+            if runs.is_empty() && start == 0 {
+                let whole = correlate(thread, &records, piece);
+                let calls = |seen: &[Seen]| seen.iter().map(|event| (event.call, event.depth, event.site)).collect::<Vec<_>>();
+                prop_assert_eq!(calls(&seen), calls(&whole));
+            }
         }
     }
 

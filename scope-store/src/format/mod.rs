@@ -44,6 +44,7 @@ macro_rules! variants {
     };
 }
 
+mod carried;
 mod column;
 mod columns;
 mod context;
@@ -63,6 +64,7 @@ mod told;
 mod v1;
 mod values;
 
+pub(crate) use carried::{StoredCarried, StoredOpen};
 pub(crate) use column::Cursor;
 pub(crate) use columns::Columns;
 #[cfg(feature = "reader")]
@@ -78,9 +80,9 @@ pub(crate) use pack::{Packed, pack_text};
 pub(crate) use pack::{unpack, unpack_text};
 pub(crate) use seen::Seen;
 pub(crate) use stored::{
-    BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
-    StoredFunction, StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredOpen, StoredPlan,
-    StoredProcess, StoredSeal, StoredStart, StoredStop, StoredThread, StoredThreadEnd, StoredUnit,
+    BatchHead, BatchReach, StoredCalibration, StoredClocks, StoredDates, StoredDrained, StoredEnd, StoredFunction,
+    StoredHome, StoredIndex, StoredLeaving, StoredLost, StoredMark, StoredPlan, StoredProcess, StoredSeal, StoredStart,
+    StoredStop, StoredThread, StoredThreadEnd, StoredUnit,
 };
 #[cfg(feature = "reader")]
 pub(crate) use v1::Decoder as DecoderV1;

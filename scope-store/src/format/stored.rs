@@ -178,27 +178,6 @@ pub(crate) struct StoredMark {
 }
 fields!(StoredMark { mark, ticks, text });
 
-/// A call that is open where a segment begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct StoredOpen {
-    pub call: u64,
-    pub parent: u64,
-    pub site: u32,
-    pub depth: u32,
-    /// When it began.
-    pub ticks: u64,
-    pub flags: u8,
-}
-fields!(StoredOpen { call, parent, site, depth, ticks, flags });
-
-/// The calls of a thread that are open where a segment begins, from the outside in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StoredCarried {
-    pub thread: u32,
-    pub open: Vec<StoredOpen>,
-}
-fields!(StoredCarried { thread, open });
-
 /// A plan; its text follows, packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredPlan<'a> {

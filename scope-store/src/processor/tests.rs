@@ -4,6 +4,7 @@ use super::Processor;
 use crate::LogWriter;
 use crate::backend::Backend;
 use crate::info::Process;
+use crate::pipeline::{Live, Pipeline};
 use crate::recorder::{Control, FinishError};
 use scope_core::config::Config;
 use scope_core::report::{self, FunctionInfo, Origin, Sites};
@@ -50,8 +51,17 @@ fn nobody_waits_for_a_recorder_that_died() {
     let session = Session::begin(rings, None).expect("the only one");
     let config = Config { ring_size: 4096, overflow: Overflow::Block, ..Config::default() };
     let control = Arc::new(Control::new());
-    let writer = LogWriter::with_backend(Mine(8), u64::MAX, &Process::default()).expect("the first frame");
-    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, None, None);
+    let writer =
+        LogWriter::with_backend(Box::new(Mine(8)) as _, u64::MAX, &Process::default()).expect("the first frame");
+    let processor = Processor::new(
+        Arc::clone(&session),
+        Arc::clone(&control),
+        (writer, None),
+        Live::new(Pipeline::default()),
+        config,
+        None,
+        None,
+    );
     let recorder = std::thread::spawn(move || {
         std::mem::forget(scope_core::mute());
         processor.run();

@@ -11,7 +11,7 @@ struct Point {
 
 /// The log's clock.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     /// Both rise.
     points: Vec<Point>,
     /// Wall time of the first point.
@@ -75,7 +75,7 @@ impl Clock {
 
 /// Time between two moments that are known: linear.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(crate) struct Span {
     from: u64,
     to: u64,
     /// Time at its begin: below 0 it is before the epoch.

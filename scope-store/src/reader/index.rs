@@ -9,7 +9,7 @@ use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{Mark, ThreadId};
 use crate::format::{
     self, BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
-    StoredFunction, StoredHome, StoredLost, StoredMark, StoredOpen, StoredProcess, StoredSeal, StoredStart, StoredStop,
+    StoredFunction, StoredHome, StoredLost, StoredMark, StoredProcess, StoredSeal, StoredStart, StoredStop,
     StoredThread, StoredThreadEnd, Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
@@ -70,8 +70,8 @@ pub(super) struct Thread {
     pub units: Vec<Unit>,
     /// Where the times are of batches that have events with a time whose kind has none: by the number of events before. In version 1.
     pub dates: BTreeMap<u64, u64>,
-    /// Calls that were open where the log begins, from the outside in.
-    pub carried: Vec<StoredOpen>,
+    /// What was open where the log begins, if that is no first segment.
+    pub carried: Option<StoredCarried>,
     /// Events in the batches so far, those that are missing included.
     pub events: u64,
     /// How far its ring is in the log.
@@ -276,8 +276,9 @@ impl Index {
                 self.thread(id).units.push(Unit::Ended { ticks });
             }
             Some(FrameKind::Carried) => {
-                let StoredCarried { thread, open } = format::read(payload)?;
-                self.thread(thread).carried = open;
+                let carried: StoredCarried = format::read(payload)?;
+                let thread = self.thread(carried.thread);
+                thread.carried = Some(carried);
             }
             Some(FrameKind::Mark) => {
                 let StoredMark { mark, ticks, text } = format::read(payload)?;
@@ -358,7 +359,7 @@ impl Index {
             is_defined: false,
             units: Vec::new(),
             dates: BTreeMap::new(),
-            carried: Vec::new(),
+            carried: None,
             events: 0,
             drained: None,
             pending: None,

@@ -16,7 +16,7 @@ struct Open {
 
 /// See the module's text.
 #[derive(Debug, Default)]
-pub(super) struct Lineage {
+pub(crate) struct Lineage {
     /// By depth.
     open: Vec<Open>,
     /// Outside of all calls.

@@ -1,22 +1,22 @@
 //! Reads a log: never writes, and never holds more than a batch of each thread in memory.
 
 mod batch;
-mod clock;
+pub(crate) mod clock;
 mod dates;
 mod follow;
 mod frames;
 mod index;
-mod lineage;
+pub(crate) mod lineage;
 mod merge;
 mod recovered;
 mod repair;
 mod ring_file;
 mod seek;
-mod sites;
+pub(crate) mod sites;
 mod source;
 mod texts;
 mod thread;
-mod told;
+pub(crate) mod told;
 
 pub use follow::{AtPath, Follower};
 pub use merge::Events;

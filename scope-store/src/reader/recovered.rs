@@ -108,7 +108,9 @@ fn replay(
     drained: &StoredDrained,
     correlator: &mut Correlator,
 ) -> Result<(), ReadError> {
-    let units = index.threads.get(&thread).map_or(&[][..], |thread| &thread.units);
+    let known = index.threads.get(&thread);
+    known.and_then(|thread| thread.carried.as_ref()).into_iter().for_each(|carried| correlator.carry(carried));
+    let units = known.map_or(&[][..], |thread| &thread.units);
     for unit in units {
         let Unit::Batch(batch) = unit else { continue };
         raw_events(source, batch.offset, |number, event| {

@@ -13,7 +13,7 @@ const DENSE: u32 = 1 << 20;
 
 /// All sites that were defined.
 #[derive(Debug, Default)]
-pub(super) struct Sites {
+pub(crate) struct Sites {
     dense: Vec<Option<Site>>,
     others: BTreeMap<u32, Site>,
     text: usize,

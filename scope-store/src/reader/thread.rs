@@ -85,7 +85,8 @@ impl<'a> ThreadEvents<'a> {
         };
         let mut lineage = Lineage::default();
         if skip == 0 {
-            known.into_iter().flat_map(|thread| &thread.carried).for_each(|open| lineage.carry(open));
+            let carried = known.and_then(|thread| thread.carried.as_ref());
+            carried.into_iter().flat_map(|carried| &carried.open).for_each(|open| lineage.carry(open));
         }
         Self {
             reader,

@@ -5,7 +5,7 @@ use crate::format::{Undecodable, Values};
 use scope_core::value::{Value, decode_all};
 
 /// What values tell, by the kind of the place that they are recorded at.
-pub(super) fn told(place: Option<PlaceKind>, values: Vec<Value>) -> EventKind {
+pub(crate) fn told(place: Option<PlaceKind>, values: Vec<Value>) -> EventKind {
     let mut rest = values.into_iter();
     match place {
         Some(PlaceKind::Custom) => EventKind::Custom { fields: rest.collect() },
@@ -35,7 +35,7 @@ fn correlation(value: &Value) -> Option<CorrelationId> {
 
 /// The values: tagged ones in whole words, whose zeros at the end were not stored.
 #[inline]
-pub(super) fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
+pub(crate) fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
     let bytes = match values {
         Values::Tagged([]) => return Ok(Vec::new()),
         Values::Tagged(bytes) => bytes,

@@ -2,6 +2,7 @@
 
 use super::launch::{self, Log};
 use super::{END_PATIENCE, Engine, Guard, Recorder, StartError, engine};
+use crate::pipeline::Pipeline;
 use scope_core::config::{self, Compression, Rings, Settings};
 use scope_core::filter::Filter;
 use scope_core::ring::Overflow;
@@ -15,6 +16,7 @@ use std::time::Duration;
 #[must_use = "`start` starts it"]
 pub struct Builder {
     settings: Settings,
+    pipeline: Pipeline,
 }
 
 impl Builder {
@@ -62,9 +64,29 @@ impl Builder {
         self
     }
 
-    /// The size of the log in bytes at which recording stops. Default: 1 GiB.
+    /// The size of the log in bytes at which recording stops; or where there is a [`keep`](Self::keep) or a [`max_age`](Self::max_age), at which a new
+    /// segment begins. Default: 1 GiB.
     pub fn max_size(mut self, bytes: u64) -> Self {
         self.settings.max_size = Some(bytes);
+        self
+    }
+
+    /// How old the log becomes, a second at least: then it gets a name of its own, `run.000001.scope` of `run.scope`, and a new segment begins. Default: any age.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.settings.max_age = Some(age);
+        self
+    }
+
+    /// How many segments of the log are kept besides the one that is written, which begins anew where it has reached [`max_size`](Self::max_size). Default: all, and
+    /// without a [`max_age`](Self::max_age) the log is one.
+    pub fn keep(mut self, segments: u32) -> Self {
+        self.settings.keep = Some(segments);
+        self
+    }
+
+    /// Of how many runs of the program the log's folder keeps logs, this run's included, where that has the default name. Default: of all.
+    pub fn keep_logs(mut self, runs: u32) -> Self {
+        self.settings.keep_logs = Some(runs);
         self
     }
 
@@ -100,6 +122,10 @@ impl Builder {
         self
     }
 
+    fn sets_nothing(&self) -> bool {
+        self.settings == Settings::default() && self.pipeline.is_empty()
+    }
+
     /// Makes the recorder ready: the first probe starts it. Where the log is named here or in `SCOPE_LOG` it is created now.
     ///
     /// Where a probe has started the recorder before, and nothing is set here, the guard is that recorder's.
@@ -120,7 +146,7 @@ impl Builder {
         }
         let Some(mut engine) = engine(END_PATIENCE) else { return Err(StartError::Running { path: None }) };
         match &*engine {
-            Engine::Running(recorder) if recorder.control.is_here() && self.settings == Settings::default() => {
+            Engine::Running(recorder) if recorder.control.is_here() && self.sets_nothing() => {
                 return Ok(Guard::of(recorder.clone()));
             }
             Engine::Running(recorder) if recorder.control.is_here() => {
@@ -129,7 +155,7 @@ impl Builder {
             Engine::Ready(ready) if ready.is_here() => return Err(StartError::Running { path: None }),
             Engine::Running(_) | Engine::Ready(_) | Engine::Off => {}
         }
-        let mut ready = Ready::new(env.or(self.settings));
+        let mut ready = Ready::new(env.or(self.settings), self.pipeline);
         if let Some(path) = &ready.settings.log {
             ready.log = Some(launch::create(path)?);
         }
@@ -139,22 +165,56 @@ impl Builder {
     }
 }
 
+#[cfg(feature = "live")]
+impl Builder {
+    /// Puts a stage between the events and all that takes them, the log included: behind those that were put there before. The
+    /// [figures](Recorder::figures) have it by this name.
+    ///
+    /// ```
+    /// use scope_store::pipeline::{enrich, filter, map, text};
+    /// use scope_store::recorder::Recorder;
+    /// use scope_store::core::value::Value;
+    /// let builder = Recorder::builder()
+    ///     .stage("no health checks", filter(|event| !event.function().ends_with("::health")))
+    ///     .stage("no cards", map(|event| if let Some(card) = event.value_mut("card") { *card = Value::Redacted }))
+    ///     .stage("host", enrich("host", |_| Some(text("db-1"))));
+    /// # let _ = builder;
+    /// ```
+    pub fn stage(mut self, name: impl Into<String>, stage: impl crate::pipeline::Stage) -> Self {
+        self.pipeline.push_stage(name, stage);
+        self
+    }
+
+    /// Gives events to this sink, too, behind all stages; the recorder waits for it. The [figures](Recorder::figures) have it by this name.
+    pub fn sink(mut self, name: impl Into<String>, sink: impl crate::pipeline::Sink) -> Self {
+        self.pipeline.push_sink(name, sink);
+        self
+    }
+}
+
 /// A recorder that waits for the first probe.
 #[derive(Debug)]
 pub(super) struct Ready {
     settings: Settings,
     log: Option<Log>,
+    pipeline: Pipeline,
     /// The process that it is for: not for its children, if it is forked.
     pid: u32,
 }
 
 impl Ready {
-    pub(super) fn new(settings: Settings) -> Self {
-        Self { settings, log: None, pid: std::process::id() }
+    pub(super) fn new(settings: Settings, pipeline: Pipeline) -> Self {
+        Self { settings, log: None, pipeline, pid: std::process::id() }
     }
 
     pub(super) fn take(&mut self) -> Self {
-        Self { settings: self.settings.clone(), log: self.log.take(), pid: self.pid }
+        let (settings, pipeline) = (self.settings.clone(), self.pipeline.clone());
+        Self { settings, log: self.log.take(), pipeline, pid: self.pid }
+    }
+
+    #[cfg(feature = "live")]
+    pub(super) fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
     }
 
     /// Whether it was made in this process.
@@ -176,6 +236,6 @@ impl Ready {
             Some(log) => log,
             None => launch::create(&config.log)?,
         };
-        launch::launch(log, config)
+        launch::launch(log, config, self.pipeline)
     }
 }

@@ -1,6 +1,7 @@
 //! What a program says to the recorder's thread, and what that answers.
 
 use super::{FinishError, SnapshotError};
+use crate::pipeline::Figures;
 use scope_core::signal;
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use std::time::Duration;
 pub(crate) struct Control {
     state: Mutex<State>,
     changed: Condvar,
+    figures: Mutex<Figures>,
     pid: u32,
 }
 
@@ -54,12 +56,22 @@ pub(crate) struct Wanted {
 
 impl Control {
     pub(crate) fn new() -> Self {
-        Self { state: Mutex::default(), changed: Condvar::new(), pid: std::process::id() }
+        Self {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            figures: Mutex::new(Figures::new()),
+            pid: std::process::id(),
+        }
     }
 
     /// Whether the thread is in this process: not so in a child that `fork` made.
     pub(crate) fn is_here(&self) -> bool {
         self.pid == std::process::id()
+    }
+
+    /// What the thread last told of itself.
+    pub(crate) fn figures(&self) -> std::sync::MutexGuard<'_, Figures> {
+        self.figures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -169,6 +181,13 @@ impl Control {
     pub(crate) fn failed(&self, message: String, lost: u64) {
         self.state().failure = Some((message, lost));
         self.changed.notify_all();
+    }
+
+    /// Since writing failed so many events were dropped.
+    pub(crate) fn lost(&self, count: u64) {
+        if let Some((_, lost)) = &mut self.state().failure {
+            *lost = (*lost).max(count);
+        }
     }
 
     /// The log is complete, or as complete as it gets.

@@ -47,6 +47,21 @@ impl Guard {
         }
     }
 
+    /// Events from now on, as they are drained: see [`Recorder::subscribe`]. Also before the first probe has started the recorder. `None`: there
+    /// is none, or no more.
+    #[cfg(feature = "live")]
+    pub fn subscribe(&self, capacity: usize) -> Option<crate::pipeline::Subscription> {
+        let _mute = scope_core::mute();
+        if let Some(recorder) = &self.recorder {
+            return Some(recorder.subscribe(capacity));
+        }
+        match &*engine(END_PATIENCE)? {
+            Engine::Running(recorder) => Some(recorder.subscribe(capacity)),
+            Engine::Ready(ready) => Some(ready.pipeline().subscribe(capacity)),
+            Engine::Off => None,
+        }
+    }
+
     /// Completes the log, as dropping the guard does, and says whether it is whole.
     ///
     /// # Errors

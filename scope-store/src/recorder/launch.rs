@@ -1,12 +1,14 @@
 //! From settings to a recorder that runs.
 
 use super::control::Control;
-use super::{Recorder, StartError, at_exit, place, snapshot};
+use super::{Recorder, StartError, at_exit, complain, old_logs, place, snapshot};
 use crate::LogWriter;
-use crate::backend::FileBackend;
+use crate::backend::{AnyBackend, FileBackend};
 use crate::info::Process;
+use crate::pipeline::{Live, Pipeline};
 use crate::processor::Processor;
 use crate::rings::rings_of;
+use crate::segments::{self, Segments};
 use crate::snapshot::Flight;
 use scope_core::config::{Config, Rings};
 use scope_core::ring::Overflow;
@@ -26,20 +28,30 @@ pub(super) struct Log {
     process: Process,
     /// It is a file, and not a device.
     is_file: bool,
+    /// It is in a folder that was named, under the default name.
+    in_folder: bool,
 }
 
 /// Creates a log at `wanted`, a file or a folder.
 pub(super) fn create(wanted: &Path) -> Result<Log, StartError> {
     let process = this_process();
-    let mut taken = None;
+    let (mut taken, in_folder) = (None, place::is_folder(wanted));
     for path in place::candidates(wanted, &process.program, process.start, process.pid) {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|source| StartError::Create { path: path.clone(), source })?;
         }
         match FileBackend::create(&path) {
-            Ok(backend) => return Ok(Log { path: absolute(path), backend, process, is_file: true }),
+            Ok(backend) => {
+                if taken.is_some() && !in_folder {
+                    let (wanted, path) = (wanted.display(), path.display());
+                    complain(&format_args!("`{wanted}` is there already, and stays as it is: the log is `{path}`"));
+                }
+                return Ok(Log { path: absolute(path), backend, process, is_file: true, in_folder });
+            }
             Err(source) if source.kind() == io::ErrorKind::AlreadyExists => match FileBackend::device(&path) {
-                Some(Ok(backend)) => return Ok(Log { path: absolute(path), backend, process, is_file: false }),
+                Some(Ok(backend)) => {
+                    return Ok(Log { path: absolute(path), backend, process, is_file: false, in_folder });
+                }
                 Some(Err(source)) => return Err(StartError::Create { path, source }),
                 None => taken = Some((path, source)),
             },
@@ -128,9 +140,9 @@ pub(super) fn install_hooks() {
 }
 
 /// Starts a recorder that writes `log`.
-pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartError> {
+pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result<Recorder, StartError> {
     install_hooks();
-    let Log { path, backend, mut process, is_file } = log;
+    let Log { path, backend, mut process, is_file, in_folder } = log;
     let rings = RingSettings {
         bytes: usize::try_from(config.ring_size).unwrap_or(usize::MAX),
         sizes: config.ring_sizes.clone(),
@@ -149,13 +161,25 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     // As it is, for the log to say.
     config.rings = if of_rings.is_some() { Rings::Mapped } else { Rings::Heap };
     process.config = config.to_string();
+    let mut limit = config.max_size;
+    let segments = is_file.then(|| {
+        let segments = Segments::new(path.clone(), process.clone(), &config);
+        limit = segments.limit();
+        segments
+    });
+    if segments::cuts(&config) {
+        process.config.push_str("segment=1\n");
+    }
     let flight = (config.overflow == Overflow::DropOldest)
         .then(|| Flight::new(process.clone(), is_file.then(|| path.clone()), &config));
     let is_flight_recorder = flight.is_some();
     let on_panic = is_flight_recorder && config.snapshot_on_panic;
-    let mut writer = LogWriter::with_backend(backend, config.max_size, &process)
+    let mut writer = LogWriter::with_backend(Box::new(backend) as AnyBackend, limit, &process)
         .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
     writer.set_compression(config.compression);
+    if let Some(keep) = config.keep_logs.filter(|_| in_folder) {
+        old_logs::remove(&path, &process, keep);
+    }
     // Before anything records.
     if config.filter.is_some() {
         scope_core::filter::set(config.filter.clone());
@@ -165,7 +189,10 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
     let rings_of_thread = of_rings.clone();
     scope_core::snapshot::listen(is_flight_recorder);
     snapshot::install(&config);
-    let processor = Processor::new(Arc::clone(&session), Arc::clone(&control), writer, config, of_rings, flight);
+    #[cfg(feature = "live")]
+    let hub = Arc::clone(pipeline.hub());
+    let (of_session, of_control, live) = (Arc::clone(&session), Arc::clone(&control), Live::new(pipeline));
+    let processor = Processor::new(of_session, of_control, (writer, segments), live, config, of_rings, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
         thread.spawn(move || {
@@ -179,5 +206,12 @@ pub(super) fn launch(log: Log, mut config: Config) -> Result<Recorder, StartErro
         return Err(StartError::Thread(error));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
-    Ok(Recorder { path, control, is_flight_recorder, on_panic })
+    Ok(Recorder {
+        path,
+        control,
+        is_flight_recorder,
+        on_panic,
+        #[cfg(feature = "live")]
+        hub,
+    })
 }

@@ -6,6 +6,7 @@ mod control;
 mod error;
 mod guard;
 mod launch;
+mod old_logs;
 mod place;
 mod snapshot;
 
@@ -14,6 +15,7 @@ pub use error::{FinishError, SnapshotError, StartError};
 pub use guard::Guard;
 pub use snapshot::snapshot;
 
+use crate::pipeline::Figures;
 pub(crate) use control::{Asked, Control};
 use parking_lot::{Mutex, MutexGuard};
 pub(crate) use place::beside;
@@ -49,6 +51,8 @@ pub struct Recorder {
     is_flight_recorder: bool,
     /// It makes a snapshot of a panic.
     on_panic: bool,
+    #[cfg(feature = "live")]
+    hub: Arc<crate::pipeline::Hub>,
 }
 
 impl Recorder {
@@ -82,6 +86,21 @@ impl Recorder {
     pub fn flush(&self) -> Result<(), FinishError> {
         let _mute = scope_core::mute();
         self.control.flush(END_PATIENCE)
+    }
+
+    /// What it has done so far: events, bytes, losses, and how long each part of the pipeline took. Nobody waits for it.
+    pub fn figures(&self) -> Figures {
+        let _mute = scope_core::mute();
+        self.control.figures().clone()
+    }
+
+    /// Events from now on, as they are drained: a [`Subscription`](crate::pipeline::Subscription) with room for `capacity` batches.
+    ///
+    /// A flight recorder (`overflow = "drop_oldest"`) drains its rings only when it is flushed.
+    #[cfg(feature = "live")]
+    pub fn subscribe(&self, capacity: usize) -> crate::pipeline::Subscription {
+        let _mute = scope_core::mute();
+        self.hub.subscribe(capacity)
     }
 
     /// Ends recording and completes the log. Does nothing where that has been done.
@@ -185,7 +204,7 @@ fn start(engine: &mut Engine, sites: &'static Sites) {
         Some(ready) => (ready, Vec::new()),
         None => {
             let (settings, errors) = Settings::from_env();
-            (builder::Ready::new(settings), errors)
+            (builder::Ready::new(settings, crate::pipeline::Pipeline::default()), errors)
         }
     };
     let (plan, plan_errors) = Settings::from_lines(sites.origin().runtime);

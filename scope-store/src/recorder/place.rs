@@ -21,7 +21,8 @@ pub(super) fn candidates(
     (1_u32..=9999).map(move |n| if n == 1 { file.clone() } else { numbered(&file, n) })
 }
 
-fn is_folder(path: &Path) -> bool {
+/// Whether `path` names a folder for a log.
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
 }
 
