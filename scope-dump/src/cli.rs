@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::exit;
+use crate::export::ExportArgs;
 use crate::log::Kind;
 use crate::moment::Moment;
 use crate::pattern::{FunctionPattern, ThreadPattern};
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// What program left the log, its threads, how much is in it, and what was lost or damaged
     #[command(after_help = exit::HELP)]
     Info(InfoArgs),
+    /// Writes a log for other programs: Perfetto, Chrome's DevTools, speedscope, flame graphs, JSON
+    #[command(after_help = exit::HELP)]
+    Export(ExportArgs),
     /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
     #[command(after_help = exit::HELP)]
     Recover(RecoverArgs),

@@ -22,13 +22,28 @@ pub(crate) enum DumpError {
         /// What the system said.
         source: io::Error,
     },
+    /// The file for an export could not be written.
+    Export {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The export would have been written over the log.
+    Onto {
+        /// The log.
+        path: PathBuf,
+    },
+    /// What is no text was to be written to a terminal.
+    Binary,
 }
 
 impl DumpError {
     /// The exit code that tells this.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Output(_) | Self::Copy { .. } => Exit::Output,
+            Self::Output(_) | Self::Copy { .. } | Self::Export { .. } => Exit::Output,
+            Self::Onto { .. } | Self::Binary => Exit::Usage,
             Self::Log(_) => Exit::BadLog,
         }
     }
@@ -42,6 +57,13 @@ impl fmt::Display for DumpError {
             Self::Copy { path, .. } => {
                 write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
             }
+            Self::Export { path, .. } => {
+                write!(f, "can't write all of `{}`: name another file with `--output`", path.display())
+            }
+            Self::Onto { path } => {
+                write!(f, "`{}` is the log: name another file with `--output`", path.display())
+            }
+            Self::Binary => f.write_str("this format is no text: name a file with `--output`"),
         }
     }
 }
@@ -49,8 +71,9 @@ impl fmt::Display for DumpError {
 impl Error for DumpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
+            Self::Output(error) | Self::Copy { source: error, .. } | Self::Export { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
+            Self::Onto { .. } | Self::Binary => None,
         }
     }
 }

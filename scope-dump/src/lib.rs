@@ -10,11 +10,12 @@
 //! ```
 //!
 //! One job a file: `cli` (the arguments as typed), `options` (the same, checked), `filter` (what is
-//! shown), `render` (one file per format), `paint` (colour), `units` and `moment` (times), `error`.
+//! shown), `export` (for other programs), `render` (one file per format), `paint` (colour), `units` and `moment` (times), `error`.
 
 mod cli;
 mod error;
 mod exit;
+mod export;
 mod filter;
 mod log;
 mod moment;
@@ -55,12 +56,24 @@ where
             error.exit()
         });
     }
+    if let Some(cli::Command::Export(args)) = &cli.command {
+        return buffered(out, err, |out, err| export::export(args, out, err, terminal));
+    }
     let Some(options) = Options::new(cli, terminal) else {
         let error = cli::Cli::command().error(ErrorKind::MissingRequiredArgument, "which log?");
         return usage(&error, out, err, terminal);
     };
+    buffered(out, err, |out, err| show(&options, out, err))
+}
+
+/// Does something that writes much, and reports how it ended.
+fn buffered(
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    show: impl FnOnce(&mut dyn Write, &mut dyn Write) -> Result<Exit, DumpError>,
+) -> Exit {
     let mut buffered = BufWriter::with_capacity(64 * 1024, out);
-    let result = show(&options, &mut buffered, err).and_then(|exit| {
+    let result = show(&mut buffered, err).and_then(|exit| {
         buffered.flush()?;
         Ok(exit)
     });

@@ -38,7 +38,7 @@ impl Options {
             (Some(Command::Events(args)), _) => (args.log, View::Events, args.select, args.look),
             (None, Some(log)) => (log, View::Events, cli.select, cli.look),
             // It shows nothing.
-            (Some(Command::Recover(_)), _) | (None, None) => return None,
+            (Some(Command::Recover(_) | Command::Export(_)), _) | (None, None) => return None,
         };
         let LookArgs { format, color } = look;
         let on = format == Format::Text

@@ -1,13 +1,13 @@
 //! One renderer per view and format; here: which one, and what all of them share.
 
-mod events_json;
+pub(crate) mod events_json;
 mod events_text;
 mod fold;
 mod info;
-mod phrase;
+pub(crate) mod phrase;
 mod tree_json;
 mod tree_text;
-mod value_json;
+pub(crate) mod value_json;
 
 use std::error::Error;
 use std::io::Write;
@@ -32,7 +32,7 @@ pub(crate) struct Rendered {
 
 impl Rendered {
     /// Keeps the event, or notes why there is none. Reading goes on behind damage, so this is no reason to stop.
-    fn keep(&mut self, event: Result<Event, ReadError>) -> Option<Event> {
+    pub fn keep(&mut self, event: Result<Event, ReadError>) -> Option<Event> {
         match event {
             Ok(event) => return Some(event),
             Err(error) => self.note(&error),
@@ -41,7 +41,7 @@ impl Rendered {
     }
 
     /// Notes what could not be read. The same is met more than once: when the log is opened, and by each thread's tree.
-    fn note(&mut self, error: &ReadError) {
+    pub fn note(&mut self, error: &ReadError) {
         let mut message = error.to_string();
         if let Some(cause) = error.source() {
             message = format!("{message}: {cause}");
@@ -82,6 +82,6 @@ pub(crate) fn render(options: &Options, out: &mut dyn Write) -> Result<(LogReade
 }
 
 /// What the log says about the site and the thread of an event.
-fn about<'r>(reader: &'r LogReader, event: &Event) -> (Option<&'r SiteDef>, Option<&'r ThreadDef>) {
+pub(crate) fn about<'r>(reader: &'r LogReader, event: &Event) -> (Option<&'r SiteDef>, Option<&'r ThreadDef>) {
     (event.site.and_then(|site| reader.site(site)), reader.thread(event.thread))
 }
