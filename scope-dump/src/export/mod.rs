@@ -27,6 +27,8 @@ use std::path::Path;
 
 pub(crate) use args::ExportArgs;
 use args::To;
+#[cfg(test)]
+use args::Weight;
 use chrome::Chrome;
 use perfetto::Perfetto;
 use player::{Played, Player, Window};

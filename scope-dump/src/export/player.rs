@@ -90,13 +90,13 @@ impl<'a> Player<'a> {
 
     /// Takes the next event. `false`: nothing that follows is wanted.
     pub fn event(&mut self, event: Event) -> io::Result<bool> {
-        if event.time > self.window.until {
-            return Ok(false);
-        }
-        if !self.live && event.time >= self.window.since {
+        if !self.live && event.time >= self.window.since && self.window.since <= self.window.until {
             self.live = true;
-            self.last = event.time;
-            self.begin_window(event.time)?;
+            self.begin_window(self.window.since)?;
+        }
+        if event.time > self.window.until {
+            self.last = self.window.until;
+            return Ok(false);
         }
         match &event.kind {
             EventKind::Entry { .. } => self.entry(event)?,
