@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Context;
+use super::describe::{outcome_name, place, title};
 use super::messages::Messages;
 use super::timeline::{End, Slice, Timeline, Told};
-use super::describe::{outcome_name, place, title};
-use super::Context;
 use crate::log::{CallId, Event, EventKind, LogReader, RECORDER, SiteDef, ThreadId};
 use crate::render::phrase;
 use crate::render::value_json::{named, to_json};
@@ -103,7 +103,14 @@ impl<'a> Chrome<'a> {
         self.write(&head, "", Some(end_args(end)))
     }
 
-    fn task(&mut self, phase: &'static str, thread: ThreadId, time: u64, slice: &Slice<'_>, args: Map<String, Json>) -> io::Result<()> {
+    fn task(
+        &mut self,
+        phase: &'static str,
+        thread: ThreadId,
+        time: u64,
+        slice: &Slice<'_>,
+        args: Map<String, Json>,
+    ) -> io::Result<()> {
         let Some(call) = slice.call else { return Ok(()) };
         let head = Head { phase, name: slice.name(), category: "async", thread, time };
         self.write(&head, &format!(",\"id\":\"{:#x}\"", call.0), Some(args))

@@ -130,11 +130,7 @@ fn draw(out: &mut dyn Write, frame: &Frame, look: &Look<'_>) -> io::Result<()> {
     writeln!(out, "<title>{}: {all}, {:.2}%; itself {own}</title>", Xml(&name), w * 100.0)?;
     let (left, wide, high) = (x * WIDTH, (pixels - 0.4).max(0.1), LEVEL - 1.0);
     let colour = colour(look.name);
-    writeln!(
-        out,
-        "<rect x=\"{left:.2}\" y=\"{}\" width=\"{wide:.2}\" height=\"{high}\" fill=\"{colour}\"/>",
-        look.y
-    )?;
+    writeln!(out, "<rect x=\"{left:.2}\" y=\"{}\" width=\"{wide:.2}\" height=\"{high}\" fill=\"{colour}\"/>", look.y)?;
     let room = ((pixels - 6.0) / LETTER).max(0.0) as usize;
     let shown = match name.chars().count() {
         _ if room < 3 => String::new(),
@@ -146,7 +142,8 @@ fn draw(out: &mut dyn Write, frame: &Frame, look: &Look<'_>) -> io::Result<()> {
 
 /// A warm colour that is always the same for a name: names of one module are near each other.
 fn colour(name: &str) -> String {
-    let hash = |text: &str| text.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        |text: &str| text.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let module = name.rsplit_once("::").map_or("", |(module, _)| module);
     format!("hsl({},{}%,{}%)", 8 + hash(module) % 44, 70 + hash(name) % 20, 62 + hash(name) / 64 % 12)
 }

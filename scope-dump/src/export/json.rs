@@ -4,10 +4,10 @@ use std::io::Write;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::player::Played;
 use super::Context;
+use super::player::Played;
 use crate::error::DumpError;
-use crate::log::{LogEnd, SiteDef, SiteKind, PlaceKind};
+use crate::log::{LogEnd, PlaceKind, SiteDef, SiteKind};
 use crate::render::{Rendered, about, events_json};
 
 /// How the parts stand beside each other.
@@ -30,11 +30,14 @@ pub(crate) fn write(
     let mut parts = Parts { out, shape, first: true };
     let header = reader.header();
     let (major, minor) = reader.version();
-    parts.one("process", json!({
-        "program": header.program, "command": header.command, "pid": header.pid, "start_ns": header.start,
-        "scope": header.version, "os": header.os, "arch": header.arch, "cwd": header.cwd, "config": header.config,
-        "log_version": format!("{major}.{minor}"),
-    }))?;
+    parts.one(
+        "process",
+        json!({
+            "program": header.program, "command": header.command, "pid": header.pid, "start_ns": header.start,
+            "scope": header.version, "os": header.os, "arch": header.arch, "cwd": header.cwd, "config": header.config,
+            "log_version": format!("{major}.{minor}"),
+        }),
+    )?;
     parts.begin("threads")?;
     for thread in reader.threads() {
         let object = json!({"thread": thread.id.0, "thread_name": thread.name, "os_id": thread.os_id});

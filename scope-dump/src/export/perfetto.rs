@@ -265,7 +265,9 @@ impl<'a> Perfetto<'a> {
             EventKind::Custom { fields } if !fields.is_empty() => {
                 event.message(annotations, &dict(&mut self.names, "fields", rest, fields));
             }
-            EventKind::Values { values } => _ = event.message(annotations, &dict(&mut self.names, "values", names, values)),
+            EventKind::Values { values } => {
+                _ = event.message(annotations, &dict(&mut self.names, "values", names, values))
+            }
             EventKind::Lost { count } => _ = event.message(annotations, &number(&mut self.names, "count", *count)),
             EventKind::Exit { outcome, value, line, .. } => {
                 self.outcome(&mut event, &End::Exit { outcome: *outcome, value: value.as_ref(), line: *line });

@@ -77,12 +77,7 @@ pub(crate) struct Player<'a> {
 }
 
 impl<'a> Player<'a> {
-    pub fn new(
-        reader: &'a LogReader,
-        filter: &'a Filter<'a>,
-        window: Window,
-        timeline: &'a mut dyn Timeline,
-    ) -> Self {
+    pub fn new(reader: &'a LogReader, filter: &'a Filter<'a>, window: Window, timeline: &'a mut dyn Timeline) -> Self {
         let calls = filter.kind(Kind::Entry) || filter.kind(Kind::Exit);
         let (lanes, tasks) = (BTreeMap::new(), HashMap::new());
         Self { reader, filter, window, timeline, calls, lanes, tasks, live: false, played: 0, full: false, last: 0 }

@@ -28,7 +28,12 @@ impl<'a> Speedscope<'a> {
         let process = reader.header();
         let name = format!("{} ({})", process.program, process.pid);
         let exporter = format!("scope-dump {}", env!("CARGO_PKG_VERSION"));
-        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"exporter\":{},\"name\":{},\"profiles\":[", json!(exporter), json!(name))?;
+        write!(
+            out,
+            "{{\"$schema\":\"{SCHEMA}\",\"exporter\":{},\"name\":{},\"profiles\":[",
+            json!(exporter),
+            json!(name)
+        )?;
         let (frames, numbers) = (Vec::new(), HashMap::new());
         Ok(Self { out, base, frames, numbers, profile: None, profiles: 0, name })
     }

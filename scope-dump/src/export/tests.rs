@@ -217,7 +217,11 @@ fn calls_that_are_open_at_a_window_s_edges_are_in_it() {
     let (checked, _) = balanced(made::log(), window);
     assert_eq!(checked.begins, 2, "nothing happens in between, but these are open");
     let spans: Vec<_> = checked.times.values().collect();
-    assert_eq!((checked.exits.len(), spans), (0, vec![&2280, &2280]), "they end where the window does, and so does the task");
+    assert_eq!(
+        (checked.exits.len(), spans),
+        (0, vec![&2280, &2280]),
+        "they end where the window does, and so does the task"
+    );
     let window = Window { since: 2250, until: 2460, max_events: None, details: false };
     let (checked, _) = balanced(made::log(), window);
     assert_eq!(checked.begins, 3, "`work` and `odd`, which were open, and `work`, which began");

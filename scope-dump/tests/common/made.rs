@@ -174,8 +174,7 @@ pub fn write(threads: &[(Option<&str>, Vec<u64>)]) -> Vec<u8> {
         cwd: "/home/me".to_owned(),
         config: "ring_size=65536".to_owned(),
     };
-    let calibration =
-        |ticks| Calibration { ticks, mono_ns: ticks, wall_ns: ticks, ticks_per_second: 1_000_000_000 };
+    let calibration = |ticks| Calibration { ticks, mono_ns: ticks, wall_ns: ticks, ticks_per_second: 1_000_000_000 };
     let memory = MemoryBackend::new();
     let mut writer = LogWriter::with_backend(memory.clone(), u64::MAX, &process).expect("a log");
     written(writer.calibration(&calibration(1000)));
