@@ -93,6 +93,7 @@ impl<'a> Player<'a> {
             self.last = self.window.until;
             return Ok(false);
         }
+        let time = event.time;
         match &event.kind {
             EventKind::Entry { .. } => self.entry(event)?,
             EventKind::Exit { .. } => self.exit(&event)?,
@@ -103,6 +104,9 @@ impl<'a> Player<'a> {
                 self.other(&event)?;
             }
             _ => self.other(&event)?,
+        }
+        if self.live && !self.full {
+            self.last = self.last.max(time);
         }
         Ok(!self.full)
     }

@@ -126,6 +126,7 @@ fn records(thread: u32) -> Vec<u64> {
             }
             // Never ends.
             parts.push(record(Kind::Entry, 6, 5 + REPEATED, &[9000], |w| w.uint(99)));
+            parts.push(plain(Kind::LineAt, 9, 0, &[9500]));
             parts
         }
         2 => vec![

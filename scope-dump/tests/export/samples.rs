@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{common, export, golden_log, made_log, text};
 
 const FORMATS: [(&str, &str); 7] = [
-    ("chrome", "chrome.json"),
+    ("chrome", "trace.json"),
     ("perfetto", "pftrace"),
     ("folded", "folded.txt"),
     ("flamegraph", "svg"),

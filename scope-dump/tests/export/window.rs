@@ -31,7 +31,7 @@ fn filters_are_those_of_the_other_views() {
     assert_eq!(names(&["--function", "*::serve"]), "shop::serve");
     assert!(names(&["--function", "work", "--thread", "2"]).contains("shop::work;shop::<[u8, 4] as"));
     assert_eq!(names(&["--thread", "3"]), "");
-    assert_eq!(names(&["--since", "5us", "--weight", "calls"]), "shop::work");
+    assert_eq!(names(&["--since", "5us"]), "shop::work");
     assert!(names(&["--per-thread"]).lines().all(|line| line.starts_with("main (1);") || line.starts_with("worker")));
     // Kinds without calls: no slice, but ends that are asked for.
     let output = export(made_log(), "chrome", &["--kind", "panic,lost"]);
