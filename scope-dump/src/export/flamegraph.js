@@ -70,7 +70,7 @@
         end = to;
       }
     }
-    found.textContent = pattern ? `“${pattern}”: ${spans.length} frames, ${(sum * 100).toFixed(2)}%` : "";
+    found.textContent = pattern ? `“${pattern}”: ${spans.length} ${spans.length === 1 ? "frame" : "frames"}, ${(sum * 100).toFixed(2)}%` : "";
   };
 
   const ask = () => {
