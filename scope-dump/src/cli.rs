@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::exit;
-use crate::export::ExportArgs;
+use crate::export::{self, ExportArgs};
 use crate::log::Kind;
 use crate::moment::Moment;
 use crate::pattern::{FunctionPattern, ThreadPattern};
@@ -45,7 +45,7 @@ pub(crate) enum Command {
     #[command(after_help = exit::HELP)]
     Info(InfoArgs),
     /// Writes a log for other programs: Perfetto, Chrome's DevTools, speedscope, flame graphs, JSON
-    #[command(after_help = exit::HELP)]
+    #[command(after_help = export::help())]
     Export(ExportArgs),
     /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
     #[command(after_help = exit::HELP)]

@@ -5,6 +5,20 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::SelectArgs;
+use crate::exit;
+
+/// What `--help` ends with.
+pub(crate) fn help() -> String {
+    format!(
+        "Examples:
+  scope-dump export app.scope --to perfetto -o app.pftrace     (open it at https://ui.perfetto.dev)
+  scope-dump export app.scope --to flamegraph -o app.svg
+  scope-dump export app.scope --to chrome --since 1.5s --until 2s -o half.json
+
+{}",
+        exit::HELP
+    )
+}
 
 /// `export`
 #[derive(Debug, Args)]

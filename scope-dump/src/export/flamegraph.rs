@@ -189,3 +189,57 @@ text { font: 11px ui-monospace, Menlo, Consolas, monospace; fill: #222; pointer-
 }
 </style>
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::timeline::{End, Slice, Timeline, Told};
+    use crate::log::{SiteDef, SiteId, SiteKind, ThreadId};
+
+    fn site(name: &str) -> SiteDef {
+        let text = || name.to_owned();
+        let kind = SiteKind::Function { args: Vec::new() };
+        SiteDef {
+            id: SiteId(1),
+            function: text(),
+            module: text(),
+            name: text(),
+            file: text(),
+            line: 1,
+            kind,
+            names: Vec::new(),
+        }
+    }
+
+    fn slice(site: &SiteDef) -> Slice<'_> {
+        let (call, correlation) = (None, None);
+        Slice { call, site: Some(site), correlation, args: &[], is_async: false, waits: 0, is_clipped: false }
+    }
+
+    fn picture(stacks: &Stacks) -> String {
+        let mut out = Vec::new();
+        write(&mut out, stacks, Weight::Time, "a & b").expect("a vector takes all");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn what_is_too_narrow_or_too_deep_is_counted() {
+        let (wide, narrow) = (site("wide"), site("narrow"));
+        let mut stacks = Stacks::new(Weight::Time, None, 10_000);
+        let mut tell = |time, told| stacks.tell(ThreadId(1), time, told).expect("taken");
+        tell(0, Told::Begin(slice(&narrow)));
+        tell(1, Told::End(slice(&narrow), End::Open));
+        (0..1200).for_each(|_| tell(1, Told::Begin(slice(&wide))));
+        (0..1200).for_each(|_| tell(1_000_000, Told::End(slice(&wide), End::Open)));
+        let picture = picture(&stacks);
+        assert!(picture.contains("1 too narrow to draw; 1 deeper than 1000 levels"), "{}", &picture[..2000]);
+        assert_eq!(picture.matches("data-name=\"wide\"").count(), LEVELS - 1);
+        assert!(picture.contains(">a &amp; b<"));
+    }
+
+    #[test]
+    fn nothing_is_a_picture_too() {
+        let picture = picture(&Stacks::new(Weight::Calls, None, 10));
+        assert!(picture.contains("data-name=\"all\"") && picture.ends_with("</svg>\n"));
+    }
+}

@@ -37,3 +37,46 @@ impl Messages {
         self.flows.get(&(channel.to_owned(), message.to_string())).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{EventKind, ThreadId};
+    use scope_store::event::EventId;
+
+    fn event(number: u64) -> Event {
+        let (thread, kind) = (ThreadId(1), EventKind::Line);
+        let id = EventId::new(1000, thread, number);
+        let (call, parent, correlation, site) = (None, None, None, None);
+        Event { id, time: 1000, ticks: 1000, thread, depth: 0, call, parent, correlation, site, kind }
+    }
+
+    #[test]
+    fn what_is_received_belongs_to_what_was_sent_last() {
+        let mut messages = Messages::default();
+        let message = Value::Uint(7);
+        assert_eq!(messages.received("a", &message), None);
+        let first = messages.sent("a", &message, &event(1));
+        assert_eq!((messages.received("a", &message), messages.received("b", &message)), (Some(first), None));
+        // By all who receive it; and what is sent again is another one.
+        assert_eq!(messages.received("a", &message), Some(first));
+        let second = messages.sent("a", &message, &event(2));
+        assert!(first != second);
+        assert_eq!(messages.received("a", &message), Some(second));
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten() {
+        let mut messages = Messages::default();
+        for number in 0..=REMEMBERED as u64 {
+            messages.sent("a", &Value::Uint(number.into()), &event(number));
+        }
+        assert_eq!(messages.received("a", &Value::Uint(0)), None);
+        assert!(messages.received("a", &Value::Uint(1)).is_some());
+        // What was sent again is remembered, though it was once forgotten.
+        messages.sent("a", &Value::Uint(1), &event(1 << 30));
+        messages.sent("a", &Value::Uint(2), &event(1 << 31));
+        assert!(messages.received("a", &Value::Uint(1)).is_some());
+        assert!(messages.flows.len() <= REMEMBERED && messages.order.len() <= REMEMBERED);
+    }
+}

@@ -25,14 +25,14 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-pub(crate) use args::ExportArgs;
 use args::To;
 #[cfg(test)]
 use args::Weight;
+pub(crate) use args::{ExportArgs, help};
 use chrome::Chrome;
 use perfetto::Perfetto;
 use player::{Played, Player, Window};
-use speedscope::{Nowhere, Speedscope};
+use speedscope::{Nowhere, Only, Speedscope};
 use stacks::Stacks;
 use timeline::Timeline;
 
@@ -134,7 +134,7 @@ fn write(
             let mut perfetto = Perfetto::new(out, reader, base(reader))?;
             play(context, reader.events(), &mut perfetto, rendered)
         }
-        To::Speedscope => speedscope(context, out, rendered),
+        To::Speedscope => speedscope(context, !args.select.function.is_empty(), out, rendered),
         To::Folded | To::Flamegraph => {
             let threads = args.per_thread.then(|| reader.threads().map(|def| (def.id, thread_name(def))).collect());
             let mut stacks = Stacks::new(args.weight, threads, STACKS);
@@ -161,7 +161,14 @@ fn write(
 }
 
 /// A profile after the other: each thread is read by itself, up to where the first events of all threads end.
-fn speedscope(context: &Context<'_>, out: &mut dyn Write, rendered: &mut Rendered) -> Result<Played, DumpError> {
+///
+/// `functions`: are functions chosen?
+fn speedscope(
+    context: &Context<'_>,
+    functions: bool,
+    out: &mut dyn Write,
+    rendered: &mut Rendered,
+) -> Result<Played, DumpError> {
     let reader = context.reader;
     // How many there are is asked where not all are wanted.
     let mut whole = Played { events: 0, cut: None };
@@ -176,7 +183,13 @@ fn speedscope(context: &Context<'_>, out: &mut dyn Write, rendered: &mut Rendere
     let mut speedscope = Speedscope::new(out, reader, base(reader))?;
     for def in reader.threads() {
         speedscope.thread(def.id, Some(def))?;
-        play(&context, reader.thread_events(def.id), &mut speedscope, rendered)?;
+        if functions {
+            // Whether a call is inside of one that is asked for may be seen on another thread alone.
+            let mut only = Only { thread: def.id, timeline: &mut speedscope };
+            play(&context, reader.events(), &mut only, rendered)?;
+        } else {
+            play(&context, reader.thread_events(def.id), &mut speedscope, rendered)?;
+        }
     }
     speedscope.finish(reader)?;
     Ok(whole)

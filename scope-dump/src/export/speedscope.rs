@@ -113,6 +113,18 @@ impl Timeline for Speedscope<'_> {
     }
 }
 
+/// Tells of one thread alone.
+pub(crate) struct Only<'t> {
+    pub thread: ThreadId,
+    pub timeline: &'t mut dyn Timeline,
+}
+
+impl Timeline for Only<'_> {
+    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+        if thread == self.thread { self.timeline.tell(thread, time, told) } else { Ok(()) }
+    }
+}
+
 /// Counts what would be written, so that the first of all threads can be.
 pub(crate) struct Nowhere;
 

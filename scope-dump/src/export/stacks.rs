@@ -152,10 +152,10 @@ impl Stacks {
         let passed = time.saturating_sub(lane.counted);
         lane.counted = time;
         let top = lane.path.last().copied();
-        if let (Weight::Time, Some(top)) = (self.weight, top) {
-            if let Some(node) = self.nodes.get_mut(top as usize) {
-                node.own = node.own.saturating_add(passed);
-            }
+        if let (Weight::Time, Some(top)) = (self.weight, top)
+            && let Some(node) = self.nodes.get_mut(top as usize)
+        {
+            node.own = node.own.saturating_add(passed);
         }
         &mut lane.path
     }

@@ -15,7 +15,6 @@ use crate::filter::Filter;
 use crate::log::{LogReader, ThreadId};
 
 #[path = "../../tests/common/made.rs"]
-#[allow(dead_code, reason = "the tests of the binary use the rest")]
 mod made;
 
 /// Checks as it is told.
@@ -85,10 +84,13 @@ fn balanced(log: Vec<u8>, window: Window) -> (Checked, Played) {
     (checked, played)
 }
 
+/// Its id, and when it began.
+type Task = (u64, u64);
+
 /// What three threads record, from choices: calls, tasks that wander, losses, ends that are missing.
 fn threads(choices: &[(u8, u8)]) -> Vec<(Option<&'static str>, Vec<u64>)> {
     let mut words = vec![Vec::new(), Vec::new(), Vec::new()];
-    let mut open: Vec<Vec<(u64, Option<(u64, u64)>)>> = vec![Vec::new(); 3];
+    let mut open = vec![Vec::<(u64, Option<Task>)>::new(); 3];
     let mut calls = [0u64; 3];
     let mut waiting: Vec<(u64, u64, u64)> = Vec::new();
     for (step, &(action, choice)) in choices.iter().enumerate() {

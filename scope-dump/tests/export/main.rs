@@ -5,7 +5,6 @@
 mod common;
 mod formats;
 #[path = "../common/made.rs"]
-#[allow(dead_code, reason = "the unit tests use the rest")]
 mod made;
 mod perfetto;
 mod samples;

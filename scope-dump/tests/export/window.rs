@@ -91,3 +91,23 @@ fn a_damaged_log_is_exported_as_far_as_it_goes() {
         }
     }
 }
+
+#[test]
+fn every_format_chooses_the_same_calls() {
+    for more in [
+        &["--function", "serve"][..],
+        &["--function", "Odd"],
+        &["--thread", "2"],
+        &["--since", "1.2us", "--until", "1.5us"],
+    ] {
+        let chrome = json(&export(made_log(), "chrome", more));
+        let slices = super::formats::balanced(&chrome);
+        let file = json(&export(made_log(), "speedscope", more));
+        let begins = |profile: &serde_json::Value| {
+            profile["events"].as_array().expect("a list").iter().filter(|event| event["type"] == "O").count()
+        };
+        let profiles = file["profiles"].as_array().expect("a list");
+        assert_eq!(profiles.iter().map(begins).sum::<usize>(), slices, "{more:?}");
+        assert!(slices > 0, "{more:?}");
+    }
+}
