@@ -172,8 +172,7 @@ pub fn write(threads: &[(Option<&str>, Vec<u64>)]) -> Vec<u8> {
         version: "0.1.0".to_owned(),
         os: "linux".to_owned(),
         arch: "x86_64".to_owned(),
-        cwd: "/home/me".to_owned(),
-        config: "ring_size=65536".to_owned(),
+        ..Process::default()
     };
     let calibration = |ticks| Calibration { ticks, mono_ns: ticks, wall_ns: ticks, ticks_per_second: 1_000_000_000 };
     let memory = MemoryBackend::new();
