@@ -21,8 +21,8 @@ mod stacks;
 mod tests;
 mod timeline;
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use args::To;
@@ -85,7 +85,7 @@ pub(crate) fn export(
             if is_same(path, &args.log) {
                 return Err(DumpError::Onto { path: path.clone() });
             }
-            let mut file = BufWriter::with_capacity(64 * 1024, File::create(path).map_err(failed)?);
+            let mut file = BufWriter::with_capacity(64 * 1024, create(path).map_err(failed)?);
             let written = write(&context, args, &mut file, &mut rendered, err).and_then(|played| {
                 file.flush()?;
                 Ok(played)
@@ -227,6 +227,15 @@ fn thread_name(def: &ThreadDef) -> String {
         Some(name) => format!("{name} ({})", def.id.0),
         None => format!("thread {}", def.id.0),
     }
+}
+
+/// A file as private as the log is: it holds the same values.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Are these one file?
