@@ -128,17 +128,19 @@ impl<'a> Player<'a> {
     }
 
     fn entry(&mut self, event: Event) -> io::Result<()> {
-        let Event { thread, time, depth, call, parent, site, correlation, kind, .. } = event;
-        let EventKind::Entry { args, is_async } = kind else { return Ok(()) };
+        let (thread, time) = (event.thread, event.time);
         // What the log lacks may have been the ends of calls: those above the parent are over, for sure.
         let stack = self.lanes.entry(thread).or_default().stack.as_slice();
-        let around = match parent {
+        let around = match event.parent {
             Some(parent) => stack.iter().rposition(|open| open.call == Some(parent)).map(|at| at + 1),
-            None => (depth == 0).then_some(0),
+            None => (event.depth == 0).then_some(0),
         };
         if let Some(around) = around {
             self.unwind(thread, around, time)?;
         }
+        let inside = self.is_inside(&event);
+        let Event { call, site, correlation, kind, .. } = event;
+        let EventKind::Entry { args, is_async } = kind else { return Ok(()) };
         let mut open = Open {
             call,
             site,
@@ -147,7 +149,7 @@ impl<'a> Player<'a> {
             is_async,
             waits: 0,
             is_clipped: false,
-            inside: self.is_inside(thread, site),
+            inside,
             told: false,
         };
         if self.wants(&open, thread) && self.room() {
@@ -172,17 +174,19 @@ impl<'a> Player<'a> {
             _ => event.thread,
         };
         let open = self.take(thread, event.call, event.time)?;
-        let found = task.is_some() || open.is_some();
+        let mut told = false;
         if let Some(open) = open {
+            told |= open.told;
             self.end(thread, event.time, &open, end)?;
         }
         if let Some(task) = task
             && task.open.told
         {
+            told = true;
             self.task_end(event.thread, event.time, &task.open, end)?;
         }
-        // Its entry was lost, or calls are not asked for, but ends of this kind are.
-        if !found || !self.calls { self.other(event) } else { Ok(()) }
+        // Its entry was lost, or it is not asked for as a call; but ends like this one may be.
+        if told { Ok(()) } else { self.other(event) }
     }
 
     fn suspended(&mut self, event: &Event) -> io::Result<()> {
@@ -202,7 +206,7 @@ impl<'a> Player<'a> {
         let task = self.tasks.remove(&call).unwrap_or_else(|| {
             let site = event.site;
             let correlation = event.correlation.map(|id| id.to_string());
-            let inside = self.is_inside(thread, site);
+            let inside = self.is_inside(event);
             let args = Vec::new();
             let open = Open {
                 call: Some(call),
@@ -224,7 +228,7 @@ impl<'a> Player<'a> {
             }
         }
         let mut task = Task { thread, running: true, ..task };
-        task.open.inside |= self.is_inside(thread, event.site);
+        task.open.inside |= self.is_inside(event);
         let mut open = Open { told: false, ..task.open.clone() };
         if self.wants(&open, thread) && self.room() {
             if !task.open.told {
@@ -258,7 +262,7 @@ impl<'a> Player<'a> {
             && self.filter.kind(kind)
             && self.filter.thread(event.thread, self.reader.thread(event.thread))
             // What was lost may be of any function.
-            && (matches!(kind, Kind::Lost | Kind::Mark) || self.is_inside(event.thread, event.site));
+            && (matches!(kind, Kind::Lost | Kind::Mark) || self.is_inside(event));
         if shown && self.room() {
             let time = self.at(event.thread, event.time);
             self.timeline.tell(event.thread, time, Told::Event(event, site))?;
@@ -316,10 +320,11 @@ impl<'a> Player<'a> {
         self.lanes.entry(thread).or_default().stack.push(open);
     }
 
-    /// Is this function asked for, or a call that is open on the thread?
-    fn is_inside(&self, thread: ThreadId, site: Option<SiteId>) -> bool {
-        let around = self.lanes.get(&thread).and_then(|lane| lane.stack.last());
-        around.is_some_and(|open| open.inside) || self.filter.function(site.and_then(|site| self.reader.site(site)))
+    /// Is this asked for, or a call that is open around it?
+    fn is_inside(&self, event: &Event) -> bool {
+        let around = self.lanes.get(&event.thread).and_then(|lane| lane.stack.last());
+        let site = event.site.and_then(|site| self.reader.site(site));
+        around.is_some_and(|open| open.inside) || self.filter.function(site)
     }
 
     fn wants(&self, open: &Open, thread: ThreadId) -> bool {
