@@ -137,10 +137,10 @@ fn installed(
         return Ok(());
     }
     fs::write(have, &list).map_err(|error| format!("can't write {}: {error}", have.display()))?;
-    // The last line says most, and is seldom long.
     install().map_err(|error| {
-        let last = error.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
-        format!("its packages can't be installed: {last}")
+        let says = |line: &&str| line.to_lowercase().contains("error");
+        let why = error.lines().find(says).or(error.lines().next()).unwrap_or_default();
+        format!("its packages can't be installed: {why}")
     })?;
     fs::write(&stamp, &list).map_err(|error| format!("can't write {}: {error}", stamp.display()))
 }
