@@ -12,6 +12,7 @@ use crate::commands::{
     tree, unhit,
 };
 use crate::exit;
+use crate::export::ExportArgs;
 use crate::ids;
 use crate::log::{CallId, Kind};
 use crate::moment::Moment;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     Unhit(unhit::UnhitArgs),
     Recover(recover::RecoverArgs),
+    Export(ExportArgs),
     Follow(follow::FollowArgs),
     Man(man::ManArgs),
     Completions(completions::CompletionsArgs),
@@ -86,6 +88,7 @@ impl Command {
             Self::Check(args) => args,
             Self::Unhit(args) => args,
             Self::Recover(args) => args,
+            Self::Export(args) => args,
             Self::Follow(args) => args,
             Self::Man(args) => args,
             Self::Completions(args) => args,

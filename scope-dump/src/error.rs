@@ -32,6 +32,13 @@ pub(crate) enum DumpError {
     NotWoven(PathBuf),
     /// The log does not say which program wrote it.
     NoProgram,
+    /// The file for an export could not be written.
+    Export {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A copy of the log could not be written.
     Copy {
         /// The copy.
@@ -45,7 +52,7 @@ impl DumpError {
     /// The exit code that tells this.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Output(_) | Self::Copy { .. } => Exit::Output,
+            Self::Output(_) | Self::Copy { .. } | Self::Export { .. } => Exit::Output,
             Self::Log(_) | Self::Absent { .. } => Exit::BadLog,
             Self::Usage(_) | Self::Program(_) | Self::NotWoven(_) | Self::NoProgram => Exit::Usage,
         }
@@ -74,6 +81,9 @@ impl fmt::Display for DumpError {
                 "`{}` was not there within {timeout}: does its program run, and write its log there? (`--timeout` waits longer)",
                 path.display()
             ),
+            Self::Export { path, .. } => {
+                write!(f, "can't write all of `{}`: name another file with `--output`", path.display())
+            }
             Self::Copy { path, .. } => {
                 write!(f, "can't write the copy `{}`: name another file with `--output`", path.display())
             }
@@ -84,7 +94,7 @@ impl fmt::Display for DumpError {
 impl Error for DumpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Output(error) | Self::Copy { source: error, .. } => Some(error),
+            Self::Output(error) | Self::Copy { source: error, .. } | Self::Export { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
             Self::Program(error) => error.source(),
             Self::Usage(_) | Self::Absent { .. } | Self::NotWoven(_) | Self::NoProgram => None,

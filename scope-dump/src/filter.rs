@@ -36,6 +36,11 @@ impl Filter {
         self.0.kind(kind)
     }
 
+    /// Are kinds chosen?
+    pub fn chooses_kinds(&self) -> bool {
+        !self.0.kinds.is_empty()
+    }
+
     /// Is this thread shown?
     pub fn thread(&self, id: ThreadId, thread: Option<&ThreadDef>) -> bool {
         self.0.thread(id, thread)

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! One job a file: `cli` (the arguments as typed), `commands` (what each does), `context` (what they work with), `filter` (what is
-//! shown), `render` (one file per view and format), `console`, `pager` and `progress` (what goes with a terminal only), `paint`, `width`
+//! shown), `export` (for other programs), `render` (one file per view and format), `console`, `pager` and `progress` (what goes with a terminal only), `paint`, `width`
 //! and `csv` (how output looks), `units` and `moment` (times), `error`.
 
 mod cli;
@@ -20,6 +20,7 @@ mod context;
 mod csv;
 mod error;
 mod exit;
+mod export;
 mod filter;
 mod ids;
 mod log;

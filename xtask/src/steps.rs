@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::run::{self, cargo, loud, quiet};
-use crate::{tidy, tsan};
+use crate::{exports, tidy, tsan};
 
 /// One check. What it returns is a remark for the log, or what is wrong and what to do.
 pub(crate) struct Step {
@@ -26,6 +26,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "tsan", what: "ThreadSanitizer over the ring and the processor", run: tsan::tsan },
     Step { name: "examples", what: "every example, in release", run: examples },
     Step { name: "test", what: "the README's test command", run: test },
+    Step { name: "exports", what: "what is exported, read by the programs that it is for", run: exports::exports },
     Step { name: "release", what: "what optimised probes record", run: release },
 ];
 

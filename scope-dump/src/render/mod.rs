@@ -12,7 +12,7 @@ pub(crate) mod info;
 #[cfg(test)]
 mod kinds;
 pub(crate) mod objects;
-mod phrase;
+pub(crate) mod phrase;
 pub(crate) mod report;
 pub(crate) mod slow;
 pub(crate) mod table;
@@ -20,7 +20,7 @@ pub(crate) mod threads;
 pub(crate) mod tree_json;
 pub(crate) mod tree_text;
 pub(crate) mod unhit;
-mod value_json;
+pub(crate) mod value_json;
 
 use std::borrow::Cow;
 use std::error::Error;
