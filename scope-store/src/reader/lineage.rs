@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 /// Depths at which calls are remembered.
 const DEPTHS: usize = 1 << 16;
+/// Calls that can be suspended which are remembered.
+const TASKS: usize = 1 << 16;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Open {
@@ -34,6 +36,10 @@ impl Lineage {
             EventKind::Entry { is_async, .. } => {
                 let open = Open { call: event.call, parent: event.parent, correlation: self.around(event.depth) };
                 if let (true, Some(call)) = (*is_async, event.call) {
+                    // Those that end on other threads are never taken out here.
+                    if self.tasks.len() >= TASKS {
+                        self.tasks.clear();
+                    }
                     self.tasks.insert(call, open);
                 }
                 event.correlation = open.correlation;
