@@ -24,15 +24,6 @@ const FUNCTIONS: usize = 1024;
 /// The code of [`StopReason::MaxSize`].
 pub(crate) const MAX_SIZE: u8 = 0;
 
-/// A clock in a [`StoredClocks`].
-fn clock_byte(clock: Clock) -> u8 {
-    match clock {
-        Clock::Exact => 0,
-        Clock::Coarse => 1,
-        Clock::None => 2,
-    }
-}
-
 /// The writer of one log. Each frame is one write.
 ///
 /// It takes nothing more once the log has reached its `max_size`, or a write has failed: what it is given then is counted.
@@ -294,7 +285,7 @@ impl<B: Backend> LogWriter<B> {
         functions: impl IntoIterator<Item = (SiteId, Clock)>,
         resolution: u64,
     ) -> Result<Appended, WriteError> {
-        let functions = functions.into_iter().map(|(site, clock)| (site.0, clock_byte(clock))).collect();
+        let functions = functions.into_iter().map(|(site, clock)| (site.0, format::clock_byte(clock))).collect();
         self.frame(FrameKind::Clocks, 0, |out| format::put(StoredClocks { functions, resolution }, out))
     }
 

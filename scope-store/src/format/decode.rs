@@ -81,13 +81,13 @@ impl Decoder {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn ticks(&mut self, buffer: &[u8]) -> Result<u64, Undecodable> {
         self.context.ticks = self.context.ticks.wrapping_add(self.columns.ticks.number(buffer)?);
         Ok(self.context.ticks)
     }
 
-    #[inline]
+    #[inline(always)]
     fn site(&mut self, buffer: &[u8]) -> Result<u32, Undecodable> {
         let step = self.columns.sites.signed(buffer)? as i64;
         let site = i64::from(self.context.site).checked_add(step).ok_or(Undecodable)?;
@@ -95,10 +95,13 @@ impl Decoder {
         Ok(self.context.site)
     }
 
-    #[inline]
+    #[inline(always)]
     fn values<'a>(&mut self, told: u8, site: u32, buffer: &'a [u8]) -> Result<Found<'a>, Undecodable> {
+        if told == tag::NONE { Ok(Found::None) } else { self.some_values(told, site, buffer) }
+    }
+
+    fn some_values<'a>(&mut self, told: u8, site: u32, buffer: &'a [u8]) -> Result<Found<'a>, Undecodable> {
         let types = match told {
-            tag::NONE => return Ok(Found::None),
             tag::TAGGED => {
                 let length = usize::try_from(self.columns.rest.number(buffer)?).map_err(|_| Undecodable)?;
                 return Ok(Found::Tagged(self.columns.bytes.bytes(buffer, length)?));
@@ -115,7 +118,7 @@ impl Decoder {
         Ok(Found::Plain(types))
     }
 
-    #[inline]
+    #[inline(always)]
     fn borrowed<'a>(&'a self, found: Found<'a>) -> Values<'a> {
         match found {
             Found::None => Values::NONE,

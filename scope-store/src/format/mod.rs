@@ -92,10 +92,20 @@ use crate::frame::MAX_PAYLOAD;
 use bincode::config::{self, Configuration, Limit, LittleEndian, Varint};
 use bincode::enc::write::Writer;
 use bincode::error::EncodeError;
+use scope_core::clock::Clock;
 
 /// The one configuration: changing it changes the format.
 const CONFIG: Configuration<LittleEndian, Varint, Limit<MAX_PAYLOAD>> =
     config::standard().with_little_endian().with_variable_int_encoding().with_limit::<MAX_PAYLOAD>();
+
+/// A clock in a [`StoredClocks`].
+pub(crate) fn clock_byte(clock: Clock) -> u8 {
+    match clock {
+        Clock::Exact => 0,
+        Clock::Coarse => 1,
+        Clock::None => 2,
+    }
+}
 
 /// Bytes that are not what this version of the format writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,13 +92,13 @@ impl Default for Span {
 
 impl Span {
     /// Whether `ticks` are in it.
-    #[inline]
+    #[inline(always)]
     pub fn holds(&self, ticks: u64) -> bool {
         self.from <= ticks && ticks < self.to
     }
 
     /// Nanoseconds since the Unix epoch at `ticks`.
-    #[inline]
+    #[inline(always)]
     pub fn time(&self, ticks: u64) -> u64 {
         if let (Some(later), Ok(base)) = (ticks.checked_sub(self.from), u64::try_from(self.base)) {
             return base.saturating_add(self.rate.ns(later));
@@ -137,7 +137,7 @@ impl Rate {
     }
 
     /// What so many ticks take, rounded down.
-    #[inline]
+    #[inline(always)]
     fn ns(self, ticks: u64) -> u64 {
         if ticks < self.exact {
             let part = ((u128::from(ticks) * u128::from(self.part)) >> 64) as u64;

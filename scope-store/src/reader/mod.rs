@@ -3,6 +3,7 @@
 mod batch;
 pub(crate) mod clock;
 mod dates;
+mod fill;
 mod follow;
 mod frames;
 mod index;

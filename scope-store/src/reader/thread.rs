@@ -3,16 +3,15 @@
 use super::LogReader;
 use super::batch::BatchReader;
 use super::clock::Span;
+use super::fill::{call, fill};
 use super::frames::{Found, Frames};
 use super::index::{BatchUnit, Index, Unit};
 use super::lineage::Lineage;
 use super::source::Source;
-use super::told::{told, values};
 use crate::error::{Damage, DamageKind, ReadError};
-use crate::event::{CallId, Event, EventId, EventKind, Mark, Outcome, PlaceKind, SiteId, StopReason, ThreadId};
-use crate::format::{self, RawEvent, RawExit, RawKind, See, StoredDates, Undecodable};
+use crate::event::{Event, EventId, EventKind, Mark, SiteId, StopReason, ThreadId};
+use crate::format::{self, RawEvent, See, StoredDates, Undecodable};
 use crate::frame::{FrameKind, HEAD};
-use crate::info::{Clocked, SiteDef, SiteKind};
 use crate::writer::MAX_SIZE;
 
 /// The events of one thread, in their order: see [`LogReader::thread_events`].
@@ -252,7 +251,7 @@ impl<'a> ThreadEvents<'a> {
 
 impl Last<'_> {
     /// Takes the time of an event, and makes nanoseconds of it. What has none has that of the event before, or that of the log's start.
-    #[inline]
+    #[inline(always)]
     fn date(&mut self, ticks: u64) -> u64 {
         if ticks != 0 {
             self.ticks = ticks;
@@ -271,13 +270,17 @@ impl See for &mut Last<'_> {
 
     #[inline(always)]
     fn see(self, raw: RawEvent<'_>) -> Self::Seen {
+        let before = (self.event.ticks, self.event.time);
         let time = self.date(raw.ticks);
         let event = &mut self.event;
         (event.id, event.time, event.ticks) = (EventId::new(time, self.thread, self.number), time, self.ticks);
         (event.depth, event.call, event.site) = (raw.depth, call(raw.call), site(raw.site));
-        (event.parent, event.correlation) = (None, None);
+        event.parent = None;
+        if event.correlation.is_some() {
+            event.correlation = None;
+        }
         self.number += 1;
-        fill(self.index, event, raw, &self.span, &mut self.padded)?;
+        fill(self.index, event, raw, (before, &self.span), &mut self.padded)?;
         self.lineage.tell(event);
         Ok(())
     }
@@ -323,66 +326,7 @@ pub(super) fn raw_events(
     Ok(())
 }
 
-/// Fills in what happened, and an entry's parent.
-#[inline(always)]
-fn fill(
-    index: &Index,
-    event: &mut Event,
-    raw: RawEvent<'_>,
-    span: &Span,
-    padded: &mut Vec<u8>,
-) -> Result<(), Undecodable> {
-    // Each into its place: an event is large, and is not to be moved.
-    match raw.kind {
-        RawKind::Entry { parent, is_async, values: args } => {
-            event.parent = call(parent);
-            event.kind = EventKind::Entry { args: values(args, padded)?, is_async };
-        }
-        RawKind::Exit(exit) => {
-            let value = values(exit.values, padded)?.into_iter().next();
-            let place = index.sites.get(exit.place);
-            let outcome = match exit.outcome {
-                RawExit::RETURNED if value.is_none() && is_silent(index, raw.site, &exit, place) => Outcome::Left,
-                RawExit::RETURNED => Outcome::Returned,
-                RawExit::EARLY => Outcome::Early,
-                RawExit::PANICKED => Outcome::Panicked,
-                RawExit::CANCELLED => Outcome::Cancelled,
-                _ => Outcome::Unknown,
-            };
-            let began = |duration| {
-                let ticks = event.ticks.saturating_sub(duration);
-                if span.holds(ticks) { span.time(ticks) } else { index.clock.time(ticks) }
-            };
-            let is_dated = index.clocks.is_empty() || index.clocks.get(&raw.site) != Some(&Clocked::Not);
-            // The difference of two times, so that the three agree.
-            let duration = exit.duration.filter(|_| is_dated).map(|d| event.time.saturating_sub(began(d)));
-            event.kind = EventKind::Exit { outcome, value, duration, line: place.map(|site| site.line) };
-        }
-        RawKind::Line => event.kind = EventKind::Line,
-        RawKind::Values { values: all } => {
-            let place = index.sites.get(raw.site).and_then(SiteDef::place);
-            event.kind = told(place, values(all, padded)?);
-        }
-        RawKind::Suspended => event.kind = EventKind::Suspended,
-        RawKind::Resumed => event.kind = EventKind::Resumed,
-        RawKind::Lost { count } => event.kind = EventKind::Lost { count },
-        RawKind::Unknown { code, bytes } => event.kind = EventKind::Unknown { code, bytes: bytes.to_vec() },
-    }
-    Ok(())
-}
-
-/// Whether a function that shows what it gives back has not shown it.
-fn is_silent(index: &Index, site: u32, exit: &RawExit<'_>, place: Option<&SiteDef>) -> bool {
-    let shown = place.is_some_and(|site| site.kind == SiteKind::Place(PlaceKind::Return));
-    !shown && !exit.lossy && index.sites.shows_return(site)
-}
-
 #[inline]
 fn site(id: u32) -> Option<SiteId> {
     if id == 0 { None } else { Some(SiteId(id)) }
-}
-
-#[inline]
-fn call(id: u64) -> Option<CallId> {
-    if id == 0 { None } else { Some(CallId(id)) }
 }

@@ -34,10 +34,20 @@ fn correlation(value: &Value) -> Option<CorrelationId> {
 }
 
 /// The values: tagged ones in whole words, whose zeros at the end were not stored.
-#[inline]
+#[inline(always)]
 pub(crate) fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
+    if values.are_none() { Ok(Vec::new()) } else { some_values(values, padded) }
+}
+
+/// The first of them, if there is one.
+#[inline(always)]
+pub(super) fn value(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Option<Value>, Undecodable> {
+    if values.are_none() { Ok(None) } else { Ok(some_values(values, padded)?.into_iter().next()) }
+}
+
+#[inline(never)]
+fn some_values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
     let bytes = match values {
-        Values::Tagged([]) => return Ok(Vec::new()),
         Values::Tagged(bytes) => bytes,
         Values::Plain(plains) => return Ok(plains.values()),
     };

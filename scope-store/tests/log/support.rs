@@ -64,7 +64,7 @@ pub fn calibration(ticks: u64) -> Calibration {
 
 /// A record: its words, and the values that `write` writes.
 pub fn record(kind: Kind, site: u32, call: u64, words: &[u64], write: impl FnOnce(&mut ValueWriter<'_>)) -> Vec<u64> {
-    let mut buffer = [0; 256];
+    let mut buffer = [0; 2048];
     let mut writer = ValueWriter::new(&mut buffer, const { &Limits::DEFAULT });
     write(&mut writer);
     let used = writer.finish().next_multiple_of(8);
