@@ -1,28 +1,84 @@
 //! What the targets share.
 
+mod make;
+
+pub use make::log;
+
 use scope_core::value::{Items, Omitted, Text, Value};
 use scope_store::LogReader;
-use scope_store::event::{Event, EventId, EventKind, Outcome, PlaceKind, SiteId, ThreadId};
+use scope_store::event::{Event, EventId, EventKind, Outcome, PlaceKind, SiteId, ThreadId, deserialize, serialize};
 use scope_store::info::{SiteDef, SiteKind};
 use scope_store::query::Filter;
+use scope_store::reader::LogEnd;
 use scope_store::store::{CallKey, Store};
 use std::sync::OnceLock;
 
-/// Reads all there is to read of what may be a log.
+/// Reads all there is to read of what may be a log: by its index, where it has one, and frame by frame.
 pub fn read_all(bytes: Vec<u8>) {
+    if let Ok(reader) = LogReader::scan_bytes(bytes.clone()) {
+        read_events(&reader);
+        reader.damage().iter().for_each(|damage| drop(damage.to_string()));
+    }
     let Ok(reader) = LogReader::from_bytes(bytes) else { return };
+    read_events(&reader);
+    drop(format!("{:?} {:?} {:?} {}", reader.header(), reader.state(), reader.totals(), reader.lost()));
+    drop((reader.plan_defs(), reader.sources(), reader.resolution()));
+    if let Some((first, last)) = reader.span() {
+        reader.events_from(first / 2 + last / 2).for_each(drop);
+    }
+    for thread in reader.threads() {
+        reader.thread_events(thread.id).for_each(drop);
+        reader.thread_events_from_number(thread.id, 3).for_each(drop);
+    }
+    ask_all(reader);
+}
+
+fn read_events(reader: &LogReader) {
     for event in reader.events() {
         match event {
             Ok(event) => drop(format!("{event:?} {:?}", event.site.and_then(|id| reader.site(id)))),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
     }
-    for thread in reader.threads() {
-        reader.thread_events(thread.id).for_each(drop);
+}
+
+/// A copy of what may be a log has no damage, and the same events.
+pub fn recover(bytes: Vec<u8>) {
+    let length = bytes.len() as u64;
+    let Ok(reader) = LogReader::scan_bytes(bytes) else { return };
+    let mut copy = Vec::new();
+    let left = reader.repair(&mut copy).expect("neither can memory not be read, nor not be written");
+    assert_eq!(copy.len() as u64 + left, length, "what is not left out is there");
+    if reader.damage().is_empty() && !matches!(reader.state(), LogEnd::Torn { .. }) {
+        assert_eq!(left, 0, "nothing was damaged");
     }
-    reader.damage().iter().for_each(|damage| drop(damage.to_string()));
-    drop(format!("{:?} {:?} {:?} {}", reader.header(), reader.state(), reader.totals(), reader.lost()));
-    ask_all(reader);
+    let read = LogReader::scan_bytes(copy).expect("a copy is a log");
+    assert!(read.damage().is_empty(), "{:?}", read.damage());
+    assert!(!matches!(read.state(), LogEnd::Torn { .. }), "{:?}", read.state());
+    assert_eq!(read.totals(), reader.totals());
+    let (mut old, mut new) = (reader.events().flatten(), read.events().flatten());
+    loop {
+        match (old.next(), new.next()) {
+            // As bytes: a value may be NaN.
+            (Some(old), Some(new)) => assert_eq!(serialize(&old), serialize(&new)),
+            (None, None) => return,
+            (old, new) => panic!("one more event: {old:?} in the log, {new:?} in its copy"),
+        }
+    }
+}
+
+/// What is read as an event is written and read as the same.
+pub fn event(bytes: &[u8]) {
+    match deserialize(bytes) {
+        Ok(event) => {
+            let written = serialize(&event);
+            let read = deserialize(&written).expect("what was written is read");
+            // As text, and as bytes: a value may be NaN.
+            assert_eq!(format!("{read:?}"), format!("{event:?}"));
+            assert_eq!(serialize(&read), written);
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
 }
 
 /// Asks such a log all that a store answers.
@@ -41,27 +97,6 @@ fn ask_all(reader: LogReader) {
         store.path_to(key, &mut |_| {});
         store.state_at(0, call.thread(), 5, &mut |_| {});
     }
-}
-
-/// A header of format 1.0: see `docs/log-format.md`.
-pub fn header() -> Vec<u8> {
-    let mut header = b"\x89SCOPE\r\n\x1a\n\0\0\x01\0\0\0\x20\0\0\0".to_vec();
-    header.resize(28, 0);
-    header.extend_from_slice(&crc32c::crc32c(&header).to_le_bytes());
-    header
-}
-
-/// Appends a frame.
-pub fn frame(kind: u8, payload: &[u8], log: &mut Vec<u8>) {
-    let mut head = vec![0xF5, 0x66, 0x72, 0xAE];
-    head.extend_from_slice(&(payload.len() as u32).to_le_bytes());
-    head.extend_from_slice(&[kind, 0]);
-    let check = crc32c::crc32c(&head) as u16;
-    head.extend_from_slice(&check.to_le_bytes());
-    let crc = crc32c::crc32c_append(crc32c::crc32c(&head), payload);
-    head.extend_from_slice(&crc.to_le_bytes());
-    log.extend_from_slice(&head);
-    log.extend_from_slice(payload);
 }
 
 /// Events with values of all sorts, to ask conditions of.

@@ -20,7 +20,7 @@ usage: cargo xtask ci [STEP…]     all checks in order, or only these; the firs
        cargo xtask list           the steps
        cargo xtask tsan           one of them: ThreadSanitizer (needs a nightly toolchain)
        cargo xtask exports        one of them: what is exported, read by Perfetto's, Chrome's and speedscope's own code (needs npm and pip)
-       cargo xtask fuzz [SECONDS] fuzzes what reads foreign bytes, each target for so long (needs cargo-fuzz and a nightly)
+       cargo xtask fuzz [SECONDS] fuzzes what reads foreign bytes, each target for so long (needs a nightly)
        cargo xtask twins [FIRST COUNT]
                                   compares random programs, woven and plain: those of COUNT seeds from FIRST on";
 
@@ -34,8 +34,8 @@ fn main() -> ExitCode {
         }
         Some((command, [])) if command == "tsan" => ci(&["tsan".to_owned()]),
         Some((command, [])) if command == "exports" => ci(&["exports".to_owned()]),
-        Some((command, [])) if command == "fuzz" => fuzz::fuzz("60"),
-        Some((command, [seconds])) if command == "fuzz" => fuzz::fuzz(seconds),
+        Some((command, [])) if command == "fuzz" => fuzz::alone("60"),
+        Some((command, [seconds])) if command == "fuzz" => fuzz::alone(seconds),
         Some((command, [])) if command == "twins" => twins("1000", "200"),
         Some((command, [first, count])) if command == "twins" => twins(first, count),
         _ => Err(USAGE.to_owned()),

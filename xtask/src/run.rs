@@ -7,7 +7,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// No step takes this long; what does has hung.
+/// No program takes this long; what does has hung.
 const PATIENCE: Duration = Duration::from_secs(40 * 60);
 
 /// The repository's root: the folder above this package's.
@@ -41,18 +41,23 @@ pub(crate) fn cargo(args: &str) -> Command {
 pub(crate) fn loud(mut command: Command) -> Result<(), String> {
     let text = text_of(&command);
     println!("xtask: $ {text}");
-    let status = wait(&mut command, &text)?;
+    let status = wait(&mut command, &text, PATIENCE)?;
     if status.success() { Ok(()) } else { Err(format!("`{text}` ended with {status}")) }
 }
 
 /// Runs a command whose output matters only if it fails.
-pub(crate) fn quiet(mut command: Command, name: &str) -> Result<String, String> {
+pub(crate) fn quiet(command: Command, name: &str) -> Result<String, String> {
+    quiet_for(command, name, Duration::ZERO)
+}
+
+/// The same of a command that is meant to run for so long.
+pub(crate) fn quiet_for(mut command: Command, name: &str, meant: Duration) -> Result<String, String> {
     let text = text_of(&command);
     let log = scratch("output")?.join(format!("{name}.txt"));
     let file = File::create(&log).map_err(|error| format!("can't create {}: {error}", log.display()))?;
     let copy = file.try_clone().map_err(|error| format!("can't write {}: {error}", log.display()))?;
     command.stdout(file).stderr(copy);
-    let status = wait(&mut command, &text);
+    let status = wait(&mut command, &text, meant + PATIENCE);
     let bytes = fs::read(&log).map_err(|error| format!("can't read {}: {error}", log.display()))?;
     let output = String::from_utf8_lossy(&bytes).into_owned();
     match status {
@@ -68,18 +73,18 @@ pub(crate) fn answers(mut command: Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-fn wait(command: &mut Command, text: &str) -> Result<ExitStatus, String> {
+fn wait(command: &mut Command, text: &str, patience: Duration) -> Result<ExitStatus, String> {
     let mut child = command.stdin(Stdio::null()).spawn().map_err(|error| format!("can't start `{text}`: {error}"))?;
     let began = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status),
-            Ok(None) if began.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(20)),
+            Ok(None) if began.elapsed() < patience => thread::sleep(Duration::from_millis(20)),
             Ok(None) => {
                 // Both fail only if it has just ended.
                 _ = child.kill();
                 _ = child.wait();
-                return Err(format!("`{text}` was ended after {} minutes", PATIENCE.as_secs() / 60));
+                return Err(format!("`{text}` was ended after {} minutes", patience.as_secs() / 60));
             }
             Err(error) => return Err(format!("can't wait for `{text}`: {error}")),
         }

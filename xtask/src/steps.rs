@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::run::{self, cargo, loud, quiet};
-use crate::{exports, tidy, tsan};
+use crate::{exports, fuzz, tidy, tsan};
 
 /// One check. What it returns is a remark for the log, or what is wrong and what to do.
 pub(crate) struct Step {
@@ -28,6 +28,7 @@ pub(crate) const ALL: &[Step] = &[
     Step { name: "test", what: "the README's test command", run: test },
     Step { name: "exports", what: "what is exported, read by the programs that it is for", run: exports::exports },
     Step { name: "release", what: "what optimised probes record", run: release },
+    Step { name: "fuzz", what: "any bytes and texts for what reads foreign ones", run: fuzz::step },
 ];
 
 /// The most crates that a program which uses `scope` builds, itself included.

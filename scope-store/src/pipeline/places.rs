@@ -42,7 +42,7 @@ impl Places {
             let Some(first) = sites.first() else { continue };
             let mut one = Defined::default();
             // It fails where ids or texts are beyond all bounds; its events then have no names.
-            _ = one.add(StoredFunction::new(first.0, sites.describe()));
+            _ = one.add(vec![StoredFunction::new(first.0, sites.describe())]);
             let (shows_return, is_dated) = (one.shows_return(first.0), sites.clock() != Clock::None);
             let places = one.iter().map(|def| (def.id.0, Place { def: Arc::new(def.clone()), shows_return, is_dated }));
             known.extend(places);

@@ -253,11 +253,7 @@ impl Index {
                 self.process = process.at(home);
             }
             Some(FrameKind::Calibration) => self.calibrations.push(format::read::<StoredCalibration>(payload)?.into()),
-            Some(FrameKind::Sites) => {
-                for function in format::read::<Vec<StoredFunction<'_>>>(payload)? {
-                    self.sites.add(function)?;
-                }
-            }
+            Some(FrameKind::Sites) => self.sites.add(format::read::<Vec<StoredFunction<'_>>>(payload)?)?,
             Some(FrameKind::Thread) => {
                 let mut payload = payload;
                 let def = ThreadDef::from(format::take::<StoredThread>(&mut payload)?);

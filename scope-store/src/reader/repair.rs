@@ -1,7 +1,8 @@
 //! A copy of a log without what is damaged.
 
-use super::LogReader;
 use super::frames::{Found, Frames};
+use super::index::Index;
+use super::{LogEnd, LogReader};
 use crate::error::ReadError;
 use crate::frame::HEAD;
 use std::io::{self, Write};
@@ -17,8 +18,8 @@ pub enum RepairError {
 }
 
 impl LogReader {
-    /// Writes a copy of the log to `to`: its header and all frames that can be read, and those that were found in the rings. Gives the number of
-    /// bytes that were left out.
+    /// Writes a copy of the log to `to`: its header and all frames that can be read, and those that were found in the rings. What
+    /// is damaged is left out, also what follows the end. Gives the number of bytes that were left out.
     ///
     /// # Errors
     ///
@@ -29,13 +30,18 @@ impl LogReader {
         to.write_all(&header).map_err(RepairError::Write)?;
         let (mut at, mut written) = (self.index.header, self.index.header);
         let (mut frames, mut head) = (Frames::new(&self.source), [0; HEAD]);
-        while at < self.source.length() {
+        // Whether a frame makes sense depends on those before it.
+        let mut copied = Index::unread(&self.source).map_err(RepairError::Read)?;
+        while at < self.source.length() && copied.end != LogEnd::Sealed {
             match frames.at(at).map_err(RepairError::Read)? {
                 Found::Frame(found) => {
-                    self.source.read(at, &mut head).map_err(RepairError::Read)?;
-                    to.write_all(&head).and_then(|()| to.write_all(&frames.payload)).map_err(RepairError::Write)?;
                     let length = (HEAD + found.length) as u64;
-                    (at, written) = (at + length, written + length);
+                    if copied.frame(at, found.kind, &frames.payload).is_ok() {
+                        self.source.read(at, &mut head).map_err(RepairError::Read)?;
+                        to.write_all(&head).and_then(|()| to.write_all(&frames.payload)).map_err(RepairError::Write)?;
+                        written += length;
+                    }
+                    at += length;
                 }
                 Found::Damage { resume, .. } => {
                     let Some(next) = frames.next_whole(resume).map_err(RepairError::Read)? else { break };

@@ -61,20 +61,25 @@ impl Sites {
         self.site(id).is_some_and(|site| site.shows_return)
     }
 
-    /// Adds a function and its places.
-    pub fn add(&mut self, function: StoredFunction<'_>) -> Result<(), Undecodable> {
-        let StoredFunction { first, module, name, file, line, args, places } = function;
-        // An event of the program's own is in a module, and in no function that is known.
-        let path = match (module, name) {
-            (module, "") => module.to_owned(),
-            ("", name) => name.to_owned(),
-            (module, name) => format!("{module}::{name}"),
-        };
-        let each = path.len() + module.len() + name.len() + file.len();
-        self.text = self.text.saturating_add(each.saturating_mul(places.len() + 1));
-        if self.text > TEXT || first.checked_add(places.len() as u32).is_none() {
-            return Err(Undecodable);
+    /// Adds functions and their places: all, or none if there is one among them that can't be.
+    pub fn add(&mut self, functions: Vec<StoredFunction<'_>>) -> Result<(), Undecodable> {
+        let mut text = self.text;
+        for StoredFunction { first, module, name, file, places, .. } in &functions {
+            let each = path(module, name).len() + module.len() + name.len() + file.len();
+            text = text.saturating_add(each.saturating_mul(places.len() + 1));
+            if text > TEXT || first.checked_add(places.len() as u32).is_none() {
+                return Err(Undecodable);
+            }
         }
+        self.text = text;
+        functions.into_iter().for_each(|function| self.add_one(function));
+        Ok(())
+    }
+
+    /// Adds a function whose ids are known to be in range.
+    fn add_one(&mut self, function: StoredFunction<'_>) {
+        let StoredFunction { first, module, name, file, line, args, places } = function;
+        let path = path(module, name);
         let def = |id: u32, line: u32, kind: SiteKind, names: &[&str]| SiteDef {
             id: SiteId(id),
             function: path.clone(),
@@ -88,11 +93,20 @@ impl Sites {
         let shows_return = places.iter().any(|place| place.place_kind() == Some(PlaceKind::Return));
         let site = def(first, line, SiteKind::Function { args: owned(&args) }, &args);
         self.insert(first, Site { def: site, shows_return });
-        for (id, place) in (first + 1..).zip(&places) {
+        for (index, place) in places.iter().enumerate() {
+            let id = first + 1 + index as u32;
             let kind = place.place_kind().map_or(SiteKind::Other(place.kind), SiteKind::Place);
             self.insert(id, Site { def: def(id, place.line, kind, &place.names), shows_return: false });
         }
-        Ok(())
+    }
+}
+
+/// An event of the program's own is in a module, and in no function that is known.
+fn path(module: &str, name: &str) -> String {
+    match (module, name) {
+        (module, "") => module.to_owned(),
+        ("", name) => name.to_owned(),
+        (module, name) => format!("{module}::{name}"),
     }
 }
 

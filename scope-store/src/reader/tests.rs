@@ -3,10 +3,12 @@
 use super::*;
 use crate::backend::MemoryBackend;
 use crate::event::EventKind;
+use crate::format::StoredFunction;
 use crate::frame::{self, HEAD};
 use crate::header;
 use crate::writer::LogWriter;
 use proptest::prelude::*;
+use scope_core::site::{FunctionDef, PlaceDef, PlaceKind};
 
 fn base() -> Vec<u8> {
     let memory = MemoryBackend::new();
@@ -59,6 +61,60 @@ fn whole_frames_that_make_no_sense_are_damage() {
     let log = LogReader::from_bytes(log).unwrap();
     assert_eq!(log.damage(), [Damage { offset, length, kind: crate::DamageKind::Undecodable }]);
     assert_eq!(log.lost(), 8);
+}
+
+/// A function with so many places.
+fn function(first: u32, places: usize) -> StoredFunction<'static> {
+    let places = vec![PlaceDef { kind: PlaceKind::Line, line: 2, names: Vec::new() }; places];
+    let def = FunctionDef { module: "m", name: "f", file: "f.rs", line: 1, args: Vec::new(), places };
+    StoredFunction::new(first, def)
+}
+
+#[test]
+fn the_last_id_that_there_is_can_be_a_site() {
+    for first in [u32::MAX, u32::MAX - 2] {
+        let (mut log, mut payload) = (base(), Vec::new());
+        crate::format::put(vec![function(first, (u32::MAX - first) as usize)], &mut payload);
+        log.extend(frame::of_kind(3, &payload));
+        let log = LogReader::from_bytes(log).unwrap();
+        assert!(log.damage().is_empty());
+        assert!(log.sites().map(|site| site.id.0).eq(first..=u32::MAX));
+    }
+}
+
+#[test]
+fn a_copy_has_no_damage() {
+    let lost = |count: u8| frame::of_kind(6, &[1, 50, count]);
+    let mut sites = Vec::new();
+    // The second one has ids that there are not: none of the frame counts.
+    crate::format::put(vec![function(1, 2), function(u32::MAX, 1)], &mut sites);
+    let mut end = Vec::new();
+    crate::format::put([0_u64; 11], &mut end);
+    let mut sound = base();
+    let mut log = sound.clone();
+    for (frame, is_sound) in [
+        (lost(8), true),
+        (frame::of_kind(14, &[1]), false),
+        (frame::of_kind(3, &sites), false),
+        (lost(9)[1..].to_vec(), false),
+        (lost(7), true),
+        (frame::of_kind(8, &end), true),
+        (lost(6), false),
+    ] {
+        log.extend_from_slice(&frame);
+        if is_sound {
+            sound.extend_from_slice(&frame);
+        }
+    }
+    let reader = LogReader::scan_bytes(log.clone()).unwrap();
+    assert_eq!(reader.damage().len(), 4);
+    assert_eq!(reader.sites().count(), 0);
+    let mut copy = Vec::new();
+    let left = reader.repair(&mut copy).unwrap();
+    assert_eq!(left, (log.len() - sound.len()) as u64);
+    assert!(copy == sound);
+    let copy = LogReader::scan_bytes(copy).unwrap();
+    assert_eq!((copy.damage(), copy.state(), copy.lost()), (&[][..], LogEnd::Sealed, 15));
 }
 
 #[test]
