@@ -230,8 +230,8 @@ fn are_part(some: &[Vec<u64>; 4], all: &[Vec<u64>; 4]) -> bool {
     })
 }
 
-/// One in this many bytes is looked at here: all tests together look at each.
-const SHARES: usize = 4;
+/// The bytes that one test looks at: each of so many. Together they look at all; optimised, that takes a minute.
+const SHARES: usize = 8;
 
 fn changed(share: usize) {
     let (whole, _) = log();
@@ -268,23 +268,16 @@ fn changed(share: usize) {
 }
 
 #[test]
-fn every_first_of_four_bytes_changed() {
+fn every_eighth_byte_changed() {
     changed(0);
 }
 
 #[test]
-fn every_second_of_four_bytes_changed() {
-    changed(1);
-}
-
-#[test]
-fn every_third_of_four_bytes_changed() {
-    changed(2);
-}
-
-#[test]
-fn every_fourth_of_four_bytes_changed() {
-    changed(3);
+#[ignore = "a minute, optimised: a step of the checks by itself"]
+fn all_other_bytes_changed() {
+    std::thread::scope(|scope| {
+        (1..SHARES).for_each(|share| _ = scope.spawn(move || changed(share)));
+    });
 }
 
 #[test]
