@@ -1,6 +1,6 @@
 //! Kinds of events by name.
 
-/// The kinds of events by the names that people ask for them with. An event has one: see [`Event::named`].
+/// The kinds of events by the names that people ask for them with. An event has one: see [`Event::named`](super::Event::named).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
