@@ -46,7 +46,12 @@ pub fn events(recorded: &Recorded, lines: bool) -> Vec<String> {
     threads.sort_unstable();
     let mut told = Vec::new();
     for thread in threads {
-        let events: Vec<_> = recorded.reader.thread_events(thread).map(|event| event.expect("no damage")).collect();
+        let events: Vec<_> = recorded
+            .reader
+            .thread_events(thread)
+            .map(|event| event.expect("no damage"))
+            .filter(|event| !event.is_bookkeeping())
+            .collect();
         let events: Vec<_> = events.iter().filter_map(|event| text.of(event)).collect();
         if !told.is_empty() && !events.is_empty() {
             told.push("on another thread".to_owned());
