@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn durations_have_the_bounds_of_a_plan() {
-        for (text, sound) in [("1 us", true), ("1440 min", true), ("0 ms", false), ("1441 min", false), ("1 h", false)]
+        for (text, sound) in
+            [("1 us", true), ("1440 min", true), ("0 ms", false), ("1441 min", false), ("1 h", true), ("25 h", false)]
         {
             let (args, errors) = parse(&format!("snapshot_over = \"{text}\""));
             assert_eq!((args.snapshot_over.is_some(), errors.is_empty()), (sound, sound), "{text}: {errors:?}");
