@@ -69,12 +69,7 @@ fn every_flipped_byte_is_survived() {
 fn damage_in_the_middle_is_told_and_the_rest_is_shown() {
     let all = text(&dump_file(&["events"], log())).lines().count();
     let (_folder, path) = changed(|bytes| {
-        // Inside a frame with a batch.
-        let middle = bytes
-            .windows(9)
-            .position(|frame| frame.starts_with(&[0xF5, 0x66, 0x72, 0xAE]) && frame[8] == 14)
-            .expect("a batch")
-            + 100;
+        let middle = common::in_a_batch(bytes);
         bytes[middle] ^= 0xff;
     });
     let output = dump_file(&["events"], &path);

@@ -389,12 +389,7 @@ fn damage_is_told_and_the_rest_is_answered() {
     let path = folder.path().join("bad.scope");
     let mut bytes = std::fs::read(log()).expect("the log");
     // Somewhere in the batch, which is most of it.
-    // Inside a frame with a batch.
-    let middle = bytes
-        .windows(9)
-        .position(|frame| frame.starts_with(&[0xF5, 0x66, 0x72, 0xAE]) && frame[8] == 14)
-        .expect("a batch")
-        + 100;
+    let middle = common::in_a_batch(&bytes);
     bytes[middle] ^= 0x40;
     std::fs::write(&path, bytes).expect("a file");
     for args in [&["report"][..], &["slow"], &["errors"], &["history", "sold"]] {

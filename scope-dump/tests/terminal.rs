@@ -77,12 +77,7 @@ fn notes_and_codes_are_right_behind_a_pager() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("damaged.scope");
     let mut bytes = std::fs::read(log()).expect("the log");
-    // Inside a frame with a batch.
-    let middle = bytes
-        .windows(9)
-        .position(|frame| frame.starts_with(&[0xF5, 0x66, 0x72, 0xAE]) && frame[8] == 14)
-        .expect("a batch")
-        + 100;
+    let middle = common::in_a_batch(&bytes);
     bytes[middle] ^= 0xff;
     std::fs::write(&path, bytes).expect("a copy");
     let Some((code, shown)) = on_terminal(&["events"], 80, "sed s/^/PAGED:/", &path) else { return };

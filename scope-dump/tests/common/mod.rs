@@ -150,3 +150,10 @@ pub fn timeless(text: &str) -> String {
         })
         .collect()
 }
+
+/// A place inside the first frame with a batch.
+#[allow(dead_code, reason = "not every test damages a log")]
+pub fn in_a_batch(log: &[u8]) -> usize {
+    let is_batch = |head: &[u8]| head.starts_with(&[0xF5, 0x66, 0x72, 0xAE]) && head[8] == 14;
+    log.windows(9).position(is_batch).expect("a batch") + 100
+}
