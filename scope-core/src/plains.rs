@@ -68,6 +68,18 @@ const ONE_UINT: u64 = UINT as u64;
 /// The longest integer: a tag and ten groups of seven bits.
 const NUMBER: usize = 11;
 
+/// A function of its own, so that the value is made in its place: it is large, and what all kinds push in one place is copied there.
+#[inline(never)]
+fn push_uint(values: &mut Vec<Value>, word: u64) {
+    values.push(Value::Uint(word.into()));
+}
+
+/// See [`push_uint`].
+#[inline(never)]
+fn push_int(values: &mut Vec<Value>, word: i64) {
+    values.push(Value::Int(word.into()));
+}
+
 impl<'a> Plains<'a> {
     /// Values of these types, a byte each, the first one lowest, in these words.
     pub fn new(types: u64, words: &'a [u64]) -> Self {
@@ -88,26 +100,51 @@ impl<'a> Plains<'a> {
 
     /// The values, as far as they make sense.
     pub fn values(self) -> Vec<Value> {
-        let (mut types, mut words) = (self.types, self.words);
-        let mut values = Vec::with_capacity((types.checked_ilog2().unwrap_or(0) / 8 + 1) as usize);
-        while let (Some((&word, rest)), Some(plain)) = (words.split_first(), PlainType::of(types)) {
-            (words, types) = (rest, types >> 8);
-            values.push(match plain {
-                PlainType::Uint => Value::Uint(word.into()),
-                PlainType::Int => Value::Int((word as i64).into()),
-                PlainType::Bool => Value::Bool(word != 0),
-                PlainType::F32 => Value::F32(f32::from_bits(word as u32)),
-                PlainType::F64 => Value::F64(f64::from_bits(word)),
-                PlainType::Text => {
-                    let Some((text, rest)) = words.split_at_checked((word as usize).div_ceil(WORD)) else { break };
-                    words = rest;
-                    let Some(text) = bytes_of(text).get(..word as usize) else { break };
-                    let Ok(text) = std::str::from_utf8(text) else { break };
-                    Value::Str(Text { text: text.to_owned(), cut: false })
-                }
-            });
-        }
+        let mut values = Vec::new();
+        self.push_to(&mut values);
         values
+    }
+
+    /// Pushes the values, as far as they make sense.
+    pub fn push_to(mut self, values: &mut Vec<Value>) {
+        values.reserve((self.types.checked_ilog2().unwrap_or(0) / 8 + 1) as usize);
+        while let (Some(plain), Some((&word, rest))) = (PlainType::of(self.types), self.words.split_first()) {
+            (self.words, self.types) = (rest, self.types >> 8);
+            match plain {
+                PlainType::Uint => push_uint(values, word),
+                PlainType::Int => push_int(values, word as i64),
+                PlainType::Bool => values.push(Value::Bool(word != 0)),
+                PlainType::F32 => values.push(Value::F32(f32::from_bits(word as u32))),
+                PlainType::F64 => values.push(Value::F64(f64::from_bits(word))),
+                PlainType::Text => match self.take_text(word as usize) {
+                    Some(text) => values.push(Value::Str(text)),
+                    None => return,
+                },
+            }
+        }
+    }
+
+    /// The first value, which is taken away. `None`: there is none, or it makes no sense.
+    #[inline(always)]
+    pub fn take_first(&mut self) -> Option<Value> {
+        let (&word, rest) = self.words.split_first()?;
+        let plain = PlainType::of(self.types)?;
+        (self.words, self.types) = (rest, self.types >> 8);
+        Some(match plain {
+            PlainType::Uint => Value::Uint(word.into()),
+            PlainType::Int => Value::Int((word as i64).into()),
+            PlainType::Bool => Value::Bool(word != 0),
+            PlainType::F32 => Value::F32(f32::from_bits(word as u32)),
+            PlainType::F64 => Value::F64(f64::from_bits(word)),
+            PlainType::Text => Value::Str(self.take_text(word as usize)?),
+        })
+    }
+
+    fn take_text(&mut self, length: usize) -> Option<Text> {
+        let (text, rest) = self.words.split_at_checked(length.div_ceil(WORD))?;
+        self.words = rest;
+        let text = std::str::from_utf8(bytes_of(text).get(..length)?).ok()?;
+        Some(Text { text: text.to_owned(), cut: false })
     }
 
     /// So many bytes [`put`](Self::put) may touch: an integer takes three more than its word, a text ends two behind its words.

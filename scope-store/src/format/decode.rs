@@ -149,27 +149,16 @@ impl Decoder {
         let known = self.context.at(depth).ok_or(Undecodable)?;
         self.context.closed(depth);
         self.context.ticks = self.context.ticks.wrapping_add(span);
-        let (place, values) = if tag & tag::KIND == tag::LEAF_RESULT {
-            let place = known.site.wrapping_add(self.columns.rest.u32(buffer)?);
-            (place, self.values(tag::told(tag, tag::RESULT), place, buffer)?)
-        } else {
-            (0, Found::None)
-        };
-        let exit = RawExit {
-            outcome: RawExit::RETURNED,
-            is_async: false,
-            lossy: false,
-            duration: Some(span),
-            place,
-            values: self.borrowed(values),
-        };
-        Ok(see.see(RawEvent {
-            ticks: self.context.ticks,
-            depth,
-            call: known.call,
-            site: known.site,
-            kind: RawKind::Exit(exit),
-        }))
+        let (ticks, call, site) = (self.context.ticks, known.call, known.site);
+        // Twice, so that each is known as what it is where it is seen.
+        if tag & tag::KIND != tag::LEAF_RESULT {
+            let kind = RawKind::Exit(RawExit::returned(span));
+            return Ok(see.see(RawEvent { ticks, depth, call, site, kind }));
+        }
+        let place = site.wrapping_add(self.columns.rest.u32(buffer)?);
+        let values = self.values(tag::told(tag, tag::RESULT), place, buffer)?;
+        let kind = RawKind::Exit(RawExit { place, values: self.borrowed(values), ..RawExit::returned(span) });
+        Ok(see.see(RawEvent { ticks, depth, call, site, kind }))
     }
 
     #[inline(always)]
@@ -206,9 +195,8 @@ impl Decoder {
         };
         let (call, site) = (known.call, known.site);
         if tag & tag::KIND == tag::RETURNED {
-            let (outcome, values) = (RawExit::RETURNED, Values::NONE);
-            let exit = RawExit { outcome, is_async: false, lossy: false, duration: Some(duration), place: 0, values };
-            return Ok(see.see(RawEvent { ticks, depth, call, site, kind: RawKind::Exit(exit) }));
+            let kind = RawKind::Exit(RawExit::returned(duration));
+            return Ok(see.see(RawEvent { ticks, depth, call, site, kind }));
         }
         let exit = self.ended(tag, site, Some(duration), buffer)?;
         Ok(see.see(RawEvent { ticks, depth, call, site, kind: RawKind::Exit(exit) }))

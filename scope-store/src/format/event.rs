@@ -56,6 +56,13 @@ impl RawExit<'_> {
     pub const PANICKED: u8 = 2;
     pub const CANCELLED: u8 = 3;
     pub const UNKNOWN: u8 = 4;
+
+    /// Of a call that returned, and of which no more is told.
+    #[inline(always)]
+    pub fn returned(duration: u64) -> Self {
+        let values = Values::NONE;
+        Self { outcome: Self::RETURNED, is_async: false, lossy: false, duration: Some(duration), place: 0, values }
+    }
 }
 
 pub(super) const ASYNC: u8 = 1;

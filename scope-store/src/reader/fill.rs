@@ -2,38 +2,43 @@
 
 use super::clock::Span;
 use super::index::Index;
-use super::told::{told, value, values};
+use super::told::{told, value_into, values, values_into};
 use crate::event::{CallId, Event, EventKind, Outcome, PlaceKind};
 use crate::format::{RawEvent, RawExit, RawKind, Undecodable};
 use crate::info::{Clocked, SiteDef, SiteKind};
+use scope_core::value::Value;
+
+/// Memory for what an event is made of, kept from one event to the next.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    /// Of arguments.
+    args: Vec<Value>,
+    /// Values, with the zeros at their end.
+    padded: Vec<u8>,
+}
 
 /// Fills in what happened, and an entry's parent.
 #[inline(always)]
 pub(super) fn fill(
     index: &Index,
     event: &mut Event,
-    raw: RawEvent<'_>,
+    raw: &RawEvent<'_>,
     (before, span): ((u64, u64), &Span),
-    padded: &mut Vec<u8>,
+    spare: &mut Spare,
 ) -> Result<(), Undecodable> {
-    // Each into its place: an event is large, and is not to be moved.
-    match raw.kind {
-        RawKind::Entry { parent, is_async, values: args } => {
+    // Each into its place, part by part: an event is large, and is not to be moved.
+    match &raw.kind {
+        &RawKind::Entry { parent, is_async, values } => {
             event.parent = call(parent);
-            let kind = EventKind::Entry { args: values(args, padded)?, is_async };
-            set_kind(event, kind);
+            spare.take_from(&mut event.kind);
+            set(&mut event.kind, EventKind::Entry { args: Vec::new(), is_async });
+            if let (EventKind::Entry { args, .. }, false) = (&mut event.kind, values.are_none()) {
+                std::mem::swap(args, &mut spare.args);
+                values_into(args, values, &mut spare.padded)?;
+            }
         }
         RawKind::Exit(exit) => {
-            let value = value(exit.values, padded)?;
             let place = index.sites.get(exit.place);
-            let outcome = match exit.outcome {
-                RawExit::RETURNED if value.is_none() && is_silent(index, raw.site, &exit, place) => Outcome::Left,
-                RawExit::RETURNED => Outcome::Returned,
-                RawExit::EARLY => Outcome::Early,
-                RawExit::PANICKED => Outcome::Panicked,
-                RawExit::CANCELLED => Outcome::Cancelled,
-                _ => Outcome::Unknown,
-            };
             let began = |duration| {
                 let ticks = event.ticks.saturating_sub(duration);
                 if ticks == before.0 {
@@ -48,35 +53,57 @@ pub(super) fn fill(
             let is_dated = index.clocks.is_empty() || index.clocks.get(&raw.site) != Some(&Clocked::Not);
             // The difference of two times, so that the three agree.
             let duration = exit.duration.filter(|_| is_dated).map(|d| event.time.saturating_sub(began(d)));
-            set_kind(event, EventKind::Exit { outcome, value, duration, line: place.map(|site| site.line) });
+            let outcome = match exit.outcome {
+                RawExit::RETURNED => Outcome::Returned,
+                RawExit::EARLY => Outcome::Early,
+                RawExit::PANICKED => Outcome::Panicked,
+                RawExit::CANCELLED => Outcome::Cancelled,
+                _ => Outcome::Unknown,
+            };
+            spare.take_from(&mut event.kind);
+            set(&mut event.kind, EventKind::Exit { outcome, value: None, duration, line: place.map(|site| site.line) });
+            if let EventKind::Exit { outcome, value, .. } = &mut event.kind {
+                value_into(value, exit.values, &mut spare.padded)?;
+                if value.is_none() && *outcome == Outcome::Returned && is_silent(index, raw.site, exit, place) {
+                    *outcome = Outcome::Left;
+                }
+            }
         }
         RawKind::Line => event.kind = EventKind::Line,
-        RawKind::Values { values: all } => {
+        &RawKind::Values { values: all } => {
             let place = index.sites.get(raw.site).and_then(SiteDef::place);
-            event.kind = told(place, values(all, padded)?);
+            event.kind = told(place, values(all, &mut spare.padded)?);
         }
         RawKind::Suspended => event.kind = EventKind::Suspended,
         RawKind::Resumed => event.kind = EventKind::Resumed,
-        RawKind::Lost { count } => event.kind = EventKind::Lost { count },
-        RawKind::Unknown { code, bytes } => event.kind = EventKind::Unknown { code, bytes: bytes.to_vec() },
+        &RawKind::Lost { count } => event.kind = EventKind::Lost { count },
+        &RawKind::Unknown { code, bytes } => event.kind = EventKind::Unknown { code, bytes: bytes.to_vec() },
     }
     Ok(())
 }
 
-/// What happened before owns mostly nothing: then there is nothing to drop.
-#[inline(always)]
-fn set_kind(event: &mut Event, kind: EventKind) {
-    let owns_nothing = match &event.kind {
-        EventKind::Entry { args, .. } => args.capacity() == 0,
-        EventKind::Exit { value, .. } => value.is_none(),
-        EventKind::Line => true,
-        _ => false,
-    };
-    if owns_nothing {
-        std::mem::forget(std::mem::replace(&mut event.kind, kind));
-    } else {
-        event.kind = kind;
+impl Spare {
+    /// Takes what can be used again from an event that was read. It owns nothing then.
+    #[inline(always)]
+    fn take_from(&mut self, kind: &mut EventKind) {
+        match kind {
+            EventKind::Line => {}
+            EventKind::Entry { args, .. } if args.capacity() == 0 => {}
+            EventKind::Exit { value: None, .. } => {}
+            EventKind::Entry { args, .. } => {
+                args.clear();
+                self.args = std::mem::take(args);
+            }
+            EventKind::Exit { value, .. } => *value = None,
+            other => *other = EventKind::Line,
+        }
     }
+}
+
+/// Sets what owns nothing, so that there is nothing to drop.
+#[inline(always)]
+fn set(place: &mut EventKind, kind: EventKind) {
+    std::mem::forget(std::mem::replace(place, kind));
 }
 
 /// Whether a function that shows what it gives back has not shown it.

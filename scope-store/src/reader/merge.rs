@@ -1,7 +1,7 @@
 //! The events of all threads by time.
 
 use super::LogReader;
-use super::thread::ThreadEvents;
+use super::thread::{Step, ThreadEvents};
 use crate::error::ReadError;
 use crate::event::{Event, ThreadId};
 use std::cmp::Reverse;
@@ -11,8 +11,8 @@ use std::collections::binary_heap::PeekMut;
 /// All events of a log by time: see [`LogReader::events`].
 #[derive(Debug)]
 pub struct Events<'a> {
-    /// By thread id, each with its next event.
-    threads: Vec<(ThreadEvents<'a>, Option<Result<Event, ReadError>>)>,
+    /// By thread id, each read up to its next event, which stays where it was read to until it is given.
+    threads: Vec<(ThreadEvents<'a>, Step)>,
     /// The ticks of these events, and the thread's place in `threads`.
     next: BinaryHeap<Reverse<(u64, usize)>>,
 }
@@ -26,10 +26,10 @@ impl<'a> Events<'a> {
     pub(super) fn of(all: impl Iterator<Item = ThreadEvents<'a>>) -> Self {
         let (mut threads, mut next) = (Vec::new(), BinaryHeap::new());
         for mut events in all {
-            let first = events.step().map(|(ticks, first)| {
-                next.push(Reverse((ticks, threads.len())));
-                first
-            });
+            let first = events.advance();
+            if first != Step::End {
+                next.push(Reverse((events.ticks(), threads.len())));
+            }
             threads.push((events, first));
         }
         Self { threads, next }
@@ -46,16 +46,13 @@ impl Iterator for Events<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut top = self.next.peek_mut()?;
-        let (events, slot) = self.threads.get_mut(top.0.1)?;
-        match events.step() {
-            Some((ticks, event)) => {
-                top.0.0 = ticks;
-                slot.replace(event)
-            }
-            None => {
-                PeekMut::pop(top);
-                slot.take()
-            }
+        let (events, step) = self.threads.get_mut(top.0.1)?;
+        let given = events.given(*step);
+        *step = events.advance();
+        match step {
+            Step::End => _ = PeekMut::pop(top),
+            Step::Event | Step::Failed => top.0.0 = events.ticks(),
         }
+        given
     }
 }

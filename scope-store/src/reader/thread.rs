@@ -3,7 +3,7 @@
 use super::LogReader;
 use super::batch::BatchReader;
 use super::clock::Span;
-use super::fill::{call, fill};
+use super::fill::{Spare, call, fill};
 use super::frames::{Found, Frames};
 use super::index::{BatchUnit, Index, Unit};
 use super::lineage::Lineage;
@@ -27,7 +27,20 @@ pub struct ThreadEvents<'a> {
     damaged: u64,
     /// Marks of losses and stops that have no number so far.
     unnumbered: u64,
+    /// What [`Step::Failed`] tells of.
+    error: Option<ReadError>,
     last: Last<'a>,
+}
+
+/// What reading came to. The error is elsewhere: it is large, and each event would pay for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// An event, in its place.
+    Event,
+    /// An error.
+    Failed,
+    /// No more.
+    End,
 }
 
 /// The event that was read last, and what is known of its thread by then.
@@ -43,8 +56,7 @@ struct Last<'a> {
     /// The number of the next event.
     number: u64,
     lineage: Lineage,
-    /// Values, with the zeros at their end.
-    padded: Vec<u8>,
+    spare: Spare,
 }
 
 /// What goes over from the units of a thread that were read to those that come later.
@@ -95,6 +107,7 @@ impl<'a> ThreadEvents<'a> {
             offset: 0,
             damaged: 0,
             unnumbered: 0,
+            error: None,
             last: Last {
                 index: &reader.index,
                 thread,
@@ -103,7 +116,7 @@ impl<'a> ThreadEvents<'a> {
                 span: Span::default(),
                 number: 0,
                 lineage,
-                padded: Vec::new(),
+                spare: Spare::default(),
             },
         }
     }
@@ -111,9 +124,10 @@ impl<'a> ThreadEvents<'a> {
     /// Reads the next event, and lends it: cheaper than the iterator, which gives it away. An error does not end it.
     #[inline]
     pub fn read(&mut self) -> Option<Result<&Event, ReadError>> {
-        match self.advance()? {
-            Ok(()) => Some(Ok(&self.last.event)),
-            Err(error) => Some(Err(error)),
+        match self.advance() {
+            Step::Event => Some(Ok(&self.last.event)),
+            Step::Failed => self.error.take().map(Err),
+            Step::End => None,
         }
     }
 
@@ -126,43 +140,51 @@ impl<'a> ThreadEvents<'a> {
         self.last.thread
     }
 
-    /// The next event with its ticks; an error has those of the event before.
-    pub(super) fn step(&mut self) -> Option<(u64, Result<Event, ReadError>)> {
-        let read = self.advance()?;
-        Some((self.last.ticks, read.map(|()| self.given())))
+    /// The ticks of the event that was read last; an error has those of the event before.
+    pub(super) fn ticks(&self) -> u64 {
+        self.last.ticks
     }
 
-    /// The event that was read, given away.
+    /// What was read, given away.
     #[inline]
-    fn given(&mut self) -> Event {
-        let Event { id, time, ticks, thread, depth, call, parent, correlation, site, .. } = self.last.event;
-        let kind = std::mem::replace(&mut self.last.event.kind, EventKind::Line);
-        Event { id, time, ticks, thread, depth, call, parent, correlation, site, kind }
+    pub(super) fn given(&mut self, step: Step) -> Option<Result<Event, ReadError>> {
+        match step {
+            Step::Event => {
+                let Event { id, time, ticks, thread, depth, call, parent, correlation, site, .. } = self.last.event;
+                let kind = std::mem::replace(&mut self.last.event.kind, EventKind::Line);
+                Some(Ok(Event { id, time, ticks, thread, depth, call, parent, correlation, site, kind }))
+            }
+            Step::Failed => self.error.take().map(Err),
+            Step::End => None,
+        }
     }
 
     /// Reads the next event into its place.
     #[inline]
-    fn advance(&mut self) -> Option<Result<(), ReadError>> {
-        if self.batch.left() > 0 {
-            return Some(self.of_batch());
-        }
-        self.of_units()
+    pub(super) fn advance(&mut self) -> Step {
+        if self.batch.left() > 0 { self.of_batch() } else { self.of_units() }
     }
 
-    fn of_units(&mut self) -> Option<Result<(), ReadError>> {
+    fn failed(&mut self, error: ReadError) -> Step {
+        self.error = Some(error);
+        Step::Failed
+    }
+
+    fn of_units(&mut self) -> Step {
         loop {
             if self.damaged > 0 {
                 let count = std::mem::take(&mut self.damaged);
                 self.mark(0, EventKind::Lost { count });
-                return Some(Ok(()));
+                return Step::Event;
             }
-            let (ticks, kind) = match *self.units.next()? {
+            let Some(unit) = self.units.next() else { return Step::End };
+            let (ticks, kind) = match *unit {
                 Unit::Batch(unit) => match self.load(&unit) {
-                    Ok(()) if self.batch.left() > 0 => return Some(self.of_batch()),
+                    Ok(()) if self.batch.left() > 0 => return self.of_batch(),
                     Ok(()) => continue,
                     Err(error) => {
                         self.damaged = unit.events.into();
-                        return Some(Err(error));
+                        return self.failed(error);
                     }
                 },
                 Unit::Lost { ticks, count } => (ticks, EventKind::Lost { count }),
@@ -178,7 +200,7 @@ impl<'a> ThreadEvents<'a> {
                 }
             };
             self.mark(ticks, kind);
-            return Some(Ok(()));
+            return Step::Event;
         }
     }
 
@@ -235,17 +257,16 @@ impl<'a> ThreadEvents<'a> {
     }
 
     #[inline]
-    fn of_batch(&mut self) -> Result<(), ReadError> {
+    fn of_batch(&mut self) -> Step {
         let left = self.batch.left();
         match self.batch.next(&self.frames.payload, &mut self.last) {
-            Ok(Ok(())) => Ok(()),
+            Ok(Ok(())) => return Step::Event,
             // One event whose values make no sense; what follows may.
-            Ok(Err(Undecodable)) => Err(self.damage(DamageKind::Undecodable)),
-            Err(Undecodable) => {
-                self.damaged = left.into();
-                Err(self.damage(DamageKind::Undecodable))
-            }
+            Ok(Err(Undecodable)) => {}
+            Err(Undecodable) => self.damaged = left.into(),
         }
+        let error = self.damage(DamageKind::Undecodable);
+        self.failed(error)
     }
 }
 
@@ -280,7 +301,7 @@ impl See for &mut Last<'_> {
             event.correlation = None;
         }
         self.number += 1;
-        fill(self.index, event, raw, (before, &self.span), &mut self.padded)?;
+        fill(self.index, event, &raw, (before, &self.span), &mut self.spare)?;
         self.lineage.tell(event);
         Ok(())
     }
@@ -289,8 +310,10 @@ impl See for &mut Last<'_> {
 impl Iterator for ThreadEvents<'_> {
     type Item = Result<Event, ReadError>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.step().map(|(_, event)| event)
+        let step = self.advance();
+        self.given(step)
     }
 }
 

@@ -36,21 +36,39 @@ fn correlation(value: &Value) -> Option<CorrelationId> {
 /// The values: tagged ones in whole words, whose zeros at the end were not stored.
 #[inline(always)]
 pub(crate) fn values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
-    if values.are_none() { Ok(Vec::new()) } else { some_values(values, padded) }
+    let mut found = Vec::new();
+    values_into(&mut found, values, padded)?;
+    Ok(found)
+}
+
+/// The same, into a list that is empty, and may have room.
+#[inline(always)]
+pub(super) fn values_into(found: &mut Vec<Value>, values: Values<'_>, padded: &mut Vec<u8>) -> Result<(), Undecodable> {
+    match values {
+        Values::Tagged([]) => {}
+        Values::Tagged(bytes) => *found = tagged(bytes, padded)?,
+        Values::Plain(plains) => plains.push_to(found),
+    }
+    Ok(())
 }
 
 /// The first of them, if there is one.
 #[inline(always)]
-pub(super) fn value(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Option<Value>, Undecodable> {
-    if values.are_none() { Ok(None) } else { Ok(some_values(values, padded)?.into_iter().next()) }
+pub(super) fn value_into(
+    found: &mut Option<Value>,
+    values: Values<'_>,
+    padded: &mut Vec<u8>,
+) -> Result<(), Undecodable> {
+    match values {
+        Values::Tagged([]) => {}
+        Values::Tagged(bytes) => *found = tagged(bytes, padded)?.into_iter().next(),
+        Values::Plain(mut plains) => *found = plains.take_first(),
+    }
+    Ok(())
 }
 
 #[inline(never)]
-fn some_values(values: Values<'_>, padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
-    let bytes = match values {
-        Values::Tagged(bytes) => bytes,
-        Values::Plain(plains) => return Ok(plains.values()),
-    };
+fn tagged(bytes: &[u8], padded: &mut Vec<u8>) -> Result<Vec<Value>, Undecodable> {
     padded.clear();
     padded.extend_from_slice(bytes);
     padded.resize(bytes.len().next_multiple_of(8), 0);
