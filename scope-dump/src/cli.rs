@@ -1,11 +1,12 @@
 //! The command line as typed, and which command does what it asks for.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use scope_store::event::CorrelationId;
-use scope_store::query::{FunctionPattern, Query, ThreadPattern};
+use scope_store::query::{FunctionPattern, Query, QueryError, ThreadPattern};
 
 use crate::commands::{
     Run, at, call, check, completions, errors, events, follow, history, info, man, recover, report, slow, threads,
@@ -44,7 +45,7 @@ impl Cli {
     /// What to do; `None` where no log is named.
     pub fn chosen(self) -> Option<Command> {
         let Self { command, logs, select, look } = self;
-        let events = (!logs.is_empty()).then_some(events::EventsArgs { logs, select, look });
+        let events = (!logs.is_empty()).then_some(events::EventsArgs { ask: AskArgs { logs, select, look } });
         command.or(events.map(Command::Events))
     }
 }
@@ -96,6 +97,18 @@ impl Command {
     }
 }
 
+/// What several logs are asked with.
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    /// The logs to read: segments, or logs of several processes
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
 /// What is shown.
 #[derive(Debug, Default, Args)]
 pub(crate) struct SelectArgs {
@@ -116,7 +129,7 @@ pub(crate) struct SelectArgs {
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
     /// Only what this holds for, as in `args.qty > 10 and ret is Err` (docs/query.md)
-    #[arg(short = 'w', long = "where", value_name = "CONDITION", value_parser = condition)]
+    #[arg(short = 'w', long = "where", value_name = "CONDITION", value_parser = condition::<Query>)]
     pub condition: Option<Query>,
     /// Only what happened in this call itself: its number in JSON, or its thread and its number there (`1.17`)
     #[arg(long, value_name = "CALL", value_parser = ids::call)]
@@ -154,8 +167,8 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// What is wrong with a condition begins on a line of its own, so that its caret stands below the place.
-fn condition(text: &str) -> Result<Query, String> {
+/// A condition, or a path in one. What is wrong begins on a line of its own, so that its caret stands below the place.
+pub(crate) fn condition<T: FromStr<Err = QueryError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error| format!("\n  {error}").replace('\n', "\n  "))
 }
 
@@ -186,14 +199,17 @@ mod tests {
     fn a_log_alone_means_events() {
         let cli = Cli::try_parse_from(["scope-dump", "x.scope", "--kind", "entry,exit"]).expect("valid");
         let Some(Command::Events(args)) = cli.chosen() else { panic!("it means events") };
-        assert_eq!((args.logs, args.select.kind), (vec![PathBuf::from("x.scope")], vec![Kind::Entry, Kind::Exit]));
+        assert_eq!(
+            (args.ask.logs, args.ask.select.kind),
+            (vec![PathBuf::from("x.scope")], vec![Kind::Entry, Kind::Exit])
+        );
     }
 
     #[test]
     fn a_log_may_be_named_like_a_command() {
         for name in ["tree", "events", "info", "help"] {
             let cli = Cli::try_parse_from(["scope-dump", "events", name]).expect("valid");
-            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.logs == [PathBuf::from(name)]));
+            assert!(matches!(cli.chosen(), Some(Command::Events(args)) if args.ask.logs == [PathBuf::from(name)]));
         }
     }
 

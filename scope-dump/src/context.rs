@@ -1,15 +1,15 @@
 //! What a command works with: where its output goes, and what is there to see it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ColorChoice;
 
-use crate::cli::{Format, LookArgs, SelectArgs};
+use crate::cli::{AskArgs, Format, LookArgs, SelectArgs};
 use crate::error::DumpError;
 use crate::exit::Exit;
 use crate::filter;
-use crate::log::{LogReader, ReadError, Store, query};
+use crate::log::{LogReader, Store, query};
 use crate::paint::Paint;
 use crate::progress::Progress;
 use crate::render::Rendered;
@@ -51,35 +51,17 @@ impl Context<'_> {
         columns(look, self.screen)
     }
 
-    /// Opens the log, lets `show` write what is in it, then says what state the log is in.
-    pub fn show(
-        &mut self,
-        log: &Path,
-        show: impl FnOnce(&LogReader, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
-    ) -> Result<Exit, DumpError> {
-        self.show_opened(log, LogReader::open(log)?, show)
-    }
-
-    /// The same of a log that is open.
-    pub fn show_opened(
-        &mut self,
-        log: &Path,
-        reader: LogReader,
-        show: impl FnOnce(&LogReader, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
-    ) -> Result<Exit, DumpError> {
-        self.progress.expect(reader.totals().map_or(0, |totals| totals.counts.all()));
-        let mut rendered = Rendered::new(self.progress);
-        for &damage in reader.damage() {
-            rendered.note(&ReadError::Damaged { path: log.to_owned(), damage });
-        }
-        show(&reader, &mut rendered, self.out)?;
-        // The events first, also where both streams are one terminal; a reader that is gone (`| head`) wants no notes.
-        self.out.flush()?;
-        Ok(report::state(self.err, log, &reader, &rendered))
-    }
-
     /// Opens the logs as one, lets `show` write what they answer, then says what state they are in.
     pub fn ask(
+        &mut self,
+        ask: &AskArgs,
+        show: impl FnOnce(&Answer<'_>, &mut Rendered<'_>, &mut dyn Write) -> Result<(), DumpError>,
+    ) -> Result<Exit, DumpError> {
+        self.read(&ask.logs, &ask.select, show)
+    }
+
+    /// The same of a command that has no look.
+    pub fn read(
         &mut self,
         logs: &[PathBuf],
         select: &SelectArgs,
@@ -90,36 +72,37 @@ impl Context<'_> {
         self.progress.expect(totals.sum::<Option<u64>>().unwrap_or(0));
         store.watch(self.progress.stepper());
         let mut rendered = Rendered::new(self.progress);
-        for log in store.logs() {
-            for &damage in log.damage() {
-                rendered.note(&ReadError::Damaged { path: log.path().to_owned(), damage });
-            }
-        }
+        store.logs().iter().for_each(|log| rendered.damage(log));
         let filter = filter::of_store(select, &store);
         show(&Answer { store: &store, filter: &filter }, &mut rendered, self.out)?;
+        rendered.remarks.extend(unknown_names(select, &store));
+        self.said(store.logs(), rendered)
+    }
+
+    /// Says what state the logs are in, once what was asked for is written.
+    pub fn said(&mut self, logs: &[LogReader], mut rendered: Rendered<'_>) -> Result<Exit, DumpError> {
+        // The events first, also where both streams are one terminal; a reader that is gone (`| head`) wants no notes.
         self.out.flush()?;
-        self.unknown_names(select, &store);
+        rendered.remarks.iter().for_each(|remark| report::say(self.err, remark));
         let mut worst = Exit::Success;
-        for log in store.logs() {
-            let exit = report::state(self.err, log.path(), log, &rendered);
+        for log in logs {
+            worst = worst.or(report::state(self.err, log, &rendered));
             // Said once.
             (rendered.problems, rendered.more) = (Vec::new(), 0);
-            worst = if exit == Exit::Success { worst } else { exit };
         }
         Ok(worst)
     }
+}
 
-    /// Says of each name in a condition that nothing in the logs has it: it is likely misspelt.
-    fn unknown_names(&mut self, select: &SelectArgs, store: &Store) {
-        let Some(condition) = &select.condition else { return };
-        let own = ["old", "new", "value", "message", "channel", "name"];
-        for name in condition.names() {
-            let mut sites = store.logs().iter().flat_map(LogReader::sites);
-            if !own.contains(&name) && !sites.any(|site| site.names.iter().any(|known| known == name)) {
-                report::say(self.err, &format!("note: no argument, variable or field is called `{name}`"));
-            }
-        }
-    }
+/// Says of each name in a condition that nothing in the logs has it: it is likely misspelt.
+fn unknown_names(select: &SelectArgs, store: &Store) -> Vec<String> {
+    let own = ["old", "new", "value", "message", "channel", "name"];
+    let is_known = |name: &str| {
+        let mut sites = store.logs().iter().flat_map(LogReader::sites);
+        own.contains(&name) || sites.any(|site| site.names.iter().any(|known| known == name))
+    };
+    let names = select.condition.iter().flat_map(query::Query::names).filter(|name| !is_known(name));
+    names.map(|name| format!("note: no argument, variable or field is called `{name}`")).collect()
 }
 
 /// What an answer is made of.

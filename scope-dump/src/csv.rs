@@ -7,14 +7,14 @@ use serde_json::{Map, Value as Json};
 /// Writes rows of cells.
 pub(crate) struct Csv<'o> {
     out: &'o mut dyn Write,
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
 }
 
 impl<'o> Csv<'o> {
-    /// Begins with the header.
-    pub fn new(out: &'o mut dyn Write, columns: &'static [&'static str]) -> io::Result<Self> {
-        let mut csv = Self { out, columns };
-        csv.row(columns.iter().map(|name| Some(*name)))?;
+    /// Begins with the header: these columns, list after list.
+    pub fn new(out: &'o mut dyn Write, columns: &[&[&'static str]]) -> io::Result<Self> {
+        let mut csv = Self { out, columns: columns.concat() };
+        csv.row(columns.iter().copied().flatten().map(|name| Some(*name)))?;
         Ok(csv)
     }
 
@@ -24,12 +24,6 @@ impl<'o> Csv<'o> {
         let cells: Vec<Option<String>> =
             self.columns.iter().map(|name| cell(object.get(*name), values.contains(name))).collect();
         self.row(cells.iter().map(Option::as_deref))
-    }
-
-    /// A row of a name and what it has.
-    pub fn pair(&mut self, name: &str, value: &Json) -> io::Result<()> {
-        let cell = cell(Some(value), false);
-        self.row([Some(name), cell.as_deref()])
     }
 
     /// A row. An empty text is not the same as no value: it is written in quotation marks.
@@ -76,7 +70,7 @@ mod tests {
     #[test]
     fn what_needs_quotation_marks_has_them() {
         let mut out = Vec::new();
-        let mut csv = Csv::new(&mut out, COLUMNS).expect("a vector takes all");
+        let mut csv = Csv::new(&mut out, &[COLUMNS]).expect("a vector takes all");
         csv.row([Some("1,2"), None, Some("")]).expect("a vector takes all");
         csv.row([Some("say \"x\""), Some(" y "), Some("two\nlines")]).expect("a vector takes all");
         let json = json!({"c": null, "b": [1, "x"], "a": "t", "other": 1});
@@ -93,7 +87,7 @@ mod tests {
         #[test]
         fn another_reader_reads_the_same(rows in prop::collection::vec(prop::array::uniform3(any::<String>()), 0..8)) {
             let mut out = Vec::new();
-            let mut csv = Csv::new(&mut out, COLUMNS).expect("a vector takes all");
+            let mut csv = Csv::new(&mut out, &[COLUMNS]).expect("a vector takes all");
             for row in &rows {
                 csv.row(row.iter().map(|cell| Some(cell.as_str()))).expect("a vector takes all");
             }
@@ -108,7 +102,7 @@ mod tests {
         fn objects_can_be_read_back(text: String, number: i64, list: Vec<String>) {
             let json = json!({"a": &text, "b": number, "c": &list});
             let mut out = Vec::new();
-            let mut csv = Csv::new(&mut out, COLUMNS).expect("a vector takes all");
+            let mut csv = Csv::new(&mut out, &[COLUMNS]).expect("a vector takes all");
             csv.object(json.as_object().expect("an object"), &["a"]).expect("a vector takes all");
             let mut reader = ::csv::Reader::from_reader(&out[..]);
             let row = reader.records().next().expect("a row").expect("a row");

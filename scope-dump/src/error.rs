@@ -30,8 +30,8 @@ pub(crate) enum DumpError {
     Program(ProgramError),
     /// There is nothing of ours in it.
     NotWoven(PathBuf),
-    /// The log does not say which program wrote it.
-    NoProgram,
+    /// This log does not say which program wrote it.
+    NoProgram(PathBuf),
     /// The file for an export could not be written.
     Export {
         /// The file.
@@ -54,7 +54,7 @@ impl DumpError {
         match self {
             Self::Output(_) | Self::Copy { .. } | Self::Export { .. } => Exit::Output,
             Self::Log(_) | Self::Absent { .. } => Exit::BadLog,
-            Self::Usage(_) | Self::Program(_) | Self::NotWoven(_) | Self::NoProgram => Exit::Usage,
+            Self::Usage(_) | Self::Program(_) | Self::NotWoven(_) | Self::NoProgram(_) => Exit::Usage,
         }
     }
 }
@@ -73,8 +73,9 @@ impl fmt::Display for DumpError {
                     "no woven function is in `{path}`; name the file of the program that wrote the log with `--program`"
                 )
             }
-            Self::NoProgram => {
-                f.write_str("the log does not say which program wrote it; name the program's file with `--program`")
+            Self::NoProgram(log) => {
+                let log = log.display();
+                write!(f, "`{log}` does not say which program wrote it; name the program's file with `--program`")
             }
             Self::Absent { path, timeout } => write!(
                 f,
@@ -97,7 +98,7 @@ impl Error for DumpError {
             Self::Output(error) | Self::Copy { source: error, .. } | Self::Export { source: error, .. } => Some(error),
             Self::Log(error) => error.source(),
             Self::Program(error) => error.source(),
-            Self::Usage(_) | Self::Absent { .. } | Self::NotWoven(_) | Self::NoProgram => None,
+            Self::Usage(_) | Self::Absent { .. } | Self::NotWoven(_) | Self::NoProgram(_) => None,
         }
     }
 }

@@ -46,6 +46,13 @@ impl Exit {
     }
 }
 
+impl Exit {
+    /// The worse one of two: damage is worse than what is merely not whole.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self == Self::Success || other == Self::BadLog { other } else { self }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         exit.code().into()

@@ -41,6 +41,11 @@ impl Filter {
         !self.0.kinds.is_empty()
     }
 
+    /// Are threads chosen?
+    pub fn chooses_threads(&self) -> bool {
+        !self.0.threads.is_empty()
+    }
+
     /// Is this thread shown?
     pub fn thread(&self, id: ThreadId, thread: Option<&ThreadDef>) -> bool {
         self.0.thread(id, thread)

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::io::Write;
-use std::path::Path;
 
 use crate::error::DumpError;
 use crate::exit::Exit;
@@ -21,14 +20,14 @@ pub(crate) fn error(err: &mut dyn Write, error: &DumpError) {
 }
 
 /// Says what state the log was found in, and what that means for the exit code.
-pub(crate) fn state(err: &mut dyn Write, log: &Path, reader: &LogReader, rendered: &Rendered<'_>) -> Exit {
+pub(crate) fn state(err: &mut dyn Write, reader: &LogReader, rendered: &Rendered<'_>) -> Exit {
     for problem in &rendered.problems {
         say(err, problem);
     }
     if rendered.more > 0 {
         say(err, &format!("and {} more problems", rendered.more));
     }
-    let log = log.display();
+    let log = reader.path().display();
     if reader.recovered() > 0 {
         let events = reader.recovered();
         let text = format!(

@@ -1,11 +1,9 @@
 //! `scope-dump call`: one call.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{LookArgs, SelectArgs};
+use crate::cli::{AskArgs, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -19,25 +17,20 @@ pub(crate) struct CallArgs {
     /// The call: its number in JSON, its thread and its number there (`1.17`), or an event in it (`1:1024`)
     #[arg(value_name = "CALL", value_parser = ids::which)]
     pub call: Which,
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 impl Run for CallArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        context.ask(&self.logs, &self.select, |answer, rendered, out| {
+        let paint = context.paint(&self.ask.look);
+        context.ask(&self.ask, |answer, rendered, out| {
             let found = call::render(answer, self, paint, out, rendered)?;
             if found { Ok(()) } else { Err(DumpError::Usage("there is no such call in these logs".to_owned())) }
         })
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

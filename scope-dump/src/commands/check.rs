@@ -31,11 +31,7 @@ impl Run for CheckArgs {
         let mut report = Report::new(self.look.format, paint, context.out)?;
         let mut worst = Exit::Success;
         for log in &self.logs {
-            let exit = check::check(log, context.progress, &mut report)?;
-            // Damage is worse than a log that is merely not whole.
-            if worst == Exit::Success || exit == Exit::BadLog {
-                worst = exit;
-            }
+            worst = worst.or(check::check(log, context.progress, &mut report)?);
         }
         Ok(worst)
     }

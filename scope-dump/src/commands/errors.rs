@@ -1,11 +1,9 @@
 //! `scope-dump errors`: where errors come from, and where they go.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{LookArgs, SelectArgs};
+use crate::cli::{AskArgs, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -22,24 +20,18 @@ use crate::render::errors;
     "scope-dump errors run.scope --function '*::read' --format json",
 ]))]
 pub(crate) struct ErrorsArgs {
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 impl Run for ErrorsArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        context.ask(&self.logs, &self.select, |answer, rendered, out| {
-            errors::render(answer, self.look.format, paint, out, rendered)
-        })
+        let paint = context.paint(&self.ask.look);
+        context
+            .ask(&self.ask, |answer, rendered, out| errors::render(answer, self.ask.look.format, paint, out, rendered))
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

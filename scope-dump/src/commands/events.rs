@@ -1,11 +1,9 @@
 //! `scope-dump events`: every event.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{Format, LookArgs, SelectArgs};
+use crate::cli::{AskArgs, Format, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -13,6 +11,8 @@ use crate::render::objects::Objects;
 use crate::render::{events_json, events_text};
 
 /// Every event, one a line, in time order across threads
+///
+/// A log that is named like a command is read by `scope-dump events tree`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::help(&[
     "scope-dump events run.scope",
@@ -20,20 +20,15 @@ use crate::render::{events_json, events_text};
     "scope-dump events run.scope --since 1ms --format json",
 ]))]
 pub(crate) struct EventsArgs {
-    /// The logs to read: segments, or logs of several processes (one named like a command: `scope-dump events tree`)
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 impl Run for EventsArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        let columns = context.columns(&self.look);
-        context.ask(&self.logs, &self.select, |answer, rendered, out| match self.look.format {
+        let paint = context.paint(&self.ask.look);
+        let columns = context.columns(&self.ask.look);
+        context.ask(&self.ask, |answer, rendered, out| match self.ask.look.format {
             Format::Text => {
                 let look = events_text::Look::of_store(paint, columns, answer.store);
                 events_text::render(answer, look, out, rendered)
@@ -46,6 +41,6 @@ impl Run for EventsArgs {
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

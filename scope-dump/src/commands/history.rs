@@ -1,11 +1,9 @@
 //! `scope-dump history`: the values of one variable.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{LookArgs, SelectArgs};
+use crate::cli::{AskArgs, LookArgs, condition};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -21,32 +19,22 @@ use crate::render::history;
 ]))]
 pub(crate) struct HistoryArgs {
     /// The variable, or a part of it, as in a condition: `total`, `args.order.items[0].price`, `ret`
-    #[arg(value_name = "VARIABLE", value_parser = path)]
+    #[arg(value_name = "VARIABLE", value_parser = condition::<query::Path>)]
     pub variable: query::Path,
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     /// Only where the value is another one than before in the same call
     #[arg(long)]
     pub changes: bool,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
-}
-
-fn path(text: &str) -> Result<query::Path, String> {
-    text.parse().map_err(|error| format!("\n  {error}").replace('\n', "\n  "))
+    pub ask: AskArgs,
 }
 
 impl Run for HistoryArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        context
-            .ask(&self.logs, &self.select, |answer, rendered, out| history::render(answer, self, paint, out, rendered))
+        let paint = context.paint(&self.ask.look);
+        context.ask(&self.ask, |answer, rendered, out| history::render(answer, self, paint, out, rendered))
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

@@ -10,14 +10,19 @@ use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
 use crate::log::LogReader;
-use crate::render::info;
+use crate::render::Rendered;
+use crate::render::info::Report;
+use crate::report;
 
 /// What program left the log, how much is in it, and what was lost or damaged
+///
+/// Each log answers for itself, and one that can't be opened does not keep the others from it.
 #[derive(Debug, Args)]
 #[command(after_help = exit::help(&["scope-dump info run.scope", "scope-dump info run.scope --format json"]))]
 pub(crate) struct InfoArgs {
-    /// The log to read
-    pub log: PathBuf,
+    /// The logs to read
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
     #[command(flatten)]
     pub look: LookArgs,
 }
@@ -25,11 +30,29 @@ pub(crate) struct InfoArgs {
 impl Run for InfoArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let paint = context.paint(&self.look);
-        // Also what is not read for the events may be damaged.
-        let reader = LogReader::scan(&self.log)?;
-        context.show_opened(&self.log, reader, |reader, rendered, out| {
-            info::render(reader, self.look.format, paint, out, rendered)
-        })
+        let mut worst = Exit::Success;
+        let mut report = Report::new(self.look.format, paint, self.logs.len() > 1, context.out)?;
+        for path in &self.logs {
+            // Also what is not read for the events may be damaged.
+            let exit = match LogReader::scan(path) {
+                Ok(reader) => {
+                    let mut rendered = Rendered::new(context.progress);
+                    rendered.damage(&reader);
+                    context.progress.expect(reader.totals().map_or(0, |totals| totals.counts.all()));
+                    report.log(&reader, &mut rendered)?;
+                    // Before what is said of it.
+                    report.flush()?;
+                    report::state(context.err, &reader, &rendered)
+                }
+                Err(error) => {
+                    let error = DumpError::Log(error);
+                    report::error(context.err, &error);
+                    error.exit()
+                }
+            };
+            worst = worst.or(exit);
+        }
+        Ok(worst)
     }
 
     fn look(&self) -> Option<&LookArgs> {

@@ -1,11 +1,9 @@
 //! `scope-dump report`: what the calls of each function come to.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
 use super::Run;
-use crate::cli::{LookArgs, SelectArgs};
+use crate::cli::{AskArgs, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -22,9 +20,6 @@ use crate::render::report;
     "scope-dump report run.scope --where 'ret is Err' --format csv",
 ]))]
 pub(crate) struct ReportArgs {
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     /// What comes first: the functions with the most of this
     #[arg(long, value_enum, default_value_t = Sort::Total)]
     pub sort: Sort,
@@ -32,9 +27,7 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 /// What functions are sorted by.
@@ -55,14 +48,14 @@ pub(crate) enum Sort {
 
 impl Run for ReportArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        context.ask(&self.logs, &self.select, |answer, rendered, out| {
+        let paint = context.paint(&self.ask.look);
+        context.ask(&self.ask, |answer, rendered, out| {
             let statistics = answer.store.statistics(answer.filter, &mut |error| rendered.note(error));
             report::render(statistics, self, paint, out)
         })
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

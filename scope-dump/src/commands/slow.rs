@@ -1,11 +1,9 @@
 //! `scope-dump slow`: the calls that took longest.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{LookArgs, SelectArgs};
+use crate::cli::{AskArgs, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -21,28 +19,23 @@ use crate::render::slow;
     "scope-dump slow run.scope --where 'duration > 1us and not ret is Err'",
 ]))]
 pub(crate) struct SlowArgs {
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     /// How many calls
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub count: usize,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 impl Run for SlowArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
-        let paint = context.paint(&self.look);
-        context.ask(&self.logs, &self.select, |answer, rendered, out| {
+        let paint = context.paint(&self.ask.look);
+        context.ask(&self.ask, |answer, rendered, out| {
             let calls = answer.store.slowest(self.count, answer.filter, &mut |error| rendered.note(error));
-            slow::render(answer.store, &calls, self.look.format, paint, out)
+            slow::render(answer.store, &calls, self.ask.look.format, paint, out)
         })
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

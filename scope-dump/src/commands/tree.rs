@@ -1,11 +1,9 @@
 //! `scope-dump tree`: the calls.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::Run;
-use crate::cli::{Format, LookArgs, SelectArgs};
+use crate::cli::{AskArgs, Format, LookArgs};
 use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
@@ -21,9 +19,6 @@ use crate::render::{tree_json, tree_text};
     "scope-dump tree run.scope --details --thread 1",
 ]))]
 pub(crate) struct TreeArgs {
-    /// The logs to read: segments, or logs of several processes
-    #[arg(required = true, value_name = "LOG")]
-    pub logs: Vec<PathBuf>,
     /// Show lines, variables and expressions too
     #[arg(long)]
     pub details: bool,
@@ -35,19 +30,17 @@ pub(crate) struct TreeArgs {
     #[arg(long, value_name = "N", default_value_t = 72)]
     pub value_width: usize,
     #[command(flatten)]
-    pub select: SelectArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub ask: AskArgs,
 }
 
 impl Run for TreeArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let width = if self.value_width == 0 { usize::MAX } else { self.value_width };
-        let paint = Paint { width, ..context.paint(&self.look) };
-        context.ask(&self.logs, &self.select, |answer, rendered, out| {
+        let paint = Paint { width, ..context.paint(&self.ask.look) };
+        context.ask(&self.ask, |answer, rendered, out| {
             let details = self.details || !answer.filter.kinds.is_empty();
             let look = tree_text::Look { details, fold: self.fold, paint };
-            match self.look.format {
+            match self.ask.look.format {
                 Format::Text => tree_text::render(answer, look, out, rendered),
                 format => {
                     let mut out = Objects::new(format, out, tree_json::COLUMNS)?;
@@ -58,6 +51,6 @@ impl Run for TreeArgs {
     }
 
     fn look(&self) -> Option<&LookArgs> {
-        Some(&self.look)
+        Some(&self.ask.look)
     }
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::SelectArgs;
 use crate::exit;
 
-/// Writes a log for other programs: Perfetto, Chrome's DevTools, speedscope, flame graphs, JSON
+/// Writes logs for other programs: Perfetto, Chrome's DevTools, speedscope, flame graphs, JSON
 #[derive(Debug, Args)]
 #[command(after_help = exit::help(&[
     "scope-dump export run.scope --to perfetto -o run.pftrace",
@@ -15,8 +15,9 @@ use crate::exit;
     "scope-dump export run.scope --to chrome --since 1ms --until 2s -o part.json",
 ]))]
 pub(crate) struct ExportArgs {
-    /// The log to read
-    pub log: PathBuf,
+    /// The logs to read: segments, or logs of several processes
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
     /// For which program
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub to: To,
@@ -53,7 +54,7 @@ pub(crate) enum To {
     Flamegraph,
     /// <https://www.speedscope.app>
     Speedscope,
-    /// All of the log as one JSON document
+    /// All of the logs as one JSON document
     Json,
     /// The same, one JSON object a line
     Jsonl,

@@ -193,7 +193,7 @@ text { font: 11px ui-monospace, Menlo, Consolas, monospace; fill: #222; pointer-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::timeline::{End, Slice, Timeline, Told};
+    use crate::export::timeline::{End, Slice, ThreadKey, Timeline, Told};
     use crate::log::{SiteDef, SiteId, SiteKind, ThreadId};
 
     fn site(name: &str) -> SiteDef {
@@ -213,7 +213,7 @@ mod tests {
 
     fn slice(site: &SiteDef) -> Slice<'_> {
         let (call, correlation) = (None, None);
-        Slice { call, site: Some(site), correlation, args: &[], is_async: false, waits: 0, is_clipped: false }
+        Slice { call, log: 0, site: Some(site), correlation, args: &[], is_async: false, waits: 0, is_clipped: false }
     }
 
     fn picture(stacks: &Stacks) -> String {
@@ -226,7 +226,8 @@ mod tests {
     fn what_is_too_narrow_or_too_deep_is_counted() {
         let (wide, narrow) = (site("wide"), site("narrow"));
         let mut stacks = Stacks::new(Weight::Time, None, 10_000);
-        let mut tell = |time, told| stacks.tell(ThreadId(1), time, told).expect("taken");
+        let thread = ThreadKey { process: 0, thread: ThreadId(1) };
+        let mut tell = |time, told| stacks.tell(thread, time, told).expect("taken");
         tell(0, Told::Begin(slice(&narrow)));
         tell(1, Told::End(slice(&narrow), End::Open));
         (0..1200).for_each(|_| tell(1, Told::Begin(slice(&wide))));

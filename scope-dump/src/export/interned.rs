@@ -19,7 +19,7 @@ const ANNOTATIONS: usize = 1 << 16;
 pub(crate) struct Names {
     events: HashMap<String, u64>,
     annotations: HashMap<String, u64>,
-    locations: HashMap<(SiteId, u32), u64>,
+    locations: HashMap<(usize, SiteId), u64>,
     new: Message,
 }
 
@@ -37,10 +37,10 @@ impl Names {
         known.or_else(|| (annotations.len() < ANNOTATIONS).then(|| number(annotations, new, ANNOTATION_NAMES, name)))
     }
 
-    /// The number of a place in the source.
-    pub fn location(&mut self, site: &SiteDef) -> u64 {
+    /// The number of a place in the source, by the log that tells of it.
+    pub fn location(&mut self, log: usize, site: &SiteDef) -> u64 {
         let next = self.locations.len() as u64 + 1;
-        *self.locations.entry((site.id, site.line)).or_insert_with(|| {
+        *self.locations.entry((log, site.id)).or_insert_with(|| {
             let mut location = Message::default();
             location.number(1, next).text(2, &site.file).text(3, &site.function).number(4, u64::from(site.line));
             self.new.message(LOCATIONS, &location);

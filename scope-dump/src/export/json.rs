@@ -1,4 +1,4 @@
-//! `--to json` and `--to jsonl`: all that is in a log. `docs/export.md` says which fields there are.
+//! `--to json` and `--to jsonl`: all that is in logs. `docs/export.md` says which fields there are.
 
 use std::io::Write;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use super::Context;
 use super::player::Played;
 use crate::error::DumpError;
-use crate::log::{LogEnd, PlaceKind, SiteDef, SiteKind};
-use crate::render::{Rendered, about, events_json};
+use crate::log::{LogReader, PlaceKind, SiteDef, SiteKind, Store};
+use crate::render::{Rendered, events_json, fields, info, insert_log};
 
 /// How the parts stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,44 +19,31 @@ pub(crate) enum Shape {
     Lines,
 }
 
-/// Writes the log: process, threads, sites, events, end.
+/// Writes the logs: processes, threads, sites, events, end.
 pub(crate) fn write(
     context: &Context<'_>,
     shape: Shape,
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
 ) -> Result<Played, DumpError> {
-    let Context { reader, filter, window } = context;
-    let mut parts = Parts { out, shape, first: true };
-    let header = reader.header();
-    let (major, minor) = reader.version();
-    parts.one(
-        "process",
-        json!({
-            "program": header.program, "command": header.command, "pid": header.pid, "start_ns": header.start,
-            "scope": header.version, "os": header.os, "arch": header.arch, "cwd": header.cwd, "config": header.config,
-            "log_version": format!("{major}.{minor}"),
-        }),
-    )?;
-    parts.begin("threads")?;
-    for thread in reader.threads() {
-        let object = json!({"thread": thread.id.0, "thread_name": thread.name, "os_id": thread.os_id});
-        parts.item("thread", object)?;
+    let Context { store, filter, window, .. } = context;
+    let mut parts = Parts { out, shape, first: true, any: false };
+    if store.is_many() {
+        parts.list("processes", "process", each(store, |log| [process(log)]))?;
+    } else if let [log] = store.logs() {
+        parts.one("process", process(log))?;
     }
-    parts.end()?;
-    parts.begin("sites")?;
-    for site in reader.sites() {
-        parts.item("site", site_json(site))?;
-    }
-    parts.end()?;
+    let threads = |log| LogReader::threads(log).map(info::thread_object);
+    parts.list("threads", "thread", each(store, threads))?;
+    parts.list("sites", "site", each(store, |log| log.sites().map(site_json)))?;
 
     let mut played = Played { events: 0, cut: None };
     let mut last = 0;
     parts.begin("events")?;
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        let (site, thread) = about(reader, &event);
-        if !filter.event(&event, site, thread) {
+    for located in store.all_events() {
+        let Some(located) = rendered.answer(located) else { continue };
+        let event = &located.event;
+        if !filter.event(event, store.site(&located), store.thread(&located)) {
             continue;
         }
         if window.max_events.is_some_and(|max| played.events >= max) {
@@ -64,27 +51,71 @@ pub(crate) fn write(
             break;
         }
         (played.events, last) = (played.events + 1, event.time);
-        let mut object = events_json::object(&event, site, thread);
+        let mut object = events_json::of_store(store, &located);
         object.insert("site".to_owned(), event.site.map(|site| site.0).into());
-        parts.item("event", Json::Object(object))?;
+        parts.item("event", object)?;
     }
     parts.end()?;
-    let end = match reader.state() {
-        LogEnd::Sealed => "sealed",
-        LogEnd::Torn { .. } => "torn",
-        _ => "open",
-    };
-    let damage: Vec<Json> =
-        reader.damage().iter().map(|damage| json!({"offset": damage.offset, "length": damage.length})).collect();
-    parts.one("end", json!({
-        "events": played.events, "cut": played.cut.is_some(), "lost": reader.lost(), "recovered": reader.recovered(),
-        "end": end, "damage": damage,
-    }))?;
+    let sum = |count: fn(&LogReader) -> u64| store.logs().iter().map(count).fold(0, u64::saturating_add);
+    let mut end = fields([
+        ("events", json!(played.events)),
+        ("cut", json!(played.cut.is_some())),
+        ("lost", json!(sum(LogReader::lost))),
+        ("recovered", json!(sum(LogReader::recovered))),
+    ]);
+    match store.logs() {
+        [log] => end.extend(state(log)),
+        _ => {
+            let counts = |log: &LogReader| {
+                let mut object = fields([("lost", json!(log.lost())), ("recovered", json!(log.recovered()))]);
+                object.extend(state(log));
+                [object]
+            };
+            end.insert("logs".into(), each(store, counts).collect());
+        }
+    }
+    parts.one("end", end)?;
     parts.finish()?;
     Ok(played)
 }
 
-fn site_json(site: &SiteDef) -> Json {
+/// What each log gives, with its path where there are several.
+fn each<'s, I: IntoIterator<Item = Map<String, Json>> + 's>(
+    store: &'s Store,
+    give: impl Fn(&'s LogReader) -> I + 's,
+) -> impl Iterator<Item = Map<String, Json>> + 's {
+    store.logs().iter().enumerate().flat_map(move |(index, log)| {
+        give(log).into_iter().map(move |mut object| {
+            insert_log(&mut object, store, index);
+            object
+        })
+    })
+}
+
+fn process(log: &LogReader) -> Map<String, Json> {
+    let header = log.header();
+    let (major, minor) = log.version();
+    fields([
+        ("program", json!(header.program)),
+        ("command", json!(header.command)),
+        ("pid", json!(header.pid)),
+        ("start_ns", json!(header.start)),
+        ("scope", json!(header.version)),
+        ("os", json!(header.os)),
+        ("arch", json!(header.arch)),
+        ("cwd", json!(header.cwd)),
+        ("config", json!(header.config)),
+        ("log_version", json!(format!("{major}.{minor}"))),
+    ])
+}
+
+/// How a log ends, and where it is damaged.
+fn state(log: &LogReader) -> Map<String, Json> {
+    let damage = log.damage().iter().map(|damage| json!({"offset": damage.offset, "length": damage.length}));
+    fields([("end", json!(info::end_name(log.state()))), ("damage", damage.collect())])
+}
+
+fn site_json(site: &SiteDef) -> Map<String, Json> {
     let kind = match &site.kind {
         SiteKind::Function { .. } => "function",
         SiteKind::Place(place) => match place {
@@ -105,10 +136,16 @@ fn site_json(site: &SiteDef) -> Json {
         },
         _ => "unknown",
     };
-    json!({
-        "site": site.id.0, "site_kind": kind, "function": site.function, "module": site.module, "name": site.name,
-        "file": site.file, "line": site.line, "names": site.names,
-    })
+    fields([
+        ("site", json!(site.id.0)),
+        ("site_kind", json!(kind)),
+        ("function", json!(site.function)),
+        ("module", json!(site.module)),
+        ("name", json!(site.name)),
+        ("file", json!(site.file)),
+        ("line", json!(site.line)),
+        ("names", json!(site.names)),
+    ])
 }
 
 /// Writes parts with what separates them.
@@ -117,39 +154,61 @@ struct Parts<'o> {
     shape: Shape,
     /// Nothing stands before in this list.
     first: bool,
+    /// A part stands before.
+    any: bool,
 }
 
 impl Parts<'_> {
+    /// What stands before a part of a document.
+    fn name(&mut self, name: &str) -> Result<(), DumpError> {
+        let before = if std::mem::replace(&mut self.any, true) { "," } else { "{" };
+        write!(self.out, "{before}\n\"{name}\":")?;
+        Ok(())
+    }
+
     /// A part that there is one of.
-    fn one(&mut self, name: &str, object: Json) -> Result<(), DumpError> {
+    fn one(&mut self, name: &str, object: Map<String, Json>) -> Result<(), DumpError> {
         match self.shape {
             Shape::Lines => self.item(name, object),
             Shape::Document => {
-                let before = if name == "process" { "{\n" } else { ",\n" };
-                write!(self.out, "{before}\"{name}\":{object}")?;
+                self.name(name)?;
+                write!(self.out, "{}", Json::Object(object))?;
                 Ok(())
             }
         }
+    }
+
+    /// A list of what is each a `record`.
+    fn list(
+        &mut self,
+        name: &str,
+        record: &str,
+        mut objects: impl Iterator<Item = Map<String, Json>>,
+    ) -> Result<(), DumpError> {
+        self.begin(name)?;
+        objects.try_for_each(|object| self.item(record, object))?;
+        self.end()
     }
 
     /// A list begins.
     fn begin(&mut self, name: &str) -> Result<(), DumpError> {
         self.first = true;
         if self.shape == Shape::Document {
-            write!(self.out, ",\n\"{name}\":[")?;
+            self.name(name)?;
+            self.out.write_all(b"[")?;
         }
         Ok(())
     }
 
     /// One of the list.
-    fn item(&mut self, name: &str, object: Json) -> Result<(), DumpError> {
+    fn item(&mut self, name: &str, object: Map<String, Json>) -> Result<(), DumpError> {
         match self.shape {
-            Shape::Document => write!(self.out, "{}\n{object}", if self.first { "" } else { "," })?,
+            Shape::Document => {
+                write!(self.out, "{}\n{}", if self.first { "" } else { "," }, Json::Object(object))?;
+            }
             Shape::Lines => {
-                let mut line = Map::from_iter([("record".to_owned(), Json::from(name))]);
-                if let Json::Object(object) = object {
-                    line.extend(object);
-                }
+                let mut line = fields([("record", json!(name))]);
+                line.extend(object);
                 writeln!(self.out, "{}", Json::Object(line))?;
             }
         }

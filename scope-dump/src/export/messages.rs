@@ -17,9 +17,9 @@ pub(crate) struct Messages {
 
 impl Messages {
     /// The number of the flow that begins here: no other one has it, also where a message is sent again.
-    pub fn sent(&mut self, channel: &str, message: &Value, event: &Event) -> u64 {
-        // The thread's number, and the event's on it: unique in the log, as long as the numbers are of a usual size.
-        let flow = u64::from(event.id.thread().0) << 40 | event.id.number();
+    pub fn sent(&mut self, channel: &str, message: &Value, event: &Event, process: usize) -> u64 {
+        // The thread's number, and the event's on it.
+        let flow = unique(process, u64::from(event.id.thread().0) << 40 | event.id.number());
         let key = (channel.to_owned(), message.to_string());
         self.flows.insert(key.clone(), flow);
         self.order.push_back((key, flow));
@@ -36,6 +36,12 @@ impl Messages {
     pub fn received(&self, channel: &str, message: &Value) -> Option<u64> {
         self.flows.get(&(channel.to_owned(), message.to_string())).copied()
     }
+}
+
+/// The number of a call or an event, for the whole export: unique as long as there are no more than 127 further processes, with 65,535
+/// threads each.
+pub(crate) const fn unique(process: usize, number: u64) -> u64 {
+    number ^ (process as u64 & 0x7f) << 56
 }
 
 #[cfg(test)]
@@ -56,11 +62,11 @@ mod tests {
         let mut messages = Messages::default();
         let message = Value::Uint(7);
         assert_eq!(messages.received("a", &message), None);
-        let first = messages.sent("a", &message, &event(1));
+        let first = messages.sent("a", &message, &event(1), 0);
         assert_eq!((messages.received("a", &message), messages.received("b", &message)), (Some(first), None));
         // By all who receive it; and what is sent again is another one.
         assert_eq!(messages.received("a", &message), Some(first));
-        let second = messages.sent("a", &message, &event(2));
+        let second = messages.sent("a", &message, &event(2), 0);
         assert!(first != second);
         assert_eq!(messages.received("a", &message), Some(second));
     }
@@ -69,13 +75,13 @@ mod tests {
     fn the_oldest_is_forgotten() {
         let mut messages = Messages::default();
         for number in 0..=REMEMBERED as u64 {
-            messages.sent("a", &Value::Uint(number.into()), &event(number));
+            messages.sent("a", &Value::Uint(number.into()), &event(number), 0);
         }
         assert_eq!(messages.received("a", &Value::Uint(0)), None);
         assert!(messages.received("a", &Value::Uint(1)).is_some());
         // What was sent again is remembered, though it was once forgotten.
-        messages.sent("a", &Value::Uint(1), &event(1 << 30));
-        messages.sent("a", &Value::Uint(2), &event(1 << 31));
+        messages.sent("a", &Value::Uint(1), &event(1 << 30), 0);
+        messages.sent("a", &Value::Uint(2), &event(1 << 31), 0);
         assert!(messages.received("a", &Value::Uint(1)).is_some());
         assert!(messages.flows.len() <= REMEMBERED && messages.order.len() <= REMEMBERED);
     }

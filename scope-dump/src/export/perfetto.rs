@@ -2,16 +2,17 @@
 //!
 //! Field numbers are those of Perfetto's `protos/perfetto/trace/`; the test with Perfetto's own descriptors reads every one of them.
 
-use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use super::annotation::{annotation, dict, number, text};
 use super::describe::{outcome_name, title};
 use super::interned::Names;
-use super::messages::Messages;
+use super::messages::{Messages, unique};
+use super::processes::Process;
 use super::proto::Message;
-use super::timeline::{End, Slice, Timeline, Told};
-use crate::log::{CallId, Event, EventKind, LogReader, RECORDER, SiteDef, ThreadId, Value};
+use super::timeline::{End, Slice, ThreadKey, Timeline, Told};
+use super::tracks::Tracks;
+use crate::log::{EventKind, Located, RECORDER, SiteDef, Value};
 use crate::render::phrase;
 
 /// Fields of `TracePacket`.
@@ -55,12 +56,6 @@ const SEQUENCE: u64 = 1;
 const CLEARED: u64 = 1;
 const NEEDS_STATE: u64 = 2;
 
-/// Numbers of tracks: the process, its recorder, and from these on threads, lanes of async calls and metrics.
-const PROCESS: u64 = 1;
-const RECORDER_TRACK: u64 = 2;
-const THREADS: u64 = 1 << 40;
-const LANES: u64 = 2 << 40;
-const METRICS: u64 = 3 << 40;
 /// Flows of messages; those of async calls are the calls' numbers.
 const MESSAGES: u64 = 1 << 63;
 
@@ -69,19 +64,15 @@ pub(crate) struct Perfetto<'a> {
     out: &'a mut dyn Write,
     names: Names,
     messages: Messages,
-    metrics: HashMap<String, u64>,
-    /// The lane of each async call that is open; which of the lanes that there are are free.
-    lanes: HashMap<CallId, u64>,
-    free: BTreeSet<u64>,
-    all_lanes: u64,
+    /// By process.
+    tracks: Vec<Tracks>,
 }
 
 impl<'a> Perfetto<'a> {
-    /// Begins the trace, with the process and its threads.
-    pub fn new(out: &'a mut dyn Write, reader: &LogReader, start: u64) -> io::Result<Self> {
+    /// Begins the trace, with the processes and their threads.
+    pub fn new(out: &'a mut dyn Write, processes: &[Process<'_>], start: u64) -> io::Result<Self> {
         let (names, messages) = (Names::default(), Messages::default());
-        let (metrics, lanes, free) = (HashMap::new(), HashMap::new(), BTreeSet::new());
-        let mut trace = Self { out, names, messages, metrics, lanes, free, all_lanes: 0 };
+        let mut trace = Self { out, names, messages, tracks: Vec::new() };
         let mut clock = Message::default();
         clock.number(1, REALTIME).number(2, start);
         let mut snapshot = Message::default();
@@ -93,24 +84,38 @@ impl<'a> Perfetto<'a> {
         first.message(packet::DEFAULTS, &defaults);
         trace.packet(first)?;
 
-        let header = reader.header();
-        let mut process = Message::default();
-        process.number(1, u64::from(header.pid)).text(6, &header.program).number(7, header.start);
-        header.command.iter().for_each(|arg| _ = process.text(2, arg));
+        for (index, process) in processes.iter().enumerate() {
+            trace.process(index, process, processes.len() > 1)?;
+        }
+        Ok(trace)
+    }
+
+    /// A process, one of several or the only one, and its threads.
+    fn process(&mut self, index: usize, process: &Process<'_>, is_labelled: bool) -> io::Result<()> {
+        let Process { pid, header, threads, .. } = process;
+        let tracks = Tracks::new(index);
+        let own = tracks.process();
+        let mut about = Message::default();
+        about.number(1, u64::from(*pid)).text(6, &header.program).number(7, header.start);
+        header.command.iter().for_each(|arg| _ = about.text(2, arg));
+        if is_labelled {
+            about.text(8, &process.label());
+        }
         let mut track = Message::default();
-        track.number(1, PROCESS).message(3, &process);
-        trace.track(&track)?;
-        trace.child(RECORDER_TRACK, "recorder")?;
-        for def in reader.threads() {
+        track.number(1, own).message(3, &about);
+        self.track(&track)?;
+        self.child(own, tracks.thread(RECORDER), "recorder")?;
+        for def in threads {
             let id = u64::from(def.id.0);
             let mut thread = Message::default();
             let name = def.name.clone().unwrap_or_else(|| format!("thread {id}"));
-            thread.number(1, u64::from(header.pid)).number(2, id).text(5, &name);
+            thread.number(1, u64::from(*pid)).number(2, id).text(5, &name);
             let mut track = Message::default();
-            track.number(1, THREADS + id).number(5, PROCESS).message(4, &thread);
-            trace.track(&track)?;
+            track.number(1, tracks.thread(def.id)).number(5, own).message(4, &thread);
+            self.track(&track)?;
         }
-        Ok(trace)
+        self.tracks.push(tracks);
+        Ok(())
     }
 
     fn packet(&mut self, mut packet: Message) -> io::Result<()> {
@@ -126,10 +131,10 @@ impl<'a> Perfetto<'a> {
         self.packet(packet)
     }
 
-    /// A track of the process.
-    fn child(&mut self, id: u64, name: &str) -> io::Result<()> {
+    /// A track of a process.
+    fn child(&mut self, process: u64, id: u64, name: &str) -> io::Result<()> {
         let mut track = Message::default();
-        track.number(1, id).number(5, PROCESS).text(2, name);
+        track.number(1, id).number(5, process).text(2, name);
         self.track(&track)
     }
 
@@ -144,19 +149,20 @@ impl<'a> Perfetto<'a> {
         self.packet(packet)
     }
 
-    fn begin(&mut self, time: u64, track: u64, category: &str, slice: &Slice<'_>) -> io::Result<()> {
+    /// Begins a slice: on a thread, a call or a part of it, or, `on_lane`, a whole async call.
+    fn begin(&mut self, process: usize, time: u64, track: u64, on_lane: bool, slice: &Slice<'_>) -> io::Result<()> {
         let mut event = Message::default();
         let name = self.names.event(slice.name());
         event.number(event::TYPE, BEGIN).number(event::TRACK, track).number(event::NAME_IID, name);
-        event.text(event::CATEGORIES, category);
+        event.text(event::CATEGORIES, if on_lane { "async" } else { "call" });
         if !slice.args.is_empty() {
             let args = dict(&mut self.names, "args", phrase::names(slice.site), slice.args);
             event.message(event::ANNOTATIONS, &args);
         }
         if let Some(call) = slice.call {
             event.message(event::ANNOTATIONS, &number(&mut self.names, "call", call.0));
-            if slice.is_async && category != "async" {
-                event.fixed(event::FLOWS, call.0);
+            if slice.is_async && !on_lane {
+                event.fixed(event::FLOWS, unique(process, call.0));
             }
         }
         if slice.waits > 0 {
@@ -166,7 +172,7 @@ impl<'a> Perfetto<'a> {
             event.message(event::ANNOTATIONS, &text(&mut self.names, "began", "before"));
         }
         if let Some(site) = slice.site {
-            event.number(event::LOCATION_IID, self.names.location(site));
+            event.number(event::LOCATION_IID, self.names.location(slice.log, site));
         }
         if let Some(id) = slice.correlation {
             event.text(event::CORRELATION, id);
@@ -193,22 +199,7 @@ impl<'a> Perfetto<'a> {
         }
     }
 
-    /// The lane of an async call: the first that no other one is in.
-    fn lane(&mut self, call: CallId) -> io::Result<u64> {
-        let lane = match self.free.pop_first() {
-            Some(lane) => lane,
-            None => {
-                let lane = LANES + self.all_lanes;
-                self.all_lanes += 1;
-                self.child(lane, "async calls")?;
-                lane
-            }
-        };
-        self.lanes.insert(call, lane);
-        Ok(lane)
-    }
-
-    fn metric(&mut self, time: u64, name: &str, value: &Value) -> io::Result<bool> {
+    fn metric(&mut self, process: usize, time: u64, name: &str, value: &Value) -> io::Result<bool> {
         let mut event = Message::default();
         match (value, value.as_f64()) {
             (Value::Int(int), _) if i64::try_from(*int).is_ok() => _ = event.number(event::COUNTER, *int as i64 as u64),
@@ -216,24 +207,28 @@ impl<'a> Perfetto<'a> {
             (_, Some(float)) if float.is_finite() => _ = event.double(event::DOUBLE_COUNTER, float),
             _ => return Ok(false),
         }
-        let track = match self.metrics.get(name) {
-            Some(track) => *track,
-            None => {
-                let id = METRICS + self.metrics.len() as u64;
-                let mut track = Message::default();
-                // Without a field of its own, a counter is an empty message.
-                track.number(1, id).number(5, PROCESS).text(2, name).message(8, &Message::default());
-                self.track(&track)?;
-                self.metrics.insert(name.to_owned(), id);
-                id
-            }
-        };
-        event.number(event::TYPE, COUNTER).number(event::TRACK, track);
+        let Some(tracks) = self.tracks.get_mut(process) else { return Ok(false) };
+        let (own, (id, is_new)) = (tracks.process(), tracks.metric(name));
+        if is_new {
+            let mut track = Message::default();
+            // Without a field of its own, a counter is an empty message.
+            track.number(1, id).number(5, own).text(2, name).message(8, &Message::default());
+            self.track(&track)?;
+        }
+        event.number(event::TYPE, COUNTER).number(event::TRACK, id);
         self.event(time, &event)?;
         Ok(true)
     }
 
-    fn instant(&mut self, time: u64, track: u64, told: &Event, site: Option<&SiteDef>) -> io::Result<()> {
+    fn instant(
+        &mut self,
+        at: ThreadKey,
+        time: u64,
+        track: u64,
+        located: &Located,
+        site: Option<&SiteDef>,
+    ) -> io::Result<()> {
+        let told = &located.event;
         let names = phrase::names(site);
         let own = names.first().map_or("?", String::as_str);
         let rest = names.get(1..).unwrap_or_default();
@@ -242,7 +237,7 @@ impl<'a> Perfetto<'a> {
         let annotations = event::ANNOTATIONS;
         match &told.kind {
             EventKind::Metric { value } => {
-                if self.metric(time, own, value)? {
+                if self.metric(at.process, time, own, value)? {
                     return Ok(());
                 }
                 event.message(annotations, &annotation(&mut self.names, "value", value));
@@ -257,7 +252,7 @@ impl<'a> Perfetto<'a> {
                     event.message(annotations, &dict(&mut self.names, "fields", rest, fields));
                 }
                 let flow = match told.kind {
-                    EventKind::Sent { .. } => Some(self.messages.sent(own, message, told)),
+                    EventKind::Sent { .. } => Some(self.messages.sent(own, message, told, at.process)),
                     _ => self.messages.received(own, message),
                 };
                 flow.map(|flow| event.fixed(event::FLOWS, MESSAGES | flow));
@@ -283,29 +278,32 @@ impl<'a> Perfetto<'a> {
             event.number(event::NAME_IID, self.names.event(&name));
         }
         if let Some(site) = site {
-            event.number(event::LOCATION_IID, self.names.location(site));
+            event.number(event::LOCATION_IID, self.names.location(located.log, site));
         }
         self.event(time, &event)
     }
 }
 
 impl Timeline for Perfetto<'_> {
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
-        let track = if thread == RECORDER { RECORDER_TRACK } else { THREADS + u64::from(thread.0) };
+    fn tell(&mut self, at: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
+        let Some(tracks) = self.tracks.get_mut(at.process) else { return Ok(()) };
+        let (own, track) = (tracks.process(), tracks.thread(at.thread));
         match told {
-            Told::Begin(slice) => self.begin(time, track, "call", &slice),
+            Told::Begin(slice) => self.begin(at.process, time, track, false, &slice),
             Told::End(_, end) => self.end(time, track, &end),
             Told::TaskBegin(slice) => {
                 let Some(call) = slice.call else { return Ok(()) };
-                let lane = self.lane(call)?;
-                self.begin(time, lane, "async", &slice)
+                let (lane, is_new) = tracks.take_lane(call);
+                if is_new {
+                    self.child(own, lane, "async calls")?;
+                }
+                self.begin(at.process, time, lane, true, &slice)
             }
             Told::TaskEnd(slice, end) => {
-                let Some(lane) = slice.call.and_then(|call| self.lanes.remove(&call)) else { return Ok(()) };
-                self.free.insert(lane);
+                let Some(lane) = slice.call.and_then(|call| tracks.leave_lane(call)) else { return Ok(()) };
                 self.end(time, lane, &end)
             }
-            Told::Event(event, site) => self.instant(time, track, event, site),
+            Told::Event(located, site) => self.instant(at, time, track, located, site),
         }
     }
 }

@@ -5,17 +5,23 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::timeline::{Slice, Timeline, Told};
-use crate::log::{LogReader, SiteDef, SiteId, ThreadDef, ThreadId};
+use super::timeline::{Slice, ThreadKey, Timeline, Told};
+use crate::log::SiteId;
 
 const SCHEMA: &str = "https://www.speedscope.app/file-format-schema.json";
+
+/// A function's path, file and line. `None`: they are not known.
+type Frame = Option<(String, String, u32)>;
 
 /// See the module's text.
 pub(crate) struct Speedscope<'a> {
     out: &'a mut dyn Write,
     base: u64,
-    frames: Vec<SiteId>,
-    numbers: HashMap<SiteId, usize>,
+    /// Each once, in whichever logs it is.
+    frames: Vec<Frame>,
+    numbers: HashMap<Frame, usize>,
+    /// The frames of sites that were met, by their logs. `None`: one that is not known.
+    met: HashMap<Option<(usize, SiteId)>, usize>,
     /// In the profile that is being written, if one is: the last time, and whether there is an event.
     profile: Option<(u64, bool)>,
     profiles: u64,
@@ -24,9 +30,7 @@ pub(crate) struct Speedscope<'a> {
 
 impl<'a> Speedscope<'a> {
     /// Begins the document. Times are told from `base`.
-    pub fn new(out: &'a mut dyn Write, reader: &LogReader, base: u64) -> io::Result<Self> {
-        let process = reader.header();
-        let name = format!("{} ({})", process.program, process.pid);
+    pub fn new(out: &'a mut dyn Write, name: &str, base: u64) -> io::Result<Self> {
         let exporter = format!("scope-dump {}", env!("CARGO_PKG_VERSION"));
         write!(
             out,
@@ -34,17 +38,14 @@ impl<'a> Speedscope<'a> {
             json!(exporter),
             json!(name)
         )?;
-        let (frames, numbers) = (Vec::new(), HashMap::new());
-        Ok(Self { out, base, frames, numbers, profile: None, profiles: 0, name })
+        let (frames, numbers, met) = (Vec::new(), HashMap::new(), HashMap::new());
+        Ok(Self { out, base, frames, numbers, met, profile: None, profiles: 0, name: name.to_owned() })
     }
 
-    /// Begins the profile of a thread, unless nothing happens there.
-    pub fn thread(&mut self, thread: ThreadId, def: Option<&ThreadDef>) -> io::Result<()> {
+    /// Begins the profile of a thread that is called so, unless nothing happens there.
+    pub fn thread(&mut self, name: String) -> io::Result<()> {
         self.end_profile()?;
-        self.name = match def.and_then(|def| def.name.as_deref()) {
-            Some(name) => format!("{name} ({})", thread.0),
-            None => format!("thread {}", thread.0),
-        };
+        self.name = name;
         Ok(())
     }
 
@@ -61,7 +62,7 @@ impl<'a> Speedscope<'a> {
     }
 
     /// Ends the document.
-    pub fn finish(mut self, reader: &LogReader) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
         self.end_profile()?;
         if self.profiles == 0 {
             // Without any profile speedscope shows nothing, not even that there is nothing.
@@ -70,15 +71,27 @@ impl<'a> Speedscope<'a> {
             self.end_profile()?;
         }
         self.out.write_all(b"\n],\"shared\":{\"frames\":[")?;
-        for (index, site) in self.frames.iter().enumerate() {
+        for (index, frame) in self.frames.iter().enumerate() {
             let separator = if index == 0 { "" } else { "," };
-            let frame = match reader.site(*site) {
-                Some(SiteDef { function, file, line, .. }) => json!({"name": function, "file": file, "line": line}),
+            let frame = match frame {
+                Some((function, file, line)) => json!({"name": function, "file": file, "line": line}),
                 None => json!({"name": "<unknown function>"}),
             };
             write!(self.out, "{separator}\n{frame}")?;
         }
         self.out.write_all(b"\n]}}\n")
+    }
+
+    /// The number of the frame that a slice is of.
+    fn frame(&mut self, slice: &Slice<'_>) -> usize {
+        let Self { frames, numbers, met, .. } = self;
+        *met.entry(slice.site.map(|site| (slice.log, site.id))).or_insert_with(|| {
+            let frame = slice.site.map(|site| (site.function.clone(), site.file.clone(), site.line));
+            *numbers.entry(frame).or_insert_with_key(|frame| {
+                frames.push(frame.clone());
+                frames.len() - 1
+            })
+        })
     }
 
     fn change(&mut self, kind: &str, time: u64, slice: &Slice<'_>) -> io::Result<()> {
@@ -92,19 +105,14 @@ impl<'a> Speedscope<'a> {
         };
         last = last.max(at);
         self.profile = Some((last, true));
-        // 0 is no site.
-        let site = slice.site.map_or(SiteId(0), |site| site.id);
-        let frame = *self.numbers.entry(site).or_insert_with(|| {
-            self.frames.push(site);
-            self.frames.len() - 1
-        });
+        let frame = self.frame(slice);
         let separator = if has_events { "," } else { "" };
         write!(self.out, "{separator}\n{{\"type\":\"{kind}\",\"frame\":{frame},\"at\":{last}}}")
     }
 }
 
 impl Timeline for Speedscope<'_> {
-    fn tell(&mut self, _thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, _: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
         match told {
             Told::Begin(slice) => self.change("O", time, &slice),
             Told::End(slice, _) => self.change("C", time, &slice),
@@ -115,12 +123,12 @@ impl Timeline for Speedscope<'_> {
 
 /// Tells of one thread alone.
 pub(crate) struct Only<'t> {
-    pub thread: ThreadId,
+    pub thread: ThreadKey,
     pub timeline: &'t mut dyn Timeline,
 }
 
 impl Timeline for Only<'_> {
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, thread: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
         if thread == self.thread { self.timeline.tell(thread, time, told) } else { Ok(()) }
     }
 }
@@ -129,7 +137,7 @@ impl Timeline for Only<'_> {
 pub(crate) struct Nowhere;
 
 impl Timeline for Nowhere {
-    fn tell(&mut self, _: ThreadId, _: u64, _: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, _: ThreadKey, _: u64, _: Told<'_>) -> io::Result<()> {
         Ok(())
     }
 }

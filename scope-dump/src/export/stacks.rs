@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::io;
 
 use super::args::Weight;
-use super::timeline::{Timeline, Told};
-use crate::log::ThreadId;
+use super::timeline::{ThreadKey, Timeline, Told};
 
 /// The stack that all further ones are put together in, once there are too many.
 pub(crate) const REST: &str = "[further stacks]";
@@ -28,14 +27,14 @@ pub(crate) struct Node {
 pub(crate) struct Stacks {
     weight: Weight,
     /// The names of threads that are apart. `None`: they are not.
-    threads: Option<HashMap<ThreadId, String>>,
+    threads: Option<HashMap<ThreadKey, String>>,
     /// The most nodes.
     limit: usize,
     names: Vec<String>,
     numbers: HashMap<String, u32>,
     nodes: Vec<Node>,
     known: HashMap<(u32, u32), u32>,
-    lanes: HashMap<ThreadId, Lane>,
+    lanes: HashMap<ThreadKey, Lane>,
     /// Calls that were put into the rest.
     merged: u64,
 }
@@ -50,7 +49,7 @@ struct Lane {
 
 impl Stacks {
     /// At most `limit` distinct stacks are kept apart.
-    pub fn new(weight: Weight, threads: Option<HashMap<ThreadId, String>>, limit: usize) -> Self {
+    pub fn new(weight: Weight, threads: Option<HashMap<ThreadKey, String>>, limit: usize) -> Self {
         let mut stacks = Self {
             weight,
             threads,
@@ -147,8 +146,8 @@ impl Stacks {
     }
 
     /// Counts the time since the last such moment for the innermost call. The path of the thread.
-    fn advance(&mut self, thread: ThreadId, time: u64) -> &mut Vec<u32> {
-        let lane = self.lanes.entry(thread).or_insert(Lane { path: Vec::new(), counted: time });
+    fn advance(&mut self, at: ThreadKey, time: u64) -> &mut Vec<u32> {
+        let lane = self.lanes.entry(at).or_insert(Lane { path: Vec::new(), counted: time });
         let passed = time.saturating_sub(lane.counted);
         lane.counted = time;
         let top = lane.path.last().copied();
@@ -162,15 +161,15 @@ impl Stacks {
 }
 
 impl Timeline for Stacks {
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, at: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
         match told {
             Told::Begin(slice) => {
-                let above = self.advance(thread, time).last().copied();
+                let above = self.advance(at, time).last().copied();
                 let above = match (above, &self.threads) {
                     (Some(above), _) => above,
                     (None, None) => ROOT,
                     (None, Some(threads)) => {
-                        let name = threads.get(&thread).cloned().unwrap_or_else(|| format!("thread {}", thread.0));
+                        let name = threads.get(&at).cloned().unwrap_or_else(|| format!("thread {}", at.thread.0));
                         self.child(ROOT, &name)
                     }
                 };
@@ -180,9 +179,9 @@ impl Timeline for Stacks {
                 if self.weight == Weight::Calls && slice.waits == 0 && !slice.is_clipped {
                     self.count(node, 1);
                 }
-                self.advance(thread, time).push(node);
+                self.advance(at, time).push(node);
             }
-            Told::End(..) => _ = self.advance(thread, time).pop(),
+            Told::End(..) => _ = self.advance(at, time).pop(),
             _ => {}
         }
         Ok(())

@@ -9,10 +9,10 @@ use scope_core::record::{Kind, TaskEnd};
 use super::Weight;
 use super::player::{Played, Player, Window};
 use super::stacks::{ROOT, Stacks};
-use super::timeline::{End, Timeline, Told};
+use super::timeline::{End, ThreadKey, Timeline, Told};
 use crate::cli::SelectArgs;
-use crate::filter::Filter;
-use crate::log::{LogReader, ThreadId};
+use crate::filter::{Filter, of_store};
+use crate::log::{LogReader, Store};
 
 #[path = "../../tests/common/made.rs"]
 mod made;
@@ -20,8 +20,8 @@ mod made;
 /// Checks as it is told.
 #[derive(Debug, Default)]
 struct Checked {
-    stacks: HashMap<ThreadId, Vec<Option<u64>>>,
-    times: HashMap<ThreadId, u64>,
+    stacks: HashMap<ThreadKey, Vec<Option<u64>>>,
+    times: HashMap<ThreadKey, u64>,
     tasks: Vec<u64>,
     begins: u64,
     /// Of calls, wherever their slices are.
@@ -29,7 +29,7 @@ struct Checked {
 }
 
 impl Timeline for Checked {
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, thread: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
         let last = self.times.entry(thread).or_default();
         assert!(time >= *last, "{thread:?} goes back from {last} to {time}");
         *last = time;
@@ -64,11 +64,10 @@ impl Timeline for Checked {
 const ALL: Window = Window { since: 0, until: u64::MAX, max_events: None, details: true };
 
 fn play(log: Vec<u8>, window: Window, timeline: &mut dyn Timeline) -> Played {
-    let reader = LogReader::from_bytes(log).expect("a log");
-    let select = SelectArgs::default();
-    let filter = Filter::new(&select, &reader);
-    let mut player = Player::new(&reader, &filter, window, timeline);
-    for event in reader.events() {
+    let store = Store::new(vec![LogReader::from_bytes(log).expect("a log")]);
+    let filter = Filter::of(&of_store(&SelectArgs::default(), &store));
+    let mut player = Player::new(&store, &filter, window, timeline);
+    for event in store.all_events() {
         if !player.event(event.expect("whole")).expect("taken") {
             break;
         }
@@ -186,12 +185,12 @@ proptest! {
 /// The time in which a thread was in any call.
 #[derive(Debug, Default)]
 struct Outermost {
-    open: HashMap<ThreadId, (u64, u64)>,
+    open: HashMap<ThreadKey, (u64, u64)>,
     sum: u64,
 }
 
 impl Timeline for Outermost {
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()> {
+    fn tell(&mut self, thread: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()> {
         let (depth, since) = self.open.entry(thread).or_default();
         match told {
             Told::Begin(_) => {

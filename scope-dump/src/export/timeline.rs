@@ -5,13 +5,22 @@
 
 use std::io;
 
-use crate::log::{CallId, Event, Outcome, SiteDef, ThreadId, Value};
+use crate::log::{CallId, Located, Outcome, SiteDef, ThreadId, Value};
+
+/// A thread, with its process: the number of that in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ThreadKey {
+    pub process: usize,
+    pub thread: ThreadId,
+}
 
 /// A call, or the part of an async one between two waits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slice<'a> {
     /// `None`: not known.
     pub call: Option<CallId>,
+    /// The log that tells of it.
+    pub log: usize,
     pub site: Option<&'a SiteDef>,
     pub correlation: Option<&'a str>,
     /// What it was called with; empty where it goes on.
@@ -55,11 +64,11 @@ pub(crate) enum Told<'a> {
     /// An async call ends.
     TaskEnd(Slice<'a>, End<'a>),
     /// Something else happened.
-    Event(&'a Event, Option<&'a SiteDef>),
+    Event(&'a Located, Option<&'a SiteDef>),
 }
 
 /// A format that has slices.
 pub(crate) trait Timeline {
-    /// Takes what happens on `thread` next; times of one thread never go back.
-    fn tell(&mut self, thread: ThreadId, time: u64, told: Told<'_>) -> io::Result<()>;
+    /// Takes what happens on a thread next; times of one thread never go back.
+    fn tell(&mut self, at: ThreadKey, time: u64, told: Told<'_>) -> io::Result<()>;
 }

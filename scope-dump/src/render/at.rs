@@ -5,7 +5,7 @@ use std::io::Write;
 use scope_store::store::{Frame, State, Variable};
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::Objects;
+use super::objects::{LOG, Objects};
 use super::value_json::to_json;
 use super::{Rendered, events_json, events_text, insert_log, phrase, thread_of};
 use crate::cli::Format;
@@ -41,7 +41,7 @@ pub(crate) fn render(
         state.frames.retain(|frame| answer.filter.rest(&store.subject(&frame.entry)));
     }
     let paint = Paint { width: VALUE, ..paint };
-    if args.look.format == Format::Text {
+    if args.ask.look.format == Format::Text {
         for (index, state) in states.iter().enumerate() {
             if index > 0 {
                 writeln!(out)?;
@@ -49,7 +49,7 @@ pub(crate) fn render(
             text(store, state, args.around, &mut sources, paint, out)?;
         }
     } else {
-        let mut out = Objects::new(args.look.format, out, COLUMNS)?;
+        let mut out = Objects::new(args.ask.look.format, out, COLUMNS)?;
         for state in &states {
             out.write(&object(store, state, args.around, &mut sources))?;
         }
@@ -143,28 +143,8 @@ fn frame_text(store: &Store, frame: &Frame, paint: Paint, out: &mut dyn Write) -
 }
 
 /// The columns of a state that is no JSON: its fields.
-const COLUMNS: &[&str] = &[
-    "kind",
-    "time",
-    "time_ns",
-    "thread",
-    "thread_name",
-    "event",
-    "depth",
-    "call",
-    "parent",
-    "correlation",
-    "function",
-    "file",
-    "line",
-    "what",
-    "frames",
-    "complete",
-    "lost",
-    "source",
-    "source_changed",
-    "log",
-];
+const COLUMNS: &[&[&str]] =
+    &[events_json::HEAD, &["what", "frames", "complete", "lost", "source", "source_changed"], LOG];
 
 fn object(store: &Store, state: &State, around: u32, sources: &mut Sources) -> Map<String, Json> {
     let (event, site) = (&state.at.event, store.site(&state.at));

@@ -46,7 +46,7 @@ pub(crate) fn render(
         let path = store.path_to(key, &mut |error| rendered.note(error));
         found.extend(path.map(|path| (key, path)));
     }
-    if args.look.format == Format::Text {
+    if args.ask.look.format == Format::Text {
         let look = Look { details: true, fold: None, paint: Paint { width: VALUE, ..paint } };
         for (index, (key, path)) in found.iter().enumerate() {
             if index > 0 {
@@ -55,7 +55,7 @@ pub(crate) fn render(
             text(answer, *key, path, look, out, rendered)?;
         }
     } else {
-        let mut out = Objects::new(args.look.format, out, events_json::COLUMNS)?;
+        let mut out = Objects::new(args.ask.look.format, out, events_json::COLUMNS)?;
         for (key, path) in &found {
             json(answer, *key, path, &mut out, rendered)?;
         }

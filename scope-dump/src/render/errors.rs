@@ -46,7 +46,7 @@ pub(crate) fn render(
         }
         return Ok(());
     }
-    let mut out = Objects::new(format, out, COLUMNS)?;
+    let mut out = Objects::new(format, out, &[COLUMNS])?;
     for error in errors {
         let Some(error) = rendered.answer(error) else { continue };
         out.write(&object(store, &error))?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::objects::Objects;
+use super::objects::{LOG, Objects};
 use super::value_json::{named, to_json};
 use super::{Rendered, insert_log, phrase};
 use crate::context::Answer;
@@ -11,8 +11,8 @@ use crate::filter::kind_of;
 use crate::log::{Event, EventKind, Located, Mark, Outcome, SiteDef, Store, ThreadDef};
 use crate::units::Timestamp;
 
-/// The columns of an event that is no JSON: its fields. New ones come last.
-pub(crate) const COLUMNS: &[&str] = &[
+/// The fields of [`head`].
+pub(super) const HEAD: &[&str] = &[
     "kind",
     "time",
     "time_ns",
@@ -26,27 +26,18 @@ pub(crate) const COLUMNS: &[&str] = &[
     "function",
     "file",
     "line",
-    "async",
-    "args",
-    "outcome",
-    "value",
-    "exit_line",
-    "duration_ns",
-    "text",
-    "values",
-    "name",
-    "old",
-    "new",
-    "channel",
-    "message",
-    "fields",
-    "count",
-    "mark",
-    "reason",
-    "code",
-    "bytes",
-    "log",
 ];
+/// Those of an entry.
+pub(super) const ENTRY: &[&str] = &["async", "args"];
+/// Those of an exit.
+pub(super) const EXIT: &[&str] = &["outcome", "value", "exit_line", "duration_ns"];
+/// Those of all other events.
+pub(super) const OTHER: &[&str] = &[
+    "text", "values", "name", "old", "new", "channel", "message", "fields", "count", "mark", "reason", "code", "bytes",
+];
+
+/// The columns of an event that is no JSON: its fields. New ones come last.
+pub(crate) const COLUMNS: &[&[&str]] = &[HEAD, ENTRY, EXIT, OTHER, LOG];
 
 /// Writes every event that the filter lets through.
 pub(crate) fn render(answer: &Answer<'_>, out: &mut Objects<'_>, rendered: &mut Rendered<'_>) -> Result<(), DumpError> {
@@ -59,7 +50,7 @@ pub(crate) fn render(answer: &Answer<'_>, out: &mut Objects<'_>, rendered: &mut 
 }
 
 /// An event as an object, with its log where there are several.
-pub(super) fn of_store(store: &Store, located: &Located) -> Map<String, Json> {
+pub(crate) fn of_store(store: &Store, located: &Located) -> Map<String, Json> {
     let mut object = object(&located.event, store.site(located), store.thread(located));
     insert_log(&mut object, store, located.log);
     object

@@ -27,7 +27,7 @@ pub(crate) fn render(
 ) -> Result<(), DumpError> {
     let store = answer.store;
     let changes = store.history(&args.variable, answer.filter);
-    let mut objects = match args.look.format {
+    let mut objects = match args.ask.look.format {
         Format::Text => {
             for change in changes {
                 let Some(change) = rendered.answer(change) else { continue };

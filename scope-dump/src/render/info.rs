@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::write_line;
-use super::{Rendered, about, phrase};
+use super::objects::{LOG, write_line};
+use super::{Rendered, about, fields, heading, phrase};
 use crate::cli::Format;
 use crate::csv::Csv;
 use crate::error::DumpError;
 use crate::filter::kind_of;
-use crate::log::{EventKind, Kind, LogEnd, LogReader};
+use crate::log::{EventKind, Kind, LogEnd, LogReader, ThreadDef};
 use crate::paint::{Paint, Style};
 use crate::units::{Bytes, Clean, Duration, Timestamp};
 
@@ -31,45 +31,91 @@ struct Totals {
 }
 
 impl Totals {
+    /// Reads the whole log.
+    fn of(reader: &LogReader, rendered: &mut Rendered<'_>) -> Result<Self, DumpError> {
+        let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
+        let texts =
+            |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
+        let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
+        let mut totals = Self { bytes, plans, sources, ..Self::default() };
+        for event in reader.events() {
+            let Some(event) = rendered.keep(event) else { continue };
+            totals.events += 1;
+            totals.last = totals.last.max(event.time);
+            totals.calls += u64::from(matches!(event.kind, EventKind::Entry { .. }));
+            *totals.kinds.entry(kind_of(&event, about(reader, &event).0)).or_default() += 1;
+        }
+        Ok(totals)
+    }
+
     fn bytes_per_event(&self) -> Option<f64> {
         (self.events > 0).then(|| self.bytes as f64 / self.events as f64)
     }
 }
 
-/// Reads the whole log and writes a summary.
-pub(crate) fn render(
-    reader: &LogReader,
-    format: Format,
-    paint: Paint,
-    out: &mut dyn Write,
-    rendered: &mut Rendered<'_>,
-) -> Result<(), DumpError> {
-    let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
-    let texts =
-        |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
-    let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
-    let mut totals = Totals { bytes, plans, sources, ..Totals::default() };
-    for event in reader.events() {
-        let Some(event) = rendered.keep(event) else { continue };
-        totals.events += 1;
-        totals.last = totals.last.max(event.time);
-        totals.calls += u64::from(matches!(event.kind, EventKind::Entry { .. }));
-        *totals.kinds.entry(kind_of(&event, about(reader, &event).0)).or_default() += 1;
+/// Tells of logs, one after the other.
+pub(crate) struct Report<'o> {
+    to: To<'o>,
+    /// Are there several?
+    is_many: bool,
+    is_first: bool,
+}
+
+enum To<'o> {
+    Text(Paint, &'o mut dyn Write),
+    Json(&'o mut dyn Write),
+    Csv(Csv<'o>),
+}
+
+impl<'o> Report<'o> {
+    /// In this format, of one log or of several.
+    pub fn new(format: Format, paint: Paint, is_many: bool, out: &'o mut dyn Write) -> Result<Self, DumpError> {
+        let columns: &[&[&str]] = if is_many { &[&["field", "value"], LOG] } else { &[&["field", "value"]] };
+        let to = match format {
+            Format::Text => To::Text(paint, out),
+            Format::Json => To::Json(out),
+            Format::Csv => To::Csv(Csv::new(out, columns)?),
+        };
+        Ok(Self { to, is_many, is_first: true })
     }
-    match format {
-        Format::Text => text(reader, &totals, paint, out),
-        Format::Json => write_line(out, &object(reader, &totals)),
-        Format::Csv => {
-            let mut csv = Csv::new(out, &["field", "value"])?;
-            for (name, value) in &object(reader, &totals) {
-                csv.pair(name, value)?;
+
+    /// Reads the whole log and writes a summary.
+    pub fn log(&mut self, reader: &LogReader, rendered: &mut Rendered<'_>) -> Result<(), DumpError> {
+        let totals = Totals::of(reader, rendered)?;
+        let path = self.is_many.then(|| json!(reader.path().to_string_lossy()));
+        match &mut self.to {
+            To::Text(paint, out) => {
+                if self.is_many {
+                    heading(reader, self.is_first, *paint, out)?;
+                }
+                text(reader, &totals, *paint, out)?;
             }
-            Ok(())
+            To::Json(out) => {
+                let mut object = object(reader, &totals);
+                object.extend(path.map(|path| ("log".to_owned(), path)));
+                write_line(*out, &object)?;
+            }
+            To::Csv(csv) => {
+                for (name, value) in object(reader, &totals) {
+                    csv.object(&fields([("field", json!(name)), ("value", value), ("log", json!(path))]), &[])?;
+                }
+            }
+        }
+        self.is_first = false;
+        Ok(())
+    }
+
+    /// Hands on what was written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Text(_, out) | To::Json(out) => out.flush(),
+            To::Csv(csv) => csv.flush(),
         }
     }
 }
 
-const fn end_name(end: LogEnd) -> &'static str {
+/// How a log ends, for programs.
+pub(crate) const fn end_name(end: LogEnd) -> &'static str {
     match end {
         LogEnd::Sealed => "sealed",
         LogEnd::Torn { .. } => "torn",
@@ -114,8 +160,8 @@ fn text(reader: &LogReader, totals: &Totals, paint: Paint, out: &mut dyn Write) 
     line("size", format!("{}{each}", Bytes(totals.bytes)))?;
     line("lost", format!("{} records", reader.lost()))?;
     if !reader.damage().is_empty() {
-        let bytes = reader.damage().iter().fold(0u64, |sum, damage| sum.saturating_add(damage.length));
-        let text = format!("{} places, {}: `scope-dump check` tells where", reader.damage().len(), Bytes(bytes));
+        let (places, bytes) = (reader.damage().len(), Bytes(damaged(reader)));
+        let text = format!("{places} places, {bytes}: `scope-dump check` tells where");
         line("damaged", paint.paint(Style::Bad, text).to_string())?;
     }
     if reader.recovered() > 0 {
@@ -141,21 +187,27 @@ fn settings(config: &str) -> impl Iterator<Item = &str> {
     config.lines().filter(|line| !line.starts_with("snapshot=") && !line.starts_with("snapshot_of="))
 }
 
+/// How many bytes of the log are damaged.
+fn damaged(reader: &LogReader) -> u64 {
+    reader.damage().iter().fold(0, |sum, damage| sum.saturating_add(damage.length))
+}
+
+/// What a log says of a thread.
+pub(crate) fn thread_object(thread: &ThreadDef) -> Map<String, Json> {
+    fields([("thread", json!(thread.id.0)), ("thread_name", json!(thread.name)), ("os_id", json!(thread.os_id))])
+}
+
 fn object(reader: &LogReader, totals: &Totals) -> Map<String, Json> {
     let header = reader.header();
-    let threads: Vec<_> = reader
-        .threads()
-        .map(|thread| json!({"thread": thread.id.0, "thread_name": thread.name, "os_id": thread.os_id}))
-        .collect();
+    let threads: Vec<_> = reader.threads().map(thread_object).collect();
     let config = settings(&header.config).filter_map(|line| line.split_once('='));
     let config: Map<String, Json> = config.map(|(key, value)| (key.to_owned(), json!(value))).collect();
     let kinds: Map<String, Json> =
         totals.kinds.iter().map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect();
-    let damaged = reader.damage().iter().fold(0u64, |sum, damage| sum.saturating_add(damage.length));
     let (major, minor) = reader.version();
     // Empty: not known.
     let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-    let fields = [
+    fields([
         ("kind", json!("info")),
         ("program", json!(header.program)),
         ("pid", json!(header.pid)),
@@ -181,13 +233,12 @@ fn object(reader: &LogReader, totals: &Totals) -> Map<String, Json> {
         ("sites", json!(reader.sites().count())),
         ("bytes", json!(totals.bytes)),
         ("bytes_per_event", json!(totals.bytes_per_event())),
-        ("damaged_bytes", json!(damaged)),
+        ("damaged_bytes", json!(damaged(reader))),
         ("recovered", json!(reader.recovered())),
         ("host", json!(text(&header.host))),
         ("executable", json!(text(&header.executable))),
         ("build", json!(text(&header.build))),
         ("plans", json!(totals.plans.iter().map(|(path, _)| path).collect::<Vec<_>>())),
         ("sources", json!(totals.sources.iter().map(|(path, _)| path).collect::<Vec<_>>())),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }

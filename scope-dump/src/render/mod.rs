@@ -24,10 +24,12 @@ pub(crate) mod value_json;
 
 use std::borrow::Cow;
 use std::error::Error;
+use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json};
 
 use crate::log::{Event, Located, LogReader, ReadError, SiteDef, Store, ThreadDef, ThreadId};
+use crate::paint::{Paint, Style};
 use crate::progress::Progress;
 use crate::units::Clean;
 
@@ -43,6 +45,8 @@ pub(crate) struct Rendered<'p> {
     pub problems: Vec<String>,
     /// How many more there were.
     pub more: u64,
+    /// What else is to be said.
+    pub remarks: Vec<String>,
     progress: &'p Progress,
     /// Events that the progress bar does not know of.
     untold: u64,
@@ -51,7 +55,7 @@ pub(crate) struct Rendered<'p> {
 impl<'p> Rendered<'p> {
     /// Nothing so far.
     pub fn new(progress: &'p Progress) -> Self {
-        Self { problems: Vec::new(), more: 0, progress, untold: 0 }
+        Self { problems: Vec::new(), more: 0, remarks: Vec::new(), progress, untold: 0 }
     }
 
     /// Keeps the event, or notes why there is none. Reading goes on behind damage, so this is no reason to stop.
@@ -71,6 +75,13 @@ impl<'p> Rendered<'p> {
     /// Keeps what an answer is made of. Its events are counted where they are read.
     pub fn answer<T>(&mut self, answer: Result<T, ReadError>) -> Option<T> {
         answer.inspect_err(|error| self.note(error)).ok()
+    }
+
+    /// Notes where a log is damaged.
+    pub fn damage(&mut self, log: &LogReader) {
+        for &damage in log.damage() {
+            self.note(&ReadError::Damaged { path: log.path().to_owned(), damage });
+        }
     }
 
     /// Notes what could not be read. The same is met more than once: when the log is opened, and by each thread's tree.
@@ -103,6 +114,12 @@ pub(crate) fn insert_log(object: &mut Map<String, Json>, store: &Store, log: usi
     }
 }
 
+/// Writes the path of one of several logs above what it answers.
+pub(crate) fn heading(log: &LogReader, is_first: bool, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let space = if is_first { "" } else { "\n" };
+    writeln!(out, "{space}{}", paint.paint(Style::Head, Clean(log.path().display())))
+}
+
 /// The thread of an event, and the log that it is from where there are several: `main (1)`, `main (1) of run.1.scope`.
 pub(crate) fn thread_of(store: &Store, located: &Located) -> String {
     label(store, located.log, located.event.thread, store.thread(located))
@@ -115,6 +132,11 @@ pub(crate) fn label(store: &Store, log: usize, id: ThreadId, def: Option<&Thread
         Some(name) => format!("{thread} of {}", Clean(name.to_string_lossy())),
         None => thread,
     }
+}
+
+/// Fields as an object.
+pub(crate) fn fields<const N: usize>(fields: [(&str, Json); N]) -> Map<String, Json> {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What the log says about the site and the thread of an event.

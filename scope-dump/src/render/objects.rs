@@ -10,6 +10,8 @@ use crate::error::DumpError;
 
 /// The fields that hold values of the program: JSON also in a cell.
 const VALUES: &[&str] = &["value", "old", "new", "message"];
+/// The log that something is from, in tables that have it only where there are several.
+pub(crate) const LOG: &[&str] = &["log"];
 
 /// Writes objects.
 pub(crate) enum Objects<'o> {
@@ -18,8 +20,8 @@ pub(crate) enum Objects<'o> {
 }
 
 impl<'o> Objects<'o> {
-    /// As JSON where the format is that, else as comma-separated values with these columns.
-    pub fn new(format: Format, out: &'o mut dyn Write, columns: &'static [&'static str]) -> Result<Self, DumpError> {
+    /// As JSON where the format is that, else as comma-separated values with these columns, list after list.
+    pub fn new(format: Format, out: &'o mut dyn Write, columns: &[&[&'static str]]) -> Result<Self, DumpError> {
         Ok(match format {
             Format::Text | Format::Json => Self::Json(out),
             Format::Csv => Self::Csv(Csv::new(out, columns)?),

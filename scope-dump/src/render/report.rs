@@ -45,8 +45,8 @@ pub(crate) fn render(
     sort(&mut functions, args.sort);
     let shown = args.top.map_or(functions.len(), |top| top.min(functions.len()));
     let (functions, rest) = functions.split_at(shown);
-    if args.look.format != Format::Text {
-        let mut out = Objects::new(args.look.format, out, COLUMNS)?;
+    if args.ask.look.format != Format::Text {
+        let mut out = Objects::new(args.ask.look.format, out, &[COLUMNS])?;
         return functions.iter().try_for_each(|function| out.write(&object(function)));
     }
     text(functions, paint, out)?;

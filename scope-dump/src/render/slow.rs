@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::objects::Objects;
 use super::tree_json::{begin, end};
-use super::{events_json, insert_log, phrase, thread_of, tree_json};
+use super::{insert_log, phrase, thread_of, tree_json};
 use crate::cli::Format;
 use crate::error::DumpError;
 use crate::ids;
@@ -74,15 +74,7 @@ fn whole(store: &Store, call: &Call, paint: Paint) -> String {
 pub(super) fn object(store: &Store, call: &Call) -> Map<String, Json> {
     let told = call.told();
     let (site, thread) = (store.site(told), store.thread(told));
-    let mut object = match call.entry() {
-        Some(entry) => begin(&entry.event, site, thread),
-        None => {
-            let mut object = events_json::head("call", &told.event, site, thread);
-            object.insert("time".into(), Json::Null);
-            object.insert("time_ns".into(), Json::Null);
-            object
-        }
-    };
+    let mut object = begin(&told.event, site, thread);
     object = match call.exit() {
         Some(exit) if matches!(exit.event.kind, EventKind::Exit { .. }) => end(object, &exit.event),
         _ => {

@@ -4,10 +4,11 @@ use std::io::Write;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::Objects;
+use super::objects::{LOG, Objects};
 use super::table::{Side, Table};
-use super::{Rendered, about, phrase};
+use super::{Rendered, about, fields, heading, insert_log, phrase};
 use crate::cli::Format;
+use crate::context::Answer;
 use crate::error::DumpError;
 use crate::filter::Filter;
 use crate::log::{Event, EventKind, LogReader, RECORDER, ThreadDef, ThreadId};
@@ -65,15 +66,39 @@ impl Sum {
     }
 }
 
-/// Writes a row for each thread that the filter lets through; only what it lets through is counted.
+/// Writes a row for each thread that the filter lets through; only what it lets through is counted. Each log has its own.
 pub(crate) fn render(
-    reader: &LogReader,
-    filter: &Filter,
+    answer: &Answer<'_>,
     format: Format,
     paint: Paint,
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
+    let (store, filter) = (answer.store, &Filter::of(answer.filter));
+    if format == Format::Text {
+        for (index, log) in store.logs().iter().enumerate() {
+            if store.is_many() {
+                heading(log, index == 0, paint, out)?;
+            }
+            text(rows(log, filter, rendered), paint, out)?;
+        }
+        return Ok(());
+    }
+    let mut out = Objects::new(format, out, if store.is_many() { &[COLUMNS, LOG] } else { &[COLUMNS] })?;
+    for (index, log) in store.logs().iter().enumerate() {
+        for (id, thread, sum) in rows(log, filter, rendered) {
+            let mut object = object(id, thread, &sum);
+            insert_log(&mut object, store, index);
+            out.write(&object)?;
+        }
+    }
+    Ok(())
+}
+
+type Row<'r> = (ThreadId, Option<&'r ThreadDef>, Sum);
+
+/// The threads of a log, and what each recorded.
+fn rows<'r>(reader: &'r LogReader, filter: &'r Filter, rendered: &mut Rendered<'_>) -> impl Iterator<Item = Row<'r>> {
     let mut sum = |id: ThreadId| {
         let mut sum = Sum::default();
         for event in reader.thread_events(id) {
@@ -86,21 +111,12 @@ pub(crate) fn render(
         sum
     };
     // What the recorder itself says belongs to no thread: a row only where there is something.
-    let ids: Vec<ThreadId> = reader.threads().map(|thread| thread.id).chain([RECORDER]).collect();
-    let rows = ids.into_iter().filter(|id| filter.thread(*id, reader.thread(*id)));
-    let mut rows = rows.map(|id| (id, reader.thread(id), sum(id))).filter(|(id, _, sum)| *id != RECORDER || sum.tells);
-    if format == Format::Text {
-        return text(rows, paint, out);
-    }
-    let mut out = Objects::new(format, out, COLUMNS)?;
-    rows.try_for_each(|(id, thread, sum)| out.write(&object(id, thread, &sum)))
+    let ids = reader.threads().map(|thread| thread.id).chain([RECORDER]);
+    let ids = ids.filter(|id| filter.thread(*id, reader.thread(*id)));
+    ids.map(move |id| (id, reader.thread(id), sum(id))).filter(|(id, _, sum)| *id != RECORDER || sum.tells)
 }
 
-fn text<'r>(
-    rows: impl Iterator<Item = (ThreadId, Option<&'r ThreadDef>, Sum)>,
-    paint: Paint,
-    out: &mut dyn Write,
-) -> Result<(), DumpError> {
+fn text<'r>(rows: impl Iterator<Item = Row<'r>>, paint: Paint, out: &mut dyn Write) -> Result<(), DumpError> {
     let mut table = Table::new([
         ("thread", Side::Left),
         ("os id", Side::Right),
@@ -137,7 +153,7 @@ fn os_id(thread: Option<&ThreadDef>) -> Option<u64> {
 fn object(id: ThreadId, thread: Option<&ThreadDef>, sum: &Sum) -> Map<String, Json> {
     let stamp = |time: Option<u64>| json!(time.map(|time| Timestamp(time).to_string()));
     let (first, last) = sum.span.unzip();
-    let fields = [
+    fields([
         ("kind", json!("thread")),
         ("thread", json!(id.0)),
         ("thread_name", json!(thread.and_then(|thread| thread.name.as_deref()))),
@@ -150,6 +166,5 @@ fn object(id: ThreadId, thread: Option<&ThreadDef>, sum: &Sum) -> Map<String, Js
         ("calls", json!(sum.calls)),
         ("lost", json!(sum.lost)),
         ("depth", json!(sum.depth)),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }

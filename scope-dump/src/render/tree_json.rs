@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::events_json::{head, insert_exit, of_store};
-use super::objects::Objects;
+use super::events_json::{ENTRY, EXIT, HEAD, OTHER, head, insert_exit, of_store};
+use super::objects::{LOG, Objects};
 use super::value_json::named;
 use super::{Rendered, insert_log, phrase};
 use crate::context::Answer;
@@ -17,42 +17,7 @@ use crate::filter::{Filter, kind_of};
 use crate::log::{CallId, Event, EventKind, Kind, Located, SiteDef, Store, ThreadDef};
 
 /// The columns of a call that is no JSON: its fields, and those of what else a tree shows. New ones come last.
-pub(crate) const COLUMNS: &[&str] = &[
-    "kind",
-    "time",
-    "time_ns",
-    "thread",
-    "thread_name",
-    "event",
-    "depth",
-    "call",
-    "parent",
-    "correlation",
-    "function",
-    "file",
-    "line",
-    "async",
-    "args",
-    "end_ns",
-    "outcome",
-    "value",
-    "exit_line",
-    "duration_ns",
-    "text",
-    "values",
-    "name",
-    "old",
-    "new",
-    "channel",
-    "message",
-    "fields",
-    "count",
-    "mark",
-    "reason",
-    "code",
-    "bytes",
-    "log",
-];
+pub(crate) const COLUMNS: &[&[&str]] = &[HEAD, ENTRY, &["end_ns"], EXIT, OTHER, LOG];
 
 /// A call that has begun and not ended.
 #[derive(Debug)]
@@ -94,10 +59,7 @@ pub(crate) fn render(
                     Some(object) => object,
                     // The entry was lost, or is outside of what was asked for.
                     None if inside && visible && filter.kind(kind_of(event, site)) => {
-                        let mut object = head("call", event, site, thread);
-                        object.insert("time".into(), Json::Null);
-                        object.insert("time_ns".into(), Json::Null);
-                        with_log(object, store, &located)
+                        with_log(begin(event, site, thread), store, &located)
                     }
                     None => continue,
                 };
@@ -133,11 +95,15 @@ fn with_log(mut object: Map<String, Json>, store: &Store, located: &Located) -> 
     object
 }
 
+/// What a call's object begins with: of its entry, or of another event, where the entry is lost or outside of what was asked for.
 pub(super) fn begin(event: &Event, site: Option<&SiteDef>, thread: Option<&ThreadDef>) -> Map<String, Json> {
     let mut object = head("call", event, site, thread);
     if let EventKind::Entry { args, is_async } = &event.kind {
         object.insert("async".into(), (*is_async).into());
         object.insert("args".into(), named(phrase::names(site), args));
+    } else {
+        object.insert("time".into(), Json::Null);
+        object.insert("time_ns".into(), Json::Null);
     }
     object
 }

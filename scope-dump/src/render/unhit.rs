@@ -5,38 +5,84 @@ use std::path::{Path, PathBuf};
 
 use scope_store::info::Process;
 use scope_store::woven::{Hits, Never, WovenFunction, in_program};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
-use super::Rendered;
 use super::objects::Objects;
+use super::{Rendered, fields};
 use crate::cli::Format;
 use crate::error::DumpError;
-use crate::log::LogReader;
+use crate::log::Store;
 use crate::paint::{Paint, Style};
 use crate::units::Clean;
 
-/// Writes the woven functions of the program that the log has no event of. Gives back what else there is to say.
+/// The columns of a function that is no JSON.
+const COLUMNS: &[&str] = &["function", "file", "line"];
+
+/// A program, and which of its functions its logs have events of.
+struct Program {
+    path: PathBuf,
+    functions: Vec<WovenFunction>,
+    hits: Hits,
+}
+
+/// Writes the woven functions of each program that its logs have no event of.
 pub(crate) fn render(
-    reader: &LogReader,
+    store: &Store,
     program: Option<&Path>,
     (format, paint): (Format, Paint),
     out: &mut dyn Write,
     rendered: &mut Rendered<'_>,
-) -> Result<Option<String>, DumpError> {
-    let path = program.map(Path::to_owned).or_else(|| wrote(reader.header())).ok_or(DumpError::NoProgram)?;
-    let program = in_program(&path).map_err(DumpError::Program)?;
-    if program.is_empty() {
-        return Err(DumpError::NotWoven(path));
+) -> Result<(), DumpError> {
+    let mut programs: Vec<Program> = Vec::new();
+    for log in store.logs() {
+        let path = program.map(Path::to_owned).or_else(|| wrote(log.header()));
+        let path = path.ok_or_else(|| DumpError::NoProgram(log.path().to_owned()))?;
+        let known = programs.iter().position(|program| program.path == path);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let functions = in_program(&path).map_err(DumpError::Program)?;
+                if functions.is_empty() {
+                    return Err(DumpError::NotWoven(path));
+                }
+                programs.push(Program { path, functions, hits: Hits::default() });
+                programs.len() - 1
+            }
+        };
+        programs[at].hits.add(Hits::of(log, |error| rendered.note(&error)));
     }
-    let Never { functions, moved, .. } = Hits::of(reader, |error| rendered.note(&error)).never(&program);
-    match format {
-        Format::Text => text(&functions, program.len(), &path, paint, out)?,
-        Format::Json | Format::Csv => objects(&functions, format, out)?,
+    let columns: &[&[&str]] = if programs.len() > 1 { &[COLUMNS, &["program"]] } else { &[COLUMNS] };
+    let mut to = match format {
+        Format::Text => To::Text(paint, out),
+        format => To::Objects(Objects::new(format, out, columns)?),
+    };
+    for (index, Program { path, functions, hits }) in programs.iter().enumerate() {
+        let Never { functions: never, moved, .. } = hits.never(functions);
+        match &mut to {
+            To::Text(paint, out) => {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                text(&never, functions.len(), path, *paint, *out)?;
+            }
+            To::Objects(objects) => {
+                let program = (programs.len() > 1).then_some(path.as_path());
+                never.iter().try_for_each(|function| objects.write(&object(function, program)))?;
+            }
+        }
+        if moved > 0 {
+            let name = path.display();
+            rendered.remarks.push(format!(
+                "note: `{name}` is not the program that wrote the log: {moved} functions were hit at other lines than it has them"
+            ));
+        }
     }
-    let name = path.display();
-    Ok((moved > 0).then(|| {
-        format!("note: `{name}` is not the program that wrote the log: {moved} functions were hit at other lines than it has them")
-    }))
+    Ok(())
+}
+
+enum To<'o> {
+    Text(Paint, &'o mut dyn Write),
+    Objects(Objects<'o>),
 }
 
 /// The file of the program that wrote the log; in older logs, as it was called then.
@@ -75,17 +121,16 @@ fn text(
     Ok(())
 }
 
-fn objects(functions: &[&WovenFunction], format: Format, out: &mut dyn Write) -> Result<(), DumpError> {
-    let mut objects = Objects::new(format, out, &["function", "file", "line"])?;
-    for function in functions {
-        let mut object = Map::<String, Json>::new();
-        object.insert("kind".into(), "unhit".into());
-        object.insert("function".into(), function.path().into());
-        object.insert("file".into(), function.file.as_str().into());
-        object.insert("line".into(), function.line.into());
-        objects.write(&object)?;
-    }
-    objects.flush()
+/// A function; of which program, where there are several.
+fn object(function: &WovenFunction, program: Option<&Path>) -> Map<String, Json> {
+    let mut object = fields([
+        ("kind", json!("unhit")),
+        ("function", json!(function.path())),
+        ("file", json!(function.file)),
+        ("line", json!(function.line)),
+    ]);
+    object.extend(program.map(|program| ("program".to_owned(), json!(program.to_string_lossy()))));
+    object
 }
 
 #[cfg(test)]

@@ -174,6 +174,11 @@ impl Store {
         StoreEvents::new(self, None)
     }
 
+    /// Those of one process.
+    pub fn process_events(&self, process: usize) -> StoreEvents<'_> {
+        StoreEvents::new(self, Some(process))
+    }
+
     /// The processes, by number.
     pub fn processes(&self) -> impl Iterator<Item = usize> + use<> {
         self.processes.iter().copied().collect::<BTreeSet<_>>().into_iter()

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 type Key = (String, String, String, u32);
 
 /// The functions that a log has events of: entries, or whatever else happened in them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Hits {
     exactly: HashSet<Key>,
 }
@@ -40,6 +40,11 @@ impl Hits {
             }
         }
         Self { exactly }
+    }
+
+    /// Adds what another log has events of.
+    pub fn add(&mut self, more: Self) {
+        self.exactly.extend(more.exactly);
     }
 
     /// Whether the log has an event of this function: of the same name, in the same file, at the same line.

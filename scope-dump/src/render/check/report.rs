@@ -13,6 +13,7 @@ use crate::error::DumpError;
 use crate::exit::Exit;
 use crate::log::ReadError;
 use crate::paint::{Paint, Style};
+use crate::render::fields;
 use crate::render::objects::Objects;
 use crate::units::{Clean, TimeOfDay, Timestamp};
 
@@ -40,7 +41,7 @@ impl<'o> Report<'o> {
     pub fn new(format: Format, paint: Paint, out: &'o mut dyn Write) -> Result<Self, DumpError> {
         let to = match format {
             Format::Text => To::Text(paint, out),
-            format => To::Objects(Objects::new(format, out, COLUMNS)?),
+            format => To::Objects(Objects::new(format, out, &[COLUMNS])?),
         };
         Ok(Self { to, log: PathBuf::new(), is_first: true })
     }
@@ -176,10 +177,6 @@ fn object(finding: &Finding<'_>) -> Map<String, Json> {
             fields([("kind", json!("totals")), ("told", json!(told)), ("read", json!(read))])
         }
     }
-}
-
-fn fields<const N: usize>(fields: [(&str, Json); N]) -> Map<String, Json> {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The kind's name for programs.
