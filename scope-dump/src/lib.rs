@@ -27,6 +27,7 @@ mod log;
 mod moment;
 mod pager;
 mod paint;
+mod private;
 mod progress;
 mod render;
 mod report;

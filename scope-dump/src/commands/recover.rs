@@ -1,6 +1,6 @@
 //! `scope-dump recover`: a whole copy of a log.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
 use crate::log::LogReader;
+use crate::private::private;
 use crate::report::say;
 
 /// Writes a whole copy of a damaged log, or of one whose program died, with what was still in its rings
@@ -36,7 +37,7 @@ fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
     let reader = LogReader::scan(&args.log)?;
     let path = args.output.clone().unwrap_or_else(|| beside(&args.log));
     let failed = |source| DumpError::Copy { path: path.clone(), source };
-    let file = create(&path).map_err(failed)?;
+    let file = private().create_new(true).open(&path).map_err(failed)?;
     let left = reader.repair(&mut BufWriter::new(file)).map_err(|error| {
         // Half a copy would be taken for a whole one. It is ours: it was not there before.
         _ = fs::remove_file(&path);
@@ -54,15 +55,6 @@ fn recover(args: &RecoverArgs, err: &mut dyn Write) -> Result<Exit, DumpError> {
 
 fn count(number: u64, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// As private as the log is.
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 fn beside(log: &Path) -> PathBuf {

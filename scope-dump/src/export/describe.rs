@@ -2,8 +2,8 @@
 
 use super::timeline::End;
 use crate::filter::kind_of;
-use crate::log::{Event, EventKind, Outcome, SiteDef};
-use crate::render::phrase;
+use crate::log::{Event, EventKind, SiteDef};
+use crate::render::{events_json, phrase};
 
 /// What an event that is no slice is called, and which group it is of.
 pub(crate) fn title(event: &Event, site: Option<&SiteDef>) -> (String, &'static str) {
@@ -28,14 +28,7 @@ pub(crate) fn title(event: &Event, site: Option<&SiteDef>) -> (String, &'static 
 /// How a slice ended: the `outcome` of `docs/dump-json.md`, and three more.
 pub(crate) fn outcome_name(end: &End<'_>) -> &'static str {
     match end {
-        End::Exit { outcome, .. } => match outcome {
-            Outcome::Returned => "returned",
-            Outcome::Early => "early",
-            Outcome::Left => "left",
-            Outcome::Panicked => "panicked",
-            Outcome::Cancelled => "cancelled",
-            _ => "unknown",
-        },
+        End::Exit { outcome, .. } => events_json::outcome_name(*outcome),
         End::Suspended => "suspended",
         End::Open => "open",
         End::Lost => "unknown",

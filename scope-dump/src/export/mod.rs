@@ -24,8 +24,7 @@ mod tests;
 mod timeline;
 mod tracks;
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub(crate) use args::ExportArgs;
@@ -46,6 +45,7 @@ use crate::error::DumpError;
 use crate::exit::Exit;
 use crate::filter::Filter;
 use crate::log::{Located, ReadError, Store, ThreadDef};
+use crate::private::private;
 use crate::render::Rendered;
 use crate::units::TimeOfDay;
 
@@ -111,7 +111,8 @@ fn to_file(
         return Err(DumpError::Usage(text));
     }
     let failed = |source| DumpError::Export { path: path.to_owned(), source };
-    let mut file = BufWriter::with_capacity(64 * 1024, create(path).map_err(failed)?);
+    let mut file =
+        BufWriter::with_capacity(64 * 1024, private().create(true).truncate(true).open(path).map_err(failed)?);
     let written = write(context, args, &mut file, rendered).and_then(|played| {
         file.flush()?;
         Ok(played)
@@ -247,15 +248,6 @@ fn base(store: &Store) -> u64 {
         0 => first,
         start => start.min(first),
     }
-}
-
-/// A file as private as the log is: it holds the same values.
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// Are these one file?

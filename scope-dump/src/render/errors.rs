@@ -5,7 +5,7 @@ use std::io::Write;
 use scope_store::store::{ErrorEnd, ErrorPath, ErrorStep, Left};
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::Objects;
+use super::objects::To;
 use super::value_json::to_json;
 use super::{Rendered, insert_log, phrase};
 use crate::cli::Format;
@@ -34,22 +34,19 @@ pub(crate) fn render(
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let store = answer.store;
-    let errors = store.errors(answer.filter);
-    if format == Format::Text {
-        let mut first = true;
-        for error in errors {
-            let Some(error) = rendered.answer(error) else { continue };
-            if !std::mem::take(&mut first) {
-                writeln!(out)?;
-            }
-            text(store, &error, Paint { width: VALUE, ..paint }, out)?;
-        }
-        return Ok(());
-    }
-    let mut out = Objects::new(format, out, &[COLUMNS])?;
-    for error in errors {
+    let mut to = To::new(format, Paint { width: VALUE, ..paint }, out, &[COLUMNS])?;
+    let mut first = true;
+    for error in store.errors(answer.filter) {
         let Some(error) = rendered.answer(error) else { continue };
-        out.write(&object(store, &error))?;
+        match &mut to {
+            To::Text(paint, out) => {
+                if !std::mem::take(&mut first) {
+                    writeln!(out)?;
+                }
+                text(store, &error, *paint, *out)?;
+            }
+            To::Objects(objects) => objects.write(&object(store, &error))?,
+        }
     }
     Ok(())
 }

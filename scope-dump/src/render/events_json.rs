@@ -141,7 +141,8 @@ pub(crate) fn insert_exit(object: &mut Map<String, Json>, event: &Event) {
     object.insert("duration_ns".into(), (*duration).into());
 }
 
-const fn outcome_name(outcome: Outcome) -> &'static str {
+/// An outcome, for programs.
+pub(crate) const fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Returned => "returned",
         Outcome::Early => "early",

@@ -5,10 +5,9 @@ use std::io::Write;
 use scope_store::store::Change;
 use serde_json::{Map, Value as Json};
 
-use super::objects::Objects;
+use super::objects::To;
 use super::value_json::to_json;
 use super::{Rendered, events_json, insert_log, phrase, thread_of};
-use crate::cli::Format;
 use crate::commands::history::HistoryArgs;
 use crate::context::Answer;
 use crate::error::DumpError;
@@ -26,23 +25,15 @@ pub(crate) fn render(
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let store = answer.store;
-    let changes = store.history(&args.variable, answer.filter);
-    let mut objects = match args.ask.look.format {
-        Format::Text => {
-            for change in changes {
-                let Some(change) = rendered.answer(change) else { continue };
-                if change.is_change() || !args.changes {
-                    text(store, args, &change, paint, out)?;
-                }
-            }
-            return Ok(());
-        }
-        format => Objects::new(format, out, events_json::COLUMNS)?,
-    };
-    for change in changes {
+    let mut to = To::new(args.ask.look.format, paint, out, events_json::COLUMNS)?;
+    for change in store.history(&args.variable, answer.filter) {
         let Some(change) = rendered.answer(change) else { continue };
-        if change.is_change() || !args.changes {
-            objects.write(&object(store, args, change))?;
+        if args.changes && !change.is_change() {
+            continue;
+        }
+        match &mut to {
+            To::Text(paint, out) => text(store, args, &change, *paint, *out)?,
+            To::Objects(objects) => objects.write(&object(store, args, change))?,
         }
     }
     Ok(())

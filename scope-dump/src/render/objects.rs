@@ -7,11 +7,33 @@ use serde_json::{Map, Value as Json};
 use crate::cli::Format;
 use crate::csv::Csv;
 use crate::error::DumpError;
+use crate::paint::Paint;
 
 /// The fields that hold values of the program: JSON also in a cell.
 const VALUES: &[&str] = &["value", "old", "new", "message"];
 /// The log that something is from, in tables that have it only where there are several.
 pub(crate) const LOG: &[&str] = &["log"];
+
+/// Where what is found goes: text for people, or objects.
+pub(crate) enum To<'o> {
+    Text(Paint, &'o mut dyn Write),
+    Objects(Objects<'o>),
+}
+
+impl<'o> To<'o> {
+    /// In this format; for columns see [`Objects::new`].
+    pub fn new(
+        format: Format,
+        paint: Paint,
+        out: &'o mut dyn Write,
+        columns: &[&[&'static str]],
+    ) -> Result<Self, DumpError> {
+        Ok(match format {
+            Format::Text => Self::Text(paint, out),
+            format => Self::Objects(Objects::new(format, out, columns)?),
+        })
+    }
+}
 
 /// Writes objects.
 pub(crate) enum Objects<'o> {

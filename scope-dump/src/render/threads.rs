@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::{LOG, Objects};
+use super::objects::{LOG, To};
 use super::table::{Side, Table};
 use super::{Rendered, about, fields, heading, insert_log, phrase};
 use crate::cli::Format;
@@ -75,21 +75,21 @@ pub(crate) fn render(
     rendered: &mut Rendered<'_>,
 ) -> Result<(), DumpError> {
     let (store, filter) = (answer.store, &Filter::of(answer.filter));
-    if format == Format::Text {
-        for (index, log) in store.logs().iter().enumerate() {
-            if store.is_many() {
-                heading(log, index == 0, paint, out)?;
-            }
-            text(rows(log, filter, rendered), paint, out)?;
-        }
-        return Ok(());
-    }
-    let mut out = Objects::new(format, out, if store.is_many() { &[COLUMNS, LOG] } else { &[COLUMNS] })?;
+    let mut to = To::new(format, paint, out, if store.is_many() { &[COLUMNS, LOG] } else { &[COLUMNS] })?;
     for (index, log) in store.logs().iter().enumerate() {
-        for (id, thread, sum) in rows(log, filter, rendered) {
-            let mut object = object(id, thread, &sum);
-            insert_log(&mut object, store, index);
-            out.write(&object)?;
+        let mut rows = rows(log, filter, rendered);
+        match &mut to {
+            To::Text(paint, out) => {
+                if store.is_many() {
+                    heading(log, index == 0, *paint, *out)?;
+                }
+                text(rows, *paint, *out)?;
+            }
+            To::Objects(objects) => rows.try_for_each(|(id, thread, sum)| {
+                let mut object = object(id, thread, &sum);
+                insert_log(&mut object, store, index);
+                objects.write(&object)
+            })?,
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use scope_store::info::Process;
 use scope_store::woven::{Hits, Never, WovenFunction, in_program};
 use serde_json::{Map, Value as Json, json};
 
-use super::objects::Objects;
+use super::objects::To;
 use super::{Rendered, fields};
 use crate::cli::Format;
 use crate::error::DumpError;
@@ -52,10 +52,7 @@ pub(crate) fn render(
         programs[at].hits.add(Hits::of(log, |error| rendered.note(&error)));
     }
     let columns: &[&[&str]] = if programs.len() > 1 { &[COLUMNS, &["program"]] } else { &[COLUMNS] };
-    let mut to = match format {
-        Format::Text => To::Text(paint, out),
-        format => To::Objects(Objects::new(format, out, columns)?),
-    };
+    let mut to = To::new(format, paint, out, columns)?;
     for (index, Program { path, functions, hits }) in programs.iter().enumerate() {
         let Never { functions: never, moved, .. } = hits.never(functions);
         match &mut to {
@@ -78,11 +75,6 @@ pub(crate) fn render(
         }
     }
     Ok(())
-}
-
-enum To<'o> {
-    Text(Paint, &'o mut dyn Write),
-    Objects(Objects<'o>),
 }
 
 /// The file of the program that wrote the log; in older logs, as it was called then.

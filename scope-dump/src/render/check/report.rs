@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::log::ReadError;
 use crate::paint::{Paint, Style};
 use crate::render::fields;
-use crate::render::objects::Objects;
+use crate::render::objects::To;
 use crate::units::{Clean, TimeOfDay, Timestamp};
 
 /// The columns of what is no JSON: the fields.
@@ -31,18 +31,10 @@ pub(crate) struct Report<'o> {
     is_first: bool,
 }
 
-enum To<'o> {
-    Text(Paint, &'o mut dyn Write),
-    Objects(Objects<'o>),
-}
-
 impl<'o> Report<'o> {
     /// In this format.
     pub fn new(format: Format, paint: Paint, out: &'o mut dyn Write) -> Result<Self, DumpError> {
-        let to = match format {
-            Format::Text => To::Text(paint, out),
-            format => To::Objects(Objects::new(format, out, &[COLUMNS])?),
-        };
+        let to = To::new(format, paint, out, &[COLUMNS])?;
         Ok(Self { to, log: PathBuf::new(), is_first: true })
     }
 
