@@ -74,9 +74,18 @@ impl Context<'_> {
         let mut rendered = Rendered::new(self.progress);
         store.logs().iter().for_each(|log| rendered.damage(log));
         let filter = filter::of_store(select, &store);
-        show(&Answer { store: &store, filter: &filter }, &mut rendered, self.out)?;
-        rendered.remarks.extend(unknown_names(select, &store));
-        self.said(store.logs(), rendered)
+        let names = select.condition.iter().flat_map(query::Query::names);
+        let shown = show(&Answer { store: &store, filter: &filter }, &mut rendered, self.out);
+        rendered.remarks.extend(unknown_names(&store, names));
+        if filter.since.zip(filter.until).is_some_and(|(since, until)| since > until) {
+            rendered.remarks.push("note: `--since` is after `--until`: nothing is between them".to_owned());
+        }
+        match shown {
+            Ok(()) => self.said(store.logs(), rendered),
+            // What is not there may be in what can't be read.
+            Err(error @ DumpError::Usage(_)) => self.said(store.logs(), rendered).and(Err(error)),
+            Err(error) => Err(error),
+        }
     }
 
     /// Says what state the logs are in, once what was asked for is written.
@@ -94,14 +103,14 @@ impl Context<'_> {
     }
 }
 
-/// Says of each name in a condition that nothing in the logs has it: it is likely misspelt.
-fn unknown_names(select: &SelectArgs, store: &Store) -> Vec<String> {
+/// Says of each of these names that nothing in the logs has it: it is likely misspelt.
+pub(crate) fn unknown_names<'n>(store: &Store, names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     let own = ["old", "new", "value", "message", "channel", "name"];
     let is_known = |name: &str| {
         let mut sites = store.logs().iter().flat_map(LogReader::sites);
         own.contains(&name) || sites.any(|site| site.names.iter().any(|known| known == name))
     };
-    let names = select.condition.iter().flat_map(query::Query::names).filter(|name| !is_known(name));
+    let names = names.into_iter().filter(|name| !is_known(name));
     names.map(|name| format!("note: no argument, variable or field is called `{name}`")).collect()
 }
 

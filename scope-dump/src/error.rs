@@ -79,7 +79,7 @@ impl fmt::Display for DumpError {
             }
             Self::Absent { path, timeout } => write!(
                 f,
-                "`{}` was not there within {timeout}: does its program run, and write its log there? (`--timeout` waits longer)",
+                "there was no log at `{}` within {timeout}: does its program run, and write its log there? (`--timeout` waits longer)",
                 path.display()
             ),
             Self::Export { path, .. } => {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Run;
 use crate::cli::{AskArgs, LookArgs, condition};
-use crate::context::Context;
+use crate::context::{Context, unknown_names};
 use crate::error::DumpError;
 use crate::exit::{self, Exit};
 use crate::log::query;
@@ -31,7 +31,10 @@ pub(crate) struct HistoryArgs {
 impl Run for HistoryArgs {
     fn run(&self, context: &mut Context<'_>) -> Result<Exit, DumpError> {
         let paint = context.paint(&self.ask.look);
-        context.ask(&self.ask, |answer, rendered, out| history::render(answer, self, paint, out, rendered))
+        context.ask(&self.ask, |answer, rendered, out| {
+            rendered.remarks.extend(unknown_names(answer.store, self.variable.name()));
+            history::render(answer, self, paint, out, rendered)
+        })
     }
 
     fn look(&self) -> Option<&LookArgs> {

@@ -44,7 +44,7 @@ use crate::context::Answer;
 use crate::error::DumpError;
 use crate::exit::Exit;
 use crate::filter::Filter;
-use crate::log::{Located, ReadError, Store, ThreadDef};
+use crate::log::{Located, LogReader, ReadError, Store, ThreadDef};
 use crate::private::private;
 use crate::render::Rendered;
 use crate::units::TimeOfDay;
@@ -106,8 +106,11 @@ fn to_file(
     path: &Path,
     rendered: &mut Rendered<'_>,
 ) -> Result<Played, DumpError> {
-    if context.store.logs().iter().any(|log| is_same(path, log.path())) {
-        let text = format!("`{}` is the log: name another file with `--output`", path.display());
+    if is_log(path) {
+        let text = format!(
+            "`{}` is a log, and logs are never written over: name another file with `--output`",
+            path.display()
+        );
         return Err(DumpError::Usage(text));
     }
     let failed = |source| DumpError::Export { path: path.to_owned(), source };
@@ -250,7 +253,8 @@ fn base(store: &Store) -> u64 {
     }
 }
 
-/// Are these one file?
-fn is_same(one: &Path, other: &Path) -> bool {
-    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+/// Is a log there, of whatever version, the one that is exported or another one?
+fn is_log(path: &Path) -> bool {
+    // Nothing else is opened: who reads a pipe waits.
+    path.is_file() && matches!(LogReader::open(path), Ok(_) | Err(ReadError::Header { .. } | ReadError::Version { .. }))
 }

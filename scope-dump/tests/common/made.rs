@@ -164,9 +164,14 @@ fn written(appended: Result<Appended, WriteError>) {
 
 /// Writes a log of these threads.
 pub fn write(threads: &[(Option<&str>, Vec<u64>)]) -> Vec<u8> {
+    write_as("shop", threads)
+}
+
+/// The same of this program.
+fn write_as(program: &str, threads: &[(Option<&str>, Vec<u64>)]) -> Vec<u8> {
     let process = Process {
-        program: "shop".to_owned(),
-        command: vec!["shop".to_owned(), "--all \"x\"".to_owned()],
+        program: program.to_owned(),
+        command: vec![program.to_owned(), "--all \"x\"".to_owned()],
         pid: 4711,
         start: 1000,
         version: "0.1.0".to_owned(),
@@ -196,4 +201,11 @@ pub fn write(threads: &[(Option<&str>, Vec<u64>)]) -> Vec<u8> {
 /// The log with everything in it.
 pub fn log() -> Vec<u8> {
     write(&[(Some("main"), records(1)), (Some("worker \"2\" <&>\n"), records(2)), (None, records(3))])
+}
+
+/// The log of another program, whose process has the same number: its calls have the numbers of others, it receives what the first one
+/// sent, and goes on with an async call that began before its log.
+#[allow(dead_code, reason = "not every test has several logs")]
+pub fn other() -> Vec<u8> {
+    write_as("till", &[(Some("main"), records(2))])
 }

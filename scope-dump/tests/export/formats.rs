@@ -9,11 +9,12 @@ use super::{common, export, golden_log, json, made, made_log, text};
 /// Checks that begins and ends match on each thread, and that times never go back. How many slices there are.
 pub fn balanced(trace: &Json) -> usize {
     let events = trace["traceEvents"].as_array().expect("a list");
-    let mut stacks: HashMap<u64, Vec<&str>> = HashMap::new();
-    let mut times: HashMap<u64, f64> = HashMap::new();
+    let mut stacks: HashMap<(u64, u64), Vec<&str>> = HashMap::new();
+    let mut times: HashMap<(u64, u64), f64> = HashMap::new();
     let (mut slices, mut tasks) = (0, HashMap::new());
     for event in events.iter().filter(|event| event["ph"] != "M") {
-        let (thread, time) = (event["tid"].as_u64().expect("a thread"), event["ts"].as_f64().expect("a time"));
+        let number = |name: &str| event[name].as_u64().expect("a number");
+        let (thread, time) = ((number("pid"), number("tid")), event["ts"].as_f64().expect("a time"));
         let name = event["name"].as_str().expect("a name");
         let last = times.entry(thread).or_insert(time);
         assert!(time >= *last, "{event}");

@@ -8,6 +8,7 @@ mod formats;
 mod made;
 mod perfetto;
 mod samples;
+mod several;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,18 @@ fn made_log() -> &'static Path {
         let folder = tempfile::tempdir().expect("a folder");
         let log = folder.path().join("made.scope");
         std::fs::write(&log, made::log()).expect("written");
+        (log, folder)
+    });
+    log
+}
+
+/// The log of another process that has the number of that one's.
+fn other_log() -> &'static Path {
+    static LOG: OnceLock<(PathBuf, tempfile::TempDir)> = OnceLock::new();
+    let (log, _folder) = LOG.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = folder.path().join("other.scope");
+        std::fs::write(&log, made::other()).expect("written");
         (log, folder)
     });
     log

@@ -68,7 +68,7 @@ fn string(message: &[(u64, Field<'_>)], field: u64) -> Option<String> {
 }
 
 /// One event a line: time, track, type, name, how many annotations, flows.
-fn listing(trace: &[u8]) -> Vec<String> {
+pub fn listing(trace: &[u8]) -> Vec<String> {
     let (mut names, mut tracks) = (HashMap::new(), HashMap::new());
     let mut stacks: HashMap<u64, Vec<String>> = HashMap::new();
     let mut lines = Vec::new();

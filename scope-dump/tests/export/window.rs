@@ -53,7 +53,7 @@ fn a_log_is_never_written_over() {
     let path = log.to_str().expect("a plain path");
     let output = export(&log, "json", &["-o", path]);
     assert_eq!(output.status.code(), Some(64), "{output:?}");
-    assert!(said(&output).contains("is the log"), "{output:?}");
+    assert!(said(&output).contains("is a log"), "{output:?}");
     assert_eq!(std::fs::read(&log).expect("the log"), std::fs::read(golden_log()).expect("the log"));
     let nowhere = folder.path().join("no/such/folder");
     let output = export(&log, "json", &["-o", nowhere.to_str().expect("a plain path")]);

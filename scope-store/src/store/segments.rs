@@ -7,41 +7,53 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Opens the logs, and their further segments.
+/// Opens the logs, and their further segments. Each file once.
 pub(super) fn open(paths: Vec<PathBuf>) -> Result<Vec<LogReader>, ReadError> {
     let mut logs: Vec<LogReader> = Vec::new();
-    let mut seen: Vec<PathBuf> = Vec::new();
-    let mut is_new = |path: &Path| {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let is_new = !seen.contains(&path);
-        if is_new {
-            seen.push(path);
-        }
-        is_new
-    };
+    let mut taken: Vec<PathBuf> = Vec::new();
     for path in paths {
-        if !is_new(&path) {
+        let itself = whole(&path);
+        if taken.contains(&itself) {
             continue;
         }
         let named = LogReader::open(&path)?;
-        let further = further(&path);
         let process = (named.header().pid, named.header().program.clone());
+        taken.push(itself);
         logs.push(named);
-        for path in further {
-            if !is_new(&path) {
+        for path in further(&path) {
+            let itself = whole(&path);
+            if taken.contains(&itself) {
                 continue;
             }
             match LogReader::open(&path) {
-                // One that an earlier run left there is another log, which was not asked for.
-                Ok(log) if (log.header().pid, log.header().program.clone()) == process => logs.push(log),
+                Ok(log) if (log.header().pid, log.header().program.clone()) == process => {
+                    taken.push(itself);
+                    logs.push(log);
+                }
+                // One that an earlier run left there is another log, which was not asked for here.
                 Ok(_) => {}
-                // Logs are cleaned up while others read them.
-                Err(ReadError::Open { source, .. }) if source.kind() == ErrorKind::NotFound => {}
+                Err(error) if is_of_others(&error) => {}
                 Err(error) => return Err(error),
             }
         }
     }
     Ok(logs)
+}
+
+/// The path by which a file is known, however it was named.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// Does what can't be opened, and was not asked for, belong to nobody, or to another process?
+fn is_of_others(error: &ReadError) -> bool {
+    match error {
+        // Logs are cleaned up while others read them.
+        ReadError::Open { source, .. } => matches!(source.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory),
+        // Segments have their names once they are whole, and all of a process have one format.
+        ReadError::Empty { .. } | ReadError::NotALog { text_mode: false, .. } | ReadError::Version { .. } => true,
+        _ => false,
+    }
 }
 
 /// The files `NAME.<number>.scope` beside `NAME.scope`, by number.

@@ -103,6 +103,8 @@ fn only_what_is_of_the_same_process_is_read_with_a_log() {
     assert_eq!(names(&["run.scope", "run.2.scope", "./run.scope"]), run);
     assert_eq!(names(&["run.2.scope"]), ["run.2.scope"]);
     assert_eq!(names(&["run.3.scope", "run.scope"]), [&["run.3.scope"], &run[..]].concat());
+    // The log of another process is read where it is named, wherever that is.
+    assert_eq!(names(&["run.scope", "run.3.scope"]), [&run[..], &["run.3.scope"]].concat());
     assert!(Store::open([path("missing.scope")]).is_err());
     assert!(Store::open([path("running.1.scope")]).is_err());
     let none: [&str; 0] = [];
@@ -155,4 +157,21 @@ fn a_log_without_events_has_no_answers() {
     assert!(store.statistics(&all, &mut no_error).functions.is_empty());
     assert_eq!(store.state_at(0, ThreadId(1), 0, &mut no_error), None);
     assert_eq!(store.state_at(7, ThreadId(1), 0, &mut no_error), None);
+}
+
+#[test]
+fn what_is_of_others_beside_a_log_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let log = bytes(1, &[calls(1000, 3, 10)]);
+    std::fs::write(path("run.scope"), &log).unwrap();
+    std::fs::write(path("run.1.scope"), "").unwrap();
+    std::fs::write(path("run.2.scope"), "Dear diary, this is no log at all.").unwrap();
+    std::fs::create_dir(path("run.3.scope")).unwrap();
+    let store = Store::open([path("run.scope")]).unwrap();
+    assert_eq!(store.logs().len(), 1);
+    // Who names it is told, and what is damaged may have been a segment.
+    assert!(Store::open([path("run.scope"), path("run.1.scope")]).is_err());
+    std::fs::write(path("run.4.scope"), &log[..20]).unwrap();
+    assert!(Store::open([path("run.scope")]).is_err());
 }
