@@ -27,7 +27,7 @@ Exit codes:
   3   of `check`: nothing is damaged, but records were lost, or the log has no end
   64  the command line is wrong";
 
-/// The end of a command's `--help`: examples, which a test runs beside a log `run.scope`, and the exit codes.
+/// The end of a command's `--help`: examples, which a test runs beside the logs `run.scope` and `other.scope`, and the exit codes.
 pub(crate) fn help(examples: &[&str]) -> String {
     let examples: String = examples.iter().map(|example| format!("  {example}\n")).collect();
     format!("Examples:\n{examples}\n{CODES}")

@@ -4,7 +4,7 @@ mod common;
 
 use std::process::{Command, Output};
 
-use common::{command, log, text};
+use common::{command, log, record, text};
 
 /// The output of `scope-dump` with these arguments, which go well.
 fn dump(args: &[&str]) -> String {
@@ -42,6 +42,9 @@ fn every_example_works() {
             .chain(std::env::split_paths(&std::env::var_os("PATH").expect("a PATH"))),
     );
     let path = path.expect("a PATH");
+    let logs = tempfile::tempdir().expect("a folder");
+    let other = logs.path().join("other.scope");
+    record(&other, |builder| builder, 3);
     for name in [String::new()].into_iter().chain(commands()) {
         let args: Vec<&str> = [name.as_str(), "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
         let help = dump(&args);
@@ -49,6 +52,7 @@ fn every_example_works() {
         assert!(!examples.is_empty(), "`{name}` has no examples:\n{help}");
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::copy(log(), folder.path().join("run.scope")).expect("a copy");
+        std::fs::copy(&other, folder.path().join("other.scope")).expect("a copy");
         for example in examples {
             assert!(example.starts_with("scope-dump "), "{example}");
             let about = if name.is_empty() { "run.scope" } else { &name };

@@ -16,7 +16,11 @@ use crate::render::check::{self, Report};
 /// It ends with 0 where each log is whole, with 3 where one has no end or records were lost, and with 2 where one is damaged or can't be
 /// read.
 #[derive(Debug, Args)]
-#[command(after_help = exit::help(&["scope-dump check run.scope", "scope-dump check run.scope --format json"]))]
+#[command(after_help = exit::help(&[
+    "scope-dump check run.scope",
+    "scope-dump check run.scope other.scope",
+    "scope-dump check run.scope --format json",
+]))]
 pub(crate) struct CheckArgs {
     /// The logs to read
     #[arg(required = true, value_name = "LOG")]

@@ -18,7 +18,11 @@ use crate::report;
 ///
 /// Each log answers for itself, and one that can't be opened does not keep the others from it.
 #[derive(Debug, Args)]
-#[command(after_help = exit::help(&["scope-dump info run.scope", "scope-dump info run.scope --format json"]))]
+#[command(after_help = exit::help(&[
+    "scope-dump info run.scope",
+    "scope-dump info run.scope other.scope",
+    "scope-dump info run.scope --format json",
+]))]
 pub(crate) struct InfoArgs {
     /// The logs to read
     #[arg(required = true, value_name = "LOG")]

@@ -16,6 +16,7 @@ use crate::render::report;
 #[derive(Debug, Args)]
 #[command(after_help = exit::help(&[
     "scope-dump report run.scope",
+    "scope-dump report run.scope other.scope",
     "scope-dump report run.scope --sort p99 --top 10",
     "scope-dump report run.scope --where 'ret is Err' --format csv",
 ]))]

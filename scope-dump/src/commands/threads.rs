@@ -13,7 +13,11 @@ use crate::render::threads;
 ///
 /// Of several logs, each answers for itself.
 #[derive(Debug, Args)]
-#[command(after_help = exit::help(&["scope-dump threads run.scope", "scope-dump threads run.scope --format csv"]))]
+#[command(after_help = exit::help(&[
+    "scope-dump threads run.scope",
+    "scope-dump threads run.scope other.scope",
+    "scope-dump threads run.scope --format csv",
+]))]
 pub(crate) struct ThreadsArgs {
     #[command(flatten)]
     pub ask: AskArgs,

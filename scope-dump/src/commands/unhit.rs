@@ -15,7 +15,11 @@ use crate::render::unhit;
 ///
 /// Of several logs of one program, those that none has an event of. Logs of several programs answer for each.
 #[derive(Debug, Args)]
-#[command(after_help = exit::help(&["scope-dump unhit run.scope", "scope-dump unhit run.scope --format json"]))]
+#[command(after_help = exit::help(&[
+    "scope-dump unhit run.scope",
+    "scope-dump unhit run.scope other.scope",
+    "scope-dump unhit run.scope --format json",
+]))]
 pub(crate) struct UnhitArgs {
     /// The logs to read: segments, or logs of several processes
     #[arg(required = true, value_name = "LOG")]

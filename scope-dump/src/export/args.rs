@@ -13,6 +13,7 @@ use crate::exit;
     "scope-dump export run.scope --to perfetto -o run.pftrace",
     "scope-dump export run.scope --to flamegraph -o run.svg",
     "scope-dump export run.scope --to chrome --since 1ms --until 2s -o part.json",
+    "scope-dump export run.scope other.scope --to perfetto -o both.pftrace",
 ]))]
 pub(crate) struct ExportArgs {
     /// The logs to read: segments, or logs of several processes

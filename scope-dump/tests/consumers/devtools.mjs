@@ -13,13 +13,14 @@ const load = (path) => import(pathToFileURL(require.resolve(path)).href);
 await load("@paulirish/trace_engine/core/platform/platform.js");
 const { Processor } = await load("@paulirish/trace_engine");
 
-for (const log of ["made", "recorded", "golden"]) {
+for (const log of ["made", "recorded", "golden", "several"]) {
   const { traceEvents } = JSON.parse(readFileSync(join(folder, `${log}.trace.json`), "utf8"));
   // What begins and ends on each thread, by our own count.
   const expected = new Map();
   for (const event of traceEvents.filter((event) => event.ph === "B" || event.ph === "E")) {
-    const thread = expected.get(event.tid) ?? { stack: [], slices: [], deepest: 0 };
-    expected.set(event.tid, thread);
+    const { pid, tid } = event;
+    const thread = expected.get(`${pid} ${tid}`) ?? { pid, tid, stack: [], slices: [], deepest: 0 };
+    expected.set(`${pid} ${tid}`, thread);
     if (event.ph === "B") {
       const slice = { name: event.name, ts: event.ts, args: event.args };
       thread.stack.push(slice);
@@ -34,20 +35,20 @@ for (const log of ["made", "recorded", "golden"]) {
   const processor = Processor.TraceProcessor.createWithAllHandlers();
   await processor.parse(structuredClone(traceEvents), {});
   const { Renderer, Meta } = processor.data;
-  const [pid] = Renderer.processes.keys();
-  assert.equal(Renderer.processes.size, 1);
-  assert.equal(pid, traceEvents[0].pid);
+  const pids = new Set(traceEvents.map((event) => event.pid));
+  assert.equal(pids.size, log === "several" ? 2 : 1);
+  assert.deepEqual(new Set(Renderer.processes.keys()), pids);
   assert.equal(Meta.traceIsGeneric, true);
-  const threads = Renderer.processes.get(pid).threads;
-  for (const [tid, { stack, slices, deepest }] of expected) {
+  for (const { pid, tid, stack, slices, deepest } of expected.values()) {
     assert.deepEqual(stack, []);
-    const thread = threads.get(tid);
-    const name = traceEvents.find((event) => event.name === "thread_name" && event.tid === tid).args.name;
+    const thread = Renderer.processes.get(pid).threads.get(tid);
+    const isOf = (event) => event.name === "thread_name" && event.pid === pid && event.tid === tid;
+    const name = traceEvents.find(isOf).args.name;
     assert.equal(thread.name, name);
     const calls = thread.entries.filter((entry) => entry.cat === "call" && entry.ph === "X");
     const told = ({ name, ts, dur }) => [name, ts, Math.round(dur * 1000)];
     const sorted = (list) => list.map(told).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-    assert.deepEqual(sorted(calls), sorted(slices), `${log}: thread ${tid}`);
+    assert.deepEqual(sorted(calls), sorted(slices), `${log}: thread ${tid} of ${pid}`);
     assert(thread.tree.maxDepth >= deepest, `${log}: ${thread.tree.maxDepth} levels`);
     for (const slice of slices) {
       const call = calls.find((call) => call.name === slice.name && call.ts === slice.ts);

@@ -74,6 +74,10 @@ class Trace:
         if track.HasField("thread"):
             # 0 is the idle thread of every system.
             assert track.thread.tid != 0
+            assert track.thread.pid == self.tracks[track.parent_uuid].process.pid
+            # A thread's number says nothing without its process.
+            known = [(thread.pid, thread.tid) for thread in self.threads.values()]
+            assert (track.thread.pid, track.thread.tid) not in known
             self.threads[track.uuid] = track.thread
 
     def event(self, time, event, stack):
@@ -126,13 +130,14 @@ def check_against_json(trace, chrome):
     expected, stacks = Counter(), defaultdict(list)
     for event in chrome["traceEvents"]:
         time = base + round(event["ts"] * 1000)
+        thread = (event["pid"], event["tid"])
         if event["ph"] == "B":
-            stacks[event["tid"]].append((event["name"], time))
+            stacks[thread].append((event["name"], time))
         elif event["ph"] == "E":
-            name, began = stacks[event["tid"]].pop()
-            expected[(event["tid"], len(stacks[event["tid"]]), name, began, time, event["args"]["outcome"])] += 1
+            name, began = stacks[thread].pop()
+            expected[(*thread, len(stacks[thread]), name, began, time, event["args"]["outcome"])] += 1
     found = Counter(
-        (trace.threads[s["track"]].tid, s["depth"], s["name"], s["begin"], s["end"], s["args"]["outcome"])
+        (trace.threads[s["track"]].pid, trace.threads[s["track"]].tid, s["depth"], s["name"], s["begin"], s["end"], s["args"]["outcome"])
         for s in trace.slices
         if s["track"] in trace.threads
     )
@@ -168,12 +173,29 @@ def check_made(trace):
     assert any(instant["args"].get("count") == 17 for instant in trace.instants)
 
 
+def check_several(trace):
+    """Two processes that have the same number: nothing of one is on a track of another, but for a message."""
+    processes = {uuid: track.process for uuid, track in trace.tracks.items() if track.HasField("process")}
+    pids = [process.pid for process in processes.values()]
+    assert pids == [4711, 4712], pids
+    assert all(len(process.process_labels) == 1 for process in processes.values())
+    own = lambda told: trace.tracks[told["track"]].parent_uuid
+    for flow in trace.flows.values():
+        assert len({own(told) for told in flow}) == (2 if flow[0]["category"] == "message" else 1)
+    message = [flow for flow in trace.flows.values() if flow[0]["category"] == "message"]
+    assert [len(flow) for flow in message] == [3]
+
+
 def main(folder):
-    for log in ["made", "recorded", "golden"]:
+    for log in ["made", "recorded", "golden", "several"]:
         trace = Trace((folder / f"{log}.pftrace").read_bytes())
         check_against_json(trace, json.loads((folder / f"{log}.trace.json").read_text()))
         process = [track.process for track in trace.tracks.values() if track.HasField("process")]
-        assert len(process) == 1 and process[0].process_name
+        assert all(each.process_name for each in process)
+        if log == "several":
+            check_several(trace)
+        else:
+            assert len(process) == 1
         if log == "made":
             check_made(trace)
         print(f"perfetto: {log}: {len(trace.slices)} slices, {len(trace.instants)} instants, {len(trace.flows)} flows")
