@@ -46,6 +46,16 @@ impl Filter {
         !self.0.threads.is_empty()
     }
 
+    /// Are calls, or what is in them, chosen, by anything but their time, their thread and their kind?
+    pub fn chooses_calls(&self) -> bool {
+        let query::Filter { functions, calls, correlations, sites, condition, .. } = &self.0;
+        !(functions.is_empty()
+            && calls.is_empty()
+            && correlations.is_empty()
+            && sites.is_empty()
+            && condition.is_none())
+    }
+
     /// Is this thread shown?
     pub fn thread(&self, id: ThreadId, thread: Option<&ThreadDef>) -> bool {
         self.0.thread(id, thread)

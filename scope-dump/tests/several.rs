@@ -58,7 +58,8 @@ fn tables_of_several_logs_have_a_column_more() {
     let rows = |output: &Output| {
         let mut reader = csv::Reader::from_reader(text(output).as_bytes());
         let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-        let last = reader.records().map(|row| row.expect("a row").iter().last().map(str::to_owned)).collect::<Vec<_>>();
+        let last =
+            reader.records().map(|row| row.expect("a row").iter().next_back().map(str::to_owned)).collect::<Vec<_>>();
         (header, last)
     };
     for view in ["threads", "info"] {

@@ -149,9 +149,7 @@ fn write(
             let mut perfetto = Perfetto::new(out, processes, base(store))?;
             play(context, store.all_events(), &mut perfetto, rendered)
         }
-        To::Speedscope => {
-            speedscope(context, !args.select.function.is_empty() || args.select.condition.is_some(), out, rendered)
-        }
+        To::Speedscope => speedscope(context, out, rendered),
         To::Folded | To::Flamegraph => stacks(context, args, out, rendered),
     }
 }
@@ -184,14 +182,7 @@ fn stacks(
 }
 
 /// A profile after the other: each thread is read by itself, up to where the first events of all threads end.
-///
-/// `functions`: are functions chosen?
-fn speedscope(
-    context: &Context<'_>,
-    functions: bool,
-    out: &mut dyn Write,
-    rendered: &mut Rendered<'_>,
-) -> Result<Played, DumpError> {
+fn speedscope(context: &Context<'_>, out: &mut dyn Write, rendered: &mut Rendered<'_>) -> Result<Played, DumpError> {
     let Context { store, processes, .. } = *context;
     // How many there are is asked where not all are wanted.
     let mut whole = Played { events: 0, cut: None };
@@ -206,7 +197,7 @@ fn speedscope(
     let mut speedscope = Speedscope::new(out, &title(processes), base(store))?;
     for (at, process, def) in threads(processes) {
         speedscope.thread(thread_of(processes, process, def))?;
-        if functions {
+        if context.filter.chooses_calls() {
             // Whether a call is inside of one that is asked for may be seen on another thread alone.
             let mut only = Only { thread: at, timeline: &mut speedscope };
             play(&context, store.process_events(at.process), &mut only, rendered)?;

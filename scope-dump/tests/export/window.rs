@@ -98,6 +98,8 @@ fn every_format_chooses_the_same_calls() {
         &["--function", "serve"][..],
         &["--function", "Odd"],
         &["--thread", "2"],
+        &["--in-call", "1.1"],
+        &["--site", "6", "--where", "job = 7"],
         &["--since", "1.2us", "--until", "1.5us"],
     ] {
         let chrome = json(&export(made_log(), "chrome", more));
