@@ -94,6 +94,18 @@ fn what_is_no_log_is_refused() {
         );
         assert_eq!(message.lines().count(), 1, "{message}");
     }
+    let output = dump_file(&["events"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is a directory"), "{output:?}");
+    #[cfg(unix)]
+    {
+        // What can only be read from its begin to its end.
+        let mut child = command();
+        child.args(["events", "/dev/stdin"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let output = child.spawn().and_then(|child| child.wait_with_output()).expect("scope-dump starts");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is no regular file"), "{output:?}");
+    }
     let output = dump_file(&["tree"], &folder.path().join("absent.scope"));
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("absent.scope"));

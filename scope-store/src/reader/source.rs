@@ -3,7 +3,7 @@
 use super::follow::AtPath;
 use crate::error::ReadError;
 use parking_lot::Mutex;
-use std::fs::{File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -46,11 +46,17 @@ enum Medium {
 impl Source {
     pub fn file(path: &Path) -> Result<Self, ReadError> {
         let failed = |source| ReadError::Open { path: path.to_owned(), source };
-        let file = File::open(path).map_err(failed)?;
-        let about = file.metadata().map_err(failed)?;
+        // Before it is opened: who opens a pipe waits for who writes it.
+        let about = fs::metadata(path).map_err(failed)?;
         if about.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
+        if !about.is_file() {
+            let text = "is no regular file; a log is read here and there: write it into a file first";
+            return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, text)));
+        }
+        let file = File::open(path).map_err(failed)?;
+        let about = file.metadata().map_err(failed)?;
         Ok(Self {
             path: path.to_owned(),
             length: about.len(),
