@@ -1,5 +1,6 @@
 //! Which files are read: those that were named, and the further segments beside them.
 
+use super::processes;
 use crate::error::ReadError;
 use crate::reader::LogReader;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(super) fn open(paths: Vec<PathBuf>) -> Result<Vec<LogReader>, ReadError> {
             continue;
         }
         let named = LogReader::open(&path)?;
-        let process = (named.header().pid, named.header().program.clone());
+        let at = logs.len();
         taken.push(itself);
         logs.push(named);
         for path in further(&path) {
@@ -26,7 +27,7 @@ pub(super) fn open(paths: Vec<PathBuf>) -> Result<Vec<LogReader>, ReadError> {
                 continue;
             }
             match LogReader::open(&path) {
-                Ok(log) if (log.header().pid, log.header().program.clone()) == process => {
+                Ok(log) if processes::are_same(&logs[at], &log) => {
                     taken.push(itself);
                     logs.push(log);
                 }

@@ -48,9 +48,9 @@ fn segments() -> [Vec<u8>; 2] {
     let load = first.entry(LOAD, 1100, &|w| w.str("x"));
     second.fails(LOAD, load, 1200, &|w| w.str("cut")).exit(MAIN, main, 1300);
     let mut correlators = [Correlator::new(ThreadId(1))];
-    [(1000, first), (1150, second)].map(|(start, script)| {
+    [first, second].map(|script| {
         let memory = MemoryBackend::new();
-        write_on(memory.clone(), &process(7, start), &[script], &mut correlators);
+        write_on(memory.clone(), &process(7, 1000), &[script], &mut correlators);
         memory.bytes()
     })
 }
@@ -91,6 +91,12 @@ fn only_what_is_of_the_same_process_is_read_with_a_log() {
     {
         std::fs::write(path(name), bytes(pid, &[calls(from, 1, 1)])).unwrap();
     }
+    // In a container each run has this number.
+    let of_a_run_before = MemoryBackend::new();
+    write(of_a_run_before.clone(), &process(1, 0), &[calls(500, 1, 1)]);
+    std::fs::write(path("run.1.scope"), of_a_run_before.bytes()).unwrap();
+    std::fs::write(path("run.4.scope"), "dear diary").unwrap();
+    std::fs::write(path("run.5.scope"), "").unwrap();
     std::fs::write(path("run.recovered.scope"), "no log").unwrap();
     std::fs::write(path("running.1.scope"), "no log").unwrap();
     let names = |paths: &[&str]| -> Vec<String> {
