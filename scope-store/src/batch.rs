@@ -21,8 +21,9 @@ pub struct Batch {
     encoder: Encoder,
     packed: Packed,
     counts: Counts,
-    /// The last event whose kind has no time that has one all the same: its index, and its ticks.
+    /// The last event whose kind has no time that has one all the same: its index, and its ticks. And the ticks of the first such.
     dated: (u32, u64),
+    first_dated: Option<u64>,
     /// So many events are left out; `u64::MAX`: they are collected instead.
     skip: u64,
     #[cfg(feature = "live")]
@@ -102,7 +103,7 @@ impl Batch {
 
     /// The time of the first event, as far as known, and of the last.
     pub(crate) fn ticks(&self) -> (u64, u64) {
-        (self.reach().first_ticks, self.encoder.context.ticks)
+        (self.reach().first_ticks, self.head().last_ticks)
     }
 
     /// The sites of its events.
@@ -122,7 +123,7 @@ impl Batch {
             base_depth: depth,
             ..BatchHead::default()
         };
-        self.dated = (0, ticks);
+        (self.dated, self.first_dated) = ((0, ticks), None);
         self.encoder.reset(ticks, call, depth);
     }
 
@@ -130,6 +131,7 @@ impl Batch {
     pub(crate) fn date_next(&mut self, ticks: u64) {
         if self.skip == 0 {
             let (index, before) = std::mem::replace(&mut self.dated, (self.head.events, ticks));
+            self.first_dated.get_or_insert(ticks);
             let dates = &mut self.encoder.columns.dates;
             dates.number(u64::from(self.head.events - index));
             dates.signed(ticks.wrapping_sub(before));
@@ -189,13 +191,14 @@ impl Batch {
     }
 
     pub(crate) fn head(&self) -> BatchHead {
-        BatchHead { last_ticks: self.encoder.context.ticks, ..self.head }
+        BatchHead { last_ticks: self.encoder.context.ticks.max(self.dated.1), ..self.head }
     }
 
     pub(crate) fn reach(&self) -> BatchReach {
-        let ticks = &self.encoder.columns.ticks;
-        let first = Cursor::new(0, ticks.len()).number(ticks.bytes()).unwrap_or(0);
-        BatchReach { first_ticks: self.head.base_ticks.wrapping_add(first), last_call: self.encoder.context.call }
+        let (ticks, base) = (&self.encoder.columns.ticks, self.head.base_ticks);
+        let first = Cursor::new(0, ticks.len()).number(ticks.bytes()).ok().map(|first| base.wrapping_add(first));
+        let first_ticks = first.into_iter().chain(self.first_dated).min().unwrap_or(base);
+        BatchReach { first_ticks, last_call: self.encoder.context.call }
     }
 
     /// Makes the bytes that are stored: also off the thread that stores them.

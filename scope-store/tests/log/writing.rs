@@ -193,3 +193,27 @@ fn long_batches_are_cut_and_events_cost_few_bytes() {
     }
     assert_eq!(count, calls * 2);
 }
+
+#[test]
+fn events_that_only_a_date_tells_of_are_found_by_their_time() {
+    // A thread that calls nothing, and tells of its own events now and then.
+    let memory = MemoryBackend::new();
+    let mut writer = LogWriter::with_backend(memory.clone(), u64::MAX, &support::process()).unwrap();
+    _ = writer.calibration(&support::calibration(1000)).unwrap();
+    let (mut correlator, mut batch) = (Correlator::new(ThreadId(1)), Batch::new());
+    for cycle in 1..4 {
+        let records: Vec<u64> =
+            (0..3).flat_map(|n| support::plain(Kind::ValuesAt, 3, 0, &[1000 * cycle + 100 * n, 0x81])).collect();
+        correlator.feed(&mut Records::new(&records), cycle, &mut batch);
+        _ = writer.batch(&batch).unwrap();
+        batch.clear();
+    }
+    writer.seal(None).unwrap();
+    let log = LogReader::from_bytes(memory.bytes()).unwrap();
+    assert_eq!(log.span(), Some((1000, 3200)));
+    for since in [1000, 1001, 1200, 2000, 2001, 2150, 3000, 3200] {
+        let from = log.thread_events_from(ThreadId(1), since).map(|event| event.unwrap().time).filter(|t| *t >= since);
+        let all = log.thread_events(ThreadId(1)).map(|event| event.unwrap().time).filter(|t| *t >= since);
+        assert_eq!(from.collect::<Vec<_>>(), all.collect::<Vec<_>>(), "{since}");
+    }
+}
