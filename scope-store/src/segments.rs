@@ -21,6 +21,8 @@ pub(crate) struct Segments {
     keep: Option<u32>,
     /// The log is cut; else only a log that is gone is begun anew.
     cuts: bool,
+    /// The next one could not be begun, and is tried again then.
+    again: Option<Instant>,
     began: Instant,
     /// Those that this recorder has sealed and not removed, oldest first.
     sealed: VecDeque<PathBuf>,
@@ -28,6 +30,8 @@ pub(crate) struct Segments {
     number: u32,
 }
 
+/// After which time it is tried again to begin a segment.
+const PUT_OFF: Duration = Duration::from_secs(1);
 /// Names tried for a sealed segment.
 const NAMES: u32 = 1_000_000;
 
@@ -41,6 +45,7 @@ impl Segments {
             max_age: config.max_age,
             keep: config.keep,
             cuts: cuts(config),
+            again: None,
             began: Instant::now(),
             sealed: VecDeque::new(),
             number: 1,
@@ -57,18 +62,24 @@ impl Segments {
 
     /// The size at which what is written refuses more.
     pub fn limit(&self) -> u64 {
-        if self.cuts { u64::MAX } else { self.max_size }
+        match self.cuts {
+            true if self.again.is_none() => u64::MAX,
+            true => self.max_size.saturating_mul(2),
+            false => self.max_size,
+        }
     }
 
-    /// Whether a segment of `size` bytes ends here, where so much more may come with the next drain.
-    pub fn is_due(&self, size: u64, more: u64) -> bool {
+    /// Whether a segment of `size` bytes ends here, where so much more may come with the next drain. `begins`: what it began with; where that is
+    /// more than a segment is to have, it gets as much again, so that files are not all definitions.
+    pub fn is_due(&self, begins: u64, size: u64, more: u64) -> bool {
         let is_old = self.max_age.is_some_and(|age| self.began.elapsed() >= age);
-        self.cuts && (is_old || size.saturating_add(more) > self.max_size)
+        let is_large = size.saturating_add(more) > self.max_size.max(begins.saturating_mul(2));
+        self.cuts && (is_old || is_large) && self.again.is_none_or(|again| Instant::now() >= again)
     }
 
-    /// The log is not cut any more, and ends where it has reached its size.
-    pub fn give_up(&mut self) {
-        self.cuts = false;
+    /// The next one could not be begun: this one grows on, for a while. Whether it is the first time that it could not.
+    pub fn put_off(&mut self) -> bool {
+        self.again.replace(Instant::now() + PUT_OFF).is_none()
     }
 
     /// What the next segment's first frame says.
@@ -127,6 +138,7 @@ impl Segments {
 
     fn next(&mut self) {
         self.number = self.number.saturating_add(1);
+        self.again = None;
         self.began = Instant::now();
     }
 

@@ -33,6 +33,8 @@ pub struct LogWriter<B = FileBackend> {
     backend: B,
     size: u64,
     max_size: u64,
+    /// What texts are measured by.
+    room: u64,
     refusal: Option<Refusal>,
     totals: Totals,
     buffer: Vec<u8>,
@@ -70,6 +72,7 @@ impl<B: Backend> LogWriter<B> {
             backend,
             size: 0,
             max_size,
+            room: u64::MAX,
             refusal: None,
             totals,
             buffer: Vec::new(),
@@ -235,9 +238,14 @@ impl<B: Backend> LogWriter<B> {
         })
     }
 
+    /// The log is to have about so many bytes, though it refuses none that are more.
+    pub(crate) fn set_room(&mut self, room: u64) {
+        self.room = room;
+    }
+
     /// How many bytes the log may still have.
     pub(crate) fn room(&self) -> u64 {
-        self.max_size.saturating_sub(self.size).saturating_sub(self.reserve())
+        self.max_size.min(self.room).saturating_sub(self.size).saturating_sub(self.reserve())
     }
 
     /// Appends which calls of a thread are open where this segment begins.

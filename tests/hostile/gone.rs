@@ -14,6 +14,9 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "log_moved", child: moved, check: check_moved },
     Scenario { name: "log_replaced", child: replaced, check: check_replaced },
     Scenario { name: "log_deleted_at_the_end", child: deleted_last, check: check_deleted_last },
+    Scenario { name: "log_deleted_when_it_is_cut", child: deleted_and_cut, check: check_deleted_and_cut },
+    Scenario { name: "log_replaced_when_it_is_cut", child: replaced_and_cut, check: check_replaced_and_cut },
+    Scenario { name: "full_log_deleted", child: deleted_full, check: check_deleted_full },
 ];
 
 fn record(n: u64) {
@@ -131,4 +134,58 @@ fn check_deleted_last(child: Child) {
     let ended = child.env("SCOPE_LOG", "logs/log.scope").run().code(0);
     tells_once(&ended, "`", "it was deleted while it was written; name another place in `SCOPE_LOG`; 200 events");
     assert!(!ended.folder.path().join("logs").exists(), "a folder that somebody cleaned up stays so");
+}
+
+/// A log that is cut as soon as it has 16 KiB: long before anybody would look after it.
+fn cut(child: Child) -> Child {
+    child.env("SCOPE_MAX_SIZE", "16 KiB").env("SCOPE_KEEP", "100").env("SCOPE_COMPRESSION", "none")
+}
+
+fn deleted_and_cut() {
+    record(100);
+    fs::remove_file("log.scope").expect("it is there");
+    record(5000);
+    wait_for("log.scope");
+    record(100);
+    println!("done");
+}
+
+fn check_deleted_and_cut(child: Child) {
+    let ended = cut(child).run().code(0);
+    tells_once(&ended, "`", "was deleted while it was written");
+    let all: Vec<Log> = logs(ended.folder.path()).iter().map(|path| Log::open(path, None).sealed()).collect();
+    let events: usize = all.iter().map(|log| 2 * log.entries("step")).sum();
+    let lost: u64 = all.iter().map(|log| log.reader.lost()).sum();
+    assert_eq!(events as u64 + lost, 2 * 5200, "what went is counted");
+    assert!(events >= 200);
+}
+
+fn replaced_and_cut() {
+    record(100);
+    fs::remove_file("log.scope").expect("it is there");
+    fs::write("log.scope", "dear diary").expect("a file");
+    steps(0..5000);
+    while scope::report::is_running() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    println!("done");
+}
+
+fn check_replaced_and_cut(child: Child) {
+    let ended = cut(child).run().code(0);
+    tells_once(&ended, "`", "is not whole: it was deleted while it was written, and no new one can be begun: ");
+    assert_eq!(fs::read(ended.folder.path().join("log.scope")).expect("a file"), b"dear diary");
+    assert_eq!(fs::read_dir(ended.folder.path()).expect("a folder").count(), 1);
+}
+
+fn deleted_full() {
+    record(5000);
+    assert!(!scope::report::is_running(), "the log is full");
+    fs::remove_file("log.scope").expect("it is there");
+    println!("done");
+}
+
+fn check_deleted_full(child: Child) {
+    let ended = child.env("SCOPE_MAX_SIZE", "16 KiB").env("SCOPE_COMPRESSION", "none").run().code(0);
+    tells_once(&ended, "`", "it was deleted while it was written; name another place in `SCOPE_LOG`; ");
 }

@@ -7,7 +7,7 @@ use crate::info::Totals;
 use crate::recorder::complain;
 use crate::segments::Segments;
 use crate::texts::Texts;
-use crate::{LogWriter, WriteError};
+use crate::{LogWriter, Refusal, WriteError};
 use scope_core::clock::{self, Clock, coarse};
 use scope_core::site::Sites;
 
@@ -20,7 +20,8 @@ pub(super) struct Output {
     /// What the files before it hold, and what they could not take.
     before: Totals,
     bytes_before: u64,
-    /// The file's size at the end of the last cycle, and the most that a cycle has brought.
+    /// The file's size when it was begun and at the end of the last cycle, and the most that a cycle has brought.
+    begins: u64,
     size: u64,
     most: u64,
     /// A person knows already that somebody deletes the log.
@@ -32,7 +33,7 @@ pub(super) struct Output {
 impl Output {
     pub fn new(writer: LogWriter<AnyBackend>, segments: Option<Segments>) -> Self {
         let (before, size) = (Totals::default(), writer.size());
-        Self { writer, segments, before, bytes_before: 0, size, most: 0, is_told: false, is_lost: false }
+        Self { writer, segments, before, bytes_before: 0, begins: size, size, most: 0, is_told: false, is_lost: false }
     }
 
     /// What all files hold.
@@ -58,22 +59,23 @@ impl Output {
         // What the next drain brings is not known; what others have brought is.
         self.most = self.most.max(grown);
         let is_empty = totals.events == 0 && totals.lost == 0;
-        let is_due = |segments: &Segments| segments.is_due(size, self.most);
+        let is_due = |segments: &Segments| segments.is_due(self.begins, size, self.most);
         !is_empty && self.writer.refusal().is_none() && self.segments.as_ref().is_some_and(is_due)
     }
 
     /// `writer` is written from now on. Gives the one before.
     fn exchange(&mut self, writer: LogWriter<AnyBackend>) -> LogWriter<AnyBackend> {
-        (self.size, self.most) = (writer.size(), 0);
+        (self.begins, self.size, self.most) = (writer.size(), writer.size(), 0);
         let old = std::mem::replace(&mut self.writer, writer);
         self.bytes_before += old.size();
         old
     }
 
-    /// Where the file is that is written.
+    /// Where the file is that is written, or that is full.
     fn whereabouts(&mut self) -> Whereabouts {
+        let is_read = !matches!(self.writer.refusal(), Some(Refusal::Failed | Refusal::Sealed));
         match &self.segments {
-            Some(segments) if self.writer.refusal().is_none() => self.writer.backend_mut().whereabouts(segments.path()),
+            Some(segments) if is_read => self.writer.backend_mut().whereabouts(segments.path()),
             _ => Whereabouts::There,
         }
     }
@@ -85,19 +87,28 @@ impl Processor {
         if !self.log.is_due() {
             return;
         }
+        // What is at the path by now may be somebody else's.
+        if self.log.whereabouts() != Whereabouts::There {
+            return self.mind_the_log();
+        }
         match self.begin_next(Segments::cut) {
             Ok(old) => {
                 self.seal_before(old);
                 self.log.segments.iter_mut().for_each(Segments::remove_old);
             }
+            // It went this very moment.
+            Err(_) if self.log.whereabouts() != Whereabouts::There => self.mind_the_log(),
             Err(why) => {
                 let Some(segments) = &mut self.log.segments else { return };
-                segments.give_up();
+                let is_first = segments.put_off();
                 self.log.writer.set_limit(segments.limit());
-                let path = segments.path().display();
-                complain(&format_args!(
-                    "can't begin a new segment of `{path}`: {why}; recording ends where this one has reached `max_size`"
-                ));
+                if is_first {
+                    let path = segments.path().display();
+                    complain(&format_args!(
+                        "can't begin a new segment of `{path}`: {why}; that is tried again, and recording ends where this one has twice its \
+                         `max_size`"
+                    ));
+                }
             }
         }
     }
@@ -105,7 +116,7 @@ impl Processor {
     /// Begins the log anew where it is not any more where readers look for it.
     pub(super) fn mind_the_log(&mut self) {
         let whereabouts = self.log.whereabouts();
-        if whereabouts == Whereabouts::There {
+        if whereabouts == Whereabouts::There || self.log.writer.refusal().is_some() {
             return;
         }
         let Some(path) = self.log.segments.as_ref().map(|segments| segments.path().display().to_string()) else {
@@ -150,7 +161,7 @@ impl Processor {
             _ = self.log.writer.seal(Some(&clock::calibrate().into()));
         } else {
             let totals = self.log.writer.totals();
-            lost = totals.events.saturating_add(totals.refused);
+            lost = totals.events.saturating_add(totals.lost).saturating_add(totals.refused);
             self.log.writer.give_up();
         }
         self.control.failed(format!("{what}; name another place in `SCOPE_LOG`"), lost);
@@ -160,15 +171,17 @@ impl Processor {
     fn begin_next(&mut self, take: fn(&mut Segments) -> std::io::Result<()>) -> Result<LogWriter<AnyBackend>, String> {
         let Some(segments) = &self.log.segments else { return Err("there is none".to_owned()) };
         let made = segments.begin().map_err(|error| error.to_string()).and_then(|file| {
-            let (process, limit) = (segments.next_process(), segments.limit());
-            let mut writer = LogWriter::with_backend(Box::new(file) as AnyBackend, limit, &process).map_err(why)?;
+            let file = Box::new(file) as AnyBackend;
+            let mut writer = LogWriter::with_backend(file, u64::MAX, &segments.next_process()).map_err(why)?;
             writer.set_compression(self.config.compression);
+            writer.set_room(self.config.max_size);
             let texts = self.define_all(&mut writer).map_err(why)?;
             Ok((writer, texts))
         });
         let Some(segments) = &mut self.log.segments else { return Err("there is none".to_owned()) };
         let placed = made.and_then(|made| take(segments).map(|()| made).map_err(|error| error.to_string()));
-        let (writer, texts) = placed.inspect_err(|_| segments.abandon())?;
+        let (mut writer, texts) = placed.inspect_err(|_| segments.abandon())?;
+        writer.set_limit(segments.limit());
         self.texts = texts;
         Ok(self.log.exchange(writer))
     }
