@@ -177,9 +177,11 @@ impl Control {
         }
     }
 
-    /// Writing failed.
+    /// Writing failed. What failed first is the cause of all that fails behind it, and is what is told.
     pub(crate) fn failed(&self, message: String, lost: u64) {
-        self.state().failure = Some((message, lost));
+        let mut state = self.state();
+        let (_, known) = state.failure.get_or_insert((message, lost));
+        *known = (*known).max(lost);
         self.changed.notify_all();
     }
 
@@ -200,6 +202,16 @@ impl Control {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_failure_is_told() {
+        let control = Control::new();
+        control.failed("no space left".to_owned(), 3);
+        control.failed("it is closed".to_owned(), 5);
+        control.lost(4);
+        let told = control.flush(Duration::ZERO).map_err(|error| error.to_string());
+        assert_eq!(told, Err("no space left; 5 events were dropped since".to_owned()));
+    }
 
     #[test]
     fn what_nobody_waits_for_is_not_kept() {
