@@ -10,6 +10,7 @@ use std::time::Duration;
 pub const ALL: &[Scenario] = &[
     Scenario { name: "file_size_limit", child: file_limit_ignored, check: check_file_limit },
     Scenario { name: "file_size_limit_that_kills", child: file_limit, check: check_file_limit },
+    Scenario { name: "no_room_for_the_head", child: no_head, check: check_no_head },
     Scenario { name: "full_device", child: program, check: check_full_device },
     Scenario { name: "no_room_for_the_first_rings", child: tiny_disk, check: check_tiny_disk },
     Scenario { name: "disk_fills_up", child: small_disk, check: check_small_disk },
@@ -55,6 +56,20 @@ fn check_file_limit(child: Child) {
     assert!(size <= 200_000);
     // What was written until then can be read.
     assert!(ended.log().nested().entries("step") > 1000);
+}
+
+fn no_head() {
+    ignore(SIGXFSZ);
+    limit_files(40);
+    program();
+}
+
+fn check_no_head(child: Child) {
+    let ended = child.run().code(9);
+    assert_eq!(ended.stdout, "done\n");
+    let said = "scope: can't create the log `";
+    assert!(ended.stderr.starts_with(said) && ended.stderr.ends_with("nothing is recorded\n"), "{}", ended.stderr);
+    assert_eq!(std::fs::read_dir(ended.folder.path()).expect("a folder").count(), 0, "what is no log does not stay");
 }
 
 fn complains(ended: &Ended) {

@@ -14,6 +14,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "one_after_the_other_with_filter", child: filtered, check: check_filtered },
     Scenario { name: "init_after_the_first_probe", child: late, check: check_late },
     Scenario { name: "init_without_a_probe", child: never, check: check_never },
+    Scenario { name: "init_without_a_probe_or_a_place", child: nowhere, check: check_nowhere },
     Scenario { name: "flush_while_running", child: flush, check: check_flush },
     Scenario { name: "runtime_of_the_plan", child: runtime, check: check_runtime },
     Scenario { name: "stuck_log", child: stuck, check: check_stuck },
@@ -106,6 +107,17 @@ fn check_late(child: Child) {
 fn never() {
     drop(scope::init().expect("a recorder"));
     step(1);
+}
+
+fn nowhere() {
+    std::fs::write("scope-logs", "dear diary").expect("a file");
+    let guard = scope::init().expect("ready");
+    let error = guard.finish().expect_err("there is no log").to_string();
+    assert!(error.contains("can't create the log `scope-logs/"), "{error}");
+}
+
+fn check_nowhere(child: Child) {
+    child.env_remove("SCOPE_LOG").run().code(0).quiet();
 }
 
 fn check_never(child: Child) {

@@ -73,23 +73,27 @@ impl Guard {
 
     fn end(&self) -> Result<(), FinishError> {
         let _mute = scope_core::mute();
-        let recorder = self.recorder.clone().or_else(|| {
-            let mut engine = engine(END_PATIENCE)?;
-            match &mut *engine {
-                Engine::Running(recorder) => Some(recorder.clone()),
-                // Made for the process that has forked this one.
-                Engine::Ready(ready) if !ready.is_here() => None,
-                // No probe was hit: the log says so.
-                Engine::Ready(ready) => {
-                    let launched = ready.take().launch(Settings::default());
-                    *engine = Engine::Off;
-                    session::turn_off();
-                    launched.ok()
-                }
-                Engine::Off => None,
-            }
-        });
-        recorder.map_or(Ok(()), |recorder| recorder.finish())
+        match &self.recorder {
+            Some(recorder) => recorder.finish(),
+            None => started()?.map_or(Ok(()), |recorder| recorder.finish()),
+        }
+    }
+}
+
+/// The recorder that was made ready here. `None`: there is none any more.
+fn started() -> Result<Option<Recorder>, FinishError> {
+    let Some(mut engine) = engine(END_PATIENCE) else { return Ok(None) };
+    match &mut *engine {
+        Engine::Running(recorder) => Ok(Some(recorder.clone())),
+        // No probe was hit: the log says so.
+        Engine::Ready(ready) if ready.is_here() => {
+            let launched = ready.take().launch(Settings::default());
+            *engine = Engine::Off;
+            session::turn_off();
+            launched.map(Some).map_err(|error| FinishError::Write { message: error.to_string(), lost: 0 })
+        }
+        // Made for the process that has forked this one.
+        Engine::Ready(_) | Engine::Off => Ok(None),
     }
 }
 

@@ -154,8 +154,9 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
         false => None,
     };
     let of_rings = file.is_some().then(|| rings_of(&path));
-    let without_rings = |error| {
-        of_rings.as_ref().map(std::fs::remove_file);
+    // What it has just created holds nothing.
+    let undone = |error| {
+        of_rings.iter().chain(is_file.then_some(&path)).for_each(|file| _ = std::fs::remove_file(file));
         error
     };
     // As it is, for the log to say.
@@ -175,8 +176,9 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
     let is_flight_recorder = flight.is_some();
     let on_panic = is_flight_recorder && config.snapshot_on_panic;
     let mut writer = LogWriter::with_backend(Box::new(backend) as AnyBackend, limit, &process)
-        .map_err(|error| without_rings(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
+        .map_err(|error| undone(StartError::Create { path: path.clone(), source: io::Error::other(error) }))?;
     writer.set_compression(config.compression);
+    writer.set_room(config.max_size);
     if let Some(keep) = config.keep_logs.filter(|_| in_folder) {
         old_logs::remove(&path, &process, keep);
     }
@@ -184,15 +186,15 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
     if config.filter.is_some() {
         scope_core::filter::set(config.filter.clone());
     }
-    let session = Session::begin(rings, file).ok_or_else(|| without_rings(StartError::Running { path: None }))?;
+    let session = Session::begin(rings, file).ok_or_else(|| undone(StartError::Running { path: None }))?;
     let control = Arc::new(Control::new());
-    let rings_of_thread = of_rings.clone();
+    let of_thread = of_rings.clone();
     scope_core::snapshot::listen(is_flight_recorder);
     snapshot::install(&config);
     #[cfg(feature = "live")]
     let hub = Arc::clone(pipeline.hub());
     let (of_session, of_control, live) = (Arc::clone(&session), Arc::clone(&control), Live::new(pipeline));
-    let processor = Processor::new(of_session, of_control, (writer, segments), live, config, of_rings, flight);
+    let processor = Processor::new(of_session, of_control, (writer, segments), live, config, of_thread, flight);
     let thread = std::thread::Builder::new().name("scope".to_owned());
     let thread = hooks::without_signals(|| {
         thread.spawn(move || {
@@ -202,8 +204,7 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
     });
     if let Err(error) = thread {
         session.end();
-        rings_of_thread.map(std::fs::remove_file);
-        return Err(StartError::Thread(error));
+        return Err(undone(StartError::Thread(error)));
     }
     LAUNCHED.store(std::process::id(), Ordering::Relaxed);
     Ok(Recorder {
