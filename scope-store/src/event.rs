@@ -43,7 +43,7 @@ impl CallId {
 }
 
 /// The number of an event in one log: unique, and sortable. Those of one log sort by time, those of one time by thread, and those of one
-/// thread as they happened.
+/// thread as they happened. What is no event of the thread's own, such as its start, sorts behind those of the same time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId(pub u128);
 
