@@ -60,20 +60,24 @@ impl Segments {
         self.number
     }
 
-    /// The size at which what is written refuses more.
-    pub fn limit(&self) -> u64 {
+    /// The size at which what is written, and began with so many bytes, refuses more.
+    pub fn limit(&self, begins: u64) -> u64 {
         match self.cuts {
             true if self.again.is_none() => u64::MAX,
-            true => self.max_size.saturating_mul(2),
+            true => self.full(begins).saturating_mul(2),
             false => self.max_size,
         }
     }
 
-    /// Whether a segment of `size` bytes ends here, where so much more may come with the next drain. `begins`: what it began with; where that is
-    /// more than a segment is to have, it gets as much again, so that files are not all definitions.
+    /// The size of a segment that began with so many bytes: it gets at least as much again, so that files are not all definitions.
+    fn full(&self, begins: u64) -> u64 {
+        self.max_size.max(begins.saturating_mul(2))
+    }
+
+    /// Whether a segment of `size` bytes, which began with `begins`, ends here, where so much more may come with the next drain.
     pub fn is_due(&self, begins: u64, size: u64, more: u64) -> bool {
         let is_old = self.max_age.is_some_and(|age| self.began.elapsed() >= age);
-        let is_large = size.saturating_add(more) > self.max_size.max(begins.saturating_mul(2));
+        let is_large = size.saturating_add(more) > self.full(begins);
         self.cuts && (is_old || is_large) && self.again.is_none_or(|again| Instant::now() >= again)
     }
 

@@ -101,7 +101,7 @@ impl Processor {
             Err(why) => {
                 let Some(segments) = &mut self.log.segments else { return };
                 let is_first = segments.put_off();
-                self.log.writer.set_limit(segments.limit());
+                self.log.writer.set_limit(segments.limit(self.log.begins));
                 if is_first {
                     let path = segments.path().display();
                     complain(&format_args!(
@@ -181,7 +181,7 @@ impl Processor {
         let Some(segments) = &mut self.log.segments else { return Err("there is none".to_owned()) };
         let placed = made.and_then(|made| take(segments).map(|()| made).map_err(|error| error.to_string()));
         let (mut writer, texts) = placed.inspect_err(|_| segments.abandon())?;
-        writer.set_limit(segments.limit());
+        writer.set_limit(segments.limit(writer.size()));
         self.texts = texts;
         Ok(self.log.exchange(writer))
     }

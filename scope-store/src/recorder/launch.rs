@@ -165,7 +165,7 @@ pub(super) fn launch(log: Log, mut config: Config, pipeline: Pipeline) -> Result
     let mut limit = config.max_size;
     let segments = is_file.then(|| {
         let segments = Segments::new(path.clone(), process.clone(), &config);
-        limit = segments.limit();
+        limit = segments.limit(0);
         segments
     });
     if segments::cuts(&config) {

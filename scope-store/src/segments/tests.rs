@@ -98,20 +98,23 @@ fn where_the_next_one_is_missing_nothing_changes() {
 #[test]
 fn when_a_segment_ends() {
     let (_folder, mut segments) = begun(&config(Some(1), None));
-    assert_eq!(segments.limit(), u64::MAX);
+    assert_eq!(segments.limit(10), u64::MAX);
     assert!(!segments.is_due(10, 900, 100) && segments.is_due(10, 900, 101) && segments.is_due(10, u64::MAX, u64::MAX));
-    assert!(!segments.is_due(4000, 4000, 4000) && segments.is_due(4000, 4001, 4000), "what it begins with is the larger part");
+    assert!(
+        !segments.is_due(4000, 4000, 4000) && segments.is_due(4000, 4001, 4000),
+        "what it begins with is the larger part"
+    );
     assert!(segments.put_off() && !segments.put_off(), "that is told once");
     assert!(!segments.is_due(10, 5000, 0), "not at once again");
-    assert_eq!(segments.limit(), 2000);
+    assert_eq!((segments.limit(10), segments.limit(4000)), (2000, 16_000));
     ready(&segments, "2");
     segments.cut().expect("it is cut");
-    assert_eq!(segments.limit(), u64::MAX);
+    assert_eq!(segments.limit(10), u64::MAX);
     let (_folder, segments) = begun(&config(None, Some(Duration::ZERO)));
     assert!(segments.is_due(1, 1, 0), "it is old enough");
     let (_folder, segments) = begun(&config(None, None));
     assert!(!segments.is_due(10, 5000, 5000), "one log, which ends");
-    assert_eq!(segments.limit(), 1000);
+    assert_eq!(segments.limit(10), 1000);
 }
 
 #[test]
