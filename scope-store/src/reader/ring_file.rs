@@ -141,20 +141,34 @@ mod tests {
     use super::*;
     use crate::LogReader;
     use crate::backend::{Backend, FileBackend};
+    use crate::event::{EventKind, ThreadId};
     use crate::info::Process;
-    use crate::{LogWriter, rings::rings_of};
+    use crate::{Batch, Correlator, LogWriter, rings::rings_of};
     use proptest::prelude::*;
-    use scope_core::record::{Header, Kind};
+    use scope_core::record::{Header, Kind, Records};
 
     const SLOT: usize = SLOT_HEAD + (1 << 16);
     const PROCESS: u32 = u32::MAX;
 
     /// A log whose process is not there any more, and a file of rings with one ring, of which `words` are published.
     fn leave(folder: &Path, words: &[u64], change: impl FnOnce(&mut [u8])) -> std::path::PathBuf {
+        leave_behind(folder, &[], words, change)
+    }
+
+    /// The same, and `logged` are in the log, though that does not say how far the ring is in it.
+    fn leave_behind(
+        folder: &Path,
+        logged: &[u64],
+        words: &[u64],
+        change: impl FnOnce(&mut [u8]),
+    ) -> std::path::PathBuf {
         let path = folder.join("a.scope");
         let process = Process { pid: PROCESS, start: 5, ..Process::default() };
         let backend = FileBackend::create(&path).expect("a log");
-        LogWriter::with_backend(backend, u64::MAX, &process).expect("a log").flush().expect("it is written");
+        let mut writer = LogWriter::with_backend(backend, u64::MAX, &process).expect("a log");
+        let (mut correlator, mut batch) = (Correlator::new(ThreadId(7)), Batch::new());
+        correlator.feed(&mut Records::new(logged), 1, &mut batch);
+        _ = writer.batch(&batch).expect("it is written");
         let mut bytes = vec![0; SLOTS + SLOT];
         let mut put = |at: usize, word: u64| bytes[at..at + 8].copy_from_slice(&word.to_le().to_le_bytes());
         put(0, u64::from_le_bytes(MAGIC));
@@ -174,7 +188,7 @@ mod tests {
             (layout::CHUNK, 1 << 9),
         ];
         fields.into_iter().for_each(|(at, word)| put(SLOTS + at, word));
-        words.iter().enumerate().for_each(|(index, word)| put(SLOTS + SLOT_HEAD + index * 8, *word));
+        words.iter().enumerate().for_each(|(index, word)| put(SLOTS + SLOT_HEAD + index % (1 << 13) * 8, *word));
         bytes[DEFINITIONS + 16..DEFINITIONS + 16 + text.len()].copy_from_slice(text.as_bytes());
         change(&mut bytes);
         let mut rings = FileBackend::create(&rings_of(&path)).expect("a file");
@@ -198,6 +212,28 @@ mod tests {
         let log = LogReader::open(&path).expect("a log");
         assert_eq!((log.recovered(), log.lost(), log.events().count()), (200, 0, 200));
         assert!(log.sites().any(|site| site.function == "m::f" && site.line == 3));
+    }
+
+    #[test]
+    fn what_the_log_has_is_not_told_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = leave_behind(folder.path(), &records(10), &records(100), |_| {});
+        let log = LogReader::open(&path).expect("a log");
+        assert_eq!((log.recovered(), log.lost(), log.events().count()), (180, 0, 200));
+        let calls = log.events().map(|event| event.expect("an event").call.map(|call| call.number()));
+        assert!(calls.eq((1..=100).flat_map(|call| [Some(call); 2])));
+    }
+
+    #[test]
+    fn what_the_ring_has_overwritten_is_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = leave(folder.path(), &records(3000), |_| {});
+        let log = LogReader::open(&path).expect("a log");
+        assert_eq!(log.lost(), 1, "how many, nobody knows");
+        let first = log.thread_events(ThreadId(7)).next().expect("an event").expect("an event");
+        assert!(matches!(first.kind, EventKind::Lost { count: 1 }), "{first:?}");
+        let last = log.thread_events(ThreadId(7)).last().expect("an event").expect("an event");
+        assert_eq!(last.call.map(|call| call.number()), Some(3000));
     }
 
     #[test]

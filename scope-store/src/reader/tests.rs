@@ -3,11 +3,12 @@
 use super::*;
 use crate::backend::MemoryBackend;
 use crate::event::EventKind;
-use crate::format::StoredFunction;
+use crate::format::{self, StoredEnd, StoredFunction, StoredIndex, StoredSeal};
 use crate::frame::{self, HEAD};
-use crate::header;
 use crate::writer::LogWriter;
+use crate::{Batch, Correlator, header};
 use proptest::prelude::*;
+use scope_core::record::{Header, Kind, Records};
 use scope_core::site::{FunctionDef, PlaceDef, PlaceKind};
 
 fn base() -> Vec<u8> {
@@ -142,6 +143,79 @@ fn frames_are_found_across_windows() {
     }
 }
 
+/// A sealed log of one thread with two calls, each in a batch of its own, which was met when it had begun.
+fn sealed() -> Vec<u8> {
+    let memory = MemoryBackend::new();
+    let mut writer = LogWriter::with_backend(memory.clone(), u64::MAX, &Process::default()).unwrap();
+    _ = writer.thread_from(&ThreadDef { id: ThreadId(1), name: None, os_id: 0 }, 5000, 0).unwrap();
+    let (mut correlator, mut batch) = (Correlator::new(ThreadId(1)), Batch::new());
+    for call in 1..3 {
+        let record = |kind, ticks| [Header::new(kind, 2, 1, call).0, ticks];
+        let words = [record(Kind::Entry, 1000 * call), record(Kind::Exit, 1000 * call + 5)].concat();
+        correlator.feed(&mut Records::new(&words), 1, &mut batch);
+        _ = writer.batch(&batch).unwrap();
+        batch.clear();
+    }
+    writer.seal(None).unwrap();
+    memory.bytes()
+}
+
+#[test]
+fn an_index_that_says_what_is_not_there_is_not_believed() {
+    let log = sealed();
+    let index = format::read::<StoredSeal>(&{
+        let end = u64::from_le_bytes(*log.last_chunk().unwrap()) as usize;
+        let mut payload = &log[end + HEAD..];
+        format::take::<StoredEnd>(&mut payload).unwrap();
+        payload.to_vec()
+    })
+    .unwrap()
+    .index as usize;
+    let mut told: StoredIndex = format::read(&log[index + HEAD..]).unwrap();
+    told.units[1].before = 3;
+    let mut payload = Vec::new();
+    format::put(told, &mut payload);
+    let frame = frame::of_kind(9, &payload);
+    let lying = [&log[..index], &frame, &log[index + frame.len()..]].concat();
+    let log = LogReader::from_bytes(lying).unwrap();
+    let events: Vec<_> = log.thread_events(ThreadId(1)).collect();
+    assert_eq!(events.iter().filter(|event| event.is_err()).count(), 1, "{events:?}");
+    let entries = events.iter().flatten().filter(|event| matches!(event.kind, EventKind::Entry { .. }));
+    assert_eq!(entries.count(), 1, "{events:?}");
+}
+
+#[test]
+fn an_end_that_is_not_the_last_is_no_way_in() {
+    let log = sealed();
+    assert_eq!(LogReader::from_bytes(log.clone()).unwrap().damage(), []);
+    // What follows ends as the log does.
+    let more = [&log[..], &log[log.len() - 8..]].concat();
+    let log = LogReader::from_bytes(more).unwrap();
+    assert_eq!((log.state(), log.damage()[0].kind), (LogEnd::Sealed, crate::DamageKind::Trailing));
+}
+
+#[test]
+fn a_thread_starts_before_its_first_event() {
+    for log in [LogReader::from_bytes(sealed()), LogReader::scan_bytes(sealed())] {
+        let log = log.unwrap();
+        let events: Vec<_> = log.thread_events(ThreadId(1)).map(|event| event.unwrap()).collect();
+        assert_eq!((&events[0].kind, events[0].time), (&EventKind::ThreadStarted, events[1].time));
+        assert!(events.is_sorted_by_key(|event| event.time));
+    }
+}
+
+#[test]
+fn a_call_and_an_event_are_found_by_their_numbers() {
+    let log = LogReader::from_bytes(sealed()).unwrap();
+    let first = |mut events: ThreadEvents<'_>| {
+        events.find_map(|event| event.ok().filter(|e| e.call.is_some()).map(|event| event.id.number()))
+    };
+    let calls = [0, 1, 2, 3].map(|call| first(log.thread_events_from_call(CallId::new(ThreadId(1), call))));
+    assert_eq!(calls, [Some(0), Some(0), Some(2), None]);
+    let numbers = [0, 1, 2, 3, 4].map(|number| first(log.thread_events_from_number(ThreadId(1), number)));
+    assert_eq!(numbers, [Some(0), Some(0), Some(2), Some(2), None]);
+}
+
 /// A batch's head, or not, and then anything.
 fn batch() -> impl Strategy<Value = Vec<u8>> {
     let head = prop_oneof![
@@ -189,6 +263,9 @@ fn what_was_followed_is_forgotten() {
         for payload in [&[1, 50 + round, 8][..], &[2, 50, 1]] {
             append(&frame::of_kind(6, payload));
         }
+        // One that comes and goes.
+        append(&frame::of_kind(4, &[100 + round, 0, 0, 50, 0]));
+        append(&frame::of_kind(15, &[100 + round, 60]));
         append(&frame::of_kind(2, &[100 + round, 100 + round, 100 + round, 0]));
         assert!(follower.more().unwrap());
         let mut lost = 0;
@@ -202,7 +279,8 @@ fn what_was_followed_is_forgotten() {
         all.unwrap();
         assert_eq!(lost, 9);
         let index = &follower.reader().index;
-        assert!(index.threads.values().all(|thread| thread.units.is_empty()) && index.calibrations.len() <= 16);
+        assert!(index.threads.values().all(|thread| thread.units.is_empty()) && index.threads.len() == 2);
+        assert!(index.calibrations.len() <= 16 && index.calibrations[0].ticks == 100, "the first is the anchor");
         assert!(!follower.more().unwrap(), "nothing is new");
     }
 }
