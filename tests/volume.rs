@@ -100,3 +100,17 @@ fn drop_newest_counts_what_it_loses() {
     assert_eq!(events + lost, 2 * THREADS * CALLS);
     assert_eq!(reader.lost(), lost);
 }
+
+#[test]
+fn what_a_thread_that_lives_on_loses_last_is_counted() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let folder = tempfile::tempdir().expect("a folder");
+    for round in 0..8 {
+        let log = folder.path().join(format!("{round}.scope"));
+        let guard = scope::Recorder::builder().log(&log).ring_size(4096).start().expect("the recorder starts");
+        (0..20_000).map(leaf).fold(0, u64::wrapping_add);
+        guard.finish().expect("the log is whole");
+        let totals = *LogReader::open(&log).expect("a log").totals().expect("it is sealed");
+        assert_eq!((totals.events + totals.lost, totals.refused), (40_000, 0), "round {round}");
+    }
+}

@@ -4,6 +4,8 @@ use crate::Scenario;
 use crate::child::{Child, Ended, Log, logs};
 use crate::ends::{step, steps};
 use crate::system;
+use scope_store::info::Process;
+use scope_store::{LogReader, LogWriter};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -93,6 +95,10 @@ fn check_old_logs(child: Child) {
     fs::write(first[0].with_extension("scope.rings"), "rings").expect("a file");
     let unfinished = first[0].with_extension("scope.77.next");
     fs::copy(&first[0], &unfinished).expect("a copy");
+    // Another program's, whose name begins as ours.
+    let theirs = folder.join("hostile-20000101-000000-4.scope");
+    let process = Process { program: "hostile-20000101".to_owned(), pid: 1, ..Process::default() };
+    drop(LogWriter::create(&theirs, u64::MAX, &process).expect("a log"));
     run("3");
     let left = logs(&folder);
     assert!(first[1..].iter().all(|log| left.contains(log)), "the two before this one stay");
@@ -101,9 +107,9 @@ fn check_old_logs(child: Child) {
     run("1");
     let names: Vec<String> =
         logs(&folder).iter().map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 6, "{names:?}");
     assert!(names.contains(&"mine.scope".to_owned()));
-    (1..=3).for_each(|n| assert!(names.contains(&format!("hostile-20000101-000000-{n}.scope"))));
+    (1..=4).for_each(|n| assert!(names.contains(&format!("hostile-20000101-000000-{n}.scope"))));
 }
 
 fn waiting() {
@@ -117,11 +123,13 @@ fn check_living(child: Child) {
     let folder = child.path().join("logs");
     fs::create_dir(&folder).expect("a folder");
     let log = format!("{}/", folder.display());
-    let mut living = Child::new("logs_of_the_living_stay").env("SCOPE_LOG", &log).with_stdin().start();
+    let living = Child::new("logs_of_the_living_stay").env("SCOPE_LOG", &log).env("SCOPE_FLUSH_INTERVAL", "1 h");
+    let mut living = living.with_stdin().start();
     let mut first = [0; 5];
     std::io::Read::read_exact(living.process.stdout.as_mut().expect("a pipe"), &mut first).expect("a line");
     let theirs = logs(&folder);
     assert_eq!(theirs.len(), 1);
+    assert_eq!(LogReader::open(&theirs[0]).expect("a log").recovered(), 0, "what its rings hold is its own to log");
     for _ in 0..3 {
         let next = Child::new("logs_of_the_living_stay").env("SCOPE_LOG", &log).env("SCOPE_KEEP_LOGS", "1");
         next.run().code(0).quiet();

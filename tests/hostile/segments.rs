@@ -20,6 +20,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "read_while_cut", child: endless, check: check_read },
     Scenario { name: "next_segment_cannot_begin", child: no_next, check: check_no_next },
     Scenario { name: "cut_behind_a_stage", child: staged, check: check_staged },
+    Scenario { name: "cut_and_counted", child: counted, check: check_counted },
 ];
 
 const THREADS: u64 = 3;
@@ -287,4 +288,23 @@ fn check_staged(child: Child) {
     for (thread, events) in joined(&all) {
         assert_eq!(events.len() as u64, 2 * (1 + ROUNDS), "{thread:?}");
     }
+}
+
+fn counted() {
+    load();
+    let recorder = scope::Recorder::current().expect("it runs");
+    recorder.flush().expect("it is written");
+    let figures = recorder.figures();
+    let each = 2 * (1 + ROUNDS * 5);
+    assert_eq!((figures.events, figures.stages[0].events), (THREADS * each, THREADS * each));
+    let files = fs::read_dir(".").expect("a folder").map(|entry| entry.expect("an entry"));
+    let logs = files.filter(|file| file.path().extension().is_some_and(|end| end == "scope"));
+    let bytes: u64 = logs.map(|log| log.metadata().expect("a file").len()).sum();
+    // The ends of segments are not among them.
+    assert!(figures.bytes <= bytes && figures.bytes > bytes / 2, "{} of {bytes}", figures.bytes);
+    assert!(figures.segment > 5);
+}
+
+fn check_counted(child: Child) {
+    small(child).run().code(0).quiet();
 }
