@@ -85,31 +85,30 @@ fn check_old_logs(child: Child) {
     let first = logs(&folder);
     assert_eq!(first.len(), 3);
     // What is no log, or another program's, or has another name, stays whatever its name and age.
-    fs::write(folder.join("hostile-20000101-000000-1.scope"), "dear diary").expect("a file");
+    let program = LogReader::open(&first[0]).expect("a log").header().program.clone();
+    let named = |n: u32| folder.join(format!("{program}-20000101-000000-{n}.scope"));
+    fs::write(named(1), "dear diary").expect("a file");
     fs::copy(&first[0], folder.join("mine.scope")).expect("a copy");
-    fs::create_dir(folder.join("hostile-20000101-000000-2.scope")).expect("a folder");
-    std::os::unix::fs::symlink(&first[0], folder.join("hostile-20000101-000000-3.scope")).expect("a link");
+    fs::create_dir(named(2)).expect("a folder");
+    std::os::unix::fs::symlink(&first[0], named(3)).expect("a link");
+    let theirs = Process { program: format!("{program}-20000101"), pid: 1, ..Process::default() };
+    drop(LogWriter::create(&named(4), u64::MAX, &theirs).expect("a log"));
     // One of the oldest run's segments, with the rings of a process that died.
     let segment = first[0].with_extension("000001.scope");
     fs::copy(&first[0], &segment).expect("a copy");
     fs::write(first[0].with_extension("scope.rings"), "rings").expect("a file");
     let unfinished = first[0].with_extension("scope.77.next");
     fs::copy(&first[0], &unfinished).expect("a copy");
-    // Another program's, whose name begins as ours.
-    let theirs = folder.join("hostile-20000101-000000-4.scope");
-    let process = Process { program: "hostile-20000101".to_owned(), pid: 1, ..Process::default() };
-    drop(LogWriter::create(&theirs, u64::MAX, &process).expect("a log"));
     run("3");
     let left = logs(&folder);
     assert!(first[1..].iter().all(|log| left.contains(log)), "the two before this one stay");
     assert!(!left.contains(&first[0]) && !left.contains(&segment), "the oldest goes, with its segments: {left:?}");
     assert!(!first[0].with_extension("scope.rings").exists() && !unfinished.exists());
     run("1");
-    let names: Vec<String> =
-        logs(&folder).iter().map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    assert_eq!(names.len(), 6, "{names:?}");
-    assert!(names.contains(&"mine.scope".to_owned()));
-    (1..=4).for_each(|n| assert!(names.contains(&format!("hostile-20000101-000000-{n}.scope"))));
+    let left = logs(&folder);
+    assert_eq!(left.len(), 6, "{left:?}");
+    assert!(left.contains(&folder.join("mine.scope")));
+    (1..=4).for_each(|n| assert!(left.contains(&named(n)), "{n}"));
 }
 
 fn waiting() {

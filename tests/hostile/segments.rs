@@ -5,6 +5,7 @@ use crate::child::{Child, Log, logs};
 use crate::ends::steps;
 use scope_store::LogReader;
 use scope_store::event::{CallId, Event, EventKind, ThreadId};
+use scope_store::info::Clocked;
 use scope_store::reader::LogEnd;
 use std::collections::HashMap;
 use std::fs;
@@ -290,13 +291,19 @@ fn check_staged(child: Child) {
     }
 }
 
+#[scope::instrument(level = "boundaries", clock = "coarse")]
+fn roughly(n: u64) -> u64 {
+    n
+}
+
 fn counted() {
+    roughly(1);
     load();
     let recorder = scope::Recorder::current().expect("it runs");
     recorder.flush().expect("it is written");
     let figures = recorder.figures();
-    let each = 2 * (1 + ROUNDS * 5);
-    assert_eq!((figures.events, figures.stages[0].events), (THREADS * each, THREADS * each));
+    let all = 2 + THREADS * 2 * (1 + ROUNDS * 5);
+    assert_eq!((figures.events, figures.stages[0].events), (all, all));
     let files = fs::read_dir(".").expect("a folder").map(|entry| entry.expect("an entry"));
     let logs = files.filter(|file| file.path().extension().is_some_and(|end| end == "scope"));
     let bytes: u64 = logs.map(|log| log.metadata().expect("a file").len()).sum();
@@ -306,5 +313,11 @@ fn counted() {
 }
 
 fn check_counted(child: Child) {
-    small(child).run().code(0).quiet();
+    let ended = small(child).run().code(0).quiet();
+    // What was told once is told in each.
+    for (path, log) in segments(ended.folder.path()) {
+        let site = log.reader.sites().find(|site| site.name == "roughly").expect("a function");
+        assert_eq!(log.reader.clock(site.id), Clocked::Coarsely, "{}", path.display());
+        assert!(!log.reader.plan_defs().expect("it can be read").is_empty(), "{}", path.display());
+    }
 }
