@@ -33,7 +33,6 @@ pub struct LogWriter<B = FileBackend> {
     backend: B,
     size: u64,
     max_size: u64,
-    /// What texts are measured by.
     room: u64,
     refusal: Option<Refusal>,
     totals: Totals,
