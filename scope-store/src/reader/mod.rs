@@ -57,8 +57,9 @@ pub enum LogEnd {
 pub struct LogReader {
     source: Source,
     index: Index,
-    /// Events that were found in the rings.
+    /// Events that were found in the rings, and bytes at the log's end in whose place they are read.
     recovered: u64,
+    cut_off: u64,
     /// Source files that lines were asked of.
     lines: Mutex<Lines>,
 }
@@ -81,8 +82,9 @@ impl LogReader {
         };
         let end = index.end;
         let cut = if let LogEnd::Torn { offset } = end { offset } else { source.length() };
+        let cut_off = source.length().saturating_sub(cut);
         let mut reader = Self::new(source.continued(cut, recovered.frames))?;
-        (reader.index.end, reader.recovered) = (end, recovered.events);
+        (reader.index.end, reader.recovered, reader.cut_off) = (end, recovered.events, cut_off);
         Ok(reader)
     }
 
@@ -122,7 +124,7 @@ impl LogReader {
     }
 
     fn of(source: Source, index: Index) -> Self {
-        Self { source, index, recovered: 0, lines: Mutex::default() }
+        Self { source, index, recovered: 0, cut_off: 0, lines: Mutex::default() }
     }
 
     fn scanned(source: Source) -> Result<Self, ReadError> {

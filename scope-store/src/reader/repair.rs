@@ -51,6 +51,6 @@ impl LogReader {
             }
         }
         to.flush().map_err(RepairError::Write)?;
-        Ok(self.source.length() - written)
+        Ok(self.source.length() - written + self.cut_off)
     }
 }

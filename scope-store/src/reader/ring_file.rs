@@ -143,6 +143,7 @@ mod tests {
     use crate::backend::{Backend, FileBackend};
     use crate::event::{EventKind, ThreadId};
     use crate::info::Process;
+    use crate::reader::LogEnd;
     use crate::{Batch, Correlator, LogWriter, rings::rings_of};
     use proptest::prelude::*;
     use scope_core::record::{Header, Kind, Records};
@@ -222,6 +223,18 @@ mod tests {
         assert_eq!((log.recovered(), log.lost(), log.events().count()), (180, 0, 200));
         let calls = log.events().map(|event| event.expect("an event").call.map(|call| call.number()));
         assert!(calls.eq((1..=100).flat_map(|call| [Some(call); 2])));
+    }
+
+    #[test]
+    fn what_stands_in_the_rings_place_is_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = leave(folder.path(), &records(100), |_| {});
+        let whole = std::fs::read(&path).expect("a log");
+        std::fs::write(&path, [&whole[..], b"half a frame"].concat()).expect("it is written");
+        let (log, mut copy) = (LogReader::open(&path).expect("a log"), Vec::new());
+        assert_eq!(log.repair(&mut copy).expect("a copy"), 12);
+        let copy = LogReader::from_bytes(copy).expect("a log");
+        assert_eq!((copy.events().count(), copy.state()), (200, LogEnd::Open));
     }
 
     #[test]
