@@ -237,16 +237,6 @@ impl<B: Backend> LogWriter<B> {
         })
     }
 
-    /// The log is to have about so many bytes, though it refuses none that are more.
-    pub(crate) fn set_room(&mut self, room: u64) {
-        self.room = room;
-    }
-
-    /// How many bytes the log may still have.
-    pub(crate) fn room(&self) -> u64 {
-        self.max_size.min(self.room).saturating_sub(self.size).saturating_sub(self.reserve())
-    }
-
     /// Appends which calls of a thread are open where this segment begins.
     pub(crate) fn carried(&mut self, carried: StoredCarried) -> Result<Appended, WriteError> {
         self.frame(FrameKind::Carried, 0, |out| format::put(carried, out))

@@ -47,11 +47,10 @@ pub(super) fn remove(log: &Path, process: &Process, keep: u32) {
     }
 }
 
-/// Whether it has the name of a log of this program, in a folder: `<program>-….scope`; or of a segment that its process died over.
+/// Whether it has the name of a log of this program, in a folder: `<program>-….scope`.
 fn is_named(path: &Path, program: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let ends = name.ends_with(".scope") || name.ends_with(".next") && name.contains(".scope.");
-    ends && name.strip_prefix(program).is_some_and(|rest| rest.starts_with('-'))
+    name.strip_prefix(program).is_some_and(|rest| rest.starts_with('-')) && name.ends_with(".scope")
 }
 
 /// The process that the log says it is of, and whether somebody writes it. `None`: it is no log that this version can read.

@@ -79,6 +79,16 @@ impl<B: Backend> LogWriter<B> {
         Ok(self.totals)
     }
 
+    /// The log is to have about so many bytes, though it refuses none that are more.
+    pub(crate) fn set_room(&mut self, room: u64) {
+        self.room = room;
+    }
+
+    /// How many bytes the log may still have.
+    pub(crate) fn room(&self) -> u64 {
+        self.max_size.min(self.room).saturating_sub(self.size).saturating_sub(self.reserve())
+    }
+
     /// Bytes that its end will take.
     pub(super) fn reserve(&self) -> u64 {
         let told = self.index.units.len() + self.index.frames.len() + self.seen.words();
