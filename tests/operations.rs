@@ -5,7 +5,9 @@ mod common;
 
 use common::{Recorded, record};
 use scope::utils::CorrelationId;
+use scope_store::Store;
 use scope_store::event::{Event, EventKind, Kind};
+use scope_store::store::CallKey;
 
 #[scope::instrument]
 mod woven {
@@ -140,6 +142,14 @@ fn operations_nest_and_end_with_their_guards() {
     assert_eq!(of("may_panic correlated"), ["1", "0", "1", "0"]);
     assert_eq!(of("may_panic entry"), ["0", "0"]);
     assert_eq!(of("- told"), ["0", "-"]);
+    let store = Store::new(vec![recorded.reader]);
+    for event in recorded.events.iter().filter(|event| matches!(event.kind, EventKind::Entry { .. })) {
+        let key = CallKey { process: 0, call: event.call.expect("a call") };
+        let path = store.path_to(key, &mut |error| panic!("{error}")).expect("a path");
+        assert_eq!(path.calls.last().and_then(|call| call.entry()).map(|entry| &entry.event), Some(event));
+        let tree = store.tree(key).next().expect("an entry").expect("no damage");
+        assert_eq!(&tree.event, event);
+    }
     let _one = common::alone();
     let _kept = scope::correlate(ids[0]);
     assert_eq!(scope::correlation(), Some(ids[0]), "also where no recorder runs");

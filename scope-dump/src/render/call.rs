@@ -33,10 +33,7 @@ pub(crate) fn render(
     for log in 0..store.logs().len() {
         let call = match args.call {
             Which::Call(call) => Some(call),
-            Which::Event(thread, number) => {
-                let state = store.state_at(log, thread, number, &mut |error| rendered.note(error));
-                state.and_then(|state| state.at.event.call)
-            }
+            Which::Event(thread, number) => store.call_of(log, thread, number, &mut |error| rendered.note(error)),
         };
         keys.extend(call.map(|call| CallKey { process: store.process(log), call }));
     }

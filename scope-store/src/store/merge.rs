@@ -29,8 +29,8 @@ impl<'a> StoreEvents<'a> {
     }
 
     /// Those from `time` on, and a few before.
-    pub(super) fn from_time(store: &'a Store, time: u64) -> Self {
-        Self::of(store, None, |log| log.events_from(time))
+    pub(super) fn from_time(store: &'a Store, process: Option<usize>, time: u64) -> Self {
+        Self::of(store, process, |log| log.events_from(time))
     }
 
     fn of(store: &'a Store, process: Option<usize>, events: impl Fn(&'a LogReader) -> Events<'a>) -> Self {

@@ -18,6 +18,7 @@
 //! A condition is asked of an event ([`Store::events`]), or of a call as a whole ([`Store::calls`], [`Store::statistics`],
 //! [`Store::slowest`], [`Store::errors`]): only there are arguments and result known together.
 
+mod by_call;
 mod calls;
 mod errors;
 mod histogram;
@@ -160,7 +161,7 @@ impl Store {
     pub fn events<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = Result<Located, ReadError>> + use<'a> {
         let everything = filter.is_everything();
         let all = match filter.since {
-            Some(since) if filter.correlations.is_empty() => StoreEvents::from_time(self, since),
+            Some(since) if filter.correlations.is_empty() => StoreEvents::from_time(self, None, since),
             _ => self.all_events(),
         };
         all.filter(move |event| match event {
@@ -219,6 +220,19 @@ impl Store {
     /// The calls from the outermost one to `call`. `None`: there is no such call, or its entry is lost.
     pub fn path_to(&self, call: CallKey, on_error: OnError<'_>) -> Option<CallPath> {
         path::path_to(self, call, on_error)
+    }
+
+    /// The call that the event `number` of `thread` in the log at `log` belongs to. `None`: there is no such event, or it belongs to none.
+    pub fn call_of(&self, log: usize, thread: ThreadId, number: u64, on_error: OnError<'_>) -> Option<CallId> {
+        let mut events = self.logs.get(log)?.thread_events_from_number(thread, number);
+        while let Some(read) = events.read() {
+            match read {
+                Ok(event) if event.id.number() == number => return event.call,
+                Ok(_) => {}
+                Err(error) => on_error(&error),
+            }
+        }
+        None
     }
 
     /// What is known at the event `number` of `thread` in the log at `log`: the open calls, and the variables in them. What happens

@@ -1,5 +1,6 @@
 //! One call, and all that it called.
 
+use super::by_call::ByCall;
 use super::{CallKey, Located, Store, StoreEvents};
 use crate::error::ReadError;
 use crate::event::EventKind;
@@ -20,7 +21,11 @@ pub struct CallTree<'a> {
 
 impl<'a> CallTree<'a> {
     pub(super) fn new(store: &'a Store, root: CallKey) -> Self {
-        let events = StoreEvents::new(store, Some(root.process));
+        let process = Some(root.process);
+        let events = match ByCall::began(store, root) {
+            Some(time) => StoreEvents::from_time(store, process, time),
+            None => StoreEvents::new(store, process),
+        };
         Self { store, events, root, open: BTreeSet::new(), is_over: false }
     }
 

@@ -3,10 +3,13 @@
 use crate::support::*;
 
 use scope_store::backend::MemoryBackend;
-use scope_store::event::ThreadId;
+use scope_store::event::{CallId, ThreadId};
 use scope_store::query::Filter;
+use scope_store::store::CallKey;
 use scope_store::{Correlator, LogReader, LogWriter, Store};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 fn calls(from: u64, count: u64, gap: u64) -> Script {
     let mut script = Script::default();
@@ -151,6 +154,38 @@ fn events_are_looked_for_at_their_time() {
         let wanted = all.iter().filter(|l| l.event.time >= since).map(|l| (l.log, l.event.id));
         assert_eq!(found, wanted.collect::<Vec<_>>(), "{since}");
     }
+}
+
+#[test]
+fn a_call_is_looked_for_where_its_number_says() {
+    const CALLS: u64 = 40_000;
+    let mut script = Script::default();
+    let main = script.entry(MAIN, 1, &|_| {});
+    for n in 1..=CALLS {
+        // Long, so that there are many batches.
+        let call = script.entry(LOAD, n * 100, &|w| w.str(&format!("{n:0>400}")));
+        script.exit(LOAD, call, n * 100 + 5);
+    }
+    script.exit(MAIN, main, CALLS * 100 + 100);
+    let mut store = Store::new(vec![LogReader::from_bytes(bytes(7, &[script])).unwrap()]);
+    let read = Arc::new(AtomicU64::new(0));
+    let watched = read.clone();
+    store.watch(move |events| _ = watched.fetch_add(events, Relaxed));
+    let all: Vec<_> = store.all_events().map(|event| event.unwrap()).collect();
+    assert!(read.swap(0, Relaxed) > 2 * CALLS - 1024);
+    for number in [2, CALLS / 2, CALLS] {
+        let key = CallKey { process: 0, call: CallId::new(ThreadId(1), number) };
+        let own = all.iter().filter(|l| l.event.call == Some(key.call)).cloned().collect::<Vec<_>>();
+        assert_eq!(store.tree(key).collect::<Result<Vec<_>, _>>().unwrap(), own);
+        let path = store.path_to(key, &mut no_error).unwrap();
+        let entries: Vec<_> = path.calls.iter().map(|call| call.entry().unwrap()).collect();
+        assert_eq!((entries, path.is_complete), (vec![&all[0], &own[0]], true));
+        assert_eq!(path.calls[1].duration(), Some(5));
+        let event = own[0].event.id;
+        assert_eq!(store.call_of(0, event.thread(), event.number(), &mut no_error), Some(key.call));
+        assert!(read.swap(0, Relaxed) < CALLS / 2, "the events of few batches");
+    }
+    assert_eq!(store.call_of(0, ThreadId(1), u64::MAX, &mut no_error), None);
 }
 
 #[test]
