@@ -36,7 +36,8 @@ impl Totals {
         let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
         let texts =
             |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
-        let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
+        let [plans, sources] =
+            [reader.plans(), reader.sources()].map(|read| rendered.answer(read).map(texts).unwrap_or_default());
         let mut totals = Self { bytes, plans, sources, ..Self::default() };
         for event in reader.events() {
             let Some(event) = rendered.keep(event) else { continue };
