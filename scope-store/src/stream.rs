@@ -41,7 +41,8 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(crate) fn new(source: SharedRing) -> Self {
+    /// Of a thread that was met at `met`, in ticks.
+    pub(crate) fn new(source: SharedRing, met: u64) -> Self {
         let correlator = Correlator::new(ThreadId(source.thread.id));
         Self {
             source,
@@ -53,7 +54,7 @@ impl Stream {
             read: false,
             ended: false,
             seen: Seen::default(),
-            live: LiveStream::default(),
+            live: LiveStream::new(met),
             took: Duration::ZERO,
         }
     }
