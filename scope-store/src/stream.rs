@@ -106,7 +106,7 @@ impl Stream {
         let def = ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id };
         let position = self.position();
         _ = writer.thread_from(&def, 0, position.events)?;
-        _ = writer.carried(self.correlator.carried())?;
+        _ = writer.carried(self.correlator.carried(), self.correlator.going())?;
         if in_file {
             _ = writer.drained(position)?;
         }

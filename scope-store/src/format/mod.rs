@@ -64,7 +64,7 @@ mod told;
 mod v1;
 mod values;
 
-pub(crate) use carried::{StoredCarried, StoredOpen};
+pub(crate) use carried::{StoredCarried, StoredGoing, StoredOpen, StoredWaiting};
 pub(crate) use column::Cursor;
 pub(crate) use columns::Columns;
 #[cfg(feature = "reader")]

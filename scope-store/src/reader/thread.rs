@@ -97,7 +97,7 @@ impl<'a> ThreadEvents<'a> {
         let mut lineage = Lineage::default();
         if skip == 0 {
             let carried = known.and_then(|thread| thread.carried.as_ref());
-            carried.into_iter().flat_map(|carried| &carried.open).for_each(|open| lineage.carry(open));
+            carried.into_iter().for_each(|(carried, going)| lineage.carry(&carried.open, going));
         }
         Self {
             reader,
