@@ -106,8 +106,11 @@ pub(crate) fn unpack(mut bytes: &[u8], to: &mut Vec<u8>) -> Result<Vec<u32>, Unp
     let length = length as usize;
     to.clear();
     let mut make_room = |(most, of): (usize, usize)| {
-        let fits = length <= MAX_PAYLOAD && length / most <= bytes.len() / of;
-        if fits { Ok(to.resize(length, 0)) } else { Err(Undecodable) }
+        if length > MAX_PAYLOAD || length / most > bytes.len() / of {
+            return Err(Undecodable);
+        }
+        to.resize(length, 0);
+        Ok(())
     };
     let written = match codec {
         NONE if bytes.len() == length => {
