@@ -33,7 +33,7 @@ fn log(compression: Compression) -> Vec<u8> {
         let words: Vec<u64> = (cycle * EVENTS / 4..(cycle + 1) * EVENTS / 4)
             .flat_map(|n| {
                 let ticks = 2000 + n * 10;
-                let outer = record(Kind::Entry, 1, 1 + 2 * n, &[ticks], |w| (w.str("order"), w.uint(n.into())).1);
+                let outer = record(Kind::Entry, 1, 1 + 2 * n, &[ticks], |w| (w.str("order"), w.uint(n)).1);
                 let inner =
                     [plain(Kind::Entry, 6, 2 + 2 * n, &[ticks + 2]), plain(Kind::Exit, 6, 2 + 2 * n, &[ticks + 4])];
                 [outer, inner.concat(), plain(Kind::Exit, 1, 1 + 2 * n, &[ticks + 6])].concat()
