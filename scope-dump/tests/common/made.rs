@@ -3,7 +3,7 @@
 #[path = "../../../scope-store/tests/made/mod.rs"]
 mod records;
 
-use records::{plain, record};
+pub use records::{plain, record};
 
 use scope_core::record::{Kind, Records, TaskEnd};
 use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
