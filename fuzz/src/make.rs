@@ -3,8 +3,16 @@
 //! The input: the major version (a byte: even 2, odd 1), then steps, each an operation, the length of its bytes (2 bytes, little endian),
 //! and those. An operation is the kind of a frame whose payload they are, or one of these:
 //!
-//! - 128: a batch of columns with a sound head: what it says and the columns are of the bytes. 129: the same, its columns compressed.
+//! - 128: a batch of columns with a sound head: what it says and the columns are of the bytes. 129: the same, its columns compressed by LZ4; 131: by zstd.
 //! - 130: an index of all so far, and an end frame with its trailer. The bytes are added to what the index says of the batches.
+
+/// How columns are compressed: see `docs/log-format.md`.
+#[derive(Clone, Copy)]
+enum Codec {
+    None,
+    Lz4,
+    Zstd,
+}
 
 /// What an index says of a frame.
 struct Known {
@@ -21,8 +29,9 @@ pub fn log(input: &[u8]) -> Vec<u8> {
     while let [operation, low, high, behind @ ..] = rest {
         let (bytes, next) = behind.split_at(behind.len().min(usize::from(u16::from_le_bytes([*low, *high]))));
         match operation {
-            128 => making.columns(bytes, false),
-            129 => making.columns(bytes, true),
+            128 => making.columns(bytes, Codec::None),
+            129 => making.columns(bytes, Codec::Lz4),
+            131 => making.columns(bytes, Codec::Zstd),
             130 => making.seal(bytes),
             kind => making.frame(*kind, bytes, None),
         }
@@ -44,7 +53,7 @@ impl Making {
         frame(kind, payload, &mut self.log);
     }
 
-    fn columns(&mut self, bytes: &[u8], is_compressed: bool) {
+    fn columns(&mut self, bytes: &[u8], codec: Codec) {
         let (head, columns) = bytes.split_at(bytes.len().min(16));
         let head: Vec<u64> = (0..16).map(|at| head.get(at).map_or(0, |byte| u64::from(*byte))).collect();
         let thread = head[0] % 4;
@@ -62,13 +71,14 @@ impl Making {
         for number in [thread, 0, before, events, 0, first, last, base_call, depth, first, base_call + head[7]] {
             put(number, &mut payload);
         }
-        payload.push(u8::from(is_compressed));
+        payload.push(codec as u8);
         put(columns.len() as u64, &mut payload);
         put(8, &mut payload);
         lengths.iter().for_each(|length| put(*length, &mut payload));
-        match is_compressed {
-            true => payload.extend_from_slice(&lz4_flex::block::compress(columns)),
-            false => payload.extend_from_slice(columns),
+        match codec {
+            Codec::None => payload.extend_from_slice(columns),
+            Codec::Lz4 => payload.extend_from_slice(&lz4_flex::block::compress(columns)),
+            Codec::Zstd => payload.extend(zstd::bulk::compress(columns, 1).expect("memory can be compressed")),
         }
         self.events[thread as usize] = before + events;
         self.frame(14, &payload, Some([thread, before, events, first, last]));

@@ -165,6 +165,12 @@ impl Sites {
         }
     }
 
+    /// The site by which operations are told, where this has one.
+    pub fn operation(&self) -> Option<SiteId> {
+        let at = self.info()?.places.iter().position(|place| place.kind == PlaceKind::Correlation)?;
+        Some(SiteId(self.first()?.0 + 1 + at as u32))
+    }
+
     /// What is known of the function.
     pub fn describe(&self) -> FunctionDef<'static> {
         match self.state().about {

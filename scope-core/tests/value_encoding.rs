@@ -1,7 +1,9 @@
 //! A value that was read can be stored anew: what is read then is the same.
 
+mod strategies;
+
 use proptest::prelude::*;
-use scope_core::value::{Items, Omitted, Text, Value, decode, encode};
+use scope_core::value::{Omitted, Text, Value, decode, encode};
 
 fn omitted() -> impl Strategy<Value = Omitted> + Clone {
     prop_oneof![Just(Omitted::None), any::<u64>().prop_filter_map("0", some), Just(Omitted::Unknown)]
@@ -18,42 +20,18 @@ fn text() -> impl Strategy<Value = Text> {
 /// Whatever a reader may have, and what no recorder makes.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
-        Just(Value::Unit),
-        any::<bool>().prop_map(Value::Bool),
-        any::<i8>().prop_map(|int| Value::Int(int.into())),
-        any::<i128>().prop_map(Value::Int),
-        any::<u8>().prop_map(|int| Value::Uint(int.into())),
-        any::<u128>().prop_map(Value::Uint),
-        any::<i32>().prop_map(|int| Value::F32(int as f32)),
-        any::<i32>().prop_map(|int| Value::F64(int.into())),
-        any::<char>().prop_map(Value::Char),
-        text().prop_map(Value::Str),
-        text().prop_map(Value::Debug),
-        (prop::collection::vec(any::<u8>(), 0..20), 0..40u64).prop_map(|(bytes, total)| Value::Bytes { bytes, total }),
-        Just(Value::None),
-        (".{0,9}", any::<u64>()).prop_map(|(type_name, size)| Value::Opaque { type_name, size }),
-        Just(Value::Redacted),
-        ".{0,9}".prop_map(Value::Panicked),
-        ".{0,9}".prop_map(Value::Failed),
-        Just(Value::Cut),
+        10 => strategies::scalar(),
+        1 => text().prop_map(Value::Str),
+        1 => text().prop_map(Value::Debug),
+        1 => (prop::collection::vec(any::<u8>(), 0..20), 0..40u64).prop_map(|(bytes, total)| Value::Bytes { bytes, total }),
+        1 => (".{0,9}", any::<u64>()).prop_map(|(type_name, size)| Value::Opaque { type_name, size }),
+        1 => ".{0,9}".prop_map(Value::Panicked),
+        1 => ".{0,9}".prop_map(Value::Failed),
+        1 => Just(Value::Cut),
     ];
-    leaf.prop_recursive(5, 48, 6, |inner| {
-        let items = (prop::collection::vec(inner.clone(), 0..6), omitted());
-        let items = items.prop_map(|(items, omitted)| Items { items, omitted }).boxed();
-        let fields = prop::collection::vec((".{0,5}", inner.clone()), 0..6);
-        let entries = prop::collection::vec((inner.clone(), inner.clone()), 0..6);
-        let name = prop_oneof![Just("Ok".to_owned()), Just("Err".to_owned()), ".{0,5}"].boxed();
-        prop_oneof![
-            inner.clone().prop_map(|value| Value::Some(Box::new(value))),
-            items.clone().prop_map(Value::Seq),
-            items.clone().prop_map(Value::Set),
-            items.clone().prop_map(Value::Tuple),
-            (entries, omitted()).prop_map(|(entries, omitted)| Value::Map { entries, omitted }),
-            (".{0,5}", fields, omitted()).prop_map(|(name, fields, omitted)| Value::Struct { name, fields, omitted }),
-            (".{0,5}", items.clone()).prop_map(|(name, items)| Value::TupleStruct { name, items }),
-            (name.clone(), inner).prop_map(|(name, value)| Value::Variant { name, value: Box::new(value) }),
-            (name, items).prop_map(|(name, items)| Value::Variant { name, value: Box::new(Value::Tuple(items)) }),
-        ]
+    strategies::nested(leaf, ".{0,5}", omitted(), |inner| {
+        let name = prop_oneof![Just("Ok".to_owned()), Just("Err".to_owned()), ".{0,5}"];
+        (name, inner).prop_map(|(name, value)| Value::Variant { name, value: Box::new(value) })
     })
 }
 

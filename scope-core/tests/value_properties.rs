@@ -1,6 +1,8 @@
 //! Properties of the tagged form: what is written is read back, under any limits and in any room; and whatever bytes there are,
 //! reading them does no harm.
 
+mod strategies;
+
 use proptest::prelude::*;
 use scope_core::value::{Items, Limits, Omitted, Text, Value, ValueError, ValueWriter, decode, decode_all};
 
@@ -14,58 +16,30 @@ const WIDE: &Limits = &Limits {
     redact: &[],
 };
 
-fn items(items: Vec<Value>) -> Items {
-    Items { items, omitted: Omitted::None }
-}
-
 fn text(text: String) -> Text {
     Text { text, cut: false }
 }
 
+/// What can be written.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
-        Just(Value::Unit),
-        any::<bool>().prop_map(Value::Bool),
-        any::<i8>().prop_map(|int| Value::Int(int.into())),
-        any::<i128>().prop_map(Value::Int),
-        any::<u8>().prop_map(|int| Value::Uint(int.into())),
-        any::<u128>().prop_map(Value::Uint),
-        any::<i32>().prop_map(|int| Value::F32(int as f32)),
-        any::<i32>().prop_map(|int| Value::F64(int.into())),
-        any::<char>().prop_map(Value::Char),
-        ".{0,60}".prop_map(|s| Value::Str(text(s))),
-        ".{100,300}".prop_map(|s| Value::Str(text(s))),
-        prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| Value::Bytes { total: bytes.len() as u64, bytes }),
-        Just(Value::None),
-        Just(Value::Redacted),
-        ".{0,60}".prop_map(|s| Value::Debug(text(s))),
-        "[a-z:]{1,9}".prop_map(|type_name| Value::Opaque { type_name, size: 300 }),
-        "[a-z]{1,9}".prop_map(Value::Failed),
+        11 => strategies::scalar(),
+        1 => ".{0,60}".prop_map(|s| Value::Str(text(s))),
+        1 => ".{100,300}".prop_map(|s| Value::Str(text(s))),
+        1 => prop::collection::vec(any::<u8>(), 0..200)
+            .prop_map(|bytes| Value::Bytes { total: bytes.len() as u64, bytes }),
+        1 => ".{0,60}".prop_map(|s| Value::Debug(text(s))),
+        1 => "[a-z:]{1,9}".prop_map(|type_name| Value::Opaque { type_name, size: 300 }),
+        1 => "[a-z]{1,9}".prop_map(Value::Failed),
     ];
-    leaf.prop_recursive(6, 64, 8, |inner| {
-        let some = || prop::collection::vec(inner.clone(), 0..8);
-        let fields = || prop::collection::vec(("[a-z]{1,5}", inner.clone()), 0..8);
-        let none = Omitted::None;
-        prop_oneof![
-            inner.clone().prop_map(|value| Value::Some(Box::new(value))),
-            some().prop_map(|all| Value::Seq(items(all))),
-            some().prop_map(|all| Value::Set(items(all))),
-            some().prop_map(|all| Value::Tuple(items(all))),
-            prop::collection::vec((inner.clone(), inner.clone()), 0..8)
-                .prop_map(move |entries| Value::Map { entries, omitted: none }),
-            ("[A-Z]{1,9}", fields()).prop_map(move |(name, fields)| Value::Struct { name, fields, omitted: none }),
-            ("[A-Z]{1,9}", some()).prop_map(|(name, all)| Value::TupleStruct { name, items: items(all) }),
-            inner.clone().prop_map(|value| Value::Variant {
-                name: "Ok".to_owned(),
-                value: Box::new(Value::Tuple(items(vec![value])))
-            }),
-            ("[A-Z]{1,9}", some())
-                .prop_map(|(name, all)| Value::Variant { name, value: Box::new(Value::Tuple(items(all))) }),
-            ("[A-Z]{1,9}", fields()).prop_map(move |(name, fields)| Value::Variant {
-                name,
-                value: Box::new(Value::Struct { name: String::new(), fields, omitted: none })
-            }),
-        ]
+    strategies::nested(leaf, "[A-Z]{1,9}", Just(Omitted::None), |inner| {
+        let variant = |name: &str, value| Value::Variant { name: name.to_owned(), value: Box::new(value) };
+        let one = move |value| variant("Ok", Value::Tuple(Items { items: vec![value], omitted: Omitted::None }));
+        let fields = prop::collection::vec(("[a-z]{1,5}", inner.clone()), 0..8);
+        let named = move |(name, fields): (String, _)| {
+            variant(&name, Value::Struct { name: String::new(), fields, omitted: Omitted::None })
+        };
+        prop_oneof![inner.prop_map(one), ("[A-Z]{1,9}", fields).prop_map(named)]
     })
 }
 

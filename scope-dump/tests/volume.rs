@@ -1,16 +1,19 @@
-//! A report over a long log takes no more memory than one over a short log.
+//! A report over a long log takes no more memory than one over a short log, and reads each event once.
 #![cfg(target_os = "linux")]
 
 use std::io;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use scope_core::record::{Header, Kind, Records};
 use scope_core::site::{FunctionInfo, Origin, SiteId};
 use scope_core::value::Limits;
 use scope_store::event::ThreadId;
 use scope_store::info::{Calibration, Process, ThreadDef};
-use scope_store::{Appended, Batch, Correlator, LogWriter};
+use scope_store::query::Filter;
+use scope_store::{Appended, Batch, Correlator, LogWriter, Store};
 
 const ORIGIN: Origin = Origin { start: |_| {}, runtime: "" };
 
@@ -131,6 +134,26 @@ fn memory_does_not_grow_with_the_log() {
     assert!(long < 64 << 10, "{long} KiB");
     // A little for the index.
     assert!(long < short + (4 << 10), "{short} KiB, {long} KiB");
+}
+
+/// The time of a report is linear in the log's size: each event is read once, and for none is anything kept, as the test above says.
+#[test]
+fn each_event_is_read_once() {
+    for events in [100_000, 400_000] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = folder.path().join("long.scope");
+        write(&log, events);
+        let mut store = Store::open([&log]).expect("a log");
+        let all = store.logs()[0].totals().expect("an end").events;
+        let read = Arc::new(AtomicU64::new(0));
+        let told = Arc::clone(&read);
+        store.watch(move |more| _ = told.fetch_add(more, Ordering::Relaxed));
+        let statistics = store.statistics(&Filter::default(), &mut |error| panic!("{error}"));
+        assert_eq!(statistics.functions.iter().map(|function| 2 * function.calls).sum::<u64>(), all);
+        // Told of each 1024 events of a thread, of which there are four.
+        let read = read.load(Ordering::Relaxed);
+        assert!(all >= events && read <= all && all - read < 4 * 1024, "{read} of {all}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What can go wrong, one enum per family.
 
 use crate::event::StopReason;
+use crate::format::ZSTD;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -55,6 +56,13 @@ pub enum ReadError {
         found: (u16, u16),
         /// The newest that this reader knows.
         supported: (u16, u16),
+    },
+    /// A part of the log is compressed in a way that this reader doesn't know, or was built without.
+    Compression {
+        /// The log.
+        path: PathBuf,
+        /// How it is compressed: see `docs/log-format.md`.
+        codec: u8,
     },
     /// A part of the log can't be read. An iterator goes on behind it.
     Damaged {
@@ -142,6 +150,18 @@ impl fmt::Display for ReadError {
                 found.0,
                 found.1,
                 supported.0
+            ),
+            Self::Compression { path, codec: ZSTD } => write!(
+                f,
+                "`{}` is compressed by zstd, which this reader was built without: build it with the feature `zstd` \
+                 (`cargo install scope-dump --features zstd`)",
+                path.display()
+            ),
+            Self::Compression { path, codec } => write!(
+                f,
+                "`{}` is compressed in a way that this reader doesn't know ({codec}): read it with the version of \
+                 `scope-dump` that belongs to the `scope` that recorded it",
+                path.display()
             ),
             Self::Damaged { path, damage } => write!(f, "`{}` is damaged: {damage}", path.display()),
         }

@@ -109,11 +109,8 @@ impl Segments {
         _ = std::fs::remove_file(self.next_path());
     }
 
-    /// `run.scope.77.next`.
     fn next_path(&self) -> PathBuf {
-        let mut path = self.path.clone().into_os_string();
-        path.push(format!(".{}.next", std::process::id()));
-        path.into()
+        next_of(&self.path, std::process::id())
     }
 
     /// The next segment, which is ready, takes the log's path; the one there gets a name of its own.
@@ -180,6 +177,13 @@ impl Segments {
 /// Whether the log is cut into segments.
 pub(crate) fn cuts(config: &Config) -> bool {
     config.keep.is_some() || config.max_age.is_some()
+}
+
+/// Where the process `pid` makes the next segment of a log ready: `run.scope.77.next`.
+pub(crate) fn next_of(log: &Path, pid: u32) -> PathBuf {
+    let mut path = log.to_owned().into_os_string();
+    path.push(format!(".{pid}.next"));
+    path.into()
 }
 
 /// Gives a file another name, never over another file.

@@ -41,7 +41,8 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(crate) fn new(source: SharedRing) -> Self {
+    /// Of a thread that was met at `met`, in ticks.
+    pub(crate) fn new(source: SharedRing, met: u64) -> Self {
         let correlator = Correlator::new(ThreadId(source.thread.id));
         Self {
             source,
@@ -53,7 +54,7 @@ impl Stream {
             read: false,
             ended: false,
             seen: Seen::default(),
-            live: LiveStream::default(),
+            live: LiveStream::new(met),
             took: Duration::ZERO,
         }
     }
@@ -105,7 +106,7 @@ impl Stream {
         let def = ThreadDef { id, name: thread.name().map(str::to_owned), os_id: thread.os_id };
         let position = self.position();
         _ = writer.thread_from(&def, 0, position.events)?;
-        _ = writer.carried(self.correlator.carried())?;
+        _ = writer.carried(self.correlator.carried(), self.correlator.going())?;
         if in_file {
             _ = writer.drained(position)?;
         }

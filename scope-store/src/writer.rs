@@ -5,8 +5,8 @@ use crate::batch::Batch;
 use crate::error::{Appended, Refusal, WriteError};
 use crate::event::{Mark, SiteId, StopReason, ThreadId};
 use crate::format::{
-    self, Packed, Seen, StoredCalibration, StoredCarried, StoredClocks, StoredDrained, StoredFunction, StoredHome,
-    StoredIndex, StoredLost, StoredMark, StoredPlan, StoredProcess, StoredStart, StoredStop, StoredThread,
+    self, Packed, Seen, StoredCalibration, StoredCarried, StoredClocks, StoredDrained, StoredFunction, StoredGoing,
+    StoredHome, StoredIndex, StoredLost, StoredMark, StoredPlan, StoredProcess, StoredStart, StoredStop, StoredThread,
     StoredThreadEnd,
 };
 use crate::frame::{self, FrameKind};
@@ -238,8 +238,11 @@ impl<B: Backend> LogWriter<B> {
     }
 
     /// Appends which calls of a thread are open where this segment begins.
-    pub(crate) fn carried(&mut self, carried: StoredCarried) -> Result<Appended, WriteError> {
-        self.frame(FrameKind::Carried, 0, |out| format::put(carried, out))
+    pub(crate) fn carried(&mut self, carried: StoredCarried, going: StoredGoing) -> Result<Appended, WriteError> {
+        self.frame(FrameKind::Carried, 0, |out| {
+            format::put(carried, out);
+            format::put(going, out);
+        })
     }
 
     /// Appends a batch; an empty one is nothing. What is refused or fails is counted.

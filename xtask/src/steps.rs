@@ -63,6 +63,9 @@ fn test() -> Result<String, String> {
 fn release() -> Result<String, String> {
     loud(cargo("test --release --test events --test filter --test hostile --test ingest --test report --test volume --test weave"))
         .map(done)?;
+    // Logs that are compressed by zstd: no feature of the other steps.
+    loud(cargo("test --release --package scope-store --all-features --lib --test log -- compression pack zstd"))
+        .map(done)?;
     // What takes too long otherwise.
     loud(cargo("test --release --package scope-store --all-features --test log -- --ignored all_other_bytes_changed"))
         .map(done)

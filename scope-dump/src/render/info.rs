@@ -32,11 +32,12 @@ struct Totals {
 
 impl Totals {
     /// Reads the whole log.
-    fn of(reader: &LogReader, rendered: &mut Rendered<'_>) -> Result<Self, DumpError> {
+    fn of(reader: &LogReader, rendered: &mut Rendered<'_>) -> Self {
         let bytes = fs::metadata(reader.path()).map_or(0, |about| about.len());
         let texts =
             |texts: Vec<(String, String)>| texts.into_iter().map(|(path, text)| (path, text.len() as u64)).collect();
-        let (plans, sources) = (texts(reader.plans()?), texts(reader.sources()?));
+        let [plans, sources] =
+            [reader.plans(), reader.sources()].map(|read| rendered.answer(read).map(texts).unwrap_or_default());
         let mut totals = Self { bytes, plans, sources, ..Self::default() };
         for event in reader.events() {
             let Some(event) = rendered.keep(event) else { continue };
@@ -45,7 +46,7 @@ impl Totals {
             totals.calls += u64::from(matches!(event.kind, EventKind::Entry { .. }));
             *totals.kinds.entry(kind_of(&event, about(reader, &event).0)).or_default() += 1;
         }
-        Ok(totals)
+        totals
     }
 
     fn bytes_per_event(&self) -> Option<f64> {
@@ -81,7 +82,7 @@ impl<'o> Report<'o> {
 
     /// Reads the whole log and writes a summary.
     pub fn log(&mut self, reader: &LogReader, rendered: &mut Rendered<'_>) -> Result<(), DumpError> {
-        let totals = Totals::of(reader, rendered)?;
+        let totals = Totals::of(reader, rendered);
         let path = self.is_many.then(|| json!(reader.path().to_string_lossy()));
         match &mut self.to {
             To::Text(paint, out) => {

@@ -1,6 +1,11 @@
 //! A log that is made, not recorded: with everything in it that an export has to tell. A time in ns is its ticks.
 
-use scope_core::record::{Header, Kind, Records, TaskEnd};
+#[path = "../../../scope-store/tests/made/mod.rs"]
+mod records;
+
+pub use records::{plain, record};
+
+use scope_core::record::{Kind, Records, TaskEnd};
 use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
 use scope_core::value::{Limits, ValueWriter};
 use scope_store::backend::MemoryBackend;
@@ -65,23 +70,6 @@ static ODD: FunctionInfo = FunctionInfo {
 
 /// How often [`WORK`] is called on thread 1 at the end.
 pub const REPEATED: u64 = 40;
-
-/// A record: its words, and the values that `write` writes.
-pub fn record(kind: Kind, site: u32, call: u64, words: &[u64], write: impl FnOnce(&mut ValueWriter<'_>)) -> Vec<u64> {
-    let mut buffer = [0; 1024];
-    let mut writer = ValueWriter::new(&mut buffer, const { &Limits::DEFAULT });
-    write(&mut writer);
-    let used = writer.finish().next_multiple_of(8);
-    let values =
-        buffer[..used].chunks_exact(8).map(|c| u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
-    let body: Vec<u64> = words.iter().copied().chain(values).collect();
-    [vec![Header::new(kind, 1 + body.len(), site, call).0], body].concat()
-}
-
-/// A record without values.
-pub fn plain(kind: Kind, site: u32, call: u64, words: &[u64]) -> Vec<u64> {
-    [&[Header::new(kind, 1 + words.len(), site, call).0], words].concat()
-}
 
 fn odd(w: &mut ValueWriter<'_>) {
     w.f64(f64::NAN);

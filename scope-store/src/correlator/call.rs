@@ -1,7 +1,7 @@
 //! Calls that begin and end on their thread: which exit is whose.
 
 use super::Correlator;
-use super::stack::{Frame, Leaving, latest, next};
+use super::stack::{Frame, Leaving, Polled, latest, next};
 use crate::batch::Batch;
 use crate::event::CallId;
 use crate::format::{RawEvent, RawExit, RawKind, Values};
@@ -21,13 +21,13 @@ impl Correlator {
         let (depth, site) = (self.depth, header.site());
         let kind = RawKind::Entry { parent: self.innermost(), is_async: false, values };
         batch.push(&RawEvent { ticks: self.ticks, depth, call, site, kind });
-        self.push(call, site, false);
+        self.push(call, site, Polled::Not);
     }
 
     #[inline]
-    pub(super) fn push(&mut self, call: u64, site: u32, is_task: bool) {
+    pub(super) fn push(&mut self, call: u64, site: u32, polled: Polled) {
         let mut frame = Frame::default();
-        (frame.call, frame.site, frame.is_task, frame.depth) = (call, site, is_task, self.depth);
+        (frame.call, frame.site, frame.polled, frame.depth) = (call, site, polled, self.depth);
         (frame.stamp, frame.began, frame.losses) = (self.floor, self.ticks, self.losses);
         frame.parent_known = self.sure;
         self.stack.push(frame);
@@ -87,7 +87,7 @@ impl Correlator {
         // Calls that are younger have ended. The number may be less, by laps; then fewer of them are shown to have.
         let number = latest(header.call(), self.ceiling);
         while let (Some(number), Some(top)) = (number, self.stack.top()) {
-            let younger = if top.is_task { top.stamp >= number } else { top.number() > number };
+            let younger = if top.is_task() { top.stamp >= number } else { top.number() > number };
             if !younger {
                 break;
             }
@@ -117,7 +117,7 @@ impl Correlator {
     }
 
     pub(super) fn infer_frame(&self, frame: &Frame, batch: &mut Batch) {
-        if !frame.is_task {
+        if !frame.is_task() {
             let kind = RawKind::Exit(self.stack.exit(frame, Some(RawExit::UNKNOWN), self.losses));
             let (depth, call, site) = (frame.depth, frame.call, frame.site);
             batch.push(&RawEvent { ticks: self.ticks, depth, call, site, kind });

@@ -15,6 +15,7 @@
 
 mod call;
 mod carried;
+mod going;
 mod leaf;
 mod loss;
 #[cfg(feature = "reader")]
@@ -26,6 +27,7 @@ mod task;
 use crate::batch::Batch;
 use crate::event::{CallId, ThreadId};
 use crate::format::{RawEvent, RawExit, RawKind, StoredLeaving, Values};
+use going::Going;
 use loss::Estimate;
 use scope_core::bytes_of;
 use scope_core::record::{Header, Kind, Records};
@@ -53,6 +55,7 @@ pub struct Correlator {
     ticks: u64,
     /// What a call that is not on the stack is about to leave with.
     stray: Stray,
+    going: Going,
     /// Events in the batches so far.
     stored: u64,
     /// Plain values in the tagged form, for a moment.
@@ -74,6 +77,7 @@ impl Correlator {
             estimate: Estimate::default(),
             ticks: 0,
             stray: Stray::default(),
+            going: Going::default(),
             stored: 0,
             tagged: Vec::new(),
         }
@@ -157,6 +161,7 @@ impl Correlator {
             Kind::ValuesAt => {
                 let values = self.dated(body);
                 batch.date_next(self.ticks);
+                self.going.tell(header.site(), bytes_of(values), &self.stack);
                 self.values(header.site(), Values::Tagged(bytes_of(values)), batch);
             }
             Kind::Lost => self.lost(body, batch),

@@ -1,6 +1,6 @@
 //! Goes on where another correlator was when its process died: its state is in the events that it made.
 
-use super::stack::Leaving;
+use super::stack::{Leaving, Polled};
 use super::{CallId, Correlator, Frame};
 use crate::format::{RawEvent, RawKind, StoredCarried, StoredLeaving, StoredOpen};
 
@@ -19,7 +19,7 @@ impl Correlator {
             let number = if call.thread() == self.thread { call.number() } else { 0 };
             frame.stamp = below.map_or(0, |below| below.stamp).max(number);
             frame.parent_known = open.is_inside();
-            frame.is_task = open.is_async();
+            frame.polled = if open.is_async() { Polled::Again } else { Polled::Not };
             frame.losses = if open.is_lossy() { 0 } else { self.losses };
             self.stack.push(frame);
         }
@@ -39,11 +39,11 @@ impl Correlator {
                     self.began(self.floor.max(id.number()));
                 }
                 self.depth = event.depth;
-                self.push(event.call, event.site, is_async);
+                self.push(event.call, event.site, if is_async { Polled::First } else { Polled::Not });
             }
             RawKind::Resumed => {
                 self.depth = event.depth;
-                self.push(event.call, event.site, true);
+                self.push(event.call, event.site, Polled::Again);
             }
             RawKind::Exit(_) | RawKind::Suspended => {
                 if let Some(at) = self.stack.find_call(event.call).filter(|_| event.call != 0) {

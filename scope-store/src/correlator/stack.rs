@@ -23,6 +23,17 @@ impl Leaving {
     }
 }
 
+/// Whether a call is that of an async function, which is polled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Polled {
+    #[default]
+    Not,
+    /// It has not been suspended: what is below called it.
+    First,
+    /// What is below polls it.
+    Again,
+}
+
 /// An open call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Frame {
@@ -36,7 +47,7 @@ pub(super) struct Frame {
     pub depth: u32,
     /// The site of the last line inside.
     pub line: u32,
-    pub is_task: bool,
+    pub polled: Polled,
     /// A call whose entry was lost may have a number that looks the same.
     pub ambiguous: bool,
     /// The frame below is known to be the call that this one was made in.
@@ -126,7 +137,7 @@ impl Stack {
         let shown = frame.leaving != Leaving::Silent && !unwound;
         RawExit {
             outcome: outcome.unwrap_or(frame.leaving.outcome()),
-            is_async: frame.is_task,
+            is_async: frame.is_task(),
             lossy: frame.losses != losses,
             duration: None,
             place: if shown { frame.place } else { frame.line },
@@ -197,7 +208,7 @@ impl Stack {
     /// Where the async call `call` is.
     #[inline]
     pub fn find_task(&self, call: u64) -> Option<usize> {
-        self.frames.iter().rposition(|frame| frame.is_task && frame.call == call)
+        self.frames.iter().rposition(|frame| frame.is_task() && frame.call == call)
     }
 
     /// The frame at `at`.
@@ -218,7 +229,7 @@ impl Stack {
     /// Marks the frames that a call with a number above `after` and up to `until` could be mistaken for.
     pub fn doubt(&mut self, after: u64, until: u64) {
         if self.frames.first().is_some_and(|bottom| until.saturating_sub(bottom.stamp) >= LAP) {
-            for frame in self.frames.iter_mut().filter(|frame| !frame.is_task) {
+            for frame in self.frames.iter_mut().filter(|frame| !frame.is_task()) {
                 frame.ambiguous |= latest(frame.call & CALL_MASK, until).is_some_and(|n| n > after);
             }
         }
@@ -228,10 +239,16 @@ impl Stack {
 #[inline]
 fn fits(frame: &Frame, low: u64, site: u32, is_place: bool) -> bool {
     let in_site = if is_place { frame.site < site } else { frame.site == site };
-    !frame.is_task && frame.call & CALL_MASK == low && in_site
+    !frame.is_task() && frame.call & CALL_MASK == low && in_site
 }
 
 impl Frame {
+    /// It is an async call.
+    #[inline]
+    pub fn is_task(&self) -> bool {
+        self.polled != Polled::Not
+    }
+
     pub fn number(&self) -> u64 {
         self.call & NUMBER
     }

@@ -1,6 +1,6 @@
 //! Records of async calls: these carry the call's whole id.
 
-use super::stack::Leaving;
+use super::stack::{Leaving, Polled};
 use super::{Correlator, Frame};
 use crate::batch::Batch;
 use crate::event::CallId;
@@ -19,7 +19,7 @@ impl Correlator {
         let kind =
             RawKind::Entry { parent: self.innermost(), is_async: true, values: Values::Tagged(bytes_of(values)) };
         self.task_event(header, call, self.depth, kind, batch);
-        self.push(call, header.site(), true);
+        self.push(call, header.site(), Polled::First);
     }
 
     pub(super) fn resume(&mut self, header: Header, body: &[u64], batch: &mut Batch) {
@@ -29,11 +29,14 @@ impl Correlator {
             self.remove_stale(call, batch);
         }
         self.task_event(header, call, self.depth, RawKind::Resumed, batch);
-        self.push(call, header.site(), true);
+        self.push(call, header.site(), Polled::Again);
     }
 
     pub(super) fn suspend(&mut self, header: Header, body: &[u64], batch: &mut Batch) {
         let (call, _) = id(self.dated(body));
+        if let Some(at) = self.polled(call) {
+            self.going.wait(at, &self.stack);
+        }
         let depth = match self.pop_polled(call, batch) {
             Some(frame) => {
                 self.stack.forget(&frame);
@@ -58,6 +61,7 @@ impl Correlator {
         };
         let duration = Some(self.ticks.saturating_sub(began));
         let (site, ticks) = (header.site(), self.ticks);
+        self.going.end(call);
         match self.pop_polled(call, batch) {
             Some(frame) => {
                 let kind = RawKind::Exit(RawExit { duration, ..self.stack.exit(&frame, outcome, self.losses) });

@@ -53,3 +53,24 @@ pub(crate) struct StoredCarried {
     pub open: Vec<StoredOpen>,
 }
 fields!(StoredCarried { thread, last_call, depth, is_sure, open });
+
+/// What a carried frame has more: which operations go on, and which async calls wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredGoing {
+    /// The operation outside of all calls; 0: none.
+    pub outside: u128,
+    /// Where in the list of open calls another operation begins, and which; 0: none.
+    pub operations: Vec<(u32, u128)>,
+    pub waiting: Vec<StoredWaiting>,
+}
+fields!(StoredGoing { outside, operations, waiting });
+
+/// An async call that has an event on this thread, and is not on its stack or was not always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredWaiting {
+    pub call: u64,
+    pub parent: u64,
+    /// The operation that it was a part of when it was suspended last; 0: none.
+    pub operation: u128,
+}
+fields!(StoredWaiting { call, parent, operation });

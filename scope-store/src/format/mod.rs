@@ -64,7 +64,7 @@ mod told;
 mod v1;
 mod values;
 
-pub(crate) use carried::{StoredCarried, StoredOpen};
+pub(crate) use carried::{StoredCarried, StoredGoing, StoredOpen, StoredWaiting};
 pub(crate) use column::Cursor;
 pub(crate) use columns::Columns;
 #[cfg(feature = "reader")]
@@ -75,7 +75,7 @@ pub(crate) use encode::Encoder;
 pub(crate) use event::{Leaf, RawEvent, RawExit, RawKind};
 #[cfg(feature = "reader")]
 pub use event_form::{deserialize, serialize};
-pub(crate) use pack::{Packed, pack_text};
+pub(crate) use pack::{Packed, ZSTD, pack_text};
 #[cfg(feature = "reader")]
 pub(crate) use pack::{unpack, unpack_text};
 pub(crate) use seen::Seen;
@@ -110,6 +110,23 @@ pub(crate) fn clock_byte(clock: Clock) -> u8 {
 /// Bytes that are not what this version of the format writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Undecodable;
+
+/// Why packed bytes can't be unpacked.
+#[cfg(feature = "reader")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unpackable {
+    /// They are not what this version of the format writes.
+    Undecodable,
+    /// They are compressed in a way that is not known here.
+    Codec(u8),
+}
+
+#[cfg(feature = "reader")]
+impl From<Undecodable> for Unpackable {
+    fn from(_: Undecodable) -> Self {
+        Self::Undecodable
+    }
+}
 
 struct Sink<'a>(&'a mut Vec<u8>);
 

@@ -4,14 +4,15 @@ use super::columns::Columns;
 use super::stored::StoredColumns;
 use super::{BatchHead, BatchReach, put};
 #[cfg(feature = "reader")]
-use super::{Undecodable, take};
+use super::{Undecodable, Unpackable, take};
 #[cfg(feature = "reader")]
 use crate::frame::MAX_PAYLOAD;
 use scope_core::config::Compression;
 
 const NONE: u8 = 0;
 const LZ4: u8 = 1;
-const ZSTD: u8 = 2;
+/// A zstd frame, which readers know that were built with the feature `zstd`.
+pub(crate) const ZSTD: u8 = 2;
 
 /// A batch, ready to be framed; its memory is kept.
 #[derive(Debug, Default)]
@@ -90,44 +91,53 @@ fn compress(compression: Compression, raw: &[u8], to: &mut Vec<u8>) -> bool {
 #[cfg(feature = "zstd")]
 const ZSTD_LEVEL: i32 = 1;
 
-/// Unpacks the columns that `bytes`, what is behind a batch's head, hold: into `to`. Gives their lengths.
+/// The most bytes that so many bytes of an LZ4 block can stand for.
 #[cfg(feature = "reader")]
-pub(crate) fn unpack(mut bytes: &[u8], to: &mut Vec<u8>) -> Result<Vec<u32>, Undecodable> {
+const LZ4_AT_MOST: (usize, usize) = (255, 1);
+/// The same of a zstd frame: a block of its own, and nothing but one byte again and again.
+#[cfg(all(feature = "reader", feature = "zstd"))]
+const ZSTD_AT_MOST: (usize, usize) = (128 << 10, 4);
+
+/// Unpacks the columns that `bytes`, what is behind a batch's head, hold: into `to`. Gives their lengths. Room is made for no more than can be in
+/// there, whatever they say.
+#[cfg(feature = "reader")]
+pub(crate) fn unpack(mut bytes: &[u8], to: &mut Vec<u8>) -> Result<Vec<u32>, Unpackable> {
     let StoredColumns { codec, length, columns } = take(&mut bytes)?;
     let length = length as usize;
-    if length > MAX_PAYLOAD {
-        return Err(Undecodable);
-    }
     to.clear();
-    match codec {
-        NONE if bytes.len() == length => to.extend_from_slice(bytes),
-        // No more than can be in there.
-        LZ4 if length / 255 <= bytes.len() => {
-            to.resize(length, 0);
-            let written = lz4_flex::block::decompress_into(bytes, to).map_err(|_| Undecodable)?;
-            if written != length {
-                return Err(Undecodable);
-            }
+    let mut make_room = |(most, of): (usize, usize)| {
+        if length > MAX_PAYLOAD || length / most > bytes.len() / of {
+            return Err(Undecodable);
+        }
+        to.resize(length, 0);
+        Ok(())
+    };
+    let written = match codec {
+        NONE if bytes.len() == length => {
+            to.extend_from_slice(bytes);
+            length
+        }
+        NONE => return Err(Undecodable.into()),
+        LZ4 => {
+            make_room(LZ4_AT_MOST)?;
+            lz4_flex::block::decompress_into(bytes, to).map_err(|_| Undecodable)?
         }
         #[cfg(feature = "zstd")]
         ZSTD => {
-            to.resize(length, 0);
-            let written = zstd::bulk::decompress_to_buffer(bytes, &mut to[..]).map_err(|_| Undecodable)?;
-            if written != length {
-                return Err(Undecodable);
-            }
+            make_room(ZSTD_AT_MOST)?;
+            zstd::bulk::decompress_to_buffer(bytes, &mut to[..]).map_err(|_| Undecodable)?
         }
-        _ => return Err(Undecodable),
-    }
-    Ok(columns)
+        _ => return Err(Unpackable::Codec(codec)),
+    };
+    if written == length { Ok(columns) } else { Err(Undecodable.into()) }
 }
 
 /// Unpacks what [`pack_text`] has packed.
 #[cfg(feature = "reader")]
-pub(crate) fn unpack_text(bytes: &[u8]) -> Result<String, Undecodable> {
+pub(crate) fn unpack_text(bytes: &[u8]) -> Result<String, Unpackable> {
     let mut text = Vec::new();
     unpack(bytes, &mut text)?;
-    String::from_utf8(text).map_err(|_| Undecodable)
+    Ok(String::from_utf8(text).map_err(|_| Undecodable)?)
 }
 
 #[cfg(test)]
@@ -154,9 +164,28 @@ mod tests {
             _ = unpack(&bytes, &mut columns);
             _ = unpack_text(&bytes);
             let mut stored = Vec::new();
-            put(StoredColumns { codec: bytes.first().copied().unwrap_or(0) % 3, length: 1 << 20, columns: vec![1; 7] }, &mut stored);
+            put(StoredColumns { codec: bytes.first().copied().unwrap_or(0) % 4, length: 1 << 20, columns: vec![1; 7] }, &mut stored);
             stored.extend_from_slice(&bytes);
             _ = unpack(&stored, &mut columns);
+        }
+    }
+
+    #[test]
+    fn no_more_room_is_made_than_there_can_be_in_it() {
+        for codec in [NONE, LZ4, ZSTD] {
+            let mut stored = Vec::new();
+            put(StoredColumns { codec, length: MAX_PAYLOAD as u32, columns: Vec::new() }, &mut stored);
+            stored.extend_from_slice(&[0; 1000]);
+            let mut room = Vec::new();
+            assert!(unpack(&stored, &mut room).is_err());
+            assert_eq!(room.capacity(), 0, "{codec}");
+        }
+        // What is nothing but one byte needs all the room that it may have.
+        let text = "a".repeat(MAX_PAYLOAD);
+        for compression in Compression::ALL {
+            let mut stored = Vec::new();
+            pack_text(&text, compression, &mut stored);
+            assert!(unpack_text(&stored) == Ok(text.clone()), "{compression:?}");
         }
     }
 }

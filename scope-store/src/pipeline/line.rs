@@ -123,13 +123,31 @@ impl Line {
         };
         // The values are ours, and whole; without any there is nothing to fail.
         let event = look(raw).or_else(|_| look(&with_values(raw, Values::NONE)));
-        event.unwrap_or_else(|_| self.lost(ticks, 0))
+        event.unwrap_or_else(|_| mark((ticks, time), (thread, 0), EventKind::Lost { count: 0 }))
     }
 
     /// The event that tells of a loss outside of all rings.
     pub fn lost(&self, ticks: u64, count: u64) -> Event {
-        let id = EventId::new(self.clock.time(ticks), ThreadId(0), event::UNNUMBERED);
-        event::bare(id, ticks, EventKind::Lost { count })
+        mark((ticks, self.clock.time(ticks)), (ThreadId(0), 0), EventKind::Lost { count })
+    }
+
+    /// Puts before a thread's first events that it was met, and behind its last ones that it has ended: where a reader of the log finds it.
+    pub fn tell_thread(&self, stream: &mut Stream) {
+        let Stream { live, correlator, ended, .. } = stream;
+        let thread = correlator.thread();
+        if (*ended || !live.events.is_empty())
+            && let Some(met) = live.met.take()
+        {
+            // A thread is met after it has recorded something.
+            let met = (met, self.clock.time(met));
+            let at = live.events.first().map_or(met, |first| (first.ticks, first.time).min(met));
+            live.events.insert(0, mark(at, (thread, 0), EventKind::ThreadStarted));
+        }
+        if *ended {
+            let ticks = correlator.ticks();
+            let at = (ticks, self.clock.time(ticks).max(live.time));
+            live.events.push(mark(at, (thread, 1), EventKind::ThreadEnded));
+        }
     }
 
     /// Adds what the stages have done, and gives how many events they have left out, all together.
@@ -198,6 +216,11 @@ impl Way<'_> {
             step.nanos.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
         }
     }
+}
+
+/// What no probe has recorded, at these ticks, which are this time: the event of this number of those that the thread has of that sort.
+fn mark((ticks, time): (u64, u64), (thread, number): (ThreadId, u64), kind: EventKind) -> Event {
+    event::bare(EventId::new(time, thread, event::UNNUMBERED + number), ticks, kind)
 }
 
 /// What a batch begins with: its thread, the cycle, and base ticks, call and depth.

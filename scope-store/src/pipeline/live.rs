@@ -78,6 +78,8 @@ pub(crate) struct Live {
 #[derive(Debug)]
 pub(crate) struct LiveStream {
     on: bool,
+    /// When the recorder met the thread, as long as somebody may be told.
+    pub(super) met: Option<u64>,
     pub(super) collecting: Batch,
     pub(super) lineage: Lineage,
     /// Events of the thread in the log so far. `None`: as many as the correlator has counted.
@@ -88,10 +90,12 @@ pub(crate) struct LiveStream {
     thread: Option<Arc<ThreadDef>>,
 }
 
-impl Default for LiveStream {
-    fn default() -> Self {
+impl LiveStream {
+    /// Of a thread that was met at `met`, in ticks.
+    pub fn new(met: u64) -> Self {
         Self {
             on: false,
+            met: Some(met),
             collecting: Batch::collecting(),
             lineage: Lineage::default(),
             kept: None,
@@ -100,14 +104,15 @@ impl Default for LiveStream {
             thread: None,
         }
     }
-}
 
-impl LiveStream {
     /// From now on events are collected, or no more.
     pub fn turn(&mut self, on: bool) {
         if on && !self.on {
             // What was open before nobody has followed.
             self.lineage = Lineage::default();
+        }
+        if !on {
+            self.met = None;
         }
         self.on = on;
     }
@@ -173,6 +178,7 @@ impl Live {
             return;
         }
         for stream in streams {
+            self.line.tell_thread(stream);
             let live = &mut stream.live;
             if live.events.is_empty() {
                 continue;

@@ -35,7 +35,7 @@ impl Outlets {
 
     /// Gives a batch to all.
     pub fn take(&mut self, batch: EventBatch) {
-        let events = batch.events.len() as u64;
+        let events = batch.events.iter().filter(|event| !event.is_bookkeeping()).count() as u64;
         for outlet in &mut self.sinks {
             if !outlet.figures.has_failed {
                 outlet.ask(|sink| sink.take(&batch));

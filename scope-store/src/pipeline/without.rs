@@ -18,7 +18,7 @@ impl Pipeline {
 #[derive(Debug)]
 pub(crate) struct Live;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct LiveStream {}
 
 impl Live {
@@ -52,6 +52,10 @@ impl Live {
 }
 
 impl LiveStream {
+    pub fn new(_: u64) -> Self {
+        Self {}
+    }
+
     pub fn turn(&mut self, _: bool) {}
 
     /// Whether it took the records.

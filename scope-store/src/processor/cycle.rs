@@ -56,9 +56,10 @@ impl Processor {
             let thread = &ring.thread;
             let thread =
                 ThreadDef { id: ThreadId(thread.id), name: thread.name().map(str::to_owned), os_id: thread.os_id };
-            let result = self.log.writer.thread_from(&thread, clock::ticks(), 0);
+            let met = clock::ticks();
+            let result = self.log.writer.thread_from(&thread, met, 0);
             self.check(result);
-            self.streams.push(Stream::new(ring));
+            self.streams.push(Stream::new(ring, met));
         }
         self.fresh = fresh;
     }

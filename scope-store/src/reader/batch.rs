@@ -2,7 +2,7 @@
 
 use super::dates::{self, Dated};
 use crate::format::{
-    self, BatchHead, BatchReach, Cursors, Decoder, DecoderV1, RawEvent, See, StoredDates, Undecodable,
+    self, BatchHead, BatchReach, Cursors, Decoder, DecoderV1, RawEvent, See, StoredDates, Undecodable, Unpackable,
 };
 
 /// Reads the events of batches, one batch after the other.
@@ -53,7 +53,7 @@ pub(super) fn head(payload: &[u8], in_columns: bool) -> Result<(BatchHead, Batch
 
 impl BatchReader {
     /// Begins the batch in the payload of a columns frame.
-    pub fn begin(&mut self, payload: &[u8]) -> Result<BatchHead, Undecodable> {
+    pub fn begin(&mut self, payload: &[u8]) -> Result<BatchHead, Unpackable> {
         self.left = 0;
         let mut bytes = payload;
         let head: BatchHead = format::take(&mut bytes)?;

@@ -9,8 +9,8 @@ use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{Mark, ThreadId};
 use crate::format::{
     self, BatchHead, BatchReach, StoredCalibration, StoredCarried, StoredClocks, StoredDates, StoredDrained, StoredEnd,
-    StoredFunction, StoredHome, StoredLost, StoredMark, StoredProcess, StoredSeal, StoredStart, StoredStop,
-    StoredThread, StoredThreadEnd, Undecodable,
+    StoredFunction, StoredGoing, StoredHome, StoredLost, StoredMark, StoredProcess, StoredSeal, StoredStart,
+    StoredStop, StoredThread, StoredThreadEnd, Undecodable,
 };
 use crate::frame::{FrameKind, HEAD};
 use crate::header::{self, BadHeader, FileHeader};
@@ -71,7 +71,7 @@ pub(super) struct Thread {
     /// Where the times are of batches that have events with a time whose kind has none: by the number of events before. In version 1.
     pub dates: BTreeMap<u64, u64>,
     /// What was open where the log begins, if that is no first segment.
-    pub carried: Option<StoredCarried>,
+    pub carried: Option<(StoredCarried, StoredGoing)>,
     /// Events in the batches so far, those that are missing included.
     pub events: u64,
     /// How far its ring is in the log.
@@ -272,9 +272,12 @@ impl Index {
                 self.thread(id).units.push(Unit::Ended { ticks });
             }
             Some(FrameKind::Carried) => {
-                let carried: StoredCarried = format::read(payload)?;
+                let mut payload = payload;
+                let carried: StoredCarried = format::take(&mut payload)?;
+                // The first that wrote this frame told no more.
+                let going = if payload.is_empty() { StoredGoing::default() } else { format::take(&mut payload)? };
                 let thread = self.thread(carried.thread);
-                thread.carried = Some(carried);
+                thread.carried = Some((carried, going));
             }
             Some(FrameKind::Mark) => {
                 let StoredMark { mark, ticks, text } = format::read(payload)?;

@@ -1,7 +1,7 @@
 //! Which calls are open on a thread, what each was called by, and which operation it is a part of.
 
 use crate::event::{CallId, CorrelationId, Event, EventKind};
-use crate::format::StoredOpen;
+use crate::format::{StoredGoing, StoredOpen, StoredWaiting};
 use std::collections::HashMap;
 
 /// Depths at which calls are remembered.
@@ -111,11 +111,29 @@ impl Lineage {
         }
     }
 
-    /// A call was open where the log begins.
-    pub fn carry(&mut self, stored: &StoredOpen) {
+    /// These calls were open where the log begins, from the outside in, and this went on.
+    pub fn carry(&mut self, open: &[StoredOpen], going: &StoredGoing) {
         let id = |id| if id == 0 { None } else { Some(CallId(id)) };
-        let open = Open { call: id(stored.call), parent: id(stored.parent), correlation: None };
-        self.set(stored.depth as usize, open);
+        let operation = |id: u128| if id == 0 { None } else { Some(CorrelationId::from_u128(id)) };
+        self.outside = operation(going.outside);
+        self.operations = going.outside != 0 || !going.operations.is_empty();
+        for waiting in going.waiting.iter().take(TASKS) {
+            let StoredWaiting { call, parent, operation: of } = *waiting;
+            self.operations |= of != 0;
+            let open = Open { call: id(call), parent: id(parent), correlation: operation(of) };
+            self.tasks.insert(CallId(call), open);
+        }
+        let (mut operations, mut current) = (going.operations.iter().peekable(), self.outside);
+        for (at, stored) in open.iter().enumerate() {
+            while let Some((_, id)) = operations.next_if(|(from, _)| *from as usize <= at) {
+                current = operation(*id);
+            }
+            let open = Open { call: id(stored.call), parent: id(stored.parent), correlation: current };
+            if stored.is_async() && self.tasks.len() < TASKS {
+                self.tasks.insert(CallId(stored.call), open);
+            }
+            self.set(stored.depth as usize, open);
+        }
     }
 
     fn task(&self, call: Option<CallId>) -> Open {

@@ -109,7 +109,7 @@ fn replay(
     correlator: &mut Correlator,
 ) -> Result<(), ReadError> {
     let known = index.threads.get(&thread);
-    known.and_then(|thread| thread.carried.as_ref()).into_iter().for_each(|carried| correlator.carry(carried));
+    known.and_then(|thread| thread.carried.as_ref()).into_iter().for_each(|(carried, _)| correlator.carry(carried));
     let units = known.map_or(&[][..], |thread| &thread.units);
     for unit in units {
         let Unit::Batch(batch) = unit else { continue };

@@ -89,6 +89,11 @@ impl Source {
         &self.path
     }
 
+    /// A part of the log is compressed in this way, which is not known here.
+    pub fn compression(&self, codec: u8) -> ReadError {
+        ReadError::Compression { path: self.path.clone(), codec }
+    }
+
     pub fn length(&self) -> u64 {
         self.length
     }

@@ -3,7 +3,7 @@
 use super::LogReader;
 use super::frames::{Found, Frames};
 use crate::error::ReadError;
-use crate::format::{self, StoredPlan, Undecodable};
+use crate::format::{self, StoredPlan, Unpackable};
 use crate::info::{PlanDef, PlanState};
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,7 +28,7 @@ impl LogReader {
     ///
     /// # Errors
     ///
-    /// The log can't be read.
+    /// The log can't be read, or is compressed in a way that is not known here.
     pub fn plans(&self) -> Result<Vec<(String, String)>, ReadError> {
         let plans = self.plan_defs()?.into_iter().filter(|plan| !plan.path.is_empty());
         Ok(plans.map(|plan| (plan.path, plan.text)).collect())
@@ -38,7 +38,7 @@ impl LogReader {
     ///
     /// # Errors
     ///
-    /// The log can't be read.
+    /// The log can't be read, or is compressed in a way that is not known here.
     pub fn plan_defs(&self) -> Result<Vec<PlanDef>, ReadError> {
         let mut plans: Vec<PlanDef> = Vec::new();
         self.each(&self.index.plans, |_, payload| {
@@ -59,7 +59,7 @@ impl LogReader {
     ///
     /// # Errors
     ///
-    /// The log can't be read.
+    /// The log can't be read, or is compressed in a way that is not known here.
     pub fn sources(&self) -> Result<Vec<(String, String)>, ReadError> {
         let mut sources = Vec::new();
         self.each(&self.index.sources, |_, payload| {
@@ -116,30 +116,33 @@ impl LogReader {
         texts
     }
 
-    /// Each frame at these offsets that can be read.
+    /// Each frame at these offsets that can be read. An error: it can't, or is compressed in a way that is not known here.
     fn each(
         &self,
         offsets: &[u64],
-        mut each: impl FnMut(u64, &[u8]) -> Result<(), Undecodable>,
+        mut each: impl FnMut(u64, &[u8]) -> Result<(), Unpackable>,
     ) -> Result<(), ReadError> {
         let mut frames = Frames::new(&self.source);
         for &offset in offsets {
             if let Found::Frame(_) = frames.at(offset)? {
-                // What is damaged is told of elsewhere.
-                _ = each(offset, &frames.payload);
+                match each(offset, &frames.payload) {
+                    Err(Unpackable::Codec(codec)) => return Err(self.source.compression(codec)),
+                    // What is damaged is told of elsewhere.
+                    Ok(()) | Err(Unpackable::Undecodable) => {}
+                }
             }
         }
         Ok(())
     }
 }
 
-fn plan(mut payload: &[u8]) -> Result<PlanDef, Undecodable> {
+fn plan(mut payload: &[u8]) -> Result<PlanDef, Unpackable> {
     let StoredPlan { path, profile, id, checksum, state } = format::take(&mut payload)?;
     let (path, profile, id) = (path.to_owned(), profile.to_owned(), id.to_owned());
     Ok(PlanDef { path, profile, id, checksum, state: PlanState::from_byte(state), text: format::unpack_text(payload)? })
 }
 
-fn source(mut payload: &[u8]) -> Result<(String, String), Undecodable> {
+fn source(mut payload: &[u8]) -> Result<(String, String), Unpackable> {
     let path: &str = format::take(&mut payload)?;
     Ok((path.to_owned(), format::unpack_text(payload)?))
 }

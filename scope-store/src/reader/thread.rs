@@ -10,7 +10,7 @@ use super::lineage::Lineage;
 use super::source::Source;
 use crate::error::{Damage, DamageKind, ReadError};
 use crate::event::{Event, EventId, EventKind, Mark, SiteId, StopReason, ThreadId};
-use crate::format::{self, RawEvent, See, StoredDates, Undecodable};
+use crate::format::{self, RawEvent, See, StoredDates, Undecodable, Unpackable};
 use crate::frame::{FrameKind, HEAD};
 use crate::writer::MAX_SIZE;
 
@@ -97,7 +97,7 @@ impl<'a> ThreadEvents<'a> {
         let mut lineage = Lineage::default();
         if skip == 0 {
             let carried = known.and_then(|thread| thread.carried.as_ref());
-            carried.into_iter().flat_map(|carried| &carried.open).for_each(|open| lineage.carry(open));
+            carried.into_iter().for_each(|(carried, going)| lineage.carry(&carried.open, going));
         }
         Self {
             reader,
@@ -228,9 +228,9 @@ impl<'a> ThreadEvents<'a> {
             Some(FrameKind::Columns) => self.batch.begin(&self.frames.payload),
             Some(FrameKind::Batch) => {
                 let told = self.told(unit)?;
-                self.batch.begin_rows(&self.frames.payload, told)
+                self.batch.begin_rows(&self.frames.payload, told).map_err(Unpackable::from)
             }
-            _ => Err(Undecodable),
+            _ => Err(Unpackable::Undecodable),
         };
         // What the index says is what is there.
         match begun {
@@ -240,9 +240,12 @@ impl<'a> ThreadEvents<'a> {
                 self.last.number = head.before;
                 Ok(())
             }
-            _ => {
+            begun => {
                 self.batch = BatchReader::default();
-                Err(self.damage(DamageKind::Undecodable))
+                match begun {
+                    Err(Unpackable::Codec(codec)) => Err(self.reader.source.compression(codec)),
+                    _ => Err(self.damage(DamageKind::Undecodable)),
+                }
             }
         }
     }
@@ -338,9 +341,13 @@ pub(super) fn raw_events(
     let mut batch = BatchReader::default();
     let begun = match head.kind {
         Some(FrameKind::Columns) => batch.begin(&frames.payload),
-        _ => batch.begin_rows(&frames.payload, None),
+        _ => batch.begin_rows(&frames.payload, None).map_err(Unpackable::from),
     };
-    let Ok(head) = begun else { return Ok(()) };
+    let head = match begun {
+        Ok(head) => head,
+        Err(Unpackable::Codec(codec)) => return Err(source.compression(codec)),
+        Err(Unpackable::Undecodable) => return Ok(()),
+    };
     for number in head.before..head.before.saturating_add(head.events.into()) {
         if batch.next(&frames.payload, |event: RawEvent<'_>| see(number, &event)).is_err() {
             break;

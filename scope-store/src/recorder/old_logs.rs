@@ -3,6 +3,7 @@
 use crate::info::Process;
 use crate::peek;
 use crate::rings::rings_of;
+use crate::segments::next_of;
 use scope_core::hooks;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -38,10 +39,11 @@ pub(super) fn remove(log: &Path, process: &Process, keep: u32) {
         }
     }
     let too_many = (runs.len() + 1).saturating_sub(keep as usize);
-    for run in runs.into_values().filter(|run| !run.lives).take(too_many) {
+    for ((_, pid), run) in runs.into_iter().filter(|(_, run)| !run.lives).take(too_many) {
         for file in run.files {
             // Another process may be about the same.
             _ = std::fs::remove_file(rings_of(&file));
+            _ = std::fs::remove_file(next_of(&file, pid));
             _ = std::fs::remove_file(file);
         }
     }
@@ -57,4 +59,31 @@ fn is_named(path: &Path, program: &str) -> bool {
 fn look(path: &Path) -> Option<(Process, bool)> {
     let file = File::open(path).ok()?;
     Some((peek::process(&file)?, hooks::is_locked(&file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LogWriter;
+
+    #[test]
+    fn the_oldest_run_goes_with_all_that_it_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let run = |start| Process { program: "app".to_owned(), pid: 7, start, ..Process::default() };
+        // The first one died when it had given its log another name, and the next segment was ready.
+        for (name, start) in [("app-1.scope", 1), ("app-2.scope", 2), ("app-3.scope", 3)] {
+            drop(LogWriter::create(&path(name), u64::MAX, &run(start)).expect("a log"));
+        }
+        std::fs::hard_link(path("app-1.scope"), path("app-1.000001.scope")).expect("a second name");
+        std::fs::write(path("app-1.scope.7.next"), "").expect("a file");
+        std::fs::write(path("app-1.scope.8.next"), "").expect("a file");
+        remove(&path("app-3.scope"), &run(3), 2);
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
+            .collect();
+        left.sort();
+        assert_eq!(left, ["app-1.scope.8.next", "app-2.scope", "app-3.scope"]);
+    }
 }

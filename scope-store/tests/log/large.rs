@@ -3,6 +3,7 @@
 
 use crate::support::{calibration, plain, process, record};
 
+use scope_core::config::Compression;
 use scope_core::record::{Kind, Records, TaskEnd};
 use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
 use scope_core::value::Limits;
@@ -118,12 +119,13 @@ fn round(thread: u32, first: u64, ticks: u64) -> Vec<u64> {
     .concat()
 }
 
-/// The log, and where each frame ends.
-fn log() -> &'static (Vec<u8>, BTreeSet<usize>) {
-    static LOG: OnceLock<(Vec<u8>, BTreeSet<usize>)> = OnceLock::new();
-    LOG.get_or_init(|| {
+/// The log, compressed like this, and where each frame ends.
+fn log(compression: Compression) -> &'static (Vec<u8>, BTreeSet<usize>) {
+    static LOGS: [OnceLock<(Vec<u8>, BTreeSet<usize>)>; 3] = [const { OnceLock::new() }; 3];
+    LOGS[compression as usize].get_or_init(|| {
         let memory = MemoryBackend::new();
         let mut writer = LogWriter::with_backend(memory.clone(), u64::MAX, &process()).unwrap();
+        writer.set_compression(compression);
         let threads: Vec<ThreadDef> =
             (1..4).map(|id| ThreadDef { id: ThreadId(id), name: Some(format!("t{id}")), os_id: 7 }).collect();
         let plan = PlanDef {
@@ -233,8 +235,8 @@ fn are_part(some: &[Vec<u64>; 4], all: &[Vec<u64>; 4]) -> bool {
 /// The bytes that one test looks at: each of so many. Together they look at all; optimised, that takes a minute.
 const SHARES: usize = 8;
 
-fn changed(share: usize) {
-    let (whole, _) = log();
+fn changed(compression: Compression, share: usize) {
+    let (whole, _) = log(compression);
     assert!(whole.len() >= 100 << 10);
     let intact = LogReader::scan_bytes(whole.clone()).unwrap();
     let (all, damaged) = read(&intact);
@@ -267,22 +269,14 @@ fn changed(share: usize) {
     }
 }
 
-#[test]
-fn every_eighth_byte_changed() {
-    changed(0);
-}
-
-#[test]
-#[ignore = "a minute, optimised: a step of the checks by itself"]
-fn all_other_bytes_changed() {
+fn others_changed(compression: Compression) {
     std::thread::scope(|scope| {
-        (1..SHARES).for_each(|share| _ = scope.spawn(move || changed(share)));
+        (1..SHARES).for_each(|share| _ = scope.spawn(move || changed(compression, share)));
     });
 }
 
-#[test]
-fn cut_at_every_byte() {
-    let (whole, ends) = log();
+fn cut(compression: Compression) {
+    let (whole, ends) = log(compression);
     let mut last = ([const { Vec::new() }; 4], 0);
     for length in 32..whole.len() {
         let log = LogReader::from_bytes(whole[..length].to_vec()).unwrap();
@@ -305,8 +299,46 @@ fn cut_at_every_byte() {
 }
 
 #[test]
+fn every_eighth_byte_changed() {
+    changed(Compression::Lz4, 0);
+}
+
+#[test]
+#[ignore = "a minute, optimised: a step of the checks by itself"]
+fn all_other_bytes_changed() {
+    others_changed(Compression::Lz4);
+}
+
+#[test]
+fn cut_at_every_byte() {
+    cut(Compression::Lz4);
+}
+
+/// The same of a log that is compressed by zstd.
+#[cfg(feature = "zstd")]
+mod zstd {
+    use super::{Compression, changed, cut, others_changed};
+
+    #[test]
+    fn every_eighth_byte_changed() {
+        changed(Compression::Zstd, 0);
+    }
+
+    #[test]
+    #[ignore = "a minute, optimised: a step of the checks by itself"]
+    fn all_other_bytes_changed() {
+        others_changed(Compression::Zstd);
+    }
+
+    #[test]
+    fn cut_at_every_byte() {
+        cut(Compression::Zstd);
+    }
+}
+
+#[test]
 fn all_kinds_are_there() {
-    let (whole, _) = log();
+    let (whole, _) = log(Compression::Lz4);
     let log = LogReader::from_bytes(whole.clone()).unwrap();
     let events: Vec<Event> = log.events().map(|event| event.unwrap()).collect();
     let named = |event: &Event| event.named(event.site.and_then(|id| log.site(id)).and_then(|site| site.place()));

@@ -1,5 +1,6 @@
 //! The log from outside: written, damaged, read.
 
+mod compression;
 mod damage;
 mod golden;
 mod large;

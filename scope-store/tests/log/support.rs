@@ -1,8 +1,13 @@
 //! A small log with everything in it. Its clock is such that a time in ns is the ticks, with or without calibrations.
 
-use scope_core::record::{Header, Kind, Records, TaskEnd};
+#[path = "../made/mod.rs"]
+mod made;
+
+pub use made::{plain, record};
+
+use scope_core::record::{Kind, Records, TaskEnd};
 use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
-use scope_core::value::{Limits, ValueWriter};
+use scope_core::value::Limits;
 use scope_store::backend::{Backend, MemoryBackend};
 use scope_store::event::ThreadId;
 use scope_store::info::{Calibration, Process, ThreadDef};
@@ -60,23 +65,6 @@ pub fn process() -> Process {
 /// A moment at which all clocks show the same.
 pub fn calibration(ticks: u64) -> Calibration {
     Calibration { ticks, mono_ns: ticks, wall_ns: ticks, ticks_per_second: 1_000_000_000 }
-}
-
-/// A record: its words, and the values that `write` writes.
-pub fn record(kind: Kind, site: u32, call: u64, words: &[u64], write: impl FnOnce(&mut ValueWriter<'_>)) -> Vec<u64> {
-    let mut buffer = [0; 2048];
-    let mut writer = ValueWriter::new(&mut buffer, const { &Limits::DEFAULT });
-    write(&mut writer);
-    let used = writer.finish().next_multiple_of(8);
-    let values =
-        buffer[..used].chunks_exact(8).map(|c| u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
-    let body: Vec<u64> = words.iter().copied().chain(values).collect();
-    [vec![Header::new(kind, 1 + body.len(), site, call).0], body].concat()
-}
-
-/// A record without values.
-pub fn plain(kind: Kind, site: u32, call: u64, words: &[u64]) -> Vec<u64> {
-    [&[Header::new(kind, 1 + words.len(), site, call).0], words].concat()
 }
 
 /// What thread `thread` records, in the recorder's cycles.

@@ -1,6 +1,9 @@
 //! Logs that are made for a question. Their clock is such that a time in ns is the ticks.
 
-use scope_core::record::{Header, Kind, Records, TaskEnd};
+#[path = "../made/mod.rs"]
+mod made;
+
+use scope_core::record::{Kind, Records, TaskEnd};
 use scope_core::site::{FunctionInfo, Origin, Place, PlaceKind, SiteId};
 use scope_core::value::{Limits, ValueWriter};
 use scope_store::backend::{Backend, MemoryBackend};
@@ -77,15 +80,7 @@ pub struct Script {
 
 impl Script {
     fn record(&mut self, kind: Kind, site: u32, call: u64, words: &[u64], write: Write<'_>) -> &mut Self {
-        let mut buffer = [0; 1024];
-        let mut writer = ValueWriter::new(&mut buffer, const { &Limits::DEFAULT });
-        write(&mut writer);
-        let used = writer.finish().next_multiple_of(8);
-        let values = buffer[..used].chunks_exact(8);
-        let values = values.map(|c| u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
-        let body: Vec<u64> = words.iter().copied().chain(values).collect();
-        self.words.push(Header::new(kind, 1 + body.len(), site, call).0);
-        self.words.extend(body);
+        self.words.extend(made::record(kind, site, call, words, write));
         self
     }
 

@@ -99,7 +99,7 @@ fn read(
         report.finding(&Finding::Rings { events: reader.recovered() })?;
     }
     let (mut recorded, mut located, mut nameless) = (0, 0u64, 0);
-    let mut rendered = Rendered::new(progress);
+    let (mut rendered, mut said) = (Rendered::new(progress), String::new());
     for event in reader.events() {
         let event = match event {
             Err(ReadError::Damaged { damage, .. }) => {
@@ -109,7 +109,12 @@ fn read(
             }
             Err(error) => {
                 sum.is_damaged = true;
-                report.finding(&Finding::Unreadable(&error))?;
+                // What holds for each batch is said once.
+                let text = error.to_string();
+                if said != text {
+                    report.finding(&Finding::Unreadable(&error))?;
+                    said = text;
+                }
                 continue;
             }
             event => rendered.keep(event),
