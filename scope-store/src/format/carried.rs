@@ -65,6 +65,13 @@ pub(crate) struct StoredGoing {
 }
 fields!(StoredGoing { outside, operations, waiting });
 
+impl StoredGoing {
+    /// Whether something of the thread is a part of an operation.
+    pub fn has_operations(&self) -> bool {
+        self.outside != 0 || !self.operations.is_empty() || self.waiting.iter().any(|waiting| waiting.operation != 0)
+    }
+}
+
 /// An async call that has an event on this thread, and is not on its stack or was not always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StoredWaiting {

@@ -116,10 +116,9 @@ impl Lineage {
         let id = |id| if id == 0 { None } else { Some(CallId(id)) };
         let operation = |id: u128| if id == 0 { None } else { Some(CorrelationId::from_u128(id)) };
         self.outside = operation(going.outside);
-        self.operations = going.outside != 0 || !going.operations.is_empty();
+        self.operations = going.has_operations();
         for waiting in going.waiting.iter().take(TASKS) {
             let StoredWaiting { call, parent, operation: of } = *waiting;
-            self.operations |= of != 0;
             let open = Open { call: id(call), parent: id(parent), correlation: operation(of) };
             self.tasks.insert(CallId(call), open);
         }

@@ -25,7 +25,7 @@ pub use repair::RepairError;
 pub use thread::ThreadEvents;
 
 use crate::error::{Damage, ReadError};
-use crate::event::{CallId, SiteId, ThreadId};
+use crate::event::{CallId, PlaceKind, SiteId, ThreadId};
 use crate::info::{Clocked, Process, SiteDef, ThreadDef, Totals};
 use index::{Index, Unit};
 use parking_lot::Mutex;
@@ -215,6 +215,13 @@ impl LogReader {
     /// The events of a thread from the batch on that has its event `number`.
     pub fn thread_events_from_number(&self, id: ThreadId, number: u64) -> ThreadEvents<'_> {
         ThreadEvents::from_unit(self, id, |batch| number < batch.before.saturating_add(batch.events.into()))
+    }
+
+    /// Whether operations are told: to know which one an event is a part of then takes all events of its thread before it.
+    pub(crate) fn has_operations(&self) -> bool {
+        let mut carried = self.index.threads.values().filter_map(|thread| thread.carried.as_ref());
+        carried.any(|(_, going)| going.has_operations())
+            || self.sites().any(|site| site.place() == Some(PlaceKind::Correlation))
     }
 
     /// When the first and the last event of the log happened, in nanoseconds since the Unix epoch. `None`: it has none.

@@ -1,7 +1,7 @@
 //! Where a call is, by what logs tell of their batches: asking for one call takes no look at all events.
 
 use super::{CallKey, Located, OnError, Store};
-use crate::event::{CallId, EventKind, PlaceKind};
+use crate::event::{CallId, EventKind};
 use crate::reader::LogReader;
 
 /// Finds calls of one process.
@@ -73,6 +73,6 @@ impl<'a> ByCall<'a> {
     }
 
     fn has_operations(self) -> bool {
-        self.logs().any(|(_, log)| log.sites().any(|site| site.place() == Some(PlaceKind::Correlation)))
+        self.logs().any(|(_, log)| log.has_operations())
     }
 }
