@@ -35,6 +35,12 @@ pub const fn planned(planned: &'static Planned) -> UnsafeCell<State> {
     State::planned(planned, START)
 }
 
+/// A value for code that is never run: by it rustc learns a type, or that a block has an end.
+#[cold]
+pub fn never<T>() -> T {
+    std::process::abort()
+}
+
 /// The name of a field, as it is written: a raw identifier's without its mark.
 pub const fn plain_name(written: &'static str) -> &'static str {
     match written.as_bytes() {

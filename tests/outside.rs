@@ -252,3 +252,21 @@ fn lines_are_dated_where_the_plan_asks_for_it() {
         assert!(naps.iter().all(|nap| *nap >= 5_000_000), "{verb}: {times:?}");
     }
 }
+
+/// To start the recorder takes more room where nothing is optimised, as for users.
+#[test]
+fn the_first_probe_may_be_on_a_small_stack() {
+    let main = r#"
+        #[scope::instrument(level = "full")]
+        fn add(a: u8, b: u8) -> u8 {
+            a + b
+        }
+        fn main() {
+            let thread = std::thread::Builder::new().stack_size(16 << 10);
+            assert_eq!(thread.spawn(|| add(1, 2)).unwrap().join().unwrap(), 3);
+        }
+    "#;
+    let package = program("small_stack", &dependency(), main);
+    let tree = run(&package, 0);
+    assert!(tree.contains("add(a = 1, b = 2) → 3"), "{tree}");
+}

@@ -71,6 +71,43 @@ pub fn without_signals<R>(run: impl FnOnce() -> R) -> R {
     run()
 }
 
+/// How many bytes of this thread's stack are left: none where it runs on a stack that the system does not know (a signal's, a coroutine's), and
+/// `usize::MAX` where there is nobody to ask.
+#[cfg(target_os = "linux")]
+pub fn stack_left() -> usize {
+    /// At least as large, and as aligned, as any C library's `pthread_attr_t`.
+    #[repr(C, align(16))]
+    struct Attributes([u64; 32]);
+    unsafe extern "C" {
+        fn pthread_self() -> usize;
+        fn pthread_getattr_np(thread: usize, attributes: *mut Attributes) -> i32;
+        fn pthread_attr_getstack(attributes: *const Attributes, lowest: *mut usize, size: *mut usize) -> i32;
+        fn pthread_attr_destroy(attributes: *mut Attributes) -> i32;
+    }
+    let mut attributes = Attributes([0; 32]);
+    let (mut lowest, mut size) = (0, 0);
+    let here = (&raw const attributes).addr();
+    // SAFETY: the C library's functions of these names, with room for what they write; the attributes are read and destroyed once they are there.
+    let known = unsafe {
+        pthread_getattr_np(pthread_self(), &raw mut attributes) == 0 && {
+            let known = pthread_attr_getstack(&raw const attributes, &raw mut lowest, &raw mut size) == 0;
+            pthread_attr_destroy(&raw mut attributes);
+            known
+        }
+    };
+    match here.checked_sub(lowest) {
+        _ if !known => usize::MAX,
+        Some(left) if left <= size => left,
+        _ => 0,
+    }
+}
+
+/// Not known on this system.
+#[cfg(not(target_os = "linux"))]
+pub fn stack_left() -> usize {
+    usize::MAX
+}
+
 /// Lets a signal ask for a snapshot, one of [`SNAPSHOT_SIGNALS`](crate::config::SNAPSHOT_SIGNALS) by name. Only one that the program does not handle: else
 /// an error says why not.
 #[cfg(all(unix, not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))))]

@@ -345,6 +345,14 @@ fn a_name_to_skip_must_be_there() {
 }
 
 #[test]
+fn where_a_pardon_is_forbidden_there_is_none() {
+    let item = "fn f(a: u8) -> Result<u8, E> { let b = g(a)?; if b > 3 { return Ok(b); } h(b) }";
+    let forbidding = Fixed::new("schema_version = 1").forbidding("#![forbid(unreachable_code)]");
+    let (tokens, _) = attribute("level = \"full\"".parse().unwrap(), item.parse().unwrap(), &forbidding);
+    insta::assert_snapshot!("forbidden", pretty(tokens));
+}
+
+#[test]
 fn skip_takes_no_arguments() {
     let code = super::skip("x".parse().unwrap(), "fn f() {}".parse().unwrap()).to_string();
     assert!(code.starts_with("fn f () { }") && code.contains("`skip` takes no arguments"), "{code}");
@@ -360,6 +368,9 @@ fn faults_of_the_plan_are_told_once() {
         }
         fn module(&self) -> Vec<String> {
             Vec::new()
+        }
+        fn forbidden(&self) -> &crate::forbidden::Forbidden {
+            unreachable!("without a plan nothing is woven")
         }
     }
     let item: TokenStream = "fn f() {}".parse().unwrap();

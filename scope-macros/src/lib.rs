@@ -11,6 +11,7 @@ mod attr;
 mod check;
 mod errors;
 mod expand;
+mod forbidden;
 mod head;
 mod item;
 mod lints;

@@ -1,5 +1,6 @@
 //! The plan in force, found once per process, and where in the crate an attribute stands.
 
+use crate::forbidden::Forbidden;
 use crate::paths;
 use crate::site;
 use crate::tokens::Tokens;
@@ -18,6 +19,9 @@ pub(crate) trait Source {
 
     /// The path of the module that the attribute stands in, crate name first.
     fn module(&self) -> Vec<String>;
+
+    /// What the crate forbids.
+    fn forbidden(&self) -> &Forbidden;
 }
 
 /// Why there is no plan.
@@ -90,6 +94,10 @@ impl Source for OfCompiler {
             path.extend(paths::modules(Path::new(&folder), &file, &name, bin));
         }
         path
+    }
+
+    fn forbidden(&self) -> &Forbidden {
+        Forbidden::of_compiler()
     }
 }
 
@@ -164,7 +172,7 @@ fn some_functions_take_the_plan_along() {
 
 /// A fixed plan, for tests.
 #[cfg(test)]
-pub(crate) struct Fixed(pub(crate) Arc<Loaded>);
+pub(crate) struct Fixed(Arc<Loaded>, Forbidden);
 
 #[cfg(test)]
 impl Fixed {
@@ -174,7 +182,12 @@ impl Fixed {
         let mut loaded = scope_plan::load(&folder, &|_| None).unwrap_or_else(|error| panic!("{error}"));
         loaded.plan = plan;
         loaded.path = Some("/crate/scope.toml".into());
-        Self(Arc::new(loaded))
+        Self(Arc::new(loaded), Forbidden::default())
+    }
+
+    /// With lints that are forbidden.
+    pub(crate) fn forbidding(self, root: &str) -> Self {
+        Self(self.0, Forbidden::of(&[], root))
     }
 }
 
@@ -186,5 +199,9 @@ impl Source for Fixed {
 
     fn module(&self) -> Vec<String> {
         vec!["shop".to_owned()]
+    }
+
+    fn forbidden(&self) -> &Forbidden {
+        &self.1
     }
 }

@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub edition: &'a str,
     /// With clippy, and these lints as warnings.
     pub lints: Option<&'a [&'a str]>,
+    /// Lints that are forbidden.
+    pub forbidden: &'a [&'a str],
     /// What is put in the place of the marks; `None`: nothing.
     pub level: Option<&'a str>,
     /// The name of the facade where it has another one, and a path to it.
@@ -74,7 +76,7 @@ impl Compiler {
 
     /// What the compiler says of a source.
     pub fn says(&self, job: Job<'_>) -> Vec<Said> {
-        let Job { name, source, edition, lints, level, renamed } = job;
+        let Job { name, source, edition, lints, forbidden, level, renamed } = job;
         let facade = renamed.map_or("scope", |(facade, _)| facade);
         let path = renamed.map_or_else(String::new, |(_, path)| format!(", crate = {path}"));
         let attribute =
@@ -95,6 +97,7 @@ impl Compiler {
             .arg("--extern")
             .arg(format!("{facade}={}", self.facade.display()))
             .args(lints.unwrap_or_default().iter().flat_map(|lint| ["-W", lint]))
+            .args(forbidden.iter().flat_map(|lint| ["-F", lint]))
             .arg(&file)
             .env("CARGO_MANIFEST_DIR", &folder)
             .env("CARGO_CRATE_NAME", name)

@@ -12,7 +12,7 @@ fn key(said: &Said) -> String {
 }
 
 fn job<'a>(name: &'a str, source: &'a str) -> Job<'a> {
-    Job { name, source, edition: "2021", lints: None, level: None, renamed: None }
+    Job { name, source, edition: "2021", lints: None, forbidden: &[], level: None, renamed: None }
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn clean_code_stays_clean() {
         .iter()
         .flat_map(|(name, source)| EDITIONS.map(|edition| (name, source, edition)))
         .flat_map(|(name, source, edition)| {
-            LEVELS.map(|level| Job { name, source, edition, lints, level, renamed: None })
+            LEVELS.map(|level| Job { name, source, edition, lints, forbidden: &[], level, renamed: None })
         })
         .collect();
     assert_eq!(jobs.len(), 5 * 3 * 4);
@@ -32,7 +32,15 @@ fn the_facade_may_have_another_name() {
     for ((name, source), (_, exporting)) in sources.iter().zip(&texts) {
         for (edition, renamed) in EDITIONS.into_iter().zip(names) {
             let source = if renamed.0 == "eyes" { exporting } else { source };
-            jobs.push(Job { name, source, edition, lints: None, level: Some("full"), renamed: Some(renamed) });
+            jobs.push(Job {
+                name,
+                source,
+                edition,
+                lints: None,
+                forbidden: &[],
+                level: Some("full"),
+                renamed: Some(renamed),
+            });
         }
     }
     assert_clean(&jobs);

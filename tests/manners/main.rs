@@ -5,6 +5,7 @@
 
 mod compiler;
 mod errors;
+mod forbidden;
 mod guests;
 mod own;
 #[path = "../common/package.rs"]

@@ -9,7 +9,9 @@ fn events_of_the_programs_own_stay_clean() {
     let scope = source.replace("FACADE", "::scope");
     let renamed = source.replace("FACADE", "recorder");
     let lints: Option<&[&str]> = if Compiler::get().has_clippy() { Some(&LINTS) } else { None };
-    let job = |source, renamed| move |edition| Job { name: "own", source, edition, lints, level: None, renamed };
+    let job = |source, renamed| {
+        move |edition| Job { name: "own", source, edition, lints, forbidden: &[], level: None, renamed }
+    };
     let jobs: Vec<_> = EDITIONS
         .into_iter()
         .map(job(&scope, None))

@@ -91,21 +91,28 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     content.0.extend(moved.unwrap_or_default());
     match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        // Without a pardon nothing may stand behind it.
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() && weaver.is_strict() => {
+            content.push(body);
+        }
         Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => {
             content.push(body);
             content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Unit if lingers && picks.is_empty() => {
-            content.push(body);
+            content.append(ending(weaver, false, Tokens(vec![body])));
             content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
-            content.append(typed(&ty, record_return, &picks, body, tail, p));
+            content.append(typed(weaver, &ty, record_return, &picks, body, tail));
         }
         Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
         Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
         Given::Typed(_) | Given::Opaque | Given::Unit | Given::Never => {
             let mut body = Tokens(vec![body]);
+            if record_return.is_some() {
+                body = ending(weaver, false, body);
+            }
             body.append(record_return.unwrap_or_default());
             content.append(picks.without_value(body, p));
         }
@@ -119,6 +126,17 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
 /// Behind a body that may never end: what is behind it has to be pardoned.
 fn no_value() -> Tokens {
     Tokens::of(quote!(#[allow(unreachable_code)] {};))
+}
+
+/// A body with something of ours behind it. Where that can't be pardoned, rustc is made to think that each body has an end, with or without a
+/// `value`.
+pub(crate) fn ending(weaver: &Weaver<'_>, value: bool, body: Tokens) -> Tokens {
+    if !weaver.is_strict() {
+        return body;
+    }
+    let (label, p) = (syn::Lifetime::new("'__end", Span::mixed_site()), &weaver.p);
+    let value = value.then(|| quote!(#p::never()));
+    Tokens::of(quote!(#label: { if false { break #label #value; } #body }))
 }
 
 /// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
@@ -143,13 +161,14 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Span) -> Tokens {
 ///
 /// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
 pub(crate) fn typed(
+    weaver: &Weaver<'_>,
     ty: &TokenStream,
     record: Option<Tokens>,
     picks: &Picks,
     body: TokenTree,
     tail: Span,
-    p: &Tokens,
 ) -> Tokens {
+    let p = &weaver.p;
     // A type that no value can have is reported where it is written.
     let ty = Tokens::of(ty.clone());
     let ret = ty.0.first().map_or_else(|| own("__ret"), |token| own_at("__ret", token.span()));
@@ -159,7 +178,7 @@ pub(crate) fn typed(
     typed.punct(':');
     typed.append(ty);
     typed.punct('=');
-    typed.push(body);
+    typed.append(ending(weaver, true, Tokens(vec![body])));
     typed.punct(';');
     // Behind a body that never ends, one thing has to be pardoned.
     typed.append(record.unwrap_or_else(no_value));

@@ -7,7 +7,7 @@
 //! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
 
 use super::arguments::{Arg, TASK_ENTRY, entry};
-use super::assemble::{Pieces, braced, typed};
+use super::assemble::{Pieces, braced, ending, typed};
 use super::expression::Given;
 use super::{Weaver, pattern};
 use crate::check::any_token;
@@ -210,12 +210,17 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let ty = written(&given, &pieces.head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
-    let edge =
-        ty.as_ref().map(|ty| quote!(#[allow(unreachable_code)] if false { let #ret: #ty = loop {}; return #ret; }));
+    let edge = ty.as_ref().map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
     let value = match ty {
-        Some(ty) if record_return.is_some() || !picks.is_empty() => typed(&ty, record_return, &picks, body, tail, p),
+        Some(ty) if record_return.is_some() || !picks.is_empty() => {
+            typed(weaver, &ty, record_return, &picks, body, tail)
+        }
         Some(_) => Tokens(vec![body]),
-        None => picks.without_value(Tokens::of(quote!(#body #record_return)), p),
+        None => {
+            let mut body = ending(weaver, false, Tokens(vec![body]));
+            body.append(record_return.unwrap_or_default());
+            picks.without_value(body, p)
+        }
     };
     let content = if resolved.probes.boundaries {
         let task = own("__task");

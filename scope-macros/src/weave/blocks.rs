@@ -5,6 +5,7 @@
 //! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
 
 use super::arguments::slow;
+use super::assemble::ending;
 use super::body::{Body, Frame};
 use super::call::{Call, Seen};
 use super::captures;
@@ -12,6 +13,7 @@ use super::expression::Given;
 use super::hidden::Hidden;
 use super::{line, value, values};
 use crate::site::own;
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
@@ -161,13 +163,18 @@ impl Body<'_, '_> {
         let woven = match self.call.given.clone() {
             Given::Typed(ty) => {
                 let (lookup, record) = (value::lookup(&self.weaver.p, false), self.record_return(span, &ret));
-                quote!(#lookup let #ret: #ty = { #body }; #record #ret)
+                let body = ending(self.weaver, true, Tokens::of(quote!({ #body })));
+                quote!(#lookup let #ret: #ty = #body; #record #ret)
             }
             Given::Unit => {
                 let record = self.record_unit(span);
-                quote!({ #body } #record)
+                let body = ending(self.weaver, false, Tokens::of(quote!({ #body })));
+                quote!(#body #record)
             }
-            _ => self.seen(quote!({ #body }), span),
+            _ => {
+                let body = ending(self.weaver, true, Tokens::of(quote!({ #body })));
+                self.seen(body.stream(), span)
+            }
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }

@@ -221,7 +221,7 @@ impl Body<'_, '_> {
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
-        if self.call.is_block && !self.frame().links {
+        if self.call.is_block && !self.frame().links || self.weaver.is_strict() {
             return;
         }
         self.call.calls = true;

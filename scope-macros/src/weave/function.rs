@@ -90,7 +90,8 @@ fn parsed(
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
-    body.objects = !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
+    let strict = body.weaver.is_strict();
+    body.objects = strict || !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
     body.locks.any = locks && !quiet;
     if awaits && resolved.probes.boundaries {
         body.call.seen = Seen::AtAwaits;
@@ -124,7 +125,7 @@ fn parsed(
     let before = std::mem::take(&mut body.looks_up);
     let record_return = match given {
         // If its end is reached at all, the type is another name of `()`.
-        Given::Typed(_) if open => (shows && !leaves).then(|| body.record_unit(end_of(item))),
+        Given::Typed(_) if open => (shows && !leaves && !strict).then(|| body.record_unit(end_of(item))),
         Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
         Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),

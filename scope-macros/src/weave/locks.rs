@@ -7,7 +7,7 @@ use super::blocks::called;
 use super::body::Body;
 use super::held::{self, Held};
 use super::lock_names::is_known_macro;
-use super::{captures, line, pattern};
+use super::{captures, ends, line, pattern};
 use crate::check::any_token;
 use crate::site::own;
 use crate::tokens::Tokens;
@@ -107,7 +107,10 @@ impl Body<'_, '_> {
         };
         let marker = Marker { ident, cfgs: cfgs.clone(), of };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
-            marks.after = marker.end(&p);
+            // Behind `return …` nobody comes.
+            if !ends::statement(statement) {
+                marks.after = marker.end(&p);
+            }
         } else {
             self.locks.alive.push(marker);
             self.locks.lasts = true;

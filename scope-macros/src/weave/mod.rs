@@ -41,6 +41,7 @@ mod variable;
 use crate::args::Args;
 use crate::check;
 use crate::errors::{Error, Errors};
+use crate::forbidden::Forbidden;
 use crate::item::{self, Item, Kind};
 use crate::lints;
 use crate::paths::compact;
@@ -56,6 +57,7 @@ use syn::ext::IdentExt;
 /// Weaves the items of one attribute.
 pub(crate) struct Weaver<'a> {
     plan: &'a Loaded,
+    forbidden: &'a Forbidden,
     /// The path of the hidden module of the facade.
     pub(crate) p: Tokens,
     runtime: String,
@@ -76,11 +78,12 @@ pub(crate) struct Weaver<'a> {
 }
 
 impl<'a> Weaver<'a> {
-    pub(crate) fn new(plan: &'a Loaded, args: Args, module: Vec<String>) -> Self {
+    pub(crate) fn new(plan: &'a Loaded, forbidden: &'a Forbidden, args: Args, module: Vec<String>) -> Self {
         let p = args.hidden();
         let runtime = plan.plan.runtime_lines();
         Self {
             plan,
+            forbidden,
             p,
             runtime,
             plan_line: plan::line(plan),
@@ -118,6 +121,11 @@ impl<'a> Weaver<'a> {
     /// The pardon for a probe that is never reached.
     fn pardon(&self) -> &Tokens {
         self.pardon.get_or_init(|| Tokens::of(quote!(#[allow(unreachable_code)])))
+    }
+
+    /// Whether nothing may stand where rustc sees that it is never reached: the crate forbids to pardon that.
+    fn is_strict(&self) -> bool {
+        self.forbidden.unreachable
     }
 
     /// What makes cargo track the plan, if it is to stand inside the function.

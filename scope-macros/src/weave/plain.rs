@@ -67,7 +67,7 @@ pub(crate) fn weave(
         content.0.extend(quote!(let #call = #entry;));
         content.push(body);
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-        if open && output != Output::Unit {
+        if open && output != Output::Unit && !weaver.is_strict() {
             content.0.extend(quote!(#[allow(unreachable_code)] {};));
         }
     }

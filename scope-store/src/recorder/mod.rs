@@ -8,6 +8,7 @@ mod guard;
 mod launch;
 mod old_logs;
 mod place;
+mod roomy;
 mod snapshot;
 
 pub use builder::Builder;
@@ -186,10 +187,10 @@ fn engine(patience: Duration) -> Option<Held> {
 /// Starts the recorder for the first probe of a program, whose function has these sites.
 pub fn start_for_probe(sites: &'static Sites) {
     launch::install_hooks();
-    match engine(START_PATIENCE) {
+    roomy::with_room(move || match engine(START_PATIENCE) {
         Some(mut engine) => start(&mut engine, sites),
         None => session::give_up(),
-    }
+    });
 }
 
 fn start(engine: &mut Engine, sites: &'static Sites) {

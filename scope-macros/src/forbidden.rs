@@ -1,0 +1,168 @@
+//! What the crate that is compiled forbids: under `#![forbid(unreachable_code)]`, an `#[allow(unreachable_code)]` of ours is an error.
+//!
+//! There the weave does without: what is behind a body is reached as far as rustc can tell, and what can't be had that way (values of types
+//! that are nowhere written) is not in the log. See [`Forbidden::unreachable`].
+
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use std::sync::OnceLock;
+
+/// The lints that are forbidden, as they are called.
+#[derive(Debug, Default)]
+pub(crate) struct Forbidden {
+    names: Vec<String>,
+    /// Whether nothing may be pardoned for never being reached.
+    pub(crate) unreachable: bool,
+}
+
+/// What we pardon of the group `unused`. (The groups of clippy's are left to those who forbid them: that brings warnings, no errors.)
+const UNUSED: [&str; 3] = ["unreachable_code", "unused_assignments", "unused_imports"];
+
+impl Forbidden {
+    /// By rustc's command line, where cargo puts the manifest's lints, too, and the root of the crate, which stands there. A `forbid` further
+    /// inside is not seen. An editor's server has other arguments, and does not mind.
+    pub(crate) fn of_compiler() -> &'static Self {
+        static FORBIDDEN: OnceLock<Forbidden> = OnceLock::new();
+        FORBIDDEN.get_or_init(|| {
+            // Not `args`: one that is no Unicode would be a panic.
+            let args: Vec<String> = std::env::args_os().filter_map(|arg| arg.into_string().ok()).collect();
+            let root = args.iter().skip(1).find(|arg| arg.ends_with(".rs") && !arg.starts_with('-'));
+            let root = root.and_then(|root| std::fs::read_to_string(root).ok());
+            Self::of(&args, &root.unwrap_or_default())
+        })
+    }
+
+    /// `args`: rustc's; `root`: the text of the file that the crate begins with.
+    pub(crate) fn of(args: &[String], root: &str) -> Self {
+        let mut names = Vec::new();
+        let mut add = |list: &str| names.extend(list.split(',').map(|name| name.trim().replace('-', "_")));
+        let mut before = "";
+        for arg in args {
+            if ["-F", "--forbid"].contains(&before) {
+                add(arg);
+            } else if let Some(list) = arg.strip_prefix("--forbid=").or_else(|| arg.strip_prefix("-F")) {
+                add(list);
+            }
+            before = arg;
+        }
+        // A comment that says so does no harm: then less is recorded.
+        for list in root.split("forbid(").skip(1) {
+            add(list.split(')').next().unwrap_or_default());
+        }
+        names.retain(|name| !name.is_empty());
+        let mut forbidden = Self { names, unreachable: false };
+        forbidden.unreachable = forbidden.has("unreachable_code");
+        forbidden
+    }
+
+    fn has(&self, lint: &str) -> bool {
+        let in_groups = UNUSED.contains(&lint);
+        self.names.iter().any(|name| name == lint || in_groups && ["unused", "warnings"].contains(&name.as_str()))
+    }
+
+    /// Woven code without the pardons of what is forbidden. The user's own has none: it would not compile.
+    pub(crate) fn without(&self, code: TokenStream) -> TokenStream {
+        if self.names.is_empty() { code } else { self.filtered(code) }
+    }
+
+    fn filtered(&self, code: TokenStream) -> TokenStream {
+        let mut kept: Vec<TokenTree> = Vec::new();
+        for token in code {
+            match token {
+                TokenTree::Group(group) => match self.attribute(&group, &kept) {
+                    Some(inside) if inside.is_empty() => kept.truncate(kept.len() - marks(&kept)),
+                    Some(inside) => kept.push(regrouped(&group, inside).into()),
+                    None => {
+                        let inside = self.filtered(group.stream());
+                        kept.push(regrouped(&group, inside).into());
+                    }
+                },
+                other => kept.push(other),
+            }
+        }
+        kept.into_iter().collect()
+    }
+
+    /// What is left of an `[allow(…)]` with `before` in front: nothing where all of it goes. `None`: it is something else.
+    fn attribute(&self, group: &Group, before: &[TokenTree]) -> Option<TokenStream> {
+        if group.delimiter() != Delimiter::Bracket || marks(before) == 0 {
+            return None;
+        }
+        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+        let [TokenTree::Ident(allow), TokenTree::Group(list)] = &inside[..] else { return None };
+        if allow != "allow" {
+            return None;
+        }
+        let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
+        let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let lints = tokens.split(is_comma).filter(|lint| !lint.is_empty());
+        let name = |lint: &[TokenTree]| lint.iter().map(ToString::to_string).collect::<String>();
+        let left: Vec<&[TokenTree]> = lints.filter(|lint| !self.has(&name(lint))).collect();
+        if left.is_empty() {
+            return Some(TokenStream::new());
+        }
+        let comma = TokenTree::from(Punct::new(',', Spacing::Alone));
+        let left = left.join(&comma).into_iter().collect();
+        Some([allow.clone().into(), TokenTree::from(regrouped(list, left))].into_iter().collect())
+    }
+}
+
+/// How many tokens at the end are the `#` or `#!` of an attribute.
+fn marks(before: &[TokenTree]) -> usize {
+    let is = |token: &TokenTree, mark| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
+    match before {
+        [.., token] if is(token, '#') => 1,
+        [.., hash, bang] if is(hash, '#') && is(bang, '!') => 2,
+        _ => 0,
+    }
+}
+
+fn regrouped(group: &Group, inside: TokenStream) -> Group {
+    let mut new = Group::new(group.delimiter(), inside);
+    new.set_span(group.span());
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(args: &[&str], root: &str) -> Forbidden {
+        Forbidden::of(&args.iter().map(|&arg| arg.to_owned()).collect::<Vec<_>>(), root)
+    }
+
+    #[test]
+    fn what_is_forbidden_is_found() {
+        for (args, root, unreachable) in [
+            (&[][..], "", false),
+            (&["rustc", "-F", "unreachable-code", "src/lib.rs"], "", true),
+            (&["rustc", "-Funsafe_code", "--forbid=unused", "src/lib.rs"], "", true),
+            (&["rustc", "--forbid", "unsafe_code", "unused"], "", false),
+            (&[], "#![forbid(unsafe_code, unused_must_use)]", false),
+            (&[], "#![deny(unreachable_code)]", false),
+            (&[], "#![forbid(\n    unsafe_code,\n    unreachable_code,\n)]", true),
+            (&[], "#![cfg_attr(test, forbid(warnings))]", true),
+        ] {
+            assert_eq!(of(args, root).unreachable, unreachable, "{args:?} {root}");
+        }
+    }
+
+    #[test]
+    fn pardons_of_what_is_forbidden_go() {
+        let forbidden = of(&[], "#![forbid(unused, clippy::needless_update)]");
+        for (before, after) in [
+            ("#[allow(unreachable_code)] f();", "f();"),
+            ("{ #![allow(unused_imports)] #[allow(clippy::shadow_same)] x }", "{ #[allow(clippy::shadow_same)] x }"),
+            ("#[allow(unreachable_code, clippy::needless_update)] m!([#[allow(unused_assignments)] x])", "m!([x])"),
+            ("#[allow(clippy::shadow_same, unreachable_code)] x", "#[allow(clippy::shadow_same)] x"),
+            (
+                "#[deny(unreachable_code)] a![allow(unreachable_code)]",
+                "#[deny(unreachable_code)] a![allow(unreachable_code)]",
+            ),
+        ] {
+            let expected: TokenStream = after.parse().unwrap();
+            assert_eq!(forbidden.without(before.parse().unwrap()).to_string(), expected.to_string());
+        }
+        let code = "#[allow(unreachable_code)] x";
+        assert_eq!(Forbidden::default().without(code.parse().unwrap()).to_string(), "# [allow (unreachable_code)] x");
+    }
+}
