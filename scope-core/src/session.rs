@@ -14,6 +14,7 @@ use crate::signal;
 use crate::site::Sites;
 pub use crate::thread_info::ThreadInfo;
 use crate::watchdog::Watch;
+use lists::has_room;
 pub use settings::RingSettings;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -44,6 +45,8 @@ pub struct Session {
     rings: Mutex<Rings>,
     /// Records lost for want of a ring or of a site's id.
     homeless: AtomicU64,
+    /// Rings that could not be had, one after the other.
+    refused: AtomicU32,
 }
 
 #[derive(Debug)]
@@ -65,6 +68,8 @@ impl Rings {
 
 /// Used rings kept for threads to come, and of each size that only threads of some names have.
 const SPARE: usize = 16;
+/// Where there was no memory for a ring, each so manieth record asks again.
+const TRIES: u32 = 64;
 const ODD: usize = 4;
 /// Rings made before a thread asks for one. Only one of larger rings.
 const READY: usize = 4;
@@ -209,7 +214,14 @@ impl Session {
         let file = file.map(Arc::new);
         let rings = Rings { live: Vec::new(), fresh: Vec::new(), spare: Vec::with_capacity(2 * SPARE), ended: false };
         let pid = std::process::id();
-        let session = Arc::new(Self { settings, file, pid, rings: Mutex::new(rings), homeless: AtomicU64::new(0) });
+        let session = Arc::new(Self {
+            settings,
+            file,
+            pid,
+            rings: Mutex::new(rings),
+            homeless: AtomicU64::new(0),
+            refused: AtomicU32::new(0),
+        });
         session.prepare();
         let mut next = Some(Arc::clone(&session));
         let mut slot = patiently(&CURRENT)?;
@@ -304,6 +316,14 @@ impl Session {
         })
     }
 
+    /// The same, but where there was no memory the last time only some try again: that takes as long as many probes.
+    fn new_ring_at_times(&self, words: usize) -> Option<SharedRing> {
+        let refused = self.refused.load(Ordering::Relaxed);
+        let ring = if refused % TRIES == 0 { self.new_ring(words) } else { None };
+        self.refused.store(if ring.is_some() { 0 } else { refused.wrapping_add(1) }, Ordering::Relaxed);
+        ring
+    }
+
     /// Records that were lost outside any ring.
     pub fn homeless(&self) -> u64 {
         self.homeless.load(Ordering::Relaxed)
@@ -324,7 +344,7 @@ impl Session {
         if last {
             signal::wake();
         }
-        let Some(mut ring) = spare.or_else(|| self.new_ring(words)) else {
+        let Some(mut ring) = spare.or_else(|| self.new_ring_at_times(words)) else {
             self.lose();
             return None;
         };
@@ -344,34 +364,6 @@ impl Session {
             }
         }
     }
-
-    /// Makes room for `more` rings in the lists: they grow outside the lock.
-    fn make_room(&self, more: usize) {
-        let (mut live, mut fresh) = (Vec::new(), Vec::new());
-        loop {
-            let Some(mut rings) = patiently(&self.rings) else { return };
-            let done = grow(&mut rings.live, &mut live, more) & grow(&mut rings.fresh, &mut fresh, more);
-            let wanted = more + 2 * rings.live.len().max(rings.fresh.len());
-            drop(rings);
-            if done {
-                return;
-            }
-            (live, fresh) = (Vec::with_capacity(wanted), Vec::with_capacity(wanted));
-        }
-    }
-}
-
-fn has_room<T>(list: &Vec<T>, more: usize) -> bool {
-    list.capacity() - list.len() >= more
-}
-
-/// Whether there is room for `more` in `list`, which moves into `larger` if need be.
-fn grow<T>(list: &mut Vec<T>, larger: &mut Vec<T>, more: usize) -> bool {
-    if !has_room(list, more) && larger.capacity() >= list.len() + more {
-        larger.append(list);
-        std::mem::swap(list, larger);
-    }
-    has_room(list, more)
 }
 
 /// In a child that `fork` made: off, without a lock, which a thread that is not here may hold. Where no recorder has been started
@@ -391,6 +383,7 @@ pub(crate) fn forked() {
     crate::local::forked();
 }
 
+mod lists;
 mod settings;
 #[cfg(all(test, not(loom)))]
 mod tests;
