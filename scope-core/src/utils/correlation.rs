@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::capture::Capture;
 use crate::value::ValueWriter;
 
-/// The id of one logical operation, wherever it runs: a random UUID (version 4).
+/// The id of one logical operation, wherever it runs: a random UUID (version 4). The id whose bytes are all 0 is that of none: what is a part
+/// of it is a part of no operation.
 ///
 /// ```
 /// use scope_core::utils::CorrelationId;
