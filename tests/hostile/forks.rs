@@ -133,6 +133,8 @@ fn check_before(child: Child) {
 fn while_ending() {
     let terminal = crate::system::deaf_terminal();
     let builder = scope::Recorder::builder().log(&terminal).overflow(scope::Overflow::DropOldest);
+    // More than a terminal takes that nobody reads.
+    let builder = builder.compression(scope::Compression::None);
     std::mem::forget(builder.snapshot_on_panic(true).start().expect("a recorder"));
     steps(0..10_000);
     std::thread::spawn(|| {

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Barrier;
 use std::time::Duration;
 
 pub const ALL: &[Scenario] = &[
@@ -43,10 +44,17 @@ mod work {
     }
 }
 
+/// The threads end at the same time, so that the last segments have all of their ends.
 fn load() {
+    let end = Barrier::new(THREADS as usize);
+    let wait = |round: &u64| {
+        if *round == ROUNDS - 1 {
+            end.wait();
+        }
+    };
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
-            scope.spawn(|| work::outer(0..ROUNDS));
+            scope.spawn(|| work::outer((0..ROUNDS).inspect(wait)));
         }
     });
 }
