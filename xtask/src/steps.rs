@@ -61,7 +61,7 @@ fn test() -> Result<String, String> {
 
 /// An optimised probe takes ways of its own: see `scope-core/src/fast.rs` and `plain.rs`.
 fn release() -> Result<String, String> {
-    loud(cargo("test --release --test events --test filter --test hostile --test ingest --test report --test volume --test weave"))
+    loud(cargo("test --release --test events --test filter --test hostile --test ingest --test operations --test own_events --test report --test volume --test weave"))
         .map(done)?;
     // Logs that are compressed by zstd: no feature of the other steps.
     loud(cargo("test --release --package scope-store --all-features --lib --test log -- compression pack zstd"))
