@@ -99,6 +99,7 @@ fn text(
 ) -> Result<(), DumpError> {
     let program = Clean(program.display().to_string());
     let head = match functions.len() {
+        0 if all == 1 => format!("the one woven function of `{program}` was hit"),
         0 => format!("all {all} woven functions of `{program}` were hit"),
         count => format!("{count} of {all} woven functions of `{program}` were never hit"),
     };
