@@ -319,7 +319,7 @@ impl Session {
     /// The same, but where there was no memory the last time only some try again: that takes as long as many probes.
     fn new_ring_at_times(&self, words: usize) -> Option<SharedRing> {
         let refused = self.refused.load(Ordering::Relaxed);
-        let ring = if refused % TRIES == 0 { self.new_ring(words) } else { None };
+        let ring = if refused.is_multiple_of(TRIES) { self.new_ring(words) } else { None };
         self.refused.store(if ring.is_some() { 0 } else { refused.wrapping_add(1) }, Ordering::Relaxed);
         ring
     }
