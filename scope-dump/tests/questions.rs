@@ -386,12 +386,7 @@ fn several_logs_are_asked_as_one() {
 #[test]
 fn damage_is_told_and_the_rest_is_answered() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bad.scope");
-    let mut bytes = std::fs::read(log()).expect("the log");
-    // Somewhere in the batch, which is most of it.
-    let middle = common::in_a_batch(&bytes);
-    bytes[middle] ^= 0x40;
-    std::fs::write(&path, bytes).expect("a file");
+    let path = common::damaged(log(), folder.path());
     for args in [&["report"][..], &["slow"], &["errors"], &["history", "sold"]] {
         let output = command().args(args).arg(&path).output().expect("scope-dump starts");
         assert_eq!(output.status.code(), Some(2), "{output:?}");

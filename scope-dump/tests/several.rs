@@ -170,11 +170,7 @@ fn one_that_is_missing_is_told() {
 #[test]
 fn damage_is_told_beside_what_is_not_there() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bad.scope");
-    let mut bytes = std::fs::read(log()).expect("the log");
-    let middle = common::in_a_batch(&bytes);
-    bytes[middle] ^= 0x40;
-    std::fs::write(&path, bytes).expect("a file");
+    let path = common::damaged(log(), folder.path());
     let output = common::dump_file(&["call", "1.4000000"], &path);
     assert_eq!(output.status.code(), Some(64));
     let said = String::from_utf8_lossy(&output.stderr);

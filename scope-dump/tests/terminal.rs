@@ -75,11 +75,7 @@ fn long_output_goes_through_the_pager() {
 #[test]
 fn notes_and_codes_are_right_behind_a_pager() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("damaged.scope");
-    let mut bytes = std::fs::read(log()).expect("the log");
-    let middle = common::in_a_batch(&bytes);
-    bytes[middle] ^= 0xff;
-    std::fs::write(&path, bytes).expect("a copy");
+    let path = common::damaged(log(), folder.path());
     let Some((code, shown)) = on_terminal(&["events"], 80, "sed s/^/PAGED:/", &path) else { return };
     assert_eq!(code, 2, "{shown}");
     let last = shown.lines().last().expect("a line");

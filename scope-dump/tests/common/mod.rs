@@ -157,3 +157,14 @@ pub fn in_a_batch(log: &[u8]) -> usize {
     let is_batch = |head: &[u8]| head.starts_with(&[0xF5, 0x66, 0x72, 0xAE]) && head[8] == 14;
     log.windows(9).position(is_batch).expect("a batch") + 100
 }
+
+/// A copy of the log in `folder`, damaged in a batch.
+#[allow(dead_code, reason = "not every test damages a log")]
+pub fn damaged(log: &Path, folder: &Path) -> PathBuf {
+    let mut bytes = std::fs::read(log).expect("the log");
+    let middle = in_a_batch(&bytes);
+    bytes[middle] ^= 0x40;
+    let path = folder.join("damaged.scope");
+    std::fs::write(&path, bytes).expect("a copy");
+    path
+}
