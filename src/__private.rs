@@ -1,8 +1,10 @@
 //! What woven code names. Not for others: it changes without notice.
 
 pub use crate::__sites as sites;
+pub use core::future::IntoFuture;
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
+pub use core::pin::pin;
 pub use core::time::Duration;
 pub use core::{concat, file, include_bytes, include_str, module_path, option_env};
 pub use scope_store::core::capture::choose::of;

@@ -369,3 +369,29 @@ fn what_is_given_back_decides_whose_call_a_block_is() {
     lines.sort();
     assert_eq!(lines, ["enter spawns()", "enter spawns::{async block}()", "exit spawns::{async block} Returned 1"]);
 }
+
+/// Async functions: each but the last waits for the next one.
+macro_rules! nested {
+    ($last:ident) => {
+        #[scope::instrument(level = "full")]
+        async fn $last(n: u8) -> u8 { pause().await; n }
+    };
+    ($first:ident $second:ident $($others:ident)*) => {
+        #[scope::instrument(level = "full")]
+        async fn $first(n: u8) -> u8 { $second(n).await + 1 }
+        nested! { $second $($others)* }
+    };
+}
+nested! {
+    a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11 a12 a13 a14 a15 a16
+    a17 a18 a19 a20 a21 a22 a23 a24 a25 a26 a27 a28 a29 a30 a31 a32
+}
+
+/// rustc follows types in types 128 deep, which are about so many async functions. With one type more for each they are too deep.
+#[test]
+fn futures_in_futures_are_no_deeper() {
+    let recorded = record(|| assert_eq!(block_on::<Boxed>(Box::pin(a01(1))), 32));
+    let lines = recorded.lines();
+    let count = |text: &str| lines.iter().filter(|line| line.ends_with(text)).count();
+    assert_eq!((count("(n = 1)"), count(" Suspended"), count(" Resumed")), (32, 32, 32), "{lines:?}");
+}

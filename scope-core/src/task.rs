@@ -12,8 +12,8 @@ use crate::value::Shown;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// One execution of async code, from its entry to its end. It is handed to [`Traced`](crate::watch::Traced), or watched by the
-/// [`awaited`](crate::watch::awaited) of the code itself; then it ends where it is dropped.
+/// One execution of async code, from its entry to its end, which is where it is dropped, or where the [`Traced`](crate::watch::Traced) that
+/// has it saw the end. What an async function waits for is [`awaited`](crate::watch::awaited).
 #[derive(Debug)]
 #[must_use = "the end is recorded when this is dropped"]
 pub struct Task {

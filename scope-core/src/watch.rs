@@ -4,8 +4,7 @@ use crate::local;
 use crate::record::TaskEnd;
 use crate::site::Sites;
 use crate::task::Task;
-use std::future::{Future, IntoFuture};
-use std::mem::ManuallyDrop;
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -13,27 +12,22 @@ use std::task::{Context, Poll};
 #[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
 pub struct Traced<F> {
+    // Dropped before the task: its destructors belong to the call.
+    future: F,
     task: Task,
-    future: ManuallyDrop<F>,
 }
 
 impl<F: Future> Traced<F> {
-    /// `future` is the body of the call `task`, and polled at once.
-    #[inline]
-    pub fn new(task: Task, future: F) -> Self {
-        Self { task, future: ManuallyDrop::new(future) }
-    }
-
     /// `future` is the body of the call `task`, which waits for its first poll.
     pub fn handed(task: Task, future: F) -> Self {
         task.suspend();
-        Self::new(task, future)
+        Self { future, task }
     }
 
     /// `future` is a call of its own, without arguments, which begins at its first poll.
     #[inline]
     pub fn lazy(sites: &'static Sites, future: F) -> Self {
-        Self::new(Task::new(sites), future)
+        Self { future, task: Task::new(sites) }
     }
 }
 
@@ -65,10 +59,10 @@ impl<F: Future> Future for Traced<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: `future` is not moved out of `this`, and `drop` drops it in its place; the other fields are not pinned.
+        // SAFETY: `future` is not moved out of `this`, and dropped in its place; `task` is not pinned.
         let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: a field of a pinned value that is treated as pinned everywhere.
-        let future = unsafe { Pin::new_unchecked(&mut *this.future) };
+        let future = unsafe { Pin::new_unchecked(&mut this.future) };
         this.task.poll();
         let polled = Polled::begin(&mut this.task);
         let result = future.poll(context);
@@ -84,72 +78,41 @@ impl<F: Future> Future for Traced<F> {
 impl<F> Drop for Traced<F> {
     fn drop(&mut self) {
         self.task.drop_future();
-        {
-            let _polled = Polled::begin(&mut self.task);
-            // SAFETY: dropped here only, once, in the place where it was pinned.
-            unsafe { ManuallyDrop::drop(&mut self.future) };
-        }
-        self.task.end(TaskEnd::Cancelled);
     }
 }
 
-/// What the call `task` waits for: `awaited(&task, e).await` is `e.await`, and records the call's suspensions and resumptions.
+/// What the call `task` waits for, or all that it does: it has `future`'s value, and records the call's suspensions and resumptions.
 #[inline]
-pub fn awaited<F>(task: &Task, future: F) -> Awaiting<'_, F> {
-    Awaiting { task, future }
-}
-
-/// See [`awaited`]. What is not a future is found out where it is awaited, as always.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct Awaiting<'t, F> {
-    task: &'t Task,
-    future: F,
-}
-
-impl<'t, F: IntoFuture> IntoFuture for Awaiting<'t, F> {
-    type Output = F::Output;
-    type IntoFuture = Awaited<'t, F::IntoFuture>;
-
-    #[track_caller]
-    #[inline]
-    fn into_future(self) -> Self::IntoFuture {
-        Awaited { watched: Watched(self.task), future: self.future.into_future() }
-    }
+pub fn awaited<'t, F>(task: &'t Task, future: Pin<&'t mut F>) -> Awaited<'t, F> {
+    Awaited { task, future }
 }
 
 /// The future of an `.await` that is watched: see [`awaited`].
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Awaited<'t, F> {
-    // Dropped before the future, whose destructors belong to the call.
-    watched: Watched<'t>,
-    future: F,
-}
-
-#[derive(Debug)]
-struct Watched<'t>(&'t Task);
-
-impl Drop for Watched<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        self.0.drop_future();
-    }
+    task: &'t Task,
+    future: Pin<&'t mut F>,
 }
 
 impl<F: Future> Future for Awaited<'_, F> {
     type Output = F::Output;
 
     #[track_caller]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let task = self.watched.0;
-        // SAFETY: `future` is pinned when this is: nothing moves out of it, and `Awaited` has no `Drop` and no `Unpin` of its own.
-        let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
-        task.resume();
-        let result = future.poll(context);
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        self.task.resume();
+        let result = self.future.as_mut().poll(context);
         if result.is_pending() {
-            task.suspend();
+            self.task.suspend();
         }
         result
+    }
+}
+
+/// Dropped before the future, whose destructors belong to the call.
+impl<F> Drop for Awaited<'_, F> {
+    #[inline]
+    fn drop(&mut self) {
+        self.task.drop_future();
     }
 }

@@ -1,7 +1,7 @@
 //! A log that is cut amid calls and operations: what each segment tells by itself is what one log tells.
 
 use scope_core::operation::correlate;
-use scope_core::report::{FunctionInfo, Origin, Place, PlaceKind, Sites, Traced, function_entry, task_entry};
+use scope_core::report::{FunctionInfo, Origin, Place, PlaceKind, Sites, awaited, function_entry, task_entry};
 use scope_core::utils::CorrelationId;
 use scope_core::value::Limits;
 use scope_store::LogReader;
@@ -81,7 +81,8 @@ fn run(cuts: bool) {
 
     let outer = function_entry(&OUTER);
     let operation = correlate(&OPERATION, A);
-    let mut task = pin!(Traced::new(task_entry(&TASK), waits()));
+    let call = task_entry(&TASK);
+    let mut task = pin!(async move { awaited(&call, pin!(waits())).await });
     let mut poll = || task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready();
     assert!(!poll());
     drop(operation);

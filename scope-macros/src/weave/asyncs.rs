@@ -223,11 +223,13 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         }
     };
     let content = if resolved.probes.boundaries {
-        let task = own("__task");
+        let (task, call, future) = (own("__task"), own("__call"), own("__future"));
         let begin = begin(weaver, resolved, &args, &task, &rebound);
         quote! {
             #inner #items #begin
-            #p::Traced::new(#task, async move { #mentions #lets #edge #value }).await
+            let #call = &#task;
+            let #future = #p::pin!(async move { #mentions #lets #edge #value });
+            #p::awaited(#call, #future).await
         }
     } else {
         quote!(#inner #items #value)

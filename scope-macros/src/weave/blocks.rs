@@ -17,9 +17,9 @@ use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
-use syn::token::Brace;
+use syn::token::{Brace, Paren};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprAwait, ExprBlock, ExprClosure, Item, Pat, ReturnType, Stmt};
+use syn::{Block, Expr, ExprBlock, ExprClosure, ExprParen, Item, Pat, ReturnType, Stmt};
 
 impl Body<'_, '_> {
     /// `async { … }` → `Traced::lazy(…, async { … })`.
@@ -61,15 +61,28 @@ impl Body<'_, '_> {
         *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
     }
 
-    /// `e.await` → `awaited(&__call, e).await`, where the call is seen from inside.
-    pub(crate) fn weave_await(&mut self, expr: &mut ExprAwait) {
-        let begin = line::begin(&expr.base);
-        self.walk(&mut expr.base);
+    /// `e.await` → `(match into_future(e) { f => { let f = pin!(f); awaited(&__call, f).await } })`, where the call is seen from inside.
+    ///
+    /// So what is awaited lies in the future itself, as without us: in a future of ours it would be one deeper, and rustc follows futures to a
+    /// certain depth only.
+    pub(crate) fn weave_await(&mut self, expr: &mut Expr) {
+        let Expr::Await(e) = expr else { return };
+        let begin = line::begin(&e.base);
+        self.walk(&mut e.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
-            let (p, call, base) = (&self.weaver.p, own("__call"), &expr.base);
+            let (p, call, future, base) = (&self.weaver.p, own("__call"), own("__future"), &e.base);
             // In parentheses of ours: rustc would report the user's own.
-            let awaited = called(quote!(#p::awaited), quote!(&#call, (#base)), begin, expr.await_token.span);
-            *expr.base = Expr::Verbatim(awaited);
+            let made =
+                called(quote!(#p::IntoFuture::into_future), quote!((#base)), e.await_token.span, e.await_token.span);
+            let (dot, word) = (e.dot_token, e.await_token);
+            let woven = quote! {
+                match #made { #future => { let #future = #p::pin!(#future); #p::awaited(&#call, #future) #dot #word } }
+            };
+            *expr = Expr::Paren(ExprParen {
+                attrs: std::mem::take(&mut e.attrs),
+                paren_token: Paren(line::here(begin)),
+                expr: Box::new(Expr::Verbatim(woven)),
+            });
         }
     }
 

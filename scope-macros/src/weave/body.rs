@@ -299,7 +299,7 @@ impl<'w, 'a> Body<'w, 'a> {
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
             Expr::Return(e) => self.exit(e),
-            Expr::Await(e) => self.weave_await(e),
+            Expr::Await(_) => self.weave_await(expr),
             Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);

@@ -160,11 +160,17 @@ impl Body<'_, '_> {
 
     /// The call, for code in it.
     pub(crate) fn call(&self) -> Tokens {
-        if self.call.seen == Seen::FromOutside {
-            let (p, sites) = (&self.weaver.p, self.call.sites_name());
-            Tokens::of(quote!(#p::TaskCall::current(&#sites)))
-        } else {
-            Tokens(vec![own("__call").into()])
+        match self.call.seen {
+            Seen::FromOutside if self.call.is_block => {
+                let (p, sites) = (&self.weaver.p, self.call.sites_name());
+                Tokens::of(quote!(#p::TaskCall::current(&#sites)))
+            }
+            // Lent to the future inside.
+            Seen::FromOutside => {
+                let call = own("__call");
+                Tokens::of(quote!((*#call)))
+            }
+            Seen::FromInside | Seen::AtAwaits => Tokens(vec![own("__call").into()]),
         }
     }
 

@@ -130,7 +130,7 @@ fn await_outside() -> u8 {
 /*@*/
 async fn await_nothing() -> u8 {
     let x = 3;
-    x.await; //~ what is awaited is watched, by a future of ours
+    x.await; //~ the future is made by `into_future`, called by name
     1
 }
 /*@*/
