@@ -61,10 +61,10 @@ impl Body<'_, '_> {
         *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
     }
 
-    /// `e.await` → `(match into_future(e) { f => { let f = pin!(f); awaited(&__call, f).await } })`, where the call is seen from inside.
+    /// `e.await` → `(match into_future(e) { f => awaited(&__call, pin!(f)).await })`, where the call is seen from inside.
     ///
-    /// So what is awaited lies in the future itself, as without us: in a future of ours it would be one deeper, and rustc follows futures to a
-    /// certain depth only.
+    /// What is awaited dies with the arm, as it does without us when it is done, and the temporaries of `e` with the statement. It lies in the
+    /// future itself: in a future of ours it would be one deeper, and rustc follows futures to a certain depth only.
     pub(crate) fn weave_await(&mut self, expr: &mut Expr) {
         let Expr::Await(e) = expr else { return };
         let begin = line::begin(&e.base);
@@ -76,7 +76,7 @@ impl Body<'_, '_> {
                 called(quote!(#p::IntoFuture::into_future), quote!((#base)), e.await_token.span, e.await_token.span);
             let (dot, word) = (e.dot_token, e.await_token);
             let woven = quote! {
-                match #made { #future => { let #future = #p::pin!(#future); #p::awaited(&#call, #future) #dot #word } }
+                match #made { #future => #p::awaited(&#call, #p::pin!(#future)) #dot #word }
             };
             *expr = Expr::Paren(ExprParen {
                 attrs: std::mem::take(&mut e.attrs),
