@@ -47,11 +47,12 @@ pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dy
             return (tokens, errors.into_vec());
         }
     };
-    let mut weaver = Weaver::new(&loaded, source.forbidden(), args, source.module());
+    let forbidden = source.forbidden();
+    let mut weaver = Weaver::new(&loaded, &forbidden, args, source.module());
     let woven = weaver.whole(&item);
     errors.append(weaver.into_errors());
     match woven {
-        Some(woven) if errors.is_empty() => (source.forbidden().without(woven), Vec::new()),
+        Some(woven) if errors.is_empty() => (forbidden.without(woven), Vec::new()),
         _ => (tokens, errors.into_vec()),
     }
 }

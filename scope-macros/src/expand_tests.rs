@@ -369,7 +369,7 @@ fn faults_of_the_plan_are_told_once() {
         fn module(&self) -> Vec<String> {
             Vec::new()
         }
-        fn forbidden(&self) -> &crate::forbidden::Forbidden {
+        fn forbidden(&self) -> std::sync::Arc<crate::forbidden::Forbidden> {
             unreachable!("without a plan nothing is woven")
         }
     }

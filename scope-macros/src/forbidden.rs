@@ -1,10 +1,12 @@
-//! What the crate that is compiled forbids: under `#![forbid(unreachable_code)]`, an `#[allow(unreachable_code)]` of ours is an error.
+//! What is forbidden where an attribute stands: under `#![forbid(unreachable_code)]`, an `#[allow(unreachable_code)]` of ours is an error.
 //!
 //! There the weave does without: what is behind a body is reached as far as rustc can tell, and what can't be had that way (values of types
 //! that are nowhere written) is not in the log. See [`Forbidden::unreachable`].
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The lints that are forbidden, as they are called.
 #[derive(Debug, Default)]
@@ -18,21 +20,28 @@ pub(crate) struct Forbidden {
 const UNUSED: [&str; 3] = ["unreachable_code", "unused_assignments", "unused_imports"];
 
 impl Forbidden {
-    /// By rustc's command line, where cargo puts the manifest's lints, too, and the root of the crate, which stands there. A `forbid` further
-    /// inside is not seen. An editor's server has other arguments, and does not mind.
-    pub(crate) fn of_compiler() -> &'static Self {
-        static FORBIDDEN: OnceLock<Forbidden> = OnceLock::new();
-        FORBIDDEN.get_or_init(|| {
-            // Not `args`: one that is no Unicode would be a panic.
-            let args: Vec<String> = std::env::args_os().filter_map(|arg| arg.into_string().ok()).collect();
-            let root = args.iter().skip(1).find(|arg| arg.ends_with(".rs") && !arg.starts_with('-'));
-            let root = root.and_then(|root| std::fs::read_to_string(root).ok());
-            Self::of(&args, &root.unwrap_or_default())
-        })
+    /// In the code of `file`: by rustc's command line, where cargo puts the manifest's lints, too, by the root of the crate, which stands there,
+    /// and by the files of the modules down to `file`. Some of its functions may forbid what others don't: then less is recorded of all.
+    pub(crate) fn in_file(file: Option<PathBuf>) -> Arc<Self> {
+        static KNOWN: Mutex<Option<HashMap<Option<PathBuf>, Arc<Forbidden>>>> = Mutex::new(None);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get_or_insert_default();
+        if let Some(forbidden) = known.get(&file) {
+            return forbidden.clone();
+        }
+        // Not `args`: one that is no Unicode would be a panic.
+        let args: Vec<String> = std::env::args_os().filter_map(|arg| arg.into_string().ok()).collect();
+        let root = args.iter().skip(1).find(|arg| arg.ends_with(".rs") && !arg.starts_with('-'));
+        let root = root.and_then(|root| std::path::absolute(root).ok());
+        let files = leading_to(root.as_deref(), file.as_deref());
+        let texts = files.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        let forbidden = Arc::new(Self::of(&args, texts));
+        known.insert(file, forbidden.clone());
+        forbidden
     }
 
-    /// `args`: rustc's; `root`: the text of the file that the crate begins with.
-    pub(crate) fn of(args: &[String], root: &str) -> Self {
+    /// `args`: rustc's; `texts`: of the files that the code is in.
+    pub(crate) fn of(args: &[String], texts: impl IntoIterator<Item = String>) -> Self {
         let mut names = Vec::new();
         let mut add = |list: &str| names.extend(list.split(',').map(|name| name.trim().replace('-', "_")));
         let mut before = "";
@@ -44,11 +53,15 @@ impl Forbidden {
             }
             before = arg;
         }
-        // A comment that says so does no harm: then less is recorded.
-        for list in root.split("forbid(").skip(1) {
-            add(list.split(')').next().unwrap_or_default());
+        for text in texts {
+            // A comment that says so does no harm: then less is recorded. `contains` is fast where we are not optimised.
+            if text.contains("forbid(") {
+                text.split("forbid(").skip(1).for_each(|list| add(list.split(')').next().unwrap_or_default()));
+            }
         }
         names.retain(|name| !name.is_empty());
+        names.sort_unstable();
+        names.dedup();
         let mut forbidden = Self { names, unreachable: false };
         forbidden.unreachable = forbidden.has("unreachable_code");
         forbidden
@@ -106,6 +119,21 @@ impl Forbidden {
     }
 }
 
+/// The files in which a lint may be forbidden for the code of `file`: the crate's root, `file`, and by the usual layout of a package those of
+/// the modules that it is in.
+fn leading_to(root: Option<&Path>, file: Option<&Path>) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = root.iter().chain(&file).map(|path| path.to_path_buf()).collect();
+    if let (Some(top), Some(file)) = (root.and_then(Path::parent), file) {
+        let inside = |folder: &&Path| folder.starts_with(top) && *folder != top;
+        for folder in file.ancestors().skip(1).take_while(inside) {
+            files.extend([folder.with_extension("rs"), folder.join("mod.rs")]);
+        }
+    }
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
 /// How many tokens at the end are the `#` or `#!` of an attribute.
 fn marks(before: &[TokenTree]) -> usize {
     let is = |token: &TokenTree, mark| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
@@ -127,7 +155,7 @@ mod tests {
     use super::*;
 
     fn of(args: &[&str], root: &str) -> Forbidden {
-        Forbidden::of(&args.iter().map(|&arg| arg.to_owned()).collect::<Vec<_>>(), root)
+        Forbidden::of(&args.iter().map(|&arg| arg.to_owned()).collect::<Vec<_>>(), [root.to_owned()])
     }
 
     #[test]
@@ -144,6 +172,25 @@ mod tests {
         ] {
             assert_eq!(of(args, root).unreachable, unreachable, "{args:?} {root}");
         }
+    }
+
+    #[test]
+    fn it_is_looked_for_on_the_way_to_the_code() {
+        let files = |root: &str, file: &str| leading_to(Some(root.as_ref()), Some(file.as_ref()));
+        for (root, file, expected) in [
+            ("/c/src/lib.rs", "/c/src/lib.rs", &["/c/src/lib.rs"][..]),
+            ("/c/src/lib.rs", "/c/src/a.rs", &["/c/src/a.rs", "/c/src/lib.rs"]),
+            (
+                "/c/src/lib.rs",
+                "/c/src/a/b/mod.rs",
+                &["/c/src/a/b/mod.rs", "/c/src/a/b.rs", "/c/src/a/mod.rs", "/c/src/a.rs", "/c/src/lib.rs"],
+            ),
+            ("/c/src/lib.rs", "/made/x/y.rs", &["/c/src/lib.rs", "/made/x/y.rs"]),
+        ] {
+            let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+            assert_eq!(files(root, file), expected, "{file}");
+        }
+        assert!(leading_to(None, None).is_empty());
     }
 
     #[test]

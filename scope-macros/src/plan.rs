@@ -20,8 +20,8 @@ pub(crate) trait Source {
     /// The path of the module that the attribute stands in, crate name first.
     fn module(&self) -> Vec<String>;
 
-    /// What the crate forbids.
-    fn forbidden(&self) -> &Forbidden;
+    /// What is forbidden there.
+    fn forbidden(&self) -> Arc<Forbidden>;
 }
 
 /// Why there is no plan.
@@ -88,17 +88,21 @@ impl Source for OfCompiler {
         let package = || variable("CARGO_PKG_NAME").map(|name| name.replace('-', "_"));
         let name = variable("CARGO_CRATE_NAME").or_else(package).unwrap_or_default();
         let mut path = vec![name.clone()];
-        let file = proc_macro::Span::call_site().local_file().and_then(|file| std::path::absolute(file).ok());
-        if let (Some(folder), Some(file)) = (variable("CARGO_MANIFEST_DIR"), file) {
+        if let (Some(folder), Some(file)) = (variable("CARGO_MANIFEST_DIR"), file()) {
             let bin = variable("CARGO_BIN_NAME").is_some() && !Path::new(&folder).join("src/main.rs").exists();
             path.extend(paths::modules(Path::new(&folder), &file, &name, bin));
         }
         path
     }
 
-    fn forbidden(&self) -> &Forbidden {
-        Forbidden::of_compiler()
+    fn forbidden(&self) -> Arc<Forbidden> {
+        Forbidden::in_file(file())
     }
+}
+
+/// The file that the attribute stands in.
+fn file() -> Option<PathBuf> {
+    std::path::absolute(proc_macro::Span::call_site().local_file()?).ok()
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -172,7 +176,7 @@ fn some_functions_take_the_plan_along() {
 
 /// A fixed plan, for tests.
 #[cfg(test)]
-pub(crate) struct Fixed(Arc<Loaded>, Forbidden);
+pub(crate) struct Fixed(Arc<Loaded>, Arc<Forbidden>);
 
 #[cfg(test)]
 impl Fixed {
@@ -182,12 +186,12 @@ impl Fixed {
         let mut loaded = scope_plan::load(&folder, &|_| None).unwrap_or_else(|error| panic!("{error}"));
         loaded.plan = plan;
         loaded.path = Some("/crate/scope.toml".into());
-        Self(Arc::new(loaded), Forbidden::default())
+        Self(Arc::new(loaded), Arc::default())
     }
 
     /// With lints that are forbidden.
     pub(crate) fn forbidding(self, root: &str) -> Self {
-        Self(self.0, Forbidden::of(&[], root))
+        Self(self.0, Arc::new(Forbidden::of(&[], [root.to_owned()])))
     }
 }
 
@@ -201,7 +205,7 @@ impl Source for Fixed {
         vec!["shop".to_owned()]
     }
 
-    fn forbidden(&self) -> &Forbidden {
-        &self.1
+    fn forbidden(&self) -> Arc<Forbidden> {
+        self.1.clone()
     }
 }

@@ -1,6 +1,7 @@
 //! Where a crate forbids what woven code would be pardoned for, it does without, and rustc says what it says of plain code.
 
 use crate::compiler::{Job, differences, for_all, sources};
+use crate::package::{Package, dependency};
 use crate::warnings::EDITIONS;
 
 #[test]
@@ -17,4 +18,20 @@ fn crates_may_forbid_what_we_would_pardon() {
         differences(job, |said| format!("{} {} {} ({forbidden:?})", said.places, said.code, said.text))
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Also further inside: in a module's own file, in that of one round it, and at a function.
+#[test]
+fn modules_may_forbid_it_too() {
+    let package = Package::new("forbids", "2021", &format!("[dependencies]\n{}", dependency()));
+    let woven = "#[scope::instrument(level = \"full\")]\npub fn f(n: Option<u8>) -> Option<u8> {\n    let m = n?;\n    m.checked_add(1)\n}\n";
+    package.write("src/lib.rs", "pub mod inside;\npub mod outer;\npub mod function;\n");
+    package.write("src/inside.rs", &format!("#![forbid(unreachable_code)]\n{woven}"));
+    package.write("src/outer.rs", "#![forbid(unused)]\npub mod inner;\n");
+    std::fs::create_dir(package.path().join("src/outer")).expect("a folder");
+    package.write("src/outer/inner.rs", woven);
+    package.write("src/function.rs", &format!("#[forbid(warnings)]\n{woven}"));
+    let output = package.cargo(&["check"]).output().expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{said}");
 }
