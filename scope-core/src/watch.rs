@@ -5,6 +5,7 @@ use crate::record::TaskEnd;
 use crate::site::Sites;
 use crate::task::Task;
 use std::future::Future;
+use std::panic::UnwindSafe;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -94,6 +95,9 @@ pub struct Awaited<'t, F> {
     task: &'t Task,
     future: Pin<&'t mut F>,
 }
+
+// A reference is not, yet this one stands for what it leads to: whoever has the one has the other.
+impl<F: UnwindSafe> UnwindSafe for Awaited<'_, F> {}
 
 impl<F: Future> Future for Awaited<'_, F> {
     type Output = F::Output;

@@ -336,3 +336,16 @@ shape! {
     "  f Returned 1" "  branch if let Poll::Ready(out) = once(future.as_mut())" "  out = 1"
     "block Returned 1"
 }
+shape! {
+    all_auto_traits_stay
+    {
+        fn is_all<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>(t: T) -> T { t }
+        macro_rules! hides { ($e:expr) => { $e.await } }
+        #[instrument(level = "full")]
+        async fn f(n: u16) -> u16 { ready(n).await + hides!(ready(n)) }
+        #[instrument(level = "full")]
+        async fn g(n: u16) -> u16 { f(n).await + async { ready(n).await }.await }
+    }
+    { assert_eq!(run(is_all(g(1))), 3); }
+    "g(n = 1)" "  f(n = 1)" "  f Returned 2" "  g::{async block}()" "  g::{async block} Returned 1" "g Returned 3"
+}
