@@ -26,7 +26,7 @@ pub struct Task {
     bits: AtomicU64,
 }
 
-/// The thread was unwinding when the call began.
+/// The thread was unwinding when the call began, or when what it waits for was dropped.
 const UNWINDING: u64 = 4;
 const STATE: u64 = 3;
 const TICKS: u64 = !(UNWINDING | STATE);
@@ -45,6 +45,10 @@ enum State {
     Dropped,
 }
 
+fn unwinding() -> u64 {
+    if std::thread::panicking() { UNWINDING } else { 0 }
+}
+
 /// Records that a call of async code begins, without arguments.
 #[inline]
 pub fn task_entry(sites: &'static Sites) -> Task {
@@ -53,8 +57,7 @@ pub fn task_entry(sites: &'static Sites) -> Task {
 
 impl Task {
     pub(crate) fn begun(sites: &'static Sites, id: u64, began: u64) -> Self {
-        let unwinding = if std::thread::panicking() { UNWINDING } else { 0 };
-        Self { sites, id, bits: AtomicU64::new(began & TICKS | unwinding | State::Running as u64) }
+        Self { sites, id, bits: AtomicU64::new(began & TICKS | unwinding() | State::Running as u64) }
     }
 
     /// One that begins at its first poll.
@@ -105,10 +108,11 @@ impl Task {
         self.record(Kind::Suspend);
     }
 
-    /// What the call waits for is being dropped.
+    /// What the call waits for is being dropped: maybe because something else panics.
     pub(crate) fn drop_future(&self) {
         if self.is(State::Suspended) {
             self.set(State::Dropped);
+            self.bits.fetch_or(unwinding(), Ordering::Relaxed);
             self.record(Kind::Resume);
         }
     }

@@ -137,6 +137,24 @@ shape! {
     "f(n = 1)" "f Suspended" "f Resumed" "f Panicked at +0"
 }
 shape! {
+    that_are_dropped_because_something_else_panics
+    {
+        macro_rules! waits { () => { pause().await } }
+        #[instrument(level = "full")] async fn f(n: u16) -> u16 { pause().await; n }
+        #[instrument(level = "full")] async fn g(n: u16) -> u16 { waits!(); n }
+        #[instrument(level = "full")] fn h() -> impl Future<Output = u16> { async { pause().await; 1 } }
+        fn panics(future: impl Future<Output = u16>) { let mut future = pin!(future); assert!(once(future.as_mut()).is_pending()); panic!("something else") }
+    }
+    {
+        assert!(std::panic::catch_unwind(|| panics(f(1))).is_err());
+        assert!(std::panic::catch_unwind(|| panics(g(2))).is_err());
+        assert!(std::panic::catch_unwind(|| panics(h())).is_err());
+    }
+    "f(n = 1)" "f Suspended" "f Resumed" "f Cancelled"
+    "g(n = 2)" "g Suspended" "g Resumed" "g Cancelled"
+    "h()" "h Suspended" "h Resumed" "h Suspended" "h Resumed" "h Cancelled"
+}
+shape! {
     that_moves_to_another_thread
     { #[instrument(level = "full")] async fn f(n: u16) -> u16 { let m = n + 1; pause().await; m } }
     {
