@@ -1,7 +1,7 @@
 //! What woven code names. Not for others: it changes without notice.
 
 pub use crate::__sites as sites;
-pub use core::future::IntoFuture;
+pub use core::future::{Future, IntoFuture};
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
 pub use core::pin::pin;
@@ -20,7 +20,7 @@ pub use scope_store::core::site::Planned;
 pub use scope_store::core::task::TaskCall;
 pub use scope_store::core::value::Limits;
 pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
-pub use scope_store::core::watch::{Traced, awaited};
+pub use scope_store::core::watch::{Traced, awaited, begun};
 
 use scope_store::core::site::State;
 use std::cell::UnsafeCell;

@@ -27,10 +27,23 @@ pub(crate) struct Local {
     thread: Cell<u32>,
     /// How many calls this thread has begun.
     calls: Cell<u64>,
-    /// The async call being polled, 0 for none.
-    task: Cell<u64>,
+    /// The async call being polled.
+    task: Cell<Polled>,
     /// Stretches of code that this thread is in, and in which it may hold a lock of the program.
     held: Cell<u32>,
+}
+
+/// An async call that is being polled, as its [`Task`](crate::task::Task) has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Polled {
+    /// 0 for none, or where it is not recorded.
+    pub(crate) id: u64,
+    /// When it began, and what it does.
+    pub(crate) bits: u64,
+}
+
+impl Polled {
+    const NONE: Self = Self { id: 0, bits: 0 };
 }
 
 /// A record is being written, or this thread never records: probes do nothing. It is no ring's head. As a negative number of 32 bits it is
@@ -52,7 +65,7 @@ thread_local! {
             origin: Cell::new(std::ptr::null_mut()),
             thread: Cell::new(0),
             calls: Cell::new(0),
-            task: Cell::new(0),
+            task: Cell::new(Polled::NONE),
             held: Cell::new(0),
         }
     };
@@ -134,13 +147,14 @@ impl Local {
         u64::from(self.thread.get()) << 40 | (call & ((1 << 40) - 1))
     }
 
-    /// The async call being polled on this thread; 0 for none. Gives back the one before.
-    pub(crate) fn set_task(&self, id: u64) -> u64 {
-        self.task.replace(id)
+    /// The async call being polled on this thread from now on. Gives back the one before.
+    pub(crate) fn set_task(&self, task: Polled) -> Polled {
+        self.task.replace(task)
     }
 
+    /// Its id; 0 for none.
     pub(crate) fn task(&self) -> u64 {
-        self.task.get()
+        self.task.get().id
     }
 
     /// This thread enters code in which it may hold a lock.

@@ -10,7 +10,7 @@ pub use crate::call::{Call, function_entry, line};
 pub use crate::session::is_running;
 pub use crate::site::{FunctionDef, FunctionInfo, Origin, Place, PlaceDef, PlaceKind, SiteId, Sites};
 pub use crate::task::{Task, TaskCall, task_entry};
-pub use crate::watch::{Awaited, Traced, awaited};
+pub use crate::watch::{Awaited, Traced, awaited, begun};
 
 use crate::call::Leave;
 use crate::capture::{ByCapture, Capture};

@@ -4,12 +4,13 @@ use crate::call::{Leave, place_offset};
 use crate::capture::{By, Leaves, Residual, Strategy};
 use crate::clock;
 use crate::ingest::{self, write};
-use crate::local;
+use crate::local::{self, Polled};
 use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
 use crate::value::Shown;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One execution of async code, from its entry to its end, which is where it is dropped, or where the [`Traced`](crate::watch::Traced) that
@@ -81,8 +82,27 @@ impl Task {
         self.bits.store(self.bits() & !STATE | state as u64, Ordering::Relaxed);
     }
 
-    pub(crate) fn id(&self) -> u64 {
-        self.id
+    /// For the thread that polls it.
+    pub(crate) fn polled(&self) -> Polled {
+        Polled { id: self.id, bits: self.bits() }
+    }
+
+    /// One whose code begins the call itself, by [`Self::hand_over`], in its first poll.
+    pub(crate) fn to_begin(sites: &'static Sites) -> Self {
+        Self { sites, id: 0, bits: AtomicU64::new(State::Running as u64) }
+    }
+
+    /// The call is the one being polled on this thread from now on: what polls it takes over.
+    pub(crate) fn hand_over(self) {
+        let task = ManuallyDrop::new(self);
+        local::with(|local| local.set_task(task.polled()));
+    }
+
+    /// A poll ends in which the code may have begun the call.
+    pub(crate) fn take_over(&mut self, Polled { id, bits }: Polled) {
+        if self.id == 0 {
+            (self.id, self.bits) = (id, AtomicU64::new(bits));
+        }
     }
 
     /// The first poll begins, or a further one.

@@ -1,6 +1,6 @@
 //! Futures that are watched while they are polled: from outside, or from inside, at each `.await`.
 
-use crate::local;
+use crate::local::{self, Polled};
 use crate::record::TaskEnd;
 use crate::site::Sites;
 use crate::task::Task;
@@ -30,26 +30,38 @@ impl<F: Future> Traced<F> {
     pub fn lazy(sites: &'static Sites, future: F) -> Self {
         Self { future, task: Task::new(sites) }
     }
+
+    /// `future` is a call of its own, which it begins itself at its first poll, by [`begun`]: it has the arguments.
+    #[inline]
+    pub fn beginning(sites: &'static Sites, future: F) -> Self {
+        Self { future, task: Task::to_begin(sites) }
+    }
+}
+
+/// The call of the future being polled, see [`Traced::beginning`], has begun.
+pub fn begun(task: Task) {
+    task.hand_over();
 }
 
 /// One poll: while it lives, its call is the one being polled on this thread.
-struct Polled<'a> {
+struct OnePoll<'a> {
     task: &'a mut Task,
-    outer: u64,
+    outer: Polled,
     /// The thread was unwinding before: not because of this poll.
     unwinding: bool,
 }
 
-impl<'a> Polled<'a> {
+impl<'a> OnePoll<'a> {
     fn begin(task: &'a mut Task) -> Self {
-        let outer = local::with(|local| local.set_task(task.id()));
+        let outer = local::with(|local| local.set_task(task.polled()));
         Self { task, outer, unwinding: std::thread::panicking() }
     }
 }
 
-impl Drop for Polled<'_> {
+impl Drop for OnePoll<'_> {
     fn drop(&mut self) {
-        local::with(|local| local.set_task(self.outer));
+        let polled = local::with(|local| local.set_task(self.outer));
+        self.task.take_over(polled);
         if std::thread::panicking() && !self.unwinding {
             self.task.end(TaskEnd::Panicked);
         }
@@ -65,9 +77,9 @@ impl<F: Future> Future for Traced<F> {
         // SAFETY: a field of a pinned value that is treated as pinned everywhere.
         let future = unsafe { Pin::new_unchecked(&mut this.future) };
         this.task.poll();
-        let polled = Polled::begin(&mut this.task);
+        let poll = OnePoll::begin(&mut this.task);
         let result = future.poll(context);
-        drop(polled);
+        drop(poll);
         match result {
             Poll::Ready(_) => this.task.end(TaskEnd::Completed),
             Poll::Pending => this.task.suspend(),

@@ -37,6 +37,25 @@ impl Attr {
         Attribute::parse_outer.parse2(self.to_token_stream()).ok()?.pop()
     }
 
+    /// Whether it may be a macro, which sees what is behind it.
+    pub(crate) fn may_be_a_macro(&self) -> bool {
+        const INERT: [&str; 12] = [
+            "allow",
+            "cfg",
+            "clippy",
+            "cold",
+            "deny",
+            "deprecated",
+            "doc",
+            "expect",
+            "forbid",
+            "inline",
+            "rustfmt",
+            "warn",
+        ];
+        !INERT.contains(&self.word.as_str())
+    }
+
     /// Puts it in front of a woven item.
     pub(crate) fn soften(&self, tokens: &mut TokenStream) {
         match self.word.as_str() {

@@ -72,6 +72,10 @@ snapshots! {
          { let row = self.get(&key).await?; key = row.next; let all = &row.all; Ok(all.clone()) }";
     asynchronous_hidden: "detailed" => "async fn page(id: u64) -> Result<impl IntoResponse, Error> { Ok(render(id)?) }";
     asynchronous_never: "boundaries" => "async fn serve() -> ! { loop { tick().await } }";
+    asynchronous_unseen: "detailed" =>
+        "pub async fn first(&self, mut rx: Receiver, (a, _): (u8, u8)) -> Result<u8, Error> { select! { x = rx.recv() => Ok(x? + a) } }";
+    asynchronous_unseen_by_others: "detailed" =>
+        "#[tokio::main] async fn start(args: Args) { select! { _ = run(args) => {} _ = stop() => {} } }";
     closures: "full" =>
         "fn closures(base: u8) -> u8 { let open = |x| { let y = base + x; y }; let bare = |x| { let y = x; let z: u8 = 1; y + z }; \
          let later = async move { let n = base; n }; run(later); open(bare(1)) }";

@@ -124,7 +124,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
 }
 
 /// Behind a body that may never end: what is behind it has to be pardoned.
-fn no_value() -> Tokens {
+pub(crate) fn no_value() -> Tokens {
     Tokens::of(quote!(#[allow(unreachable_code)] {};))
 }
 

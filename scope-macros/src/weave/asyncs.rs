@@ -1,23 +1,27 @@
 //! Async functions.
 //!
 //! The body stays in its place, behind what records the entry, and each `.await` is watched. Where a macro may hide one (`select!`), the
-//! body becomes a future inside, which is watched while it is polled: it sees every poll, but the arguments are in the future twice.
+//! body becomes an async block, which is watched while it is polled. The function then gives that back as its future, as rustc has it do:
+//! awaited inside, the arguments would be in the future twice. Only where another macro may look for an `async fn` it stays one.
 //!
-//! In both cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
+//! In all cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
 //! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
 
 use super::arguments::{Arg, TASK_ENTRY, entry};
-use super::assemble::{Pieces, braced, ending, typed};
+use super::assemble::{Pieces, braced, ending, no_value, typed};
 use super::expression::Given;
-use super::{Weaver, pattern};
+use super::{Weaver, line, pattern};
+use crate::attr::Attr;
 use crate::check::any_token;
+use crate::item::{FnHead, Item};
 use crate::site::own;
 use crate::tokens::Tokens;
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Resolved;
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, FnArg, Pat, ReturnType, Type};
+use syn::{Attribute, FnArg, Pat, ReturnType, Signature, Type};
 
 /// Whether the tail of a function may need to know its type from the signature, which can't be written down again: a closure literal
 /// gets the types of its arguments from `impl Fn(..)`.
@@ -49,8 +53,10 @@ pub(crate) fn replacement(index: usize) -> Ident {
 
 /// The parameters of an async function, on their way to its body.
 struct Parameters {
-    /// The function's head, with other patterns.
-    head: TokenStream,
+    /// The function's signature, with other patterns.
+    sig: Signature,
+    /// Whether it is another one than before.
+    changed: bool,
     /// Captures all of them.
     mentions: TokenStream,
     /// Takes them apart.
@@ -132,13 +138,13 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
-    let head = if changed {
-        let (vis, default) = (&pieces.head.vis, &pieces.head.default);
-        quote!(#vis #default #sig)
-    } else {
-        pieces.item.head.to_token_stream()
-    };
-    Parameters { head, mentions: mentions.into_iter().rev().collect(), lets, rebound }
+    Parameters { sig, changed, mentions: mentions.into_iter().rev().collect(), lets, rebound }
+}
+
+/// A function's head with another signature.
+fn with_signature(head: &FnHead, sig: &Signature) -> TokenStream {
+    let (vis, default) = (&head.vis, &head.default);
+    quote!(#vis #default #sig)
 }
 
 /// Takes what is said of lints: it goes where the pattern goes.
@@ -197,17 +203,18 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
     if pieces.args.iter().all(Arg::is_behind_reference) {
         return (pieces.item.head.to_token_stream(), begin(weaver, resolved, &pieces.args, &call, &[]));
     }
-    let Parameters { head, lets, rebound, .. } = parameters(pieces, false);
+    let Parameters { sig, changed, lets, rebound, .. } = parameters(pieces, false);
     let begin = begin(weaver, resolved, &pieces.args, &call, &rebound);
+    let head = if changed { with_signature(&pieces.head, &sig) } else { pieces.item.head.to_token_stream() };
     (head, quote!(#begin #lets))
 }
 
 /// An async function whose body becomes a future inside.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let Parameters { head, mentions, lets, rebound } = parameters(&pieces, true);
-    let Pieces { item, inner, body, tail, picks, given, record_return, mut items, args, .. } = pieces;
-    let ty = written(&given, &pieces.head.sig.output, &mut items);
+    let Parameters { sig, mentions, lets, .. } = parameters(&pieces, true);
+    let Pieces { item, head, inner, body, tail, picks, given, record_return, mut items, args, .. } = pieces;
+    let ty = written(&given, &head.sig.output, &mut items);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
     let edge = ty.as_ref().map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
@@ -218,23 +225,62 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         Some(_) => Tokens(vec![body]),
         None => {
             let mut body = ending(weaver, false, Tokens(vec![body]));
-            body.append(record_return.unwrap_or_default());
+            body.append(record_return.unwrap_or_else(no_value));
             picks.without_value(body, p)
         }
     };
-    let content = if resolved.probes.boundaries {
-        let (task, call, future) = (own("__task"), own("__call"), own("__future"));
-        let begin = begin(weaver, resolved, &args, &task, &rebound);
-        quote! {
-            #inner #items #begin
-            let #call = &#task;
-            let #future = #p::pin!(async move { #mentions #lets #edge #value });
-            #p::awaited(#call, #future).await
-        }
-    } else {
-        quote!(#inner #items #value)
+    if !resolved.probes.boundaries {
+        return braced(item, &item.head, quote!(#inner #items #value));
+    }
+    let entry = entry(weaver, resolved, &args, TASK_ENTRY);
+    let content = quote! {
+        #mentions
+        #[allow(clippy::used_underscore_binding)]
+        #p::begun(#entry);
+        #lets #edge #value
     };
-    if resolved.probes.boundaries { braced(item, &head, content) } else { braced(item, &item.head, content) }
+    // What is wrong with the future is reported where its type is.
+    let place = line::here(output_span(&sig));
+    let mut block = Group::new(Delimiter::Brace, content);
+    block.set_span(place);
+    let block = quote_spanned!(place=> async move #block);
+    let future = quote!(#p::Traced::beginning(&__SITES, #block));
+    match future_given_back(weaver, resolved, item, &sig) {
+        Some(sig) => braced(item, &with_signature(&head, &sig), quote!(#inner #items #future)),
+        None => braced(item, &with_signature(&head, &sig), quote!(#inner #items #future.await)),
+    }
+}
+
+/// The signature of an async function as one that gives a future back. `None`: not everything that sees it would take it for the same.
+fn future_given_back(weaver: &Weaver<'_>, resolved: &Resolved, item: &Item, sig: &Signature) -> Option<Signature> {
+    let seen_by_others = weaver.among_others || item.attrs.iter().any(Attr::may_be_a_macro);
+    // `main` may not be async, which is rustc's to say. And the function's time has to be taken round the call.
+    if seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some() {
+        return None;
+    }
+    let value = match &sig.output {
+        ReturnType::Default => quote!(()),
+        // Only behind an arrow it may be written.
+        ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => return None,
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    let p = &weaver.p;
+    let mut sig = Signature { asyncness: None, ..sig.clone() };
+    // In a span of our edition it borrows all that the arguments do, as an async function's future does. Its end is the user's, and so is
+    // the signature's, for what is wrong with that.
+    let place = output_span(&sig);
+    let mut future = quote_spanned!(line::here(place)=> impl #p::Future<Output = #value);
+    future.extend(quote_spanned!(place=> >));
+    sig.output = ReturnType::Type(Default::default(), Box::new(Type::Verbatim(future)));
+    Some(sig)
+}
+
+/// Where the type is that a function gives back.
+fn output_span(sig: &Signature) -> Span {
+    match &sig.output {
+        ReturnType::Default => sig.paren_token.span.close(),
+        ReturnType::Type(_, ty) => ty.span(),
+    }
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.

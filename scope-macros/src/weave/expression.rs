@@ -161,14 +161,9 @@ impl Body<'_, '_> {
     /// The call, for code in it.
     pub(crate) fn call(&self) -> Tokens {
         match self.call.seen {
-            Seen::FromOutside if self.call.is_block => {
+            Seen::FromOutside => {
                 let (p, sites) = (&self.weaver.p, self.call.sites_name());
                 Tokens::of(quote!(#p::TaskCall::current(&#sites)))
-            }
-            // Lent to the future inside.
-            Seen::FromOutside => {
-                let call = own("__call");
-                Tokens::of(quote!((*#call)))
             }
             Seen::FromInside | Seen::AtAwaits => Tokens(vec![own("__call").into()]),
         }

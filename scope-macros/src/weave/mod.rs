@@ -39,6 +39,7 @@ mod values;
 mod variable;
 
 use crate::args::Args;
+use crate::attr::Attr;
 use crate::check;
 use crate::errors::{Error, Errors};
 use crate::forbidden::Forbidden;
@@ -71,6 +72,8 @@ pub(crate) struct Weaver<'a> {
     errors: Errors,
     /// `#[allow(unreachable_code)]`, once it is needed.
     pardon: OnceCell<Tokens>,
+    /// Whether an item round this one has an attribute that may be a macro: it sees what is woven.
+    among_others: bool,
     /// Whether what makes cargo track the plan is still to be put somewhere.
     tracks: bool,
     /// The plan wants nothing of some function.
@@ -92,6 +95,7 @@ impl<'a> Weaver<'a> {
             names: Vec::new(),
             errors: Errors::default(),
             pardon: OnceCell::new(),
+            among_others: false,
             tracks: false,
             left_by_plan: false,
         }
@@ -223,7 +227,11 @@ impl<'a> Weaver<'a> {
 
     fn contents(&mut self, item: &Item) -> Option<TokenStream> {
         let body = item.body.as_ref()?;
-        let contents = self.items(body.stream())?;
+        let among_others = self.among_others;
+        self.among_others |= item.attrs.iter().any(Attr::may_be_a_macro);
+        let contents = self.items(body.stream());
+        self.among_others = among_others;
+        let contents = contents?;
         let mut woven = TokenStream::new();
         item.attrs.iter().for_each(|attr| attr.soften(&mut woven));
         item.head.to_tokens(&mut woven);
