@@ -74,7 +74,7 @@ macro_rules! functions {
             sum
         }
         $(#[$woven])*
-        pub async fn patterns((a, mut b): (String, String), [c, d]: [u64; 2], _: u8, ref e: String) -> u64 {
+        pub async fn patterns((a, mut b): (String, String), [c, d]: [u64; 2], _: u8, e: String) -> u64 {
             wait!(pause());
             b.push_str(&a);
             b.len() as u64 + c + d + e.len() as u64
@@ -98,7 +98,7 @@ macro_rules! functions {
             Ok(n + 1)
         }
         $(#[$woven])*
-        async fn generic<T: Debug, const N: usize>(all: [T; N], one: Option<T>) -> usize where T: Clone {
+        async fn generic<T, const N: usize>(all: [T; N], one: Option<T>) -> usize where T: Debug + Clone {
             wait!(pause());
             all.len() + usize::from(one.is_some())
         }

@@ -63,6 +63,15 @@ impl ProbeSet {
         *self == Self::default()
     }
 
+    /// Whether values of any kind are recorded.
+    pub fn shows_values(&self) -> bool {
+        self.args != Detail::None
+            || self.return_value != Detail::None
+            || self.early
+            || self.variables
+            || self.expressions
+    }
+
     /// Whether probes go into the body, so that its statements must be parsed.
     pub fn needs_body(&self) -> bool {
         self.return_value != Detail::None || self.early || self.lines || self.variables || self.expressions

@@ -17,8 +17,8 @@ use crate::lints;
 use crate::site::own;
 use crate::tokens::Tokens;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::quote;
-use scope_plan::{Detail, Resolved};
+use quote::{ToTokens, quote};
+use scope_plan::{Capture, Detail, Level, Overrides, Resolved};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
@@ -34,7 +34,11 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
     let body = item.body.as_ref()?.stream();
-    let (resolved, facts) = (weaver.resolve(), Facts::of_function(&head.inputs, &body));
+    let (mut resolved, facts) = (weaver.resolve(), Facts::of_function(&head.inputs, &body));
+    let tokens = || item.to_token_stream();
+    if resolved.probes.shows_values() && objects::are_named(head.name.span(), &weaver.names, tokens) {
+        resolved = resolved.with(&without_values());
+    }
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
@@ -205,8 +209,14 @@ fn locals(head: &FnHead) -> Vec<String> {
     names
 }
 
-fn none() -> scope_plan::Overrides {
-    scope_plan::Overrides { level: Some(scope_plan::Level::None), ..Default::default() }
+fn without_values() -> Overrides {
+    let nothing = Some(Detail::None);
+    let capture = Capture { args: nothing, return_value: nothing, variables: Some(false), ..Capture::default() };
+    Overrides { capture, ..Overrides::default() }
+}
+
+fn none() -> Overrides {
+    Overrides { level: Some(Level::None), ..Overrides::default() }
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.

@@ -3,8 +3,12 @@
 //! A variable of a type that is nowhere written may hold such an object with a shorter life. Lookup would take that `Debug` all the same, it
 //! knows no lifetimes, and the borrow checker would refuse the user's function. What a function's tokens don't tell is read in the sources:
 //! in files that mention such an object behind a reference, variables of unknown types are not looked into.
+//!
+//! An `impl Debug for R<'static>` is the same for a type. A function that names it, or is a method of it, is woven without values; all others of
+//! the crate without variables of unknown types.
 
-use proc_macro2::Span;
+use crate::check::any_token;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,63 +22,96 @@ struct Known {
     folder: PathBuf,
     /// Where its sources are, all of which were read.
     read: PathBuf,
-    /// The traits with such an implementation.
-    traits: Vec<String>,
+    found: Found,
     /// The files that were asked about, with their dates.
     files: HashMap<String, (Option<SystemTime>, bool)>,
 }
 
+/// What has such an implementation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Found {
+    traits: Vec<String>,
+    types: Vec<String>,
+}
+
 /// Whether a variable in the code at `span` may hold such an object.
 pub(crate) fn may_be_at(span: Span) -> bool {
+    in_file_of(span, |known, file| known.may_be_in(file)).unwrap_or_default()
+}
+
+/// Whether the code at `span`, which is these `tokens` in items of these `names`, names a type whose `Debug` is for those of its values that live
+/// for ever.
+pub(crate) fn are_named(span: Span, names: &[String], tokens: impl FnOnce() -> TokenStream) -> bool {
+    let types = in_file_of(span, |known, file| {
+        known.may_be_in(file);
+        known.found.types.clone()
+    });
+    let types = types.unwrap_or_default();
+    let is_one = |word: &str| types.iter().any(|name| name == word);
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let is_token = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if is_one(&ident.to_string()));
+    !types.is_empty()
+        && (names.iter().any(|name| name.split(|c| !is_part(c)).any(is_one))
+            || any_token(&tokens(), &mut |token, _| is_token(token)))
+}
+
+/// What is known of the crate with the code at `span`, and its file.
+fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Option<R> {
     let file = span.file();
     if file.is_empty() || file.starts_with('<') {
-        return false;
+        return None;
     }
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let of_crate = known.take().filter(|known| known.folder == folder);
     let known = known.insert(of_crate.unwrap_or_else(|| {
-        let mut traits = Vec::new();
+        let mut found = Found::default();
         let sources = folder.join("src");
-        read(&sources, &mut traits);
+        read(&sources, &mut found);
         let read = fs::canonicalize(&sources).unwrap_or(sources);
-        Known { folder, read, traits, files: HashMap::new() }
+        Known { folder, read, found, files: HashMap::new() }
     }));
-    let date = fs::metadata(&file).and_then(|data| data.modified()).ok();
-    if let Some((seen, found)) = known.files.get(&file)
-        && *seen == date
-    {
-        return *found;
-    }
-    let text = fs::read_to_string(&file).unwrap_or_default();
-    let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&known.read));
-    if !was_read {
-        implemented(&text, &mut known.traits);
-    }
-    let found = known.traits.iter().any(|name| mentions(&text, name));
-    known.files.insert(file, (date, found));
-    found
+    Some(see(known, file))
 }
 
-/// The traits with such implementations in the files of a folder.
-fn read(folder: &Path, traits: &mut Vec<String>) {
+impl Known {
+    fn may_be_in(&mut self, file: String) -> bool {
+        let date = fs::metadata(&file).and_then(|data| data.modified()).ok();
+        if let Some((seen, found)) = self.files.get(&file)
+            && *seen == date
+        {
+            return *found;
+        }
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
+        if !was_read {
+            implemented(&text, &mut self.found);
+        }
+        let found = !self.found.types.is_empty() || self.found.traits.iter().any(|name| mentions(&text, name));
+        self.files.insert(file, (date, found));
+        found
+    }
+}
+
+/// What has such implementations in the files of a folder.
+fn read(folder: &Path, found: &mut Found) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            read(&path, traits);
+            read(&path, found);
         } else if path.extension().is_some_and(|end| end == "rs") {
-            implemented(&fs::read_to_string(&path).unwrap_or_default(), traits);
+            implemented(&fs::read_to_string(&path).unwrap_or_default(), found);
         }
     }
 }
 
-/// The traits with such implementations in a text.
-fn implemented(text: &str, traits: &mut Vec<String>) {
+/// What has such implementations in a text.
+fn implemented(text: &str, found: &mut Found) {
     // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
     for line in text.lines() {
         let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
         let head = &line[indent..];
-        if !head.starts_with("impl") || !head.contains("dyn ") {
+        if !head.starts_with("impl") || !head.contains("dyn ") && !head.contains("'static") {
             continue;
         }
         let Some((_, behind)) = head.split_once("Debug for ").or_else(|| head.split_once("Serialize for ")) else {
@@ -86,11 +123,19 @@ fn implemented(text: &str, traits: &mut Vec<String>) {
             continue;
         }
         for object in this.split("dyn ").skip(1) {
-            let name = path(object).rsplit("::").next().unwrap_or_default().to_owned();
-            if !name.is_empty() && !traits.contains(&name) {
-                traits.push(name);
-            }
+            add(&mut found.traits, object);
         }
+        if !this.contains("dyn ") && this.contains("'static") {
+            add(&mut found.types, this.trim_start_matches('&').trim_start_matches("'static").trim_start());
+        }
+    }
+}
+
+/// Adds the name that a text begins with, behind its path.
+fn add(names: &mut Vec<String>, text: &str) {
+    let name = path(text).rsplit("::").next().unwrap_or_default();
+    if !name.is_empty() && !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
     }
 }
 
@@ -137,7 +182,7 @@ mod tests {
 
     #[test]
     fn implementations_for_objects_that_live_for_ever_are_found() {
-        for (text, expected) in [
+        for (text, traits) in [
             ("impl fmt::Debug for dyn Value {", vec!["Value"]),
             ("impl Debug for dyn a::Value + Send {", vec!["Value"]),
             ("impl Debug for Box<dyn Value> {", vec!["Value"]),
@@ -148,9 +193,31 @@ mod tests {
             ("impl Debug for Value { fn f(x: &dyn Other) {} }", vec![]),
             ("impl Display for dyn Value {", vec![]),
         ] {
-            let mut traits = Vec::new();
-            implemented(text, &mut traits);
-            assert_eq!(traits, expected, "{text}");
+            let mut found = Found::default();
+            implemented(text, &mut found);
+            assert_eq!(
+                (found.traits, found.types),
+                (traits.iter().map(ToString::to_string).collect(), vec![]),
+                "{text}"
+            );
+        }
+        for (text, types) in [
+            ("impl fmt::Debug for Row<'static> {", vec!["Row"]),
+            ("impl<T> Debug for db::Row<'static, T> where T: 'static {", vec!["Row"]),
+            ("impl Debug for &'static Row {", vec!["Row"]),
+            ("impl Serialize for Row<&'static str> {", vec!["Row"]),
+            ("impl<'a> Debug for Row<'a> {", vec![]),
+            ("impl Debug for Row<'_> {", vec![]),
+            ("impl Debug for Row { fn f(x: &'static str) {} }", vec![]),
+            ("impl From<&'static str> for Row {", vec![]),
+        ] {
+            let mut found = Found::default();
+            implemented(text, &mut found);
+            assert_eq!(
+                (found.types, found.traits),
+                (types.iter().map(ToString::to_string).collect(), vec![]),
+                "{text}"
+            );
         }
     }
 
