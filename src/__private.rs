@@ -43,6 +43,15 @@ pub fn never<T>() -> T {
     std::process::abort()
 }
 
+/// The type of what a function gives back: as such even `!` has a name.
+pub trait GivesBack {
+    type Type;
+}
+
+impl<T> GivesBack for fn() -> T {
+    type Type = T;
+}
+
 /// The name of a field, as it is written: a raw identifier's without its mark.
 pub const fn plain_name(written: &'static str) -> &'static str {
     match written.as_bytes() {

@@ -81,6 +81,16 @@ macro_rules! functions {
         }
 
         $(#[$woven])*
+        pub async fn endless(bytes: [u8; 1000]) -> ! {
+            loop {
+                wait!(pause());
+                if bytes[1] == 7 {
+                    std::panic::panic_any("seven");
+                }
+            }
+        }
+
+        $(#[$woven])*
         async fn named<'a>(text: &'a str, other: &str) -> &'a str { wait!(pause()); assert_ne!(other, "x"); text }
         $(#[$woven])*
         async fn held(held: Held<'_>, lent: &Held<'_>) -> usize { wait!(pause()); held.0.len() + lent.0.len() }
@@ -229,6 +239,7 @@ fn they_are_no_larger() {
                 size_of_val(&moved(Large([0; 1000]))),
                 size_of_val(&many("", "", "", "", text())),
                 size_of_val(&patterns((text(), text()), [0; 2], 0, text())),
+                size_of_val(&endless([0; 1000])),
             ]
         }};
     }
@@ -240,6 +251,9 @@ fn they_are_no_larger() {
 fn a_call_begins_with_its_first_poll() {
     let recorded = record(|| {
         drop(woven::moved(Large([0; 1000])));
+        let mut endless = Box::pin(is_send(woven::endless([7; 1000])));
+        assert!(poll(endless.as_mut()).is_pending());
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(endless.as_mut()))).is_err());
         let mut future = Box::pin(woven::many("a", "b", "c", "d", String::new()));
         woven::all();
         assert!(poll(future.as_mut()).is_pending());
@@ -251,6 +265,7 @@ fn a_call_begins_with_its_first_poll() {
     let lines = recorded.lines();
     let at = |line: &str| lines.iter().rposition(|have| have == line).unwrap_or_else(|| panic!("`{line}`: {lines:#?}"));
     assert!(!lines.iter().any(|line| line.contains("moved")), "{lines:#?}");
+    assert!(at("endless Suspended") < at("endless Resumed") && at("endless Resumed") < at("exit endless Panicked"));
     assert!(at("enter many(a = \"a\", b = \"b\", c = \"c\", d = \"d\", e = \"\")") > at("exit taken Returned 3"));
     assert_eq!(lines[at("exit many Cancelled") - 2..][..2], ["many Suspended", "many Resumed"]);
     assert_eq!(

@@ -74,6 +74,7 @@ snapshots! {
     asynchronous_never: "boundaries" => "async fn serve() -> ! { loop { tick().await } }";
     asynchronous_unseen: "detailed" =>
         "pub async fn first(&self, mut rx: Receiver, (a, _): (u8, u8)) -> Result<u8, Error> { select! { x = rx.recv() => Ok(x? + a) } }";
+    asynchronous_unseen_never: "boundaries" => "async fn serve(mut queue: Queue) -> ! { loop { select! { x = queue.next() => x.run() } } }";
     asynchronous_unseen_by_others: "detailed" =>
         "#[tokio::main] async fn start(args: Args) { select! { _ = run(args) => {} _ = stop() => {} } }";
     closures: "full" =>

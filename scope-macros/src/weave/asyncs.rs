@@ -213,8 +213,8 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
     let Parameters { sig, mentions, lets, .. } = parameters(&pieces, true);
-    let Pieces { item, head, inner, body, tail, picks, given, record_return, mut items, args, .. } = pieces;
-    let ty = written(&given, &head.sig.output, &mut items);
+    let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
+    let ty = written(&given, &head.sig.output, p);
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it.
     let edge = ty.as_ref().map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
@@ -258,13 +258,12 @@ fn future_given_back(weaver: &Weaver<'_>, resolved: &Resolved, item: &Item, sig:
     if seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some() {
         return None;
     }
+    let p = &weaver.p;
     let value = match &sig.output {
         ReturnType::Default => quote!(()),
-        // Only behind an arrow it may be written.
-        ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => return None,
+        ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => never(p),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    let p = &weaver.p;
     let mut sig = Signature { asyncness: None, ..sig.clone() };
     // In a span of our edition it borrows all that the arguments do, as an async function's future does. Its end is the user's, and so is
     // the signature's, for what is wrong with that.
@@ -284,7 +283,7 @@ fn output_span(sig: &Signature) -> Span {
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.
-fn written(given: &Given, output: &ReturnType, items: &mut Tokens) -> Option<TokenStream> {
+fn written(given: &Given, output: &ReturnType, p: &Tokens) -> Option<TokenStream> {
     match given {
         Given::Unit => None,
         Given::Typed(ty) => Some(ty.clone()),
@@ -294,16 +293,13 @@ fn written(given: &Given, output: &ReturnType, items: &mut Tokens) -> Option<Tok
             Placeholders.visit_type_mut(&mut ty);
             Some(ty.to_token_stream())
         }
-        Given::Never => {
-            // `!` can't be written as a type of a variable, but as what a function pointer gives back.
-            let (never, ty) = (own("__Never"), own("__T"));
-            items.0.extend(quote! {
-                trait #never { type Type; }
-                impl<#ty> #never for fn() -> #ty { type Type = #ty; }
-            });
-            Some(quote!(<fn() -> ! as #never>::Type))
-        }
+        Given::Never => Some(never(p)),
     }
+}
+
+/// `!`, which only stands behind an arrow: what a function pointer gives back.
+fn never(p: &Tokens) -> TokenStream {
+    quote!(<fn() -> ! as #p::GivesBack>::Type)
 }
 
 /// Puts `_` for what has no name.
