@@ -216,8 +216,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
     let ret = own("__ret");
-    // Tells the future its type before the first `return` or `?` has to guess it.
-    let edge = ty.as_ref().map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
+    // Tells the future its type before the first `return` or `?` has to guess it. Of `!` there is nothing to guess.
+    let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
+    let edge = guessed.map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() => {
             typed(weaver, &ty, record_return, &picks, body, tail)
