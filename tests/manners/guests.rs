@@ -18,7 +18,7 @@ fn clean_code_stays_clean() {
             LEVELS.map(|level| Job { name, source, edition, lints, forbidden: &[], level, renamed: None })
         })
         .collect();
-    assert_eq!(jobs.len(), 5 * 3 * 4);
+    assert_eq!(jobs.len(), 6 * 3 * 4);
     assert_clean(&jobs);
 }
 
