@@ -3,9 +3,10 @@
 mod common;
 
 use common::record;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -253,7 +254,7 @@ fn a_call_begins_with_its_first_poll() {
         drop(woven::moved(Large([0; 1000])));
         let mut endless = Box::pin(is_send(woven::endless([7; 1000])));
         assert!(poll(endless.as_mut()).is_pending());
-        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(endless.as_mut()))).is_err());
+        assert!(catch_unwind(AssertUnwindSafe(|| poll(endless.as_mut()))).is_err());
         let mut future = Box::pin(woven::many("a", "b", "c", "d", String::new()));
         woven::all();
         assert!(poll(future.as_mut()).is_pending());
@@ -289,7 +290,7 @@ fn a_call_begins_with_its_first_poll() {
 async fn outer(n: u8) -> u8 {
     let m = wait!(inner(n + 1));
     let mut other = Box::pin(inner(3));
-    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(other.as_mut()).is_pending())).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| poll(other.as_mut()).is_pending())).is_err());
     m
 }
 
@@ -300,4 +301,91 @@ async fn inner(n: u8) -> u8 {
     }
     wait!(pause());
     n
+}
+
+thread_local! {
+    /// Who was dropped, in order.
+    static DROPS: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+struct Noisy(&'static str);
+
+impl Drop for Noisy {
+    fn drop(&mut self) {
+        DROPS.with_borrow_mut(|drops| drops.push_str(self.0));
+    }
+}
+
+macro_rules! droppers {
+    ($(#[$woven:meta])*) => {
+        use super::*;
+
+        struct Owner(Noisy);
+
+        $(#[$woven])*
+        async fn plain(_a: Noisy, _: Noisy, _b: Noisy) { wait!(pause()); let _c = Noisy("c"); wait!(pause()); }
+        $(#[$woven])*
+        async fn patterns((a, b): (Noisy, Noisy), _c: Noisy, [_d, _]: [Noisy; 2]) { wait!(pause()); drop(b); wait!(pause()); drop(a); }
+        $(#[$woven])*
+        async fn assigned(mut a: Noisy, b: Noisy) -> Noisy { a = Noisy(&a.0[..0]); wait!(pause()); drop(b); a }
+        $(#[$woven])*
+        async fn early(_a: Noisy, _b: Noisy) -> Option<u8> { wait!(pause()); let _c = Noisy("c"); let n: Option<u8> = None; n?; Some(1) }
+        $(#[$woven])*
+        async fn panics(_a: Noisy, _b: Noisy) { wait!(pause()); let _c = Noisy("c"); std::panic::panic_any(()); }
+
+        $(#[$woven])*
+        impl Owner {
+            async fn own(self, _: Noisy, _a: Noisy) -> usize { wait!(pause()); self.0.0.len() }
+            async fn change(mut self, _a: Noisy) { self.0 = Noisy("y"); wait!(pause()); }
+        }
+
+        /// Polled not at all, once, and so on, each dropped then.
+        fn show<F: Future>(make: impl Fn() -> F) -> Vec<String> {
+            let orders = (0..4).map(|polls| {
+                let mut future = Box::pin(make());
+                let mut poll = || catch_unwind(AssertUnwindSafe(|| poll(future.as_mut()).is_ready())).unwrap_or(true);
+                _ = (0..polls).find(|_| poll());
+                DROPS.with_borrow_mut(|drops| drops.push('|'));
+                drop(future);
+                DROPS.take()
+            });
+            orders.collect()
+        }
+
+        pub fn all() -> Vec<Vec<String>> {
+            let of = Noisy;
+            vec![
+                show(|| plain(of("a"), of("_"), of("b"))),
+                show(|| patterns((of("a"), of("b")), of("c"), [of("d"), of("e")])),
+                show(|| assigned(of("a"), of("b"))),
+                show(|| early(of("a"), of("b"))),
+                show(|| panics(of("a"), of("b"))),
+                show(|| Owner(of("o")).own(of("_"), of("a"))),
+                show(|| Owner(of("o")).change(of("a"))),
+            ]
+        }
+    };
+}
+
+mod drops_plain {
+    droppers! {}
+}
+
+mod drops_woven {
+    droppers! { #[scope::instrument(level = "full")] }
+}
+
+/// Another macro may look for an `async fn` here.
+mod drops_among_others {
+    droppers! { #[scope::instrument(level = "full")] #[cfg_attr(all(), allow(dead_code))] }
+}
+
+#[test]
+fn arguments_are_dropped_when_they_were() {
+    let plain = drops_plain::all();
+    assert_eq!(plain[0], ["|a_b", "|b_a", "|cb_a", "cb_a|"]);
+    _ = record(|| {
+        assert_eq!(drops_woven::all(), plain);
+        assert_eq!(drops_among_others::all(), plain);
+    });
 }

@@ -78,10 +78,12 @@ struct Rebound {
 fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
     let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
-    let shadows = quote!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding)]);
+    let shadows = quote!(#[allow(
+        clippy::no_effect_underscore_binding, clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding
+    )]);
     let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.is_called(name));
-    // Locals die before what was captured: from the first pattern on, all arguments become locals.
-    let mut apart = !inside && !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
+    // Locals die before what was captured: from the first pattern on, all arguments become locals. Inside, all of them do.
+    let mut apart = inside || !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
     let mut changed = false;
     for (index, input) in sig.inputs.iter_mut().enumerate() {
         let arg = match input {
@@ -117,8 +119,6 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
-            // A local may be given a borrow of another local, what was captured may not.
-            apart |= inside && single.mutability.is_some();
             if apart {
                 let lints = lints(&mut arg.attrs);
                 changed |= !lints.is_empty();
@@ -138,7 +138,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
-    Parameters { sig, changed, mentions: mentions.into_iter().rev().collect(), lets, rebound }
+    Parameters { sig, changed, mentions: mentions.into_iter().collect(), lets, rebound }
 }
 
 /// A function's head with another signature.
@@ -233,6 +233,10 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     if !resolved.probes.boundaries {
         return braced(item, &item.head, quote!(#inner #items #value));
     }
+    // A captured variable that is assigned to, and not looked at again, rustc finds assigned in vain.
+    let is_assignable =
+        |input: &FnArg| matches!(input, FnArg::Receiver(this) if this.mutability.is_some() && this.reference.is_none());
+    let pardon = sig.inputs.first().is_some_and(is_assignable).then(|| quote!(#![allow(unused_assignments)]));
     let entry = entry(weaver, resolved, &args, TASK_ENTRY);
     let content = quote! {
         #mentions
@@ -247,8 +251,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let block = quote_spanned!(place=> async move #block);
     let future = quote!(#p::Traced::beginning(&__SITES, #block));
     match future_given_back(weaver, resolved, item, &sig) {
-        Some(sig) => braced(item, &with_signature(&head, &sig), quote!(#inner #items #future)),
-        None => braced(item, &with_signature(&head, &sig), quote!(#inner #items #future.await)),
+        Some(sig) => braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future)),
+        None => braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future.await)),
     }
 }
 

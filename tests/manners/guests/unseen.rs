@@ -116,6 +116,12 @@ impl Account {
         self
     }
 
+    /// Changed.
+    pub async fn changed(mut self, _unused: u8) {
+        self.cents = 0;
+        wait!(ready(()));
+    }
+
     /// By value.
     pub async fn by_value(mut self) -> Self {
         self.cents += wait!(ready(1));
