@@ -10,6 +10,7 @@
 use super::arguments::{Arg, TASK_ENTRY, entry};
 use super::assemble::{Pieces, braced, ending, no_value, typed};
 use super::expression::Given;
+use super::value::Written;
 use super::{Weaver, line, pattern};
 use crate::attr::Attr;
 use crate::check::any_token;
@@ -233,10 +234,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     if !resolved.probes.boundaries {
         return braced(item, &item.head, quote!(#inner #items #value));
     }
-    // A captured variable that is assigned to, and not looked at again, rustc finds assigned in vain.
-    let is_assignable =
-        |input: &FnArg| matches!(input, FnArg::Receiver(this) if this.mutability.is_some() && this.reference.is_none());
-    let pardon = sig.inputs.first().is_some_and(is_assignable).then(|| quote!(#![allow(unused_assignments)]));
+    let pardon = pardon(&sig, &given);
     let entry = entry(weaver, resolved, &args, TASK_ENTRY);
     let content = quote! {
         #mentions
@@ -256,18 +254,49 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     }
 }
 
+/// What rustc and clippy say of functions and blocks, but not of the async function that this was.
+fn pardon(sig: &Signature, given: &Given) -> Option<TokenStream> {
+    const LIKE_TRAITS: [&str; 12] =
+        ["add", "clone", "cmp", "default", "from_iter", "from_str", "into_iter", "mul", "neg", "next", "not", "shl"];
+    let mut lints = Vec::new();
+    // A captured variable that is assigned to, and not looked at again, they find assigned in vain.
+    if let Some(FnArg::Receiver(this)) = sig.inputs.first()
+        && this.mutability.is_some()
+        && this.reference.is_none()
+    {
+        lints.push(quote!(unused_assignments));
+    }
+    if LIKE_TRAITS.iter().any(|name| sig.ident == name) {
+        lints.push(quote!(clippy::should_implement_trait));
+    }
+    let may_be_future = match given {
+        Given::Typed(ty) => matches!(Written::of(ty), Written::Whole | Written::Object | Written::Other),
+        Given::Opaque | Given::Inferred => true,
+        Given::Unit | Given::Never => false,
+    };
+    if may_be_future {
+        lints.push(quote!(clippy::async_yields_async));
+    }
+    (!lints.is_empty()).then(|| quote!(#![allow(#(#lints),*)]))
+}
+
 /// The signature of an async function as one that gives a future back. `None`: not everything that sees it would take it for the same.
 fn future_given_back(weaver: &Weaver<'_>, resolved: &Resolved, item: &Item, sig: &Signature) -> Option<Signature> {
     let seen_by_others = weaver.among_others || item.attrs.iter().any(Attr::may_be_a_macro);
     // `main` may not be async, which is rustc's to say. And the function's time has to be taken round the call.
-    if seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some() {
+    let stays = seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some();
+    if stays || sig.inputs.iter().any(has_unnamed_lifetime_in_impl) {
         return None;
     }
     let p = &weaver.p;
     let value = match &sig.output {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => never(p),
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
+        ReturnType::Type(_, ty) => match &**ty {
+            // `(impl A + B)`, where no `+` need be told from others any more.
+            Type::Paren(inside) if matches!(*inside.elem, Type::ImplTrait(_)) => inside.elem.to_token_stream(),
+            ty => ty.to_token_stream(),
+        },
     };
     let mut sig = Signature { asyncness: None, ..sig.clone() };
     // In a span of our edition it borrows all that the arguments do, as an async function's future does. Its end is the user's, and so is
@@ -277,6 +306,27 @@ fn future_given_back(weaver: &Weaver<'_>, resolved: &Resolved, item: &Item, sig:
     future.extend(quote_spanned!(place=> >));
     sig.output = ReturnType::Type(Default::default(), Box::new(Type::Verbatim(future)));
     Some(sig)
+}
+
+/// Whether a parameter's type has an `impl` with a lifetime in it that has no name: only an `async fn` may have that.
+fn has_unnamed_lifetime_in_impl(input: &FnArg) -> bool {
+    let FnArg::Typed(arg) = input else { return false };
+    let mut inside = false;
+    any_token(&arg.ty.to_token_stream(), &mut |token, next| {
+        let is_next = |c: char| matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == c);
+        match token {
+            TokenTree::Ident(word) => {
+                inside |= word == "impl";
+                false
+            }
+            TokenTree::Punct(punct) if inside => match punct.as_char() {
+                '&' => !is_next('\''),
+                '\'' => matches!(next, Some(TokenTree::Ident(name)) if name == "_"),
+                _ => false,
+            },
+            _ => false,
+        }
+    })
 }
 
 /// Where the type is that a function gives back.
@@ -315,6 +365,10 @@ impl VisitMut for Placeholders {
         match ty {
             Type::ImplTrait(_) | Type::Macro(_) => {
                 *ty = Type::Infer(syn::TypeInfer { underscore_token: Default::default() })
+            }
+            Type::Paren(inside) if matches!(*inside.elem, Type::ImplTrait(_)) => {
+                *ty = (*inside.elem).clone();
+                self.visit_type_mut(ty);
             }
             other => visit_mut::visit_type_mut(self, other),
         }

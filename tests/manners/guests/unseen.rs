@@ -3,7 +3,7 @@
 #![allow(redundant_imports)]
 
 use std::fmt::Debug;
-use std::future::{Future, ready};
+use std::future::{self, Future, ready};
 use std::num::ParseIntError;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -87,6 +87,27 @@ pub async fn patterns((left, mut right): (String, String), [low, high]: [u64; 2]
 }
 
 /*@*/
+/// Lifetimes without names, which only async functions may have there.
+pub async fn unnamed(all: impl Iterator<Item = &u8> + Send, one: &(impl PartialEq<Held<'_>> + Sync)) -> usize {
+    wait!(ready(()));
+    usize::from(*one == Held("")) + all.count()
+}
+
+/*@*/
+/// Gives a future.
+pub async fn future(n: u8) -> future::Ready<u8> {
+    wait!(ready(()));
+    ready(n)
+}
+
+/*@*/
+/// Gives another.
+pub async fn boxed(n: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    wait!(ready(()));
+    Box::pin(ready(n))
+}
+
+/*@*/
 /// Says nothing.
 pub async fn unit(list: &mut Vec<u8>, _unused: u8) {
     wait!(ready(()));
@@ -103,6 +124,12 @@ pub async fn endless(_n: u8) -> ! {
 
 /*@*/
 impl Account {
+    /// As an iterator.
+    pub async fn next(&mut self) -> Option<u64> {
+        wait!(ready(()));
+        Some(self.cents)
+    }
+
     /// By reference.
     pub async fn by_ref(&self, other: &str) -> &str {
         wait!(ready(()));
