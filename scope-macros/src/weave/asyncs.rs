@@ -5,7 +5,8 @@
 //! awaited inside, the arguments would be in the future twice. Only where another macro may look for an `async fn` it stays one.
 //!
 //! In all cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
-//! from the last to the first. (A future drops what it captured in the order in which its code first mentions it.)
+//! from the last to the first; but from the first on where the future was never polled. (It captures in the order in which its code first
+//! mentions them, and drops in that order.)
 
 use super::arguments::{Arg, TASK_ENTRY, entry};
 use super::assemble::{Pieces, braced, ending, no_value, typed};
@@ -58,7 +59,7 @@ struct Parameters {
     sig: Signature,
     /// Whether it is another one than before.
     changed: bool,
-    /// Captures all of them.
+    /// Captures all of them, in their order, in which they are dropped if the future is never polled.
     mentions: TokenStream,
     /// Takes them apart.
     lets: TokenStream,
@@ -78,7 +79,7 @@ struct Rebound {
 /// `inside`: the body is a future of its own, which captures the parameters.
 fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
     let mut sig = pieces.head.sig.clone();
-    let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
+    let (mut mentions, mut lets, mut rebound) = (TokenStream::new(), TokenStream::new(), Vec::new());
     let shadows = quote!(#[allow(
         clippy::no_effect_underscore_binding, clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding
     )]);
@@ -90,7 +91,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
         let arg = match input {
             FnArg::Receiver(receiver) => {
                 let this = receiver.self_token;
-                mentions.push(quote!(let _ = &#this;));
+                mentions.extend(quote!(let _ = &#this;));
                 // Nothing but `self` can be called `self`: it gets its value back.
                 if !inside && receiver.reference.is_none() && is_seen("self") {
                     changed |= receiver.mutability.replace(Default::default()).is_none();
@@ -127,7 +128,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
-        mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
+        mentions.extend(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
         let seen = is_seen(&name.to_string()) && cfgs.is_empty();
         if (seen || apart)
             && let Pat::Ident(ident) = &mut *arg.pat
@@ -139,7 +140,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
-    Parameters { sig, changed, mentions: mentions.into_iter().collect(), lets, rebound }
+    Parameters { sig, changed, mentions, lets, rebound }
 }
 
 /// A function's head with another signature.

@@ -117,7 +117,7 @@ fn implemented(text: &str, found: &mut Found) {
         let Some((_, behind)) = head.split_once("Debug for ").or_else(|| head.split_once("Serialize for ")) else {
             continue;
         };
-        let this = behind.split('{').next().unwrap_or_default();
+        let this = behind.split('{').next().unwrap_or_default().split(" where ").next().unwrap_or_default();
         // With a lifetime it is for all of them.
         if this.replace("'static", "").contains('\'') {
             continue;
@@ -208,6 +208,8 @@ mod tests {
             ("impl Serialize for Row<&'static str> {", vec!["Row"]),
             ("impl<'a> Debug for Row<'a> {", vec![]),
             ("impl Debug for Row<'_> {", vec![]),
+            ("impl<T> Debug for Row<T> where T: 'static {", vec![]),
+            ("impl<T: 'static> Debug for Row<T> {", vec![]),
             ("impl Debug for Row { fn f(x: &'static str) {} }", vec![]),
             ("impl From<&'static str> for Row {", vec![]),
         ] {
