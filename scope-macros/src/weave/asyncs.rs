@@ -11,17 +11,15 @@
 use super::arguments::{Arg, TASK_ENTRY, entry};
 use super::assemble::{Pieces, braced, ending, no_value, typed};
 use super::expression::Given;
-use super::value::Written;
+use super::given_back::{give_back, may_give_back, never, output_span, pardon};
 use super::{Weaver, line, pattern};
-use crate::attr::Attr;
 use crate::check::any_token;
-use crate::item::{FnHead, Item};
+use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Resolved;
-use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, FnArg, Pat, ReturnType, Signature, Type};
 
@@ -59,7 +57,7 @@ struct Parameters {
     sig: Signature,
     /// Whether it is another one than before.
     changed: bool,
-    /// Captures all of them, in their order, in which they are dropped if the future is never polled.
+    /// Captures all of them. A future that is given back drops them in this order if it is never polled.
     mentions: TokenStream,
     /// Takes them apart.
     lets: TokenStream,
@@ -76,22 +74,38 @@ struct Rebound {
     pat: TokenStream,
 }
 
-/// `inside`: the body is a future of its own, which captures the parameters.
-fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
+/// Where the body of an async function is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where it was.
+    Function,
+    /// In an async block that captures the parameters, and that the function awaits.
+    Awaited,
+    /// In one that the function gives back.
+    GivenBack,
+}
+
+fn parameters(pieces: &Pieces<'_>, body: Place) -> Parameters {
+    let inside = body != Place::Function;
     let mut sig = pieces.head.sig.clone();
-    let (mut mentions, mut lets, mut rebound) = (TokenStream::new(), TokenStream::new(), Vec::new());
+    let (mut mentions, mut lets, mut rebound) = (Vec::new(), TokenStream::new(), Vec::new());
     let shadows = quote!(#[allow(
         clippy::no_effect_underscore_binding, clippy::shadow_reuse, clippy::shadow_same, clippy::used_underscore_binding
     )]);
     let is_seen = |name: &str| pieces.args.iter().any(|arg| arg.is_called(name));
-    // Locals die before what was captured: from the first pattern on, all arguments become locals. Inside, all of them do.
-    let mut apart = inside || !sig.inputs.iter().all(|input| is_simple(input, &is_seen));
+    // Locals die before what was captured: from the first pattern on, all arguments become locals. Of a future that is given back all are,
+    // which is how rustc has them.
+    let mut apart = match body {
+        Place::Function => !sig.inputs.iter().all(|input| is_simple(input, &is_seen)),
+        Place::Awaited => false,
+        Place::GivenBack => true,
+    };
     let mut changed = false;
     for (index, input) in sig.inputs.iter_mut().enumerate() {
         let arg = match input {
             FnArg::Receiver(receiver) => {
                 let this = receiver.self_token;
-                mentions.extend(quote!(let _ = &#this;));
+                mentions.push(quote!(let _ = &#this;));
                 // Nothing but `self` can be called `self`: it gets its value back.
                 if !inside && receiver.reference.is_none() && is_seen("self") {
                     changed |= receiver.mutability.replace(Default::default()).is_none();
@@ -121,6 +135,8 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
         } else {
             let Some(single) = pattern::single(&arg.pat) else { continue };
             let (name, pat) = (single.ident.to_token_stream(), single.to_token_stream());
+            // A local may be given a borrow of another local, what was captured may not.
+            apart |= inside && single.mutability.is_some();
             if apart {
                 let lints = lints(&mut arg.attrs);
                 changed |= !lints.is_empty();
@@ -128,7 +144,7 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             }
             (name, if apart { single.ident.to_token_stream() } else { pat })
         };
-        mentions.extend(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
+        mentions.push(quote!(#cfgs #[allow(clippy::used_underscore_binding)] let _ = &#name;));
         let seen = is_seen(&name.to_string()) && cfgs.is_empty();
         if (seen || apart)
             && let Pat::Ident(ident) = &mut *arg.pat
@@ -140,7 +156,10 @@ fn parameters(pieces: &Pieces<'_>, inside: bool) -> Parameters {
             rebound.push(Rebound { from: name.clone(), name, pat });
         }
     }
-    Parameters { sig, changed, mentions, lets, rebound }
+    if body == Place::Awaited {
+        mentions.reverse();
+    }
+    Parameters { sig, changed, mentions: mentions.into_iter().collect(), lets, rebound }
 }
 
 /// A function's head with another signature.
@@ -205,7 +224,7 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
     if pieces.args.iter().all(Arg::is_behind_reference) {
         return (pieces.item.head.to_token_stream(), begin(weaver, resolved, &pieces.args, &call, &[]));
     }
-    let Parameters { sig, changed, lets, rebound, .. } = parameters(pieces, false);
+    let Parameters { sig, changed, lets, rebound, .. } = parameters(pieces, Place::Function);
     let begin = begin(weaver, resolved, &pieces.args, &call, &rebound);
     let head = if changed { with_signature(&pieces.head, &sig) } else { pieces.item.head.to_token_stream() };
     (head, quote!(#begin #lets))
@@ -214,7 +233,9 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
 /// An async function whose body becomes a future inside.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let Parameters { sig, mentions, lets, .. } = parameters(&pieces, true);
+    let gives_back = may_give_back(weaver, resolved, &pieces);
+    let place = if gives_back { Place::GivenBack } else { Place::Awaited };
+    let Parameters { mut sig, mentions, lets, .. } = parameters(&pieces, place);
     let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
     let ret = own("__ret");
@@ -249,93 +270,13 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     block.set_span(place);
     let block = quote_spanned!(place=> async move #block);
     let future = quote!(#p::Traced::beginning(&__SITES, #block));
-    match future_given_back(weaver, resolved, item, &sig) {
-        Some(sig) => braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future)),
-        None => braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future.await)),
-    }
-}
-
-/// What rustc and clippy say of functions and blocks, but not of the async function that this was.
-fn pardon(sig: &Signature, given: &Given) -> Option<TokenStream> {
-    const LIKE_TRAITS: [&str; 12] =
-        ["add", "clone", "cmp", "default", "from_iter", "from_str", "into_iter", "mul", "neg", "next", "not", "shl"];
-    let mut lints = Vec::new();
-    // A captured variable that is assigned to, and not looked at again, they find assigned in vain.
-    if let Some(FnArg::Receiver(this)) = sig.inputs.first()
-        && this.mutability.is_some()
-        && this.reference.is_none()
-    {
-        lints.push(quote!(unused_assignments));
-    }
-    if LIKE_TRAITS.iter().any(|name| sig.ident == name) {
-        lints.push(quote!(clippy::should_implement_trait));
-    }
-    let may_be_future = match given {
-        Given::Typed(ty) => matches!(Written::of(ty), Written::Whole | Written::Object | Written::Other),
-        Given::Opaque | Given::Inferred => true,
-        Given::Unit | Given::Never => false,
+    let end = if gives_back {
+        give_back(&mut sig, p);
+        TokenStream::new()
+    } else {
+        quote!(.await)
     };
-    if may_be_future {
-        lints.push(quote!(clippy::async_yields_async));
-    }
-    (!lints.is_empty()).then(|| quote!(#![allow(#(#lints),*)]))
-}
-
-/// The signature of an async function as one that gives a future back. `None`: not everything that sees it would take it for the same.
-fn future_given_back(weaver: &Weaver<'_>, resolved: &Resolved, item: &Item, sig: &Signature) -> Option<Signature> {
-    let seen_by_others = weaver.among_others || item.attrs.iter().any(Attr::may_be_a_macro);
-    // `main` may not be async, which is rustc's to say. And the function's time has to be taken round the call.
-    let stays = seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some();
-    if stays || sig.inputs.iter().any(has_unnamed_lifetime_in_impl) {
-        return None;
-    }
-    let p = &weaver.p;
-    let value = match &sig.output {
-        ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => never(p),
-        ReturnType::Type(_, ty) => match &**ty {
-            // `(impl A + B)`, where no `+` need be told from others any more.
-            Type::Paren(inside) if matches!(*inside.elem, Type::ImplTrait(_)) => inside.elem.to_token_stream(),
-            ty => ty.to_token_stream(),
-        },
-    };
-    let mut sig = Signature { asyncness: None, ..sig.clone() };
-    // In a span of our edition it borrows all that the arguments do, as an async function's future does. Its end is the user's, and so is
-    // the signature's, for what is wrong with that.
-    let place = output_span(&sig);
-    let mut future = quote_spanned!(line::here(place)=> impl #p::Future<Output = #value);
-    future.extend(quote_spanned!(place=> >));
-    sig.output = ReturnType::Type(Default::default(), Box::new(Type::Verbatim(future)));
-    Some(sig)
-}
-
-/// Whether a parameter's type has an `impl` with a lifetime in it that has no name: only an `async fn` may have that.
-fn has_unnamed_lifetime_in_impl(input: &FnArg) -> bool {
-    let FnArg::Typed(arg) = input else { return false };
-    let mut inside = false;
-    any_token(&arg.ty.to_token_stream(), &mut |token, next| {
-        let is_next = |c: char| matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-        match token {
-            TokenTree::Ident(word) => {
-                inside |= word == "impl";
-                false
-            }
-            TokenTree::Punct(punct) if inside => match punct.as_char() {
-                '&' => !is_next('\''),
-                '\'' => matches!(next, Some(TokenTree::Ident(name)) if name == "_"),
-                _ => false,
-            },
-            _ => false,
-        }
-    })
-}
-
-/// Where the type is that a function gives back.
-fn output_span(sig: &Signature) -> Span {
-    match &sig.output {
-        ReturnType::Default => sig.paren_token.span.close(),
-        ReturnType::Type(_, ty) => ty.span(),
-    }
+    braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future #end))
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.
@@ -351,11 +292,6 @@ fn written(given: &Given, output: &ReturnType, p: &Tokens) -> Option<TokenStream
         }
         Given::Never => Some(never(p)),
     }
-}
-
-/// `!`, which only stands behind an arrow: what a function pointer gives back.
-fn never(p: &Tokens) -> TokenStream {
-    quote!(<fn() -> ! as #p::GivesBack>::Type)
 }
 
 /// Puts `_` for what has no name.

@@ -15,6 +15,7 @@ mod ends;
 mod expression;
 mod facts;
 mod function;
+mod given_back;
 mod handed;
 mod heads;
 mod held;
