@@ -5,8 +5,8 @@
 //! awaited inside, the arguments would be in the future twice. Only where another macro may look for an `async fn` it stays one.
 //!
 //! In all cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
-//! from the last to the first; but from the first on where the future was never polled. (It captures in the order in which its code first
-//! mentions them, and drops in that order.)
+//! from the last to the first; but from the first on where the future was never polled. (A block captures in the order in which its code first
+//! mentions what it captures, and drops in that order.)
 
 use super::arguments::{Arg, TASK_ENTRY, entry};
 use super::assemble::{Pieces, braced, ending, no_value, typed};
