@@ -335,7 +335,7 @@ impl<B: Backend> LogWriter<B> {
         self.totals.refused = self.totals.refused.saturating_add(count);
     }
 
-    /// Appends a frame if it fits; else the stop mark, dated `ticks`.
+    /// Appends a frame if it fits; else the stop mark, dated `ticks` or, where that is later, after the events that are there.
     fn frame(
         &mut self,
         kind: FrameKind,
@@ -354,6 +354,7 @@ impl<B: Backend> LogWriter<B> {
             self.append()?;
             return Ok(Appended::Written);
         }
+        let ticks = ticks.max(self.span.map_or(0, |(_, last)| last.saturating_add(1)));
         self.build(FrameKind::Stop, |out| format::put(StoredStop { reason: MAX_SIZE, ticks }, out))?;
         self.index.frames.push((FrameKind::Stop as u8, self.size));
         self.append()?;

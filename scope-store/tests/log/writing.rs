@@ -62,6 +62,19 @@ fn a_full_log_says_so_and_counts_what_it_refuses() {
 }
 
 #[test]
+fn a_log_that_is_full_of_what_has_no_time_says_so_after_its_events() {
+    let memory = MemoryBackend::new();
+    let mut writer = begin(memory.clone(), 3000);
+    assert_eq!(writer.batch(&batch(&mut Correlator::new(ThreadId(1)), 1, 10)).unwrap(), Appended::Written);
+    let full = Appended::Refused(Refusal::Stopped(StopReason::MaxSize));
+    while writer.clocks([], 7).unwrap() != full {}
+    writer.seal(Some(&support::calibration(9))).unwrap();
+    let events = all(&LogReader::from_bytes(memory.bytes()).unwrap());
+    assert_eq!(events.len(), 21);
+    assert_eq!(events[20].kind, EventKind::Mark { mark: Mark::Limit(StopReason::MaxSize) });
+}
+
+#[test]
 fn a_failed_write_closes_the_log() {
     let medium = CrashBackend::new();
     let mut writer = begin(medium.clone(), u64::MAX);
