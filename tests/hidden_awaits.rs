@@ -63,7 +63,7 @@ macro_rules! functions {
         $(#[$woven])*
         pub async fn copied(bytes: [u8; 1000]) -> u8 { wait!(pause()); bytes[0] }
         $(#[$woven])*
-        pub async fn copied_before(bytes: [u8; 1000]) -> u8 { let first = bytes[0]; wait!(pause()); first }
+        pub async fn copied_before(bytes: [u8; 1000], more: impl Iterator<Item = &u8>) -> u8 { let n = bytes[0]; wait!(pause()); n + more.sum::<u8>() }
         $(#[$woven])*
         pub async fn dropped(large: Large) -> u8 { wait!(pause()); large.0[0] }
         $(#[$woven])*
@@ -241,7 +241,7 @@ fn they_are_no_larger() {
             let text = String::new;
             [
                 size_of_val(&copied([0; 1000])),
-                size_of_val(&copied_before([0; 1000])),
+                size_of_val(&copied_before([0; 1000], [1].iter())),
                 size_of_val(&dropped(Large([0; 1000]))),
                 size_of_val(&moved(Large([0; 1000]))),
                 size_of_val(&many("", "", "", "", text())),

@@ -75,6 +75,8 @@ snapshots! {
     asynchronous_unseen: "detailed" =>
         "pub async fn first(&self, mut rx: Receiver, (a, _): (u8, u8)) -> Result<u8, Error> { select! { x = rx.recv() => Ok(x? + a) } }";
     asynchronous_unseen_never: "boundaries" => "async fn serve(mut queue: Queue) -> ! { loop { select! { x = queue.next() => x.run() } } }";
+    asynchronous_unseen_unnamed: "boundaries" =>
+        "async fn sum<T>(all: impl Iterator<Item = &u8>, f: impl Fn(&u8) -> Held<'_>, one: &(impl Eq + Is<'_>)) { join!(all, f, one) }";
     asynchronous_unseen_by_others: "detailed" =>
         "#[tokio::main] async fn start(args: Args) { select! { _ = run(args) => {} _ = stop() => {} } }";
     closures: "full" =>

@@ -6,21 +6,23 @@ use super::expression::Given;
 use super::line;
 use super::value::Written;
 use crate::attr::Attr;
-use crate::check::any_token;
 use crate::tokens::Tokens;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Resolved;
 use syn::spanned::Spanned;
-use syn::{FnArg, ReturnType, Signature, Type};
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    FnArg, GenericParam, Lifetime, LifetimeParam, ParenthesizedGenericArguments, ReturnType, Signature, Type,
+    TypeBareFn, TypeImplTrait, TypeReference,
+};
 
 /// Whether an async function may become one that gives a future back: everything that sees it takes it for the same.
 pub(crate) fn may_give_back(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_>) -> bool {
     let sig = &pieces.head.sig;
     let seen_by_others = weaver.among_others || pieces.item.attrs.iter().any(Attr::may_be_a_macro);
     // `main` may not be async, which is rustc's to say. And the function's time has to be taken round the call.
-    let stays = seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some();
-    !stays && !sig.inputs.iter().any(has_unnamed_lifetime_in_impl)
+    !(seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some())
 }
 
 /// The signature of an async function becomes one that gives a future back.
@@ -39,29 +41,61 @@ pub(crate) fn give_back(sig: &mut Signature, p: &Tokens) {
     let place = output_span(sig);
     let mut future = quote_spanned!(line::here(place)=> impl #p::Future<Output = #value);
     future.extend(quote_spanned!(place=> >));
+    name_lifetimes(sig);
     sig.asyncness = None;
     sig.output = ReturnType::Type(Default::default(), Box::new(Type::Verbatim(future)));
 }
 
-/// Whether a parameter's type has an `impl` with a lifetime in it that has no name: only an `async fn` may have that.
-fn has_unnamed_lifetime_in_impl(input: &FnArg) -> bool {
-    let FnArg::Typed(arg) = input else { return false };
-    let mut inside = false;
-    any_token(&arg.ty.to_token_stream(), &mut |token, next| {
-        let is_next = |c: char| matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-        match token {
-            TokenTree::Ident(word) => {
-                inside |= word == "impl";
-                false
-            }
-            TokenTree::Punct(punct) if inside => match punct.as_char() {
-                '&' => !is_next('\''),
-                '\'' => matches!(next, Some(TokenTree::Ident(name)) if name == "_"),
-                _ => false,
-            },
-            _ => false,
+/// Lifetimes without a name stand in an argument's `impl` of async functions alone: they get one.
+fn name_lifetimes(sig: &mut Signature) {
+    let mut named = Named::default();
+    for input in &mut sig.inputs {
+        named.visit_fn_arg_mut(input);
+    }
+    let at = sig.generics.lifetimes().count();
+    for (index, name) in named.names.into_iter().enumerate() {
+        sig.generics.params.insert(at + index, GenericParam::Lifetime(LifetimeParam::new(name)));
+    }
+}
+
+/// Names lifetimes.
+#[derive(Default)]
+struct Named {
+    names: Vec<Lifetime>,
+    in_impl: bool,
+}
+
+impl Named {
+    fn fresh(&mut self, place: Span) -> Lifetime {
+        let name = Lifetime::new(&format!("'__lifetime{}", self.names.len()), line::here(place));
+        self.names.push(name.clone());
+        name
+    }
+}
+
+impl VisitMut for Named {
+    fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+        let was = std::mem::replace(&mut self.in_impl, true);
+        visit_mut::visit_type_impl_trait_mut(self, ty);
+        self.in_impl = was;
+    }
+
+    fn visit_type_reference_mut(&mut self, ty: &mut TypeReference) {
+        if self.in_impl && ty.lifetime.is_none() {
+            ty.lifetime = Some(self.fresh(ty.and_token.span));
         }
-    })
+        visit_mut::visit_type_reference_mut(self, ty);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if self.in_impl && lifetime.ident == "_" {
+            *lifetime = self.fresh(lifetime.span());
+        }
+    }
+
+    // Theirs is any lifetime: `for<'a> Fn(&'a u8)`.
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {}
+    fn visit_type_bare_fn_mut(&mut self, _: &mut TypeBareFn) {}
 }
 
 /// Where the type is that a function gives back.
