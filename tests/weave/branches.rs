@@ -312,3 +312,37 @@ shape! {
     "f(v = [1, 2, 3])" "  a = 1" "  b = 2" "f Returned 3"
     "f(v = [1])" "  branch else of let (&[a, b, ..], true)" "f Panicked at +0"
 }
+shape! {
+    arms_that_are_borrowed_anew
+    {
+        #[instrument(level = "full")]
+        fn f(c: bool, a: &mut u8, b: &mut u8) -> u8 { let r = match c { true => &mut *a, false => b }; *r += 1; *b += 2; *b }
+    }
+    { assert_eq!((f(true, &mut 1, &mut 2), f(false, &mut 1, &mut 2)), (4, 5)); }
+    "f(c = true, a = 1, b = 2)" "  branch true" "  r = 1" "f Returned 4" "f(c = false, a = 1, b = 2)" "  r = 2" "f Returned 5"
+}
+shape! {
+    arms_of_a_known_type
+    {
+        #[derive(Debug)]
+        struct S<'s>(&'s mut u8, [u8; 2]);
+        #[instrument(level = "full")]
+        fn f<'f>(s: &'f mut S<'_>, n: usize) -> &'f mut u8 { match s.1.get_mut(n) { Some(x) => x, None => s.0 } }
+        #[instrument(level = "full")]
+        fn g(s: &mut S<'_>, n: usize) -> u8 { let r: &mut u8 = match s.1.get_mut(n) { Some(x) => x, None => s.0 }; *r += 1; *s.0 }
+    }
+    { assert_eq!((*f(&mut S(&mut 7, [1, 2]), 1), g(&mut S(&mut 7, [1, 2]), 2)), (2, 8)); }
+    "f(s = S(7, [1, 2]), n = 1)" "  branch Some(x)" "  x = 2" "f Returned 2" "g(s = S(7, [1, 2]), n = 2)" "  branch None" "  r = 7" "g Returned 8"
+}
+shape! {
+    arms_of_a_type_that_is_seen
+    {
+        #[derive(Debug)]
+        struct P { size: u8 }
+        #[instrument(level = "full")]
+        fn f(p: Option<&P>, d: u8) -> u8 { let n = match p { Some(p) => p.size, None => 0 }; let m = match p { Some(p) => p.size, None => d }; n + m }
+    }
+    { assert_eq!(f(Some(&P { size: 3 }), 1), 6); }
+    "f(p = Some(P { size: 3 }), d = 1)" "  branch Some(p)" "  p = P { size: 3 }" "  n = 3" "  branch Some(p)" "  p = P { size: 3 }" "  m = 3"
+    "f Returned 6"
+}

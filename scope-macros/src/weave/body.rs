@@ -3,6 +3,7 @@
 use super::Weaver;
 use super::call::{Call, Seen};
 use super::calm::Calm;
+use super::closed::is_typed;
 use super::expression::Given;
 use super::facts::Facts;
 use super::heads::changed;
@@ -55,6 +56,10 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) ahead: Ahead,
     /// Whether the function's entry tells of its first line.
     pub(crate) tells_line: bool,
+    /// Whether the `match` that is next has a type which is written down.
+    pub(crate) is_typed: bool,
+    /// Whether the block that is next is the function's, and its type is written down.
+    gives: bool,
 }
 
 /// What holds for a stretch of code.
@@ -95,6 +100,8 @@ impl<'w, 'a> Body<'w, 'a> {
             changed: false,
             ahead: Ahead::Nothing,
             tells_line: false,
+            is_typed: false,
+            gives: false,
         }
     }
 
@@ -108,6 +115,7 @@ impl<'w, 'a> Body<'w, 'a> {
         self.picks.late = facts.late || facts.casts && captures::casts_to_open_types(&block);
         if let Given::Typed(ty) = &self.call.given {
             self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
+            self.gives = true;
         }
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
@@ -240,6 +248,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Stmt::Local(local) => {
                 let stays = self.stays(local);
                 if let Some(init) = &mut local.init {
+                    self.is_typed = is_match(&init.expr) && is_typed(&local.pat);
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
                         self.uses.executed(&changed, is_macro);
@@ -314,6 +323,7 @@ impl<'w, 'a> Body<'w, 'a> {
 
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let gives = std::mem::take(&mut self.gives);
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
         let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
         let count = block.stmts.len();
@@ -323,6 +333,8 @@ impl VisitMut for Body<'_, '_> {
         for (index, statement) in statements.by_ref().enumerate() {
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
+            self.is_typed =
+                gives && index + 1 == count && matches!(&statement, Stmt::Expr(tail, None) if is_match(tail));
             self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
             if ends {
                 break;
@@ -360,6 +372,10 @@ impl VisitMut for Body<'_, '_> {
     fn visit_angle_bracketed_generic_arguments_mut(&mut self, _: &mut syn::AngleBracketedGenericArguments) {}
     fn visit_macro_mut(&mut self, _: &mut syn::Macro) {}
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
+}
+
+fn is_match(expr: &Expr) -> bool {
+    matches!(expr, Expr::Match(_))
 }
 
 fn push(statements: &mut Vec<Stmt>, tokens: Tokens) {

@@ -6,7 +6,8 @@ use super::chains::Bound;
 use super::closed::is_typed;
 use super::heads::changed_by;
 use super::line::Ahead;
-use super::variable::shown_as;
+use super::value::Written;
+use super::variable::{How, builds_a_value, shown_as};
 use super::{line, pattern};
 use crate::site::own;
 use crate::source;
@@ -16,7 +17,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::token::Brace;
-use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt};
+use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt, UnOp};
 
 /// How much of the user's text names a branch, in characters.
 const LONGEST: usize = 60;
@@ -72,17 +73,44 @@ impl Body<'_, '_> {
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
         let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| &**guard);
         self.head(guards.chain([&*e.expr]));
+        let reborrows = !std::mem::take(&mut self.is_typed) && self.may_reborrow(&e.arms);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
-                self.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm)));
+                self.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
             }
         }
     }
 
-    /// An arm; not its guard, which may run several times.
-    fn arm(&mut self, arm: &mut Arm) {
+    /// Whether the arms of a `match` of no known type may be `&mut`. rustc then borrows anew what an arm that is a place has, and would
+    /// move it out of the block that a probe needs.
+    fn may_reborrow(&self, arms: &[Arm]) -> bool {
+        let is_number = |arm: &Arm| matches!(&*arm.body, Expr::Path(e) if e.path.get_ident().is_some_and(|name| self.is_number(name)));
+        !arms.iter().any(|arm| is_no_borrow(&arm.body) || is_number(arm))
+    }
+
+    /// Whether an arm is a place that lives on behind it.
+    fn is_outer_place(&self, body: &Expr, pat: &Pat) -> bool {
+        match body {
+            Expr::Paren(e) => self.is_outer_place(&e.expr, pat),
+            Expr::Group(e) => self.is_outer_place(&e.expr, pat),
+            Expr::Path(e) => e.path.get_ident().is_some_and(|name| {
+                self.locals.contains(&name.unraw().to_string()) && !pattern::bindings(pat).contains(&name)
+            }),
+            Expr::Field(e) => is_place(&e.base),
+            Expr::Index(e) => is_place(&e.expr),
+            Expr::Unary(e) => matches!(e.op, UnOp::Deref(_)),
+            _ => false,
+        }
+    }
+
+    fn is_number(&self, name: &Ident) -> bool {
+        matches!(self.uses.how(&name.unraw().to_string()), Some(How::Known(Written::Plain)))
+    }
+
+    /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one.
+    fn arm(&mut self, arm: &mut Arm, reborrows: bool) {
         let name = self.named("", &Reached(arm));
         let span = arm.pat.span();
         let bound = Bound::by([&arm.pat]);
@@ -100,6 +128,10 @@ impl Body<'_, '_> {
             return;
         }
         let fork = self.uses.fork();
+        if reborrows && self.is_outer_place(&arm.body, &arm.pat) {
+            self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
+            return self.uses.join(&fork);
+        }
         let (place, bound_probes) = self.entered("Branch", span, &name, &bound);
         let mut probes = self.reached(place, false);
         probes.append(bound_probes);
@@ -211,6 +243,50 @@ impl Body<'_, '_> {
             format!("{word}{space}{text}")
         })
     }
+}
+
+/// Whether an expression is a place in what has a name.
+fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(e) => is_place(&e.expr),
+        Expr::Group(e) => is_place(&e.expr),
+        Expr::Field(e) => is_place(&e.base),
+        Expr::Index(e) => is_place(&e.expr),
+        Expr::Unary(e) => matches!(e.op, UnOp::Deref(_)),
+        Expr::Path(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether an expression is seen to be no `&mut`.
+fn is_no_borrow(expr: &Expr) -> bool {
+    let is_made =
+        |path: &syn::Path| path.segments.last().is_some_and(|last| is_constant(&last.ident.unraw().to_string()));
+    match expr {
+        Expr::Paren(e) => is_no_borrow(&e.expr),
+        Expr::Group(e) => is_no_borrow(&e.expr),
+        Expr::Path(e) => is_made(&e.path),
+        Expr::Call(e) => matches!(&*e.func, Expr::Path(func) if is_made(&func.path)),
+        Expr::Macro(e) => builds_a_value(&e.mac),
+        Expr::Reference(e) => e.mutability.is_none(),
+        Expr::Unary(e) => !matches!(e.op, UnOp::Deref(_)),
+        Expr::Block(e) => matches!(e.block.stmts.last(), Some(Stmt::Expr(tail, None)) if is_no_borrow(tail)),
+        Expr::Array(_)
+        | Expr::Async(_)
+        | Expr::Binary(_)
+        | Expr::Closure(_)
+        | Expr::Lit(_)
+        | Expr::Range(_)
+        | Expr::Repeat(_)
+        | Expr::Struct(_)
+        | Expr::Tuple(_) => true,
+        _ => false,
+    }
+}
+
+/// What is called like a constant, a unit or a constructor.
+fn is_constant(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }
 
 /// `for x in xs`, without the `for`.

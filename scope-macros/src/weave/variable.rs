@@ -339,7 +339,7 @@ fn extends_by_tail(block: &syn::Block) -> bool {
 }
 
 /// Whether a macro is known to give a value that borrows nothing.
-fn builds_a_value(call: &Macro) -> bool {
+pub(crate) fn builds_a_value(call: &Macro) -> bool {
     call.path
         .segments
         .last()
