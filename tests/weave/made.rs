@@ -23,6 +23,23 @@ shape! {
     "f(n = 2)" "  before = 2" "f Returned 5"
 }
 shape! {
+    operators_round_an_expression
+    {
+        macro_rules! make { ($($name:ident = $a:expr, $b:expr, $c:literal, $t:ty;)*) => { $(
+            #[instrument(level = "full")] fn $name() -> [i32; 4] { [times(), negative(), power(), cast(3)] }
+            #[instrument(level = "full")] fn times() -> i32 { $a * $b }
+            #[instrument(level = "full")] fn negative() -> i32 { let r = -$a; r }
+            #[instrument(level = "full")] fn power() -> i32 { let r: i32 = $c.pow(2); r }
+            #[instrument(level = "full")] fn cast(x: u16) -> i32 { let n = $b; i32::from(x as $t < 4) + n }
+        )* } }
+        make!(f = 1 + 1, 2 + 3, -7i32, u8;);
+    }
+    { assert_eq!(f(), [10, -2, 49, 6]); }
+    // What would be split by a look inside is left in one piece.
+    "f()" "  times()" "  times Returned" "  negative()" "  negative Returned" "  power()" "  power Returned" "  cast()" "  cast Returned"
+    "f Returned [10, -2, 49, 6]"
+}
+shape! {
     types_and_patterns_from_outside
     {
         macro_rules! make { ($vis:vis fn $name:ident($pat:pat_param = $ty:ty) -> $out:ty $body:block) => { #[instrument(level = "full")] $vis fn $name($pat: $ty) -> $out $body } }

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::handed::given_by_future;
 use super::hidden::Hidden;
 use super::unused::Unused;
-use super::{Weaver, asyncs, ends, objects, pattern, plain, value};
+use super::{Weaver, asyncs, ends, fragments, objects, pattern, plain, value};
 use crate::check;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
@@ -33,11 +33,16 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
 }
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
-    let body = item.body.as_ref()?.stream();
+    let body = item.body.as_ref()?;
+    let in_one_piece = fragments::would_split(body);
+    let body = body.stream();
     let (mut resolved, facts) = (weaver.resolve(), Facts::of_function(&head.inputs, &body));
     let tokens = || item.to_token_stream();
     if resolved.probes.shows_values() && objects::are_named(head.name.span(), &weaver.names, tokens) {
         resolved = resolved.with(&without_values());
+    }
+    if in_one_piece {
+        resolved = resolved.with(&boundaries());
     }
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
@@ -52,9 +57,16 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if already_woven(statements) || check::is_canonical(&head.name, &body) {
         return None;
     }
+    if in_one_piece && !inner.is_empty() {
+        return None;
+    }
     if let Some(output) = plain::fits(&resolved, facts, head) {
         let inner = lints::soften(inner);
-        return Some(plain::weave(weaver, &resolved, item, head, output, inner, statements));
+        let contents = plain::Contents { inner, statements, in_one_piece };
+        return Some(plain::weave(weaver, &resolved, item, head, output, contents));
+    }
+    if in_one_piece {
+        return None;
     }
     let head = head.simple().or_else(|| item.fn_head())?;
     parsed(weaver, item, attrs, head, Contents { resolved, facts, inner, tokens: statements })
@@ -213,6 +225,11 @@ fn without_values() -> Overrides {
     let nothing = Some(Detail::None);
     let capture = Capture { args: nothing, return_value: nothing, variables: Some(false), ..Capture::default() };
     Overrides { capture, ..Overrides::default() }
+}
+
+fn boundaries() -> Overrides {
+    let values = without_values();
+    Overrides { capture: Capture { lines: Some(false), ..values.capture }, ..values }
 }
 
 fn none() -> Overrides {

@@ -14,6 +14,7 @@ mod closed;
 mod ends;
 mod expression;
 mod facts;
+mod fragments;
 mod function;
 mod given_back;
 mod handed;

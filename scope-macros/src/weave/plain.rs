@@ -32,16 +32,26 @@ pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> Option<Out
     if probes.boundaries && !more && !special { output(&head.output) } else { None }
 }
 
-/// Weaves it. `output`: what [`fits`] said; `inner`: the inner attributes of its body; `statements`: what is behind them.
+/// What is in its body.
+pub(crate) struct Contents<'t> {
+    /// The inner attributes.
+    pub(crate) inner: TokenStream,
+    /// What is behind them.
+    pub(crate) statements: &'t [TokenTree],
+    /// Whether it has to stay as it is: see [`super::fragments`].
+    pub(crate) in_one_piece: bool,
+}
+
+/// Weaves it. `output`: what [`fits`] said.
 pub(crate) fn weave(
     weaver: &mut Weaver<'_>,
     resolved: &Resolved,
     item: &Item,
     head: &Head,
     output: Output,
-    inner: TokenStream,
-    statements: &[TokenTree],
+    contents: Contents<'_>,
 ) -> TokenStream {
+    let Contents { inner, statements, in_one_piece } = contents;
     let sites = own("__SITES");
     let name = weaver.name();
     let function = weaver.function(&name, head.name.span(), &[], resolved);
@@ -51,7 +61,8 @@ pub(crate) fn weave(
     let open = ends::open(statements, None);
     let in_arm = !open && output != Output::Hidden && captures::temporaries_linger();
     // rustc may find braces of the user's unnecessary, if they are on one line, but those of an arm.
-    let as_written = inner.is_empty() && (in_arm || ends::has_statements(statements) || !in_one_line(item));
+    let as_written =
+        inner.is_empty() && (in_one_piece || in_arm || ends::has_statements(statements) || !in_one_line(item));
     let body = match &item.body {
         Some(body) if as_written => body.clone().into(),
         _ => block(item, ends::has_statements(statements), statements.iter().cloned().collect()),
