@@ -102,6 +102,28 @@ pub(crate) fn left_alone(head: &Head, attrs: &[Attribute]) -> bool {
         || head.is_variadic
 }
 
+/// Whether another attribute makes other code of an item, and what is woven would not fit there: a `const fn`; code with and code without
+/// `async`; a value that is wrapped; a closure of all behind a `let`.
+pub(crate) fn is_made_anew(attrs: &[Attribute]) -> bool {
+    const BY: [&str; 9] =
+        ["async_generic", "auto_enum", "const_fn", "maybe", "maybe_async", "must_be_sync", "try_fn", "tryvial", "with"];
+    let is_const = |attr: &Attribute| Words(attr.meta.to_token_stream()).contain("const");
+    attrs.iter().any(|attr| {
+        let segments = &attr.path().segments;
+        segments.last().is_some_and(|last| BY.iter().any(|name| last.ident == name))
+            || segments.len() == 2 && segments[0].ident == "rustversion" && is_const(attr)
+    })
+}
+
+/// Whether another `#[instrument]` may look at the end of a function, which is written in full: it takes one that ends with a future for an
+/// async function.
+pub(crate) fn ends_for_others(head: &Head, has_async: bool, attrs: &[Attribute], args: &Args) -> bool {
+    has_async
+        && !head.is_async
+        && !head.output.is_empty()
+        && attrs.iter().any(|attr| is_instrument(attr) && !is_ours(attr, args))
+}
+
 /// Whether a method is written as clippy wants it to be written, if its type is `Copy` or `Ord`: nothing happens there, and with a probe in
 /// it clippy would want it to be written so.
 pub(crate) fn is_canonical(name: &Ident, body: &TokenStream) -> bool {

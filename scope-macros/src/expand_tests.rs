@@ -123,6 +123,10 @@ fn what_is_left_alone() {
         "mod m;",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
         "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
+        "#[tracing::instrument] fn f(n: u8) -> BoxFuture<u8> { Box::pin(async move { n }) }",
+        "#[maybe_async::maybe_async] impl A { async fn f() -> u8 { g().await } }",
+        "#[rustversion::attr(since(1.50), const)] fn f() -> u8 { 1 }",
+        "#[try_fn] fn f() -> Result<u8, E> { 1 }",
     ] {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());

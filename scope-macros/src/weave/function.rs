@@ -49,7 +49,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         weaver.left_by_plan = true;
         return None;
     }
-    if check::left_alone(head, attrs) {
+    if check::left_alone(head, attrs) || check::ends_for_others(head, facts.is_async, attrs, &weaver.args) {
         return None;
     }
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();

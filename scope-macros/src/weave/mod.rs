@@ -161,7 +161,7 @@ impl<'a> Weaver<'a> {
             return None;
         }
         let attrs = item.attributes();
-        if attrs.iter().any(check::is_skip) {
+        if attrs.iter().any(check::is_skip) || check::is_made_anew(&attrs) {
             return None;
         }
         let Some(own) = attrs.iter().find(|attr| check::is_instrument(attr)) else { return self.kinds(item, &attrs) };
