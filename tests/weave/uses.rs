@@ -305,3 +305,21 @@ shape! {
     { assert_eq!(P { a: 1, b: 2 }.f(), 2); }
     "P::f(self = P { a: 1, b: 2 })" "  a = 1" "P::f Returned 2"
 }
+shape! {
+    a_value_that_was_dropped_by_its_address
+    {
+        #[instrument(level = "full")]
+        fn f() -> usize {
+            let mut v = vec![String::from("one")];
+            v.push("x".repeat(3));
+            // SAFETY: the other one is forgotten.
+            let raw = unsafe { std::ptr::read(&v) };
+            let n = raw.len();
+            drop(raw);
+            std::mem::forget(v);
+            n
+        }
+    }
+    { assert_eq!(f(), 2); }
+    "f()" "  v = [\"one\"]" "  raw = [\"one\", \"xxx\"]" "  n = 2" "f Returned 2"
+}

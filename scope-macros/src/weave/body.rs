@@ -60,6 +60,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) is_typed: bool,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
+    /// Whether a variable may be mentioned whose value was dropped by its address.
+    pub(crate) outlived: bool,
 }
 
 /// What holds for a stretch of code.
@@ -102,6 +104,7 @@ impl<'w, 'a> Body<'w, 'a> {
             tells_line: false,
             is_typed: false,
             gives: false,
+            outlived: false,
         }
     }
 
@@ -117,6 +120,7 @@ impl<'w, 'a> Body<'w, 'a> {
             self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
             self.gives = true;
         }
+        self.outlived = facts.outlived;
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
             self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);

@@ -3,6 +3,10 @@
 use super::{late, lock_names};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+/// What drops a value whose variable can still be mentioned, or gives it to another; as rustc may print it.
+const OUTLIVED: [&str; 7] =
+    ["ptr::read", "ptr :: read", "drop_in_place", "ManuallyDrop", "assume_init_", "forget", "transmute_copy"];
+
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Facts {
@@ -25,6 +29,8 @@ pub(crate) struct Facts {
     pub(crate) mutates: bool,
     /// A type that may be open to the end.
     pub(crate) late: bool,
+    /// One of [`OUTLIVED`].
+    pub(crate) outlived: bool,
 }
 
 impl Facts {
@@ -43,6 +49,7 @@ impl Facts {
         facts.casts = text.contains("as");
         facts.mutates = text.contains("mut");
         facts.late = late::may_be_in(&text);
+        facts.outlived = OUTLIVED.iter().any(|word| text.contains(word));
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
             facts.walk(body.clone());
         }

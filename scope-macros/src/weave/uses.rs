@@ -180,9 +180,9 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Whether this code runs when the function runs, and once for each time.
+    /// Whether this code runs when the function runs, and once for each time, and what is mentioned in it is alive.
     fn is_plain(&self) -> bool {
         let frame = self.frame();
-        self.looks() && frame.own_exits && frame.links && !self.is_conditional()
+        !self.outlived && self.looks() && frame.own_exits && frame.links && !self.is_conditional()
     }
 }
