@@ -91,7 +91,7 @@ snapshots! {
     locks_in_a_future: "boundaries" => "async fn locks(m: &M) { let g = m.lock().unwrap(); f(&g); let h = m.lock().await; g().await; }";
     lock_of_the_caller: "detailed" => "fn handed(g: &mut MutexGuard<'_, u8>) -> u8 { **g }";
     patterns: "detailed" =>
-        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) { f!(a, x, z, c, r#type, password); }";
+        "fn patterns((a, b): (u8, u8), P { x, y: z }: P, _: u8, #[cfg(a)] c: u8, ref r#type: u8, password: &str) { println!(a, x, z, c, r#type, password); }";
 }
 
 #[test]
@@ -131,6 +131,12 @@ fn what_is_left_alone() {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());
     }
+}
+
+#[test]
+fn a_macro_may_mention_what_its_call_does_not() {
+    let code = woven("level = \"detailed\"", "fn app(cx: &Cx) -> Element { render! { div {} } }");
+    assert_eq!(count(&code, "0_u8"), 0);
 }
 
 #[test]

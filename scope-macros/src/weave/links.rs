@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Lit, Local, Pat, PatIdent, Stmt};
+use syn::{Block, Expr, Item, Lit, LitStr, Local, Pat, PatIdent, Stmt};
 
 /// The names in some code, whatever they stand for; also those in format strings.
 pub(crate) fn mentioned(code: &impl Code) -> HashSet<String> {
@@ -50,7 +50,13 @@ pub(crate) struct Names(HashSet<String>);
 
 impl Names {
     fn text(&mut self, literal: &Literal) {
-        let text = literal.to_string();
+        let mut text = literal.to_string();
+        // `\x7bx}` is `{x}`, too.
+        if text.contains('\\')
+            && let Ok(literal) = syn::parse_str::<LitStr>(&text)
+        {
+            text = literal.value();
+        }
         if text.contains(['{', '$']) {
             format_names(&text, &mut self.0);
         }

@@ -5,10 +5,12 @@
 
 use super::links::mentioned;
 use super::lives::Dead;
+use super::lock_names::is_known_macro;
 use super::pattern;
+use crate::check::any_token;
 use crate::item::{FnHead, Item};
 use crate::site::own_at;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
 use syn::ext::IdentExt;
@@ -60,8 +62,8 @@ impl Unused {
         let mut said = mentioned(statements);
         // Other macros may name them: `#[tracing::instrument(fields(id = %id))]`.
         attrs.iter().filter(|attr| !attr.path().is_ident("doc")).for_each(|attr| words(&attr.meta, &mut said));
-        // What is in another file may mention anything.
-        let included = said.contains("include");
+        // What is in another file may mention anything, and so may a procedural macro.
+        let included = said.contains("include") || calls_unknown(statements);
         let mut renamed = Renamed { said: &said, names: Vec::new(), stand_in: TokenStream::new() };
         for input in &mut head.sig.inputs {
             let FnArg::Typed(arg) = input else {
@@ -124,6 +126,40 @@ impl VisitMut for Renamed<'_> {
     fn visit_pat_or_mut(&mut self, _: &mut syn::PatOr) {}
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+}
+
+/// Whether a macro is called that may be a procedural one, which can mention what its call does not.
+fn calls_unknown(tokens: &TokenStream) -> bool {
+    const KNOWN: [&str; 14] = [
+        "anyhow",
+        "bail",
+        "cfg",
+        "concat",
+        "dbg",
+        "ensure",
+        "env",
+        "file",
+        "join",
+        "json",
+        "line",
+        "select",
+        "stringify",
+        "vec",
+    ];
+    let mut name: Option<Ident> = None;
+    any_token(tokens, &mut |token, next| match token {
+        TokenTree::Punct(punct) if punct.as_char() == '!' && matches!(next, Some(TokenTree::Group(_))) => {
+            name.take().is_some_and(|name| !is_known_macro(&name) && !KNOWN.iter().any(|known| name == known))
+        }
+        TokenTree::Ident(ident) => {
+            name = Some(ident.clone());
+            false
+        }
+        _ => {
+            name = None;
+            false
+        }
+    })
 }
 
 /// All words in an attribute, also those in texts.
