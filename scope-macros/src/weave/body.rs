@@ -235,7 +235,9 @@ impl<'w, 'a> Body<'w, 'a> {
         }
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
-        if !empty {
+        // Behind a lock's last use clippy wants nothing that it would be held for (`significant_drop_tightening`).
+        let idle = last && self.locks.any && matches!(&statement, Stmt::Expr(Expr::Path(_) | Expr::Lit(_), None));
+        if !empty && !idle {
             push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));

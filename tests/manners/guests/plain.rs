@@ -290,3 +290,18 @@ pub fn numbers(one: u8, mut two: u32) -> u32 {
     two += u32::from(one);
     two
 }
+
+/*@*/
+/// Holds a lock to its end.
+///
+/// # Panics
+///
+/// Somebody else did, with the lock.
+#[must_use]
+pub fn locked(all: &std::sync::Mutex<Vec<u8>>) -> usize {
+    let more = 3;
+    let mut all = all.lock().unwrap();
+    all.push(1);
+    all.push(2);
+    more
+}
