@@ -1,9 +1,10 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
 use super::{late, lock_names};
+use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What drops a value whose variable can still be mentioned, or gives it to another; as rustc may print it.
+/// What, in code that is unsafe, drops a value whose variable can still be mentioned, or gives it to another; as rustc may print it.
 const OUTLIVED: [&str; 7] =
     ["ptr::read", "ptr :: read", "drop_in_place", "ManuallyDrop", "assume_init_", "forget", "transmute_copy"];
 
@@ -35,21 +36,27 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// What there may be in a function.
-    pub(crate) fn of_function(inputs: &TokenStream, body: &TokenStream) -> Self {
+    pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream) -> Self {
         let guards = inputs.to_string().contains("Guard") && lock_names::any_guard(inputs);
-        Self { guards, ..Self::of(body) }
+        let text = body.to_string();
+        let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
+        let is_unsafe = text.contains("unsafe") || head.0.iter().any(word);
+        let outlived = is_unsafe && OUTLIVED.iter().any(|word| text.contains(word));
+        Self { guards, outlived, ..Self::of_text(&text, body) }
     }
 
     pub(crate) fn of(body: &TokenStream) -> Self {
+        Self::of_text(&body.to_string(), body)
+    }
+
+    /// The compiler's own print of the code is much faster than a walk through its tokens.
+    fn of_text(text: &str, body: &TokenStream) -> Self {
         let mut facts = Self::default();
-        // The compiler's own print of the code is much faster than a walk through its tokens.
-        let text = body.to_string();
         facts.conditions = text.contains("cfg");
         facts.expects = text.contains("expect");
         facts.casts = text.contains("as");
         facts.mutates = text.contains("mut");
-        facts.late = late::may_be_in(&text);
-        facts.outlived = OUTLIVED.iter().any(|word| text.contains(word));
+        facts.late = late::may_be_in(text);
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
             facts.walk(body.clone());
         }
