@@ -66,6 +66,22 @@ shape! {
     "f(n = 1)" "  m = 2" "f Returned 2"
 }
 shape! {
+    statics_named_as_locals_are
+    {
+        #[allow(non_upper_case_globals, reason = "C has such")]
+        static mut count: u16 = 0;
+        macro_rules! bind { ($x:ident, $e:expr) => { let mut $x = $e; } }
+        #[instrument(level = "full")]
+        fn f(n: u16) -> u16 { let m; unsafe { count = n; (count, m) = (n, n); count += 1; m + count } }
+        #[instrument(level = "full")]
+        unsafe fn g(n: u16) { unsafe { count = n } }
+        #[instrument(level = "full")]
+        fn h(n: u16) -> u16 { bind!(m, n); m += 1; m }
+    }
+    { assert_eq!(f(1), 3); unsafe { g(2) }; assert_eq!(h(1), 2); }
+    "f(n = 1)" "  m = 1" "f Returned 3" "g(n = 2)" "g Returned" "h(n = 1)" "  m = 2" "h Returned 2"
+}
+shape! {
     unions
     {
         #[derive(Clone, Copy)]

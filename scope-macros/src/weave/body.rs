@@ -44,6 +44,8 @@ pub(crate) struct Body<'w, 'a> {
     frame: Frame,
     /// The names of the locals that are in scope for sure.
     pub(crate) locals: Vec<String>,
+    /// Whether there is `unsafe` code: there a name that gets a value may be that of a `static mut`.
+    pub(crate) is_unsafe: bool,
     /// Whether no value may be looked into whose type is not known: see [`super::objects`].
     pub(crate) objects: bool,
     /// The `#[cfg]`s round the code that the walk is in.
@@ -96,6 +98,7 @@ impl<'w, 'a> Body<'w, 'a> {
             dead: Dead::default(),
             frame: Frame { own_exits: true, suspends, calm: None, links: true, assigns: true },
             locals: Vec::new(),
+            is_unsafe: false,
             objects: false,
             cfgs: Vec::new(),
             looks_up: false,

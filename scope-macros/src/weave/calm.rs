@@ -67,7 +67,12 @@ impl Body<'_, '_> {
 
     /// Whether this variable, which was bound before, may be.
     pub(crate) fn looks_at(&self, name: &str) -> bool {
-        let bound = |calm: Calm| self.locals.iter().skip(calm.locals).any(|local| local == name);
-        self.sees_variables() && (!self.frame().suspends || self.frame().calm.is_some_and(bound))
+        let is_local = |from: usize| self.locals.iter().skip(from).any(|local| local == name);
+        let seen = if self.frame().suspends {
+            self.frame().calm.is_some_and(|calm| is_local(calm.locals))
+        } else {
+            !self.is_unsafe || self.uses.knows(name) || is_local(0)
+        };
+        self.sees_variables() && seen
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// The word `unsafe`, in the head or in the body.
+    pub(crate) unsafety: bool,
     /// A type that may be open to the end.
     pub(crate) late: bool,
     /// One of [`OUTLIVED`].
@@ -40,9 +42,9 @@ impl Facts {
         let guards = inputs.to_string().contains("Guard") && lock_names::any_guard(inputs);
         let text = body.to_string();
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
-        let is_unsafe = text.contains("unsafe") || head.0.iter().any(word);
-        let outlived = is_unsafe && OUTLIVED.iter().any(|word| text.contains(word));
-        Self { guards, outlived, ..Self::of_text(&text, body) }
+        let unsafety = text.contains("unsafe") || head.0.iter().any(word);
+        let outlived = unsafety && OUTLIVED.iter().any(|word| text.contains(word));
+        Self { guards, unsafety, outlived, ..Self::of_text(&text, body) }
     }
 
     pub(crate) fn of(body: &TokenStream) -> Self {

@@ -106,6 +106,7 @@ fn parsed(
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
     body.locals = locals(&head);
+    body.is_unsafe = facts.unsafety;
     let strict = body.weaver.is_strict();
     body.objects = strict || !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
     body.locks.any = locks && !quiet;

@@ -102,6 +102,11 @@ impl Uses {
         }
     }
 
+    /// Whether a variable is in scope, be it under a `#[cfg]`.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.variables.iter().any(|variable| variable.name == name)
+    }
+
     /// How a variable that is in scope is shown.
     pub(crate) fn how(&self, name: &str) -> Option<How> {
         self.variables.iter().rev().find(|variable| variable.name == name)?.how
