@@ -72,6 +72,27 @@ shape! {
     "f(v = [(1, \"a\"), (2, \"bc\")])" "  k = 1" "  n = 1" "  n = 2" "  s = \"bc\"" "f Returned 3"
 }
 shape! {
+    closures_with_parameters_under_cfg
+    {
+        #[instrument(level = "full")]
+        fn f(n: u16) -> u16 {
+            let g = |a: u16, #[cfg(any())] b: u16, #[cfg(any())] (c, d): (u16, u16)| {
+                #[cfg(any())]
+                let a = a + b + c + d;
+                a + n
+            };
+            let add = |#[cfg(any())] n, #[cfg(all())] a| n + a;
+            g(1) + add(2)
+        }
+    }
+    { assert_eq!(f(1), 5); }
+    "f(n = 1)"
+    "  g = <Opaque: weave::closures::closures_with_parameters_under_cfg::f::{{closure}}, 8 bytes>"
+    "  add = <Opaque: weave::closures::closures_with_parameters_under_cfg::f::{{closure}}, 8 bytes>"
+    "  a = 1"
+    "f Returned 5"
+}
+shape! {
     recursion_through_a_closure
     {
         #[instrument(level = "full")]

@@ -1,6 +1,6 @@
 //! The names that a pattern binds.
 
-use super::syntax::in_front;
+use super::syntax::{in_front, pattern_attributes};
 use crate::tokens::Tokens;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -46,6 +46,13 @@ fn may_be_constant(pat: &PatIdent) -> bool {
 struct Bindings<'p>(Vec<&'p PatIdent>);
 
 impl<'p> Visit<'p> for Bindings<'p> {
+    /// The parameters of closures have attributes.
+    fn visit_pat(&mut self, pat: &'p Pat) {
+        if !pattern_attributes(pat).iter().any(is_cfg) {
+            visit::visit_pat(self, pat);
+        }
+    }
+
     fn visit_pat_ident(&mut self, pat: &'p PatIdent) {
         if !may_be_constant(pat) && !self.0.iter().any(|bound| bound.ident == pat.ident) {
             self.0.push(pat);
@@ -100,6 +107,20 @@ mod tests {
         ] {
             let mut names = Vec::new();
             idents(&Pat::parse_multi_with_leading_vert.parse_str(text).unwrap(), &mut names);
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_closures() {
+        for (text, expected) in [
+            ("|a, #[allow(x)] b: u8| a", "a b"),
+            ("|#[cfg(x)] a, #[cfg_attr(x, y)] b: u8, #[cfg(x)] (c, d), #[cfg(x)] &e, f| a", "f"),
+            ("|S { #[cfg(x)] a, b: [c, ..], .. }| a", "c"),
+        ] {
+            let closure: syn::ExprClosure = syn::parse_str(text).unwrap();
+            let mut names = Vec::new();
+            closure.inputs.iter().for_each(|pat| idents(pat, &mut names));
             assert_eq!(names.join(" "), expected, "{text}");
         }
     }

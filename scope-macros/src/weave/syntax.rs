@@ -2,7 +2,7 @@
 
 use crate::tokens::Tokens;
 use quote::ToTokens;
-use syn::{AttrStyle, Attribute, Expr, Stmt};
+use syn::{AttrStyle, Attribute, Expr, Pat, Stmt};
 
 /// The attributes of a statement, in front of it or at the top of its braces.
 pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
@@ -14,19 +14,29 @@ pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
     }
 }
 
+macro_rules! attributes {
+    ($node:ident in $value:expr; $($variant:ident)*) => {
+        match $value {
+            $($node::$variant(e) => &e.attrs,)*
+            _ => &[],
+        }
+    };
+}
+
 /// The attributes of an expression.
 pub(crate) fn expression_attributes(expr: &Expr) -> &[Attribute] {
-    macro_rules! attributes {
-        ($($variant:ident)*) => {
-            match expr {
-                $(Expr::$variant(e) => &e.attrs,)*
-                _ => &[],
-            }
-        };
-    }
     attributes! {
+        Expr in expr;
         Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer Let Lit Loop
         Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple Unary Unsafe While Yield
+    }
+}
+
+/// The attributes of a pattern.
+pub(crate) fn pattern_attributes(pat: &Pat) -> &[Attribute] {
+    attributes! {
+        Pat in pat;
+        Const Ident Lit Macro Or Paren Path Range Reference Rest Slice Struct Tuple TupleStruct Type Wild
     }
 }
 
