@@ -36,7 +36,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) block_count: usize,
     /// Whether the function's call is handed to an async block.
     pub(crate) is_handed: bool,
-    picks: Picks,
+    pub(crate) picks: Picks,
     pub(crate) uses: Uses,
     pub(crate) locks: Locks,
     /// The values that nobody looks at, which no probe may look at either.
@@ -118,7 +118,7 @@ impl<'w, 'a> Body<'w, 'a> {
         inputs: &Punctuated<FnArg, Token![,]>,
         facts: Facts,
     ) -> TokenStream {
-        self.picks.late = facts.late || facts.casts && captures::casts_to_open_types(&block);
+        self.picks.late |= facts.casts && captures::casts_to_open_types(&block);
         if let Given::Typed(ty) = &self.call.given {
             self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
             self.gives = true;

@@ -1,6 +1,7 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
-use super::{late, lock_names};
+use super::late::{self, Late};
+use super::lock_names;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -31,7 +32,7 @@ pub(crate) struct Facts {
     /// The word `unsafe`, in the head or in the body.
     pub(crate) unsafety: bool,
     /// A type that may be open to the end.
-    pub(crate) late: bool,
+    pub(crate) late: Late,
     /// One of [`OUTLIVED`].
     pub(crate) outlived: bool,
 }

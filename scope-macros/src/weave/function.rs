@@ -8,6 +8,7 @@ use super::expression::Given;
 use super::facts::Facts;
 use super::handed::given_by_future;
 use super::hidden::Hidden;
+use super::late::Late;
 use super::unused::Unused;
 use super::{Weaver, asyncs, ends, fragments, objects, pattern, plain, value};
 use crate::check;
@@ -109,6 +110,7 @@ fn parsed(
     body.is_unsafe = facts.unsafety;
     let strict = body.weaver.is_strict();
     body.objects = strict || !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
+    body.picks.late = !quiet && may_be_late(facts.late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
     if awaits && resolved.probes.boundaries {
         body.call.seen = Seen::AtAwaits;
@@ -220,6 +222,11 @@ fn locals(head: &FnHead) -> Vec<String> {
         }
     }
     names
+}
+
+/// Whether a type may be open to the end.
+fn may_be_late(late: Late, span: Span) -> bool {
+    late == Late::MayBe || late == Late::ByIndex && objects::are_indexed(span)
 }
 
 fn without_values() -> Overrides {

@@ -7,22 +7,36 @@
 
 use super::hidden;
 
+/// Whether a function has such a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Late {
+    #[default]
+    No,
+    /// Only if something may be indexed by several types of numbers: `x[0]`.
+    ByIndex,
+    MayBe,
+}
+
 /// Whether a function may, by the text of its body, as the compiler prints it.
-pub(crate) fn may_be_in(text: &str) -> bool {
+pub(crate) fn may_be_in(text: &str) -> Late {
     let bytes = text.as_bytes();
     let (mut at, mut before) = (0, b' ');
+    let mut late = Late::No;
     while let Some(&byte) = bytes.get(at) {
         if is_word(byte) {
             let end = bytes[at..].iter().position(|byte| !is_word(*byte)).map_or(bytes.len(), |length| at + length);
             // The second part of `x.0` is none, and neither is that of `1.5`, whose first one is.
             if byte.is_ascii_digit() && before != b'.' && is_open(text, at, end) {
-                return true;
+                if !is_index(text, at, end) {
+                    return Late::MayBe;
+                }
+                late = Late::ByIndex;
             }
             (at, before) = (end, b'a');
             continue;
         }
         if byte == b'!' && before == b'a' && calls_unknown(text, at) {
-            return true;
+            return Late::MayBe;
         }
         if byte != b' ' {
             // `..4` has nothing to do with `x.4`.
@@ -30,8 +44,11 @@ pub(crate) fn may_be_in(text: &str) -> bool {
         }
         at += 1;
     }
-    false
+    late
 }
+
+/// Known macros that give a value, and may be the user's own of that name: std has none.
+const OF_OTHERS: [&str; 6] = ["debug_span", "error_span", "info_span", "json", "trace_span", "warn_span"];
 
 /// Macros that log.
 const LOG: [&str; 6] = ["debug", "error", "info", "log", "trace", "warn"];
@@ -40,10 +57,10 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
-/// Whether the number from `at` to `end` may say what the type of something else is: it has no type, and it is neither an index nor
-/// compared with something, nor given back by the function itself.
+/// Whether the number from `at` to `end` may say what the type of something else is: it has no type, and it is neither compared with
+/// something, nor given back by the function itself.
 fn is_open(text: &str, at: usize, end: usize) -> bool {
-    let (before, behind) = (text[..at].trim_end(), text[end..].trim_start());
+    let before = text[..at].trim_end();
     // `1.5f32`, but not `1.max(n)`.
     let fraction = text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let number = if fraction { text[at..].split(is_behind_number).next() } else { Some(&text[at..end]) };
@@ -54,15 +71,18 @@ fn is_open(text: &str, at: usize, end: usize) -> bool {
             || !is_hexadecimal && ["f32", "f64"].iter().any(|suffix| number.ends_with(suffix))
     });
     let compared = ["==", "!=", "<=", ">="].iter().any(|word| before.ends_with(word));
-    // A closure's type may hang on what it gives back.
-    let returned = before.ends_with("return") && !text.contains('|');
-    // Of something; else it is an array of one.
-    let indexed = before.strip_suffix('[').map(str::trim_end).unwrap_or_default();
-    let index = behind.starts_with(']')
-        && (indexed.ends_with([')', ']', '?'])
-            || indexed.bytes().last().is_some_and(is_word) && !ends_with_keyword(indexed));
+    // The type of a closure may hang on what it gives back, and so may that of an async block.
+    let returned = before.ends_with("return") && !text.contains('|') && !text.contains("async");
     let added = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="].iter().any(|word| before.ends_with(word));
-    !(has_type || compared || returned || index || added)
+    !(has_type || compared || returned || added)
+}
+
+/// Whether the number from `at` to `end` is an index of something; else it is an array of one.
+fn is_index(text: &str, at: usize, end: usize) -> bool {
+    let indexed = text[..at].trim_end().strip_suffix('[').map(str::trim_end).unwrap_or_default();
+    text[end..].trim_start().starts_with(']')
+        && (indexed.ends_with([')', ']', '?'])
+            || indexed.bytes().last().is_some_and(is_word) && !ends_with_keyword(indexed))
 }
 
 /// Whether what follows is no index.
@@ -84,38 +104,45 @@ fn calls_unknown(text: &str, at: usize) -> bool {
         let front = name[..begin].trim_end();
         LOG.contains(&&name[begin..]) && !front.is_empty() && !front.ends_with(['{', '}', ';', ':'])
     };
-    text[at + 1..].trim_start().starts_with(['(', '[', '{']) && (!hidden::is_known(&name[begin..]) || gives())
+    text[at + 1..].trim_start().starts_with(['(', '[', '{'])
+        && (!hidden::is_known(&name[begin..]) || OF_OTHERS.contains(&&name[begin..]) || gives())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Late::{ByIndex, MayBe, No};
     use super::*;
 
     #[test]
     fn where_types_may_be_open() {
         for (text, expected) in [
-            ("let t = s << 1;", true),
-            ("let t = s / 1.5;", true),
-            ("let t = s * 0xff;", true),
-            ("let t = s * 0xf32;", true),
-            ("let t = s.op(2);", true),
-            ("for i in 0..n { let x = s.op(i); }", true),
-            ("let s = half!(s);", true),
-            ("let v = vec![s * 2];", true),
-            ("let t = log!(s);", true),
-            ("{ log::debug!(\"{s}\"); warn!(\"\"); }", false),
-            ("let t = s.op([1]);", true),
-            ("let t = s.op(vec! [1]);", true),
-            ("for i in [1] { s.op(i) }", true),
-            ("let t = s.cut(..4);", true),
-            ("let t = 2.of_u64();", true),
-            ("v.map(|b| { return 1; })", true),
-            ("let a = f()[0] + v[1][2] + g ?[3];", false),
-            ("let s = x * 2u8 + y / 1.5f32 + 0x_1fusize;", false),
-            ("if v[0] == 1 { n += 1; }", false),
-            ("let a = x.0 + x.1.0;", false),
-            ("let a = v1 + v2; return 3;", false),
-            ("println!(\"{}\", a); if a != !(b) { assert!(b) }", false),
+            ("let t = s << 1;", MayBe),
+            ("let t = s / 1.5;", MayBe),
+            ("let t = s * 0xff;", MayBe),
+            ("let t = s * 0xf32;", MayBe),
+            ("let t = s.op(2);", MayBe),
+            ("for i in 0..n { let x = s.op(i); }", MayBe),
+            ("let s = half!(s);", MayBe),
+            ("let v = vec![s * 2];", MayBe),
+            ("let t = log!(s);", MayBe),
+            ("{ log::debug!(\"{s}\"); warn!(\"\"); }", No),
+            ("let t = s.op([1]);", MayBe),
+            ("let t = s.op(vec! [1]);", MayBe),
+            ("for i in [1] { s.op(i) }", MayBe),
+            ("let t = s.cut(..4);", MayBe),
+            ("let t = 2.of_u64();", MayBe),
+            ("v.map(|b| { return 1; })", MayBe),
+            ("let a = f()[0] + v[1][2] + g ?[3];", ByIndex),
+            ("let a = v[0]; let b = s << 2;", MayBe),
+            ("let f = async { return 1; };", MayBe),
+            ("let a = v[0u8]; let b = v[..n];", No),
+            ("let y = x.conv(json!());", MayBe),
+            ("let y = x.conv(format!(\"{}\", v));", No),
+            ("let s = x * 2u8 + y / 1.5f32 + 0x_1fusize;", No),
+            ("if v[n] == 1 { n += 1; }", No),
+            ("let a = x.0 + x.1.0;", No),
+            ("let a = v1 + v2; return 3;", No),
+            ("println!(\"{}\", a); if a != !(b) { assert!(b) }", No),
         ] {
             assert_eq!(may_be_in(text), expected, "{text}");
         }

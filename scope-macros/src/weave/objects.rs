@@ -6,12 +6,16 @@
 //!
 //! An `impl Debug for R<'static>` is the same for a type. A function that names it, or is a method of it, is woven without values; all others of
 //! the crate without variables of unknown types.
+//!
+//! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`].
 
 use crate::check::any_token;
 use proc_macro2::{Span, TokenStream, TokenTree};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::Lines;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -32,11 +36,22 @@ struct Known {
 struct Found {
     traits: Vec<String>,
     types: Vec<String>,
+    /// Whether something has another `Index` than by `usize`.
+    indexed: bool,
 }
 
 /// Whether a variable in the code at `span` may hold such an object.
 pub(crate) fn may_be_at(span: Span) -> bool {
     in_file_of(span, |known, file| known.may_be_in(file)).unwrap_or_default()
+}
+
+/// Whether the crate of the code at `span` has something that may be indexed by several types of numbers.
+pub(crate) fn are_indexed(span: Span) -> bool {
+    in_file_of(span, |known, file| {
+        known.may_be_in(file);
+        known.found.indexed
+    })
+    .unwrap_or_default()
 }
 
 /// Whether the code at `span`, which is these `tokens` in items of these `names`, names a type whose `Debug` is for those of its values that live
@@ -108,27 +123,63 @@ fn read(folder: &Path, found: &mut Found) {
 /// What has such implementations in a text.
 fn implemented(text: &str, found: &mut Found) {
     // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
         let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
-        let head = &line[indent..];
-        if !head.starts_with("impl") || !head.contains("dyn ") && !head.contains("'static") {
-            continue;
-        }
-        let Some((_, behind)) = head.split_once("Debug for ").or_else(|| head.split_once("Serialize for ")) else {
-            continue;
-        };
-        let this = behind.split('{').next().unwrap_or_default().split(" where ").next().unwrap_or_default();
-        // With a lifetime it is for all of them.
-        if this.replace("'static", "").contains('\'') {
-            continue;
-        }
-        for object in this.split("dyn ").skip(1) {
-            add(&mut found.traits, object);
-        }
-        if !this.contains("dyn ") && this.contains("'static") {
-            add(&mut found.types, this.trim_start_matches('&').trim_start_matches("'static").trim_start());
+        if line[indent..].starts_with("impl") {
+            head(&whole(&line[indent..], &mut lines), found);
         }
     }
+}
+
+/// The head of an implementation, which may take several lines.
+fn whole<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
+    const MOST: usize = 30;
+    if let Some((head, _)) = first.split_once('{') {
+        return head.into();
+    }
+    let mut head = first.to_owned();
+    for line in lines.take(MOST) {
+        let (part, end) = line.split_once('{').map_or((line, false), |(part, _)| (part, true));
+        head = head + " " + part.trim();
+        if end {
+            break;
+        }
+    }
+    head.into()
+}
+
+fn head(head: &str, found: &mut Found) {
+    found.indexed |= indexes(head);
+    if !head.contains("dyn ") && !head.contains("'static") {
+        return;
+    }
+    let Some((_, behind)) = head.split_once("Debug for ").or_else(|| head.split_once("Serialize for ")) else {
+        return;
+    };
+    let this = behind.split(" where ").next().unwrap_or_default();
+    // With a lifetime it is for all of them.
+    if this.replace("'static", "").contains('\'') {
+        return;
+    }
+    for object in this.split("dyn ").skip(1) {
+        add(&mut found.traits, object);
+    }
+    if !this.contains("dyn ") && this.contains("'static") {
+        add(&mut found.types, this.trim_start_matches('&').trim_start_matches("'static").trim_start());
+    }
+}
+
+/// Whether an implementation is of `Index`, and by what a number without a type may be.
+fn indexes(head: &str) -> bool {
+    let mut before = "";
+    head.split("Index<").any(|behind| {
+        let is_other = before.is_empty() || before.ends_with(char::is_alphanumeric);
+        before = behind;
+        let by = behind.split(['<', '>', ' ']).next().unwrap_or_default();
+        let last = by.rsplit("::").next().unwrap_or_default();
+        !is_other && !["usize", "Range", "&", "("].iter().any(|other| last.starts_with(other))
+    })
 }
 
 /// Adds the name that a text begins with, behind its path.
@@ -210,6 +261,25 @@ mod tests {
                 (traits.to_owned(), types.to_owned()),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn what_numbers_without_a_type_index_is_found() {
+        for (text, expected) in [
+            ("impl Index<i32> for X {", true),
+            ("impl<T, I> std::ops::Index<I> for X<T> where I: SliceIndex<[T]> {", true),
+            ("    impl<T>\n        ops::Index<$ty> for X<T>\n    where T: Copy,\n    {", true),
+            ("impl<T: Debug> Index<usize> for X<T> {", false),
+            ("impl ops::Index<ops::Range<u8>> for X {", false),
+            ("impl Index<&str> for X {", false),
+            ("impl Index<(u8, u8)> for X {", false),
+            ("impl SliceIndex<X> for X {", false),
+            ("impl X {\n    fn f() -> impl Index<u8> {", false),
+        ] {
+            let mut found = Found::default();
+            implemented(text, &mut found);
+            assert_eq!(found.indexed, expected, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 //@ edition 2024
 #![deny(warnings)]
 #![allow(dead_code)]
-use std::ops::{RangeTo, Shl};
+use std::ops::{Index, RangeTo, Shl};
 
 /// Nothing can be shown of it.
 struct Blank(u64);
@@ -78,6 +78,52 @@ impl Named for u64 {
     }
 }
 
+impl Index<i32> for Blank {
+    type Output = Blank;
+    fn index(&self, _: i32) -> &Blank {
+        self
+    }
+}
+impl Index<u8> for Blank {
+    type Output = u8;
+    fn index(&self, _: u8) -> &u8 {
+        &1
+    }
+}
+
+macro_rules! json {
+    () => {
+        7
+    };
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => unreachable!(),
+    }
+}
+
+#[scope::instrument(level = "full")]
+fn by_index(s: &Blank) -> usize {
+    let t = &s[0];
+    size_of_val(t)
+}
+
+#[scope::instrument(level = "full")]
+fn of_an_async_block(s: &Blank) {
+    let b = async { return 1; };
+    let t = s << run(b);
+    drop(t);
+}
+
+#[scope::instrument(level = "full")]
+fn macro_of_a_known_name(s: &Blank) {
+    let t = s << json!();
+    drop(t);
+}
+
 #[scope::instrument(level = "full")]
 fn array_of_one(s: &Blank) {
     let t = s.op([1]);
@@ -143,6 +189,9 @@ fn main() {
     vec_of_one(&one);
     range_to(&one);
     named_like_a_suffix();
+    assert_eq!(by_index(&one), 8);
+    of_an_async_block(&one);
+    macro_of_a_known_name(&one);
     of_a_closure(&one, b"x");
     assert_eq!(known_by_a_cast(), 0);
     assert!(!known_by_a_pointer());
@@ -159,6 +208,18 @@ fn main() {
 //> named_like_a_suffix()
 //>   t = <Opaque: open_types_words::Blank, 8 bytes>
 //> named_like_a_suffix Returned
+//> by_index(s = <Opaque: open_types_words::Blank, 8 bytes>)
+//>   t = <Opaque: &open_types_words::Blank, 8 bytes>
+//> by_index Returned 8
+//> of_an_async_block(s = <Opaque: open_types_words::Blank, 8 bytes>)
+//>   b = <Opaque: scope_core::watch::Traced<open_types_words::of_an_async_block::{{closure}}>, 32 bytes>
+//>   of_an_async_block::{async block}()
+//>   of_an_async_block::{async block} Returned 1
+//>   t = <Opaque: open_types_words::Blank, 8 bytes>
+//> of_an_async_block Returned
+//> macro_of_a_known_name(s = <Opaque: open_types_words::Blank, 8 bytes>)
+//>   t = <Opaque: open_types_words::Blank, 8 bytes>
+//> macro_of_a_known_name Returned
 //> of_a_closure(s = <Opaque: open_types_words::Blank, 8 bytes>, v = b"x")
 //>   branch if b.is_ascii()
 //>   n = 1
