@@ -57,6 +57,27 @@ shape! {
     "f(n = 1)" "  all = [0x…, 0x…]" "f Returned 4"
 }
 shape! {
+    items_named_as_locals_are
+    {
+        #[instrument(level = "full")]
+        fn f(x: u8) -> u8 {
+            let i: fn(u8) -> u8 = |n| {
+                fn x(k: u8) -> u8 { k }
+                let t = x(n);
+                t
+            };
+            let j: fn(u8) -> u8 = {
+                fn x(k: u8) -> u8 { k }
+                |n| { let t = x(n); t }
+            };
+            i(x) + j(x)
+        }
+    }
+    { assert_eq!(f(1), 2); }
+    "f(x = 1)" "  i = 0x…" "  j = 0x…"
+    "  f::x(k = 1)" "  f::x Returned 1" "  f::x(k = 1)" "  f::x Returned 1" "f Returned 2"
+}
+shape! {
     closures_that_consume
     { #[instrument(level = "full", skip(g))] fn f(v: Vec<u16>) -> usize { let g = || { let w = v; w.len() }; g() } }
     { assert_eq!(f(vec![1]), 1); }

@@ -21,6 +21,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use std::collections::HashSet;
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
@@ -198,6 +199,20 @@ impl<'w, 'a> Body<'w, 'a> {
         self.locals.truncate(before);
     }
 
+    /// In a block with an item the name of a local may be the item's. What was in the places of such locals, which now have no name.
+    fn hide_behind_items(&mut self, statements: &[Stmt]) -> Vec<(usize, String)> {
+        let items = statements.iter().filter_map(|statement| match statement {
+            Stmt::Item(item) => captures::name_of_value(item),
+            _ => None,
+        });
+        let mut hidden = Vec::new();
+        for name in items.map(|ident| ident.unraw().to_string()) {
+            let found = self.locals.iter_mut().enumerate().filter(|(_, local)| **local == name);
+            hidden.extend(found.map(|(at, local)| (at, std::mem::take(local))));
+        }
+        hidden
+    }
+
     /// Walks code that stands under `cfgs`.
     pub(crate) fn under(&mut self, cfgs: Tokens, walk: impl FnOnce(&mut Self)) {
         self.cfgs.push(cfgs);
@@ -335,6 +350,7 @@ impl VisitMut for Body<'_, '_> {
         let gives = std::mem::take(&mut self.gives);
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
         let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
+        let hidden = self.hide_behind_items(&block.stmts);
         let count = block.stmts.len();
         let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
@@ -355,6 +371,7 @@ impl VisitMut for Body<'_, '_> {
             other => other,
         }));
         self.locals.truncate(locals);
+        hidden.into_iter().for_each(|(at, name)| self.locals[at] = name);
         self.uses.leave(variables);
         self.locks.leave(locks);
         self.frame.calm = calm;

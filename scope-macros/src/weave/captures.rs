@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::sync::OnceLock;
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{Block, ExprClosure, ExprPath, Item, PatIdent};
+use syn::{Block, ExprClosure, ExprPath, Item, PatIdent, UseTree};
 
 /// Whether closures and async blocks capture only what they read: from the edition of 2021 on.
 pub(crate) fn precise() -> bool {
@@ -86,6 +86,28 @@ pub(crate) fn mentions_local(closure: &ExprClosure, locals: &[String]) -> bool {
     })
 }
 
+/// The name by which an item may be used where a local may be.
+pub(crate) fn name_of_value(item: &Item) -> Option<&Ident> {
+    match item {
+        Item::Fn(item) => Some(&item.sig.ident),
+        Item::Const(item) => Some(&item.ident),
+        Item::Static(item) => Some(&item.ident),
+        Item::Struct(item) => Some(&item.ident),
+        Item::Use(item) => last(&item.tree),
+        _ => None,
+    }
+}
+
+/// The name that comes into scope, if it is one.
+fn last(tree: &UseTree) -> Option<&Ident> {
+    match tree {
+        UseTree::Path(path) => last(&path.tree),
+        UseTree::Name(name) => Some(&name.ident),
+        UseTree::Rename(rename) => Some(&rename.rename),
+        UseTree::Glob(_) | UseTree::Group(_) => None,
+    }
+}
+
 /// The names that an expression uses, and those that it binds anywhere inside.
 #[derive(Default)]
 struct Names<'e> {
@@ -105,7 +127,10 @@ impl<'e> Visit<'e> for Names<'e> {
         visit::visit_pat_ident(self, pat);
     }
 
-    fn visit_item(&mut self, _: &'e Item) {}
+    /// What is inside of an item has nothing to do with locals.
+    fn visit_item(&mut self, item: &'e Item) {
+        self.bound.extend(name_of_value(item));
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +181,9 @@ mod tests {
             ("|x| S { a: x }", false),
             ("|x| m!(a)", false),
             ("|x| { fn f() { a } x }", false),
+            ("|x| { fn a(x: u8) -> u8 { x } a(x) }", false),
+            ("|x| { use m::b as a; a(x) }", false),
+            ("|x| { use m::*; fn f() {} a(x) }", true),
             ("|x| a::b(x)", false),
         ] {
             let closure: ExprClosure = syn::parse_str(text).unwrap();
