@@ -61,6 +61,15 @@ pub(crate) fn is_known(name: &str) -> bool {
     KNOWN.contains(&name)
 }
 
+/// Whether a macro is known to be for its value, or for what it does.
+pub(crate) fn makes_no_items(call: &Macro) -> bool {
+    is_one_of(call, &KNOWN) || is_one_of(call, &LEAVE)
+}
+
+fn is_one_of(call: &Macro, names: &[&str]) -> bool {
+    call.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 /// What some code may do by itself: not what is in its closures, async blocks and items.
 #[derive(Default)]
 pub(crate) struct Hidden {
@@ -105,14 +114,12 @@ impl<'c> Visit<'c> for Hidden {
     }
 
     fn visit_macro(&mut self, call: &'c Macro) {
-        let is =
-            |names: &[&str]| call.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name));
-        let known = is(&KNOWN);
+        let known = is_one_of(call, &KNOWN);
         let says = |word: &str| {
             any_token(&call.tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == word))
         };
         self.returns |= !known || says("return");
-        let waits = !known && !is(&LEAVE) || says("await");
+        let waits = !known && !is_one_of(call, &LEAVE) || says("await");
         self.waits |= waits;
         self.waits_unseen |= waits;
     }

@@ -3,10 +3,11 @@
 //! A `return` has the type of its value written down beside it, so that the value is made as it would be without us. Where a `use` or an item in the
 //! body may mean something else by a name in it, the value is not shown, and all that is known of such an exit is its line.
 
+use super::hidden;
 use crate::check::any_token;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::Visit;
-use syn::{Block, Item, UseTree};
+use syn::{Block, Item, MacroDelimiter, StmtMacro, UseTree};
 
 /// Whether items in `block` may shadow a name in `ty`.
 pub(crate) fn may_shadow(block: &Block, ty: &TokenStream) -> bool {
@@ -23,6 +24,15 @@ struct Shadows<'t> {
 impl Shadows<'_> {
     fn name(&mut self, name: &syn::Ident) {
         self.found |= any_token(self.ty, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == name));
+    }
+
+    fn names(&mut self, tokens: &TokenStream) {
+        any_token(tokens, &mut |token, _| {
+            if let TokenTree::Ident(ident) = token {
+                self.name(ident);
+            }
+            self.found
+        });
     }
 
     fn tree(&mut self, tree: &UseTree) {
@@ -48,7 +58,17 @@ impl<'b> Visit<'b> for Shadows<'_> {
             Item::Trait(item) => self.name(&item.ident),
             Item::Type(item) => self.name(&item.ident),
             Item::Union(item) => self.name(&item.ident),
+            Item::Macro(item) => self.names(&item.mac.tokens),
             _ => {}
+        }
+    }
+
+    /// A macro may make items of the names that it is handed.
+    fn visit_stmt_macro(&mut self, statement: &'b StmtMacro) {
+        let mac = &statement.mac;
+        let is_statement = statement.semi_token.is_some() || matches!(mac.delimiter, MacroDelimiter::Brace(_));
+        if is_statement && !hidden::makes_no_items(mac) {
+            self.names(&mac.tokens);
         }
     }
 }
@@ -68,6 +88,10 @@ mod tests {
             ("{ use other::{X, Fixed as Y}; None }", false),
             ("{ fn f() { use x::*; } struct X { a: Fixed } None }", false),
             ("{ let fixed = Fixed(1); None }", false),
+            ("{ define!(Fixed); None }", true),
+            ("{ if a { define! { struct Fixed(u8); } } None }", true),
+            ("{ macro_rules! define { () => { struct Fixed; } } define!(); None }", true),
+            ("{ define!(X); let x = make!(Fixed); bail!(Fixed(1)); assert_eq!(x, Fixed(2)); made!(Fixed) }", false),
         ] {
             let ty = "Option<m::Fixed>".parse().unwrap();
             assert_eq!(may_shadow(&syn::parse_str(body).unwrap(), &ty), expected, "{body}");

@@ -45,6 +45,22 @@ fn by_an_alias(n: u8) -> Result<u8, u8> {
     Ok(n)
 }
 
+macro_rules! define {
+    ($name:ident) => {
+        struct $name(u8);
+    };
+}
+
+#[scope::instrument(level = "full")]
+fn by_a_macro(n: u8) -> Fixed {
+    define!(Fixed);
+    let small = Fixed(3).0;
+    if n == 0 {
+        return self::Fixed(small.into());
+    }
+    self::Fixed(2)
+}
+
 #[scope::instrument(level = "full")]
 fn not_at_all(n: u8) -> Option<Fixed> {
     use std::num::Wrapping;
@@ -60,6 +76,7 @@ fn main() {
     assert_eq!(by_a_variant(Value::Int), None);
     assert_eq!(by_an_alias(0), Err(0));
     assert_eq!(by_an_alias(1), Ok(1));
+    assert_eq!(by_a_macro(0), Fixed(3));
     assert_eq!(not_at_all(0), Some(Fixed(1)));
 }
 //> by_a_name(n = 0)
@@ -75,6 +92,10 @@ fn main() {
 //> by_an_alias Left
 //> by_an_alias(n = 1)
 //> by_an_alias Returned Ok(1)
+//> by_a_macro(n = 0)
+//>   small = 3
+//>   branch if n == 0
+//> by_a_macro Left
 //> not_at_all(n = 0)
 //>   branch if n == 0
 //> not_at_all Returned Some(Fixed(1))
