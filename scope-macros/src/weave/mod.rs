@@ -21,6 +21,7 @@ mod handed;
 mod heads;
 mod held;
 mod hidden;
+mod impls;
 mod late;
 mod lent;
 mod line;

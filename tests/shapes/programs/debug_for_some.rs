@@ -1,0 +1,83 @@
+//! `Debug` with bounds that hold for some lifetimes only.
+//@ edition 2024
+#![deny(warnings)]
+use std::any::Any;
+use std::cell::Cell;
+use std::fmt::{self, Debug, Formatter};
+
+struct Row<T>(T);
+struct Dated<T>(T);
+struct Pair<A, B>(A, B);
+
+impl<T: 'static> Debug for Row<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("row")
+    }
+}
+
+impl<T> Debug for Dated<T>
+where
+    T: Any,
+{
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("dated")
+    }
+}
+
+impl<A> Debug for Pair<A, A> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("pair")
+    }
+}
+
+#[scope::instrument]
+fn len(row: &Row<&str>) -> usize {
+    row.0.len()
+}
+
+#[scope::instrument]
+fn dated(text: &str) -> usize {
+    let dated = Dated(text);
+    dated.0.len()
+}
+
+#[scope::instrument]
+fn pair<'a, 'b>(a: Cell<&'a str>, b: Cell<&'b str>) -> usize {
+    let pair = Pair(a, b);
+    pair.0.get().len() + pair.1.get().len()
+}
+
+#[scope::instrument]
+mod makes {
+    pub fn row<T>(of: T) -> super::Row<T> {
+        super::Row(of)
+    }
+}
+
+#[scope::instrument]
+fn unnamed(text: &str) -> usize {
+    let row = makes::row(text);
+    let len: usize = row.0.len();
+    len
+}
+
+fn main() {
+    let text = String::from("ab");
+    assert_eq!(len(&Row(&text)), 2);
+    assert_eq!(dated(&text), 2);
+    assert_eq!(pair(Cell::new(&text), Cell::new("c")), 3);
+    assert_eq!(unnamed(&text), 2);
+    assert_eq!(format!("{:?} {:?} {:?}", Row(1), Dated(1), Pair(1, 2)), "row dated pair");
+}
+//> len()
+//> len Returned
+//> dated()
+//> dated Returned
+//> pair()
+//> pair Returned
+//> unnamed(text = "ab")
+//>   row()
+//>   row Returned
+//>   row = <Opaque: debug_for_some::Row<&str>, 16 bytes>
+//>   len = 2
+//> unnamed Returned 2
