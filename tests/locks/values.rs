@@ -2,6 +2,7 @@
 
 use crate::common::record;
 use serde::{Serialize, Serializer};
+use std::cell::RefCell;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
@@ -96,4 +97,43 @@ fn serialize_may_take_a_lock_too() {
     assert!(text.contains(&format!("values serializes during = {during}")), "{text}");
     let data = hidden("locks::values::Data", size_of::<Data>());
     assert!(text.contains(&format!("enter shares(data = {data}, plain = b\"\\x07\")")), "{text}");
+}
+
+/// A `RefCell` panics where a lock would wait.
+struct Cells(RefCell<Vec<u8>>);
+
+impl Debug for Cells {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.try_borrow() {
+            Ok(_) => write!(f, "Cells({:?})", self.0.borrow()),
+            Err(_) => std::process::abort(),
+        }
+    }
+}
+
+#[scope::instrument(level = "full")]
+impl Cells {
+    fn all(&self) {
+        for x in self.0.borrow_mut().iter_mut() {
+            *x += self.step();
+        }
+        let mut own = self.0.borrow_mut();
+        own.push(self.step());
+        drop(own);
+        self.step();
+    }
+
+    fn step(&self) -> u8 {
+        1
+    }
+}
+
+#[test]
+fn a_cell_that_is_borrowed_is_as_a_lock() {
+    let text = record(|| Cells(RefCell::new(vec![1])).all()).lines().join("\n");
+    let hidden = "<Opaque: locks::values::Cells (a lock may be held), 32 bytes>";
+    let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Cells::step")).collect();
+    let expected = [hidden, hidden, "Cells([2, 1])"].map(|this| format!("enter Cells::step(self = {this})"));
+    assert_eq!(steps, expected, "{text}");
+    assert!(text.contains("enter Cells::all(self = Cells([1]))"), "{text}");
 }

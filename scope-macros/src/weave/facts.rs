@@ -22,6 +22,8 @@ pub(crate) struct Facts {
     pub(crate) questions: bool,
     /// A lock that is taken, or a guard.
     pub(crate) locks: bool,
+    /// A `RefCell` that is borrowed from: as good as a lock where a `Debug` of the crate does it, too.
+    pub(crate) borrows: bool,
     /// A guard among the parameters.
     pub(crate) guards: bool,
     /// The word `cfg`, `expect`, `as` or `mut`.
@@ -60,7 +62,10 @@ impl Facts {
         facts.casts = text.contains("as");
         facts.mutates = text.contains("mut");
         facts.late = late::may_be_in(text);
-        if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard"].iter().any(|word| text.contains(word)) {
+        if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard", "borrow_mut"]
+            .iter()
+            .any(|word| text.contains(word))
+        {
             facts.walk(body.clone());
         }
         facts
@@ -93,8 +98,9 @@ impl Facts {
         match next {
             TokenTree::Ident(_) => self.function |= word == "fn",
             TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
-                self.locks |=
-                    lock_names::takes(word, false) || lock_names::takes(word, true) && args.stream().is_empty();
+                let alone = args.stream().is_empty();
+                self.borrows |= alone && lock_names::borrows(word);
+                self.locks |= lock_names::takes(word, alone) && !lock_names::borrows(word);
             }
             TokenTree::Punct(punct) => {
                 self.locks |= match punct.as_char() {

@@ -37,7 +37,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let body = item.body.as_ref()?;
     let in_one_piece = fragments::would_split(body);
     let body = body.stream();
-    let (mut resolved, facts) = (weaver.resolve(), Facts::of_function(&item.head, &head.inputs, &body));
+    let (mut resolved, mut facts) = (weaver.resolve(), Facts::of_function(&item.head, &head.inputs, &body));
     let tokens = || item.to_token_stream();
     if resolved.probes.shows_values() && objects::are_named(head.name.span(), &weaver.names, tokens) {
         resolved = resolved.with(&without_values());
@@ -45,6 +45,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
+    facts.locks |= facts.borrows && !resolved.is_empty() && objects::are_found(head.name.span(), |found| found.borrows);
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
@@ -226,7 +227,7 @@ fn locals(head: &FnHead) -> Vec<String> {
 
 /// Whether a type may be open to the end.
 fn may_be_late(late: Late, span: Span) -> bool {
-    late == Late::MayBe || late == Late::ByIndex && objects::are_indexed(span)
+    late == Late::MayBe || late == Late::ByIndex && objects::are_found(span, |found| found.indexed)
 }
 
 fn without_values() -> Overrides {

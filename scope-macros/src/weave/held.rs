@@ -5,6 +5,7 @@
 
 use super::facts::Facts;
 use super::lock_names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
 
@@ -108,7 +109,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
         Expr::Closure(e) => of(&e.body).behind(),
         // Their `break`s give values.
         Expr::Loop(_) | Expr::Block(_) => {
-            if Facts::of(&expr.to_token_stream()).locks {
+            if may_take(&expr.to_token_stream()) {
                 Held::Value
             } else {
                 Held::No
@@ -116,7 +117,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
         }
         Expr::Macro(e) => in_macro(&e.mac),
         Expr::Verbatim(tokens) => {
-            if Facts::of(tokens).locks {
+            if may_take(tokens) {
                 Held::Stored
             } else {
                 Held::No
@@ -225,11 +226,16 @@ fn argument(expr: &Expr) -> Held {
 }
 
 fn in_macro(call: &syn::Macro) -> Held {
-    match Facts::of(&call.tokens).locks {
+    match may_take(&call.tokens) {
         true if is_known(call) => Held::Temporary,
         true => Held::Stored,
         false => Held::No,
     }
+}
+
+fn may_take(tokens: &TokenStream) -> bool {
+    let facts = Facts::of(tokens);
+    facts.locks || facts.borrows
 }
 
 fn is_known(call: &syn::Macro) -> bool {
@@ -252,6 +258,9 @@ mod tests {
             ("let g = RwLock::read(&l).unwrap();", Value),
             ("let g: MutexGuard<'_, u8> = s.guard();", Value),
             ("let x = &m.lock().unwrap().field;", Value),
+            ("let mut x = self.cell.borrow_mut();", Value),
+            ("for x in c.borrow_mut().iter_mut() {}", Temporary),
+            ("own!(c.try_borrow_mut());", Stored),
             ("let g = Some(m.lock().unwrap());", Value),
             ("let (a, b) = (m.lock().unwrap(), n.lock().unwrap());", Value),
             ("let g = match m.lock() { Ok(g) => g, Err(e) => e.into_inner() };", Value),
@@ -294,8 +303,8 @@ mod tests {
         ] {
             let block: Block = syn::parse_str(&format!("{{ {text} }}")).unwrap();
             assert_eq!(of_statement(&block.stmts[0]), expected, "{text}");
-            assert!(expected == No || Facts::of(&block.to_token_stream()).locks, "{text}");
+            assert!(expected == No || may_take(&block.to_token_stream()), "{text}");
         }
-        assert!(!Facts::of(&"let c = self.block(); file.read(buf); unlock(); x.reading()".parse().unwrap()).locks);
+        assert!(!may_take(&"let c = self.block(); file.read(buf); unlock(); x.borrow_mut(y)".parse().unwrap()));
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Found {
     strict: Vec<(String, usize)>,
     /// Whether something has another `Index` than by `usize`.
     pub(super) indexed: bool,
+    /// Whether a `Debug` borrows from a `RefCell`.
+    pub(super) borrows: bool,
 }
 
 impl Found {
@@ -27,11 +29,19 @@ impl Found {
     pub(super) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
         let mut lines = text.lines();
+        // How far the `Debug` is indented that the line is a part of.
+        let mut inside = None;
         while let Some(line) = lines.next() {
             let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
             let line = &line[indent..];
             if line.starts_with("impl") {
-                self.implementation(&head(line, &mut lines));
+                let head = head(line, &mut lines);
+                inside = shown(&head).is_some().then_some(indent);
+                self.implementation(&head);
+            }
+            if inside.is_some() {
+                self.borrows |= line.contains(".borrow()") || line.contains(".borrow_mut()");
+                inside = inside.filter(|outer| *outer != indent || !line.starts_with('}') && !is_in_one_line(line));
             } else if let Some(behind) = behind_struct(line) {
                 self.structure(&head(behind, &mut lines));
             }
@@ -48,9 +58,7 @@ impl Found {
 
     fn implementation(&mut self, head: &str) {
         self.indexed |= indexes(head);
-        let Some((params, behind)) = head.split_once("Debug for ").or_else(|| head.split_once("Serialize for ")) else {
-            return;
-        };
+        let Some((params, behind)) = shown(head) else { return };
         let (this, bounds) = behind.split_once(" where ").unwrap_or((behind, ""));
         if this.contains("dyn ") {
             // With a lifetime it is for all of them.
@@ -66,6 +74,16 @@ impl Found {
             self.types.push((name.to_owned(), wanted));
         }
     }
+}
+
+/// What is before and behind the trait of an implementation that shows values.
+fn shown(head: &str) -> Option<(&str, &str)> {
+    head.split_once("Debug for ").or_else(|| head.split_once("Serialize for "))
+}
+
+/// Whether an item ends in the line that it begins in.
+fn is_in_one_line(line: &str) -> bool {
+    line.contains('{') && line.trim_end().ends_with('}')
 }
 
 /// The head of an item, which may take several lines.
@@ -246,6 +264,23 @@ mod tests {
             }
             let more = format!("{text}\nimpl<T: 'static, U: 'static> Debug for Row<T, U> {{");
             assert_eq!(found(&more).types().count(), 1, "{more}");
+        }
+    }
+
+    #[test]
+    fn implementations_that_borrow_are_found() {
+        for (text, expected) in [
+            ("impl Debug for X { fn fmt() { self.0.borrow() } }", true),
+            (
+                "    impl<T> fmt::Debug for X<T>\n    where\n        T: Debug,\n    {\n        fn fmt() {\n            self.0.borrow_mut();\n",
+                true,
+            ),
+            ("impl Debug for X {\n    fn fmt() {}\n}\nfn f() {\n    x.borrow();\n}", false),
+            ("impl Debug for X {}\nfn f() {\n    x.borrow();\n}", false),
+            ("impl X {\n    fn f() {\n        self.0.borrow();\n", false),
+            ("impl Debug for X {\n    fn fmt() {\n        self.0.try_borrow();\n", false),
+        ] {
+            assert_eq!(found(text).borrows, expected, "{text}");
         }
     }
 

@@ -13,10 +13,18 @@ fn is_guard(name: &Ident) -> bool {
     name.to_string().ends_with("Guard")
 }
 
-/// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files.
+/// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files. `borrow_mut` is one where
+/// there are locks at all, see [`borrows`].
 pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
     let mut words = name.split('_');
-    words.clone().any(|word| word == "lock") || without_arguments && words.any(|word| word == "read" || word == "write")
+    without_arguments && borrows(name)
+        || words.clone().any(|word| word == "lock")
+        || without_arguments && words.any(|word| word == "read" || word == "write")
+}
+
+/// Whether a method of this name borrows from a `RefCell` alone: to a `Debug` that borrows, too, it is as a lock, but for that it panics.
+pub(super) fn borrows(name: &str) -> bool {
+    name == "borrow_mut" || name == "try_borrow_mut"
 }
 
 /// What stands between a lock and its guard: in `m.lock().unwrap_or_else(PoisonError::into_inner)`, say.

@@ -8,7 +8,7 @@
 //! lifetimes have to be one. A function that names it, or is a method of it, is woven without values; all others of the crate without
 //! variables of unknown types.
 //!
-//! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`].
+//! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`], and whether a `Debug` borrows from a `RefCell`.
 
 use super::impls::{Found, path};
 use crate::check::any_token;
@@ -36,11 +36,11 @@ pub(crate) fn may_be_at(span: Span) -> bool {
     in_file_of(span, |known, file| known.may_be_in(file)).unwrap_or_default()
 }
 
-/// Whether the crate of the code at `span` has something that may be indexed by several types of numbers.
-pub(crate) fn are_indexed(span: Span) -> bool {
+/// Whether this was found in the crate of the code at `span`.
+pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
     in_file_of(span, |known, file| {
         known.may_be_in(file);
-        known.found.indexed
+        what(&known.found)
     })
     .unwrap_or_default()
 }
