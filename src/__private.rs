@@ -43,6 +43,10 @@ pub fn never<T>() -> T {
     std::process::abort()
 }
 
+/// A value whose type is written down, where a `let` would end its temporaries too soon.
+#[derive(Debug)]
+pub struct Typed<T>(pub T);
+
 /// The type of what a function gives back: as such even `!` has a name.
 pub trait GivesBack {
     type Type;

@@ -287,7 +287,10 @@ impl<'w, 'a> Body<'w, 'a> {
                 }
             }
             Stmt::Expr(expr, semicolon) => {
-                self.children(expr);
+                match expr {
+                    Expr::Return(e) if semicolon.is_none() => self.exit(e, true),
+                    _ => self.children(expr),
+                }
                 self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
                     after = self.after_assignment(expr, &cfgs);
@@ -331,7 +334,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Repeat(e) => self.visit_expr_mut(&mut e.expr),
             // The left side is a place or a pattern.
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
-            Expr::Return(e) => self.exit(e),
+            Expr::Return(e) => self.exit(e, false),
             Expr::Await(_) => self.weave_await(expr),
             Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {

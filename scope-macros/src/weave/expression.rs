@@ -2,9 +2,10 @@
 
 use super::body::Body;
 use super::call::Seen;
+use super::lent::may_make_temporaries;
 use super::picks::Token;
 use super::value::{self, Way, Written};
-use super::{captures, line, values};
+use super::{captures, ends, line, values};
 use crate::site::{own, own_at};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -97,6 +98,11 @@ impl VisitMut for Lifetimes {
     fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
+/// Whether the temporaries of a value may outlive the block that it leaves.
+fn may_linger(value: &Expr) -> bool {
+    may_make_temporaries(value) && !ends::expression(value)
+}
+
 /// Whether a type holds an `impl Trait`, or a macro call that may.
 pub(crate) fn hides(ty: &TokenStream) -> bool {
     let mut word_before = false;
@@ -117,8 +123,8 @@ pub(crate) fn hides(ty: &TokenStream) -> bool {
 }
 
 impl Body<'_, '_> {
-    /// A `return`.
-    pub(crate) fn exit(&mut self, expr: &mut ExprReturn) {
+    /// A `return`. `last`: it is all of its block's last expression.
+    pub(crate) fn exit(&mut self, expr: &mut ExprReturn, last: bool) {
         let seen = self.frame().own_exits && self.resolved.probes.return_value != Detail::None;
         let handed = self.frame().own_exits && self.hands_over(expr.expr.as_deref_mut());
         let inferred = matches!(self.call.given, Given::Inferred);
@@ -129,33 +135,44 @@ impl Body<'_, '_> {
         {
             values::mark(value);
         }
+        let lingers = last && captures::temporaries_linger() && expr.expr.as_deref().is_some_and(may_linger);
         visit_mut::visit_expr_return_mut(self, expr);
         if seen && !handed && !inferred {
-            self.weave_return(expr);
+            self.weave_return(expr, lingers);
         }
     }
 
-    /// `return e` → `return { let r: R = e; …; r }`.
-    fn weave_return(&mut self, expr: &mut ExprReturn) {
+    /// `return e` → `return { let r: R = e; …; r }`. `lingers`: the temporaries of `e` outlive the locals round it, and a `let` would end
+    /// them: `return match (Typed::<R> { 0: e }) { Typed { 0: r } => { …; r } }`.
+    fn weave_return(&mut self, expr: &mut ExprReturn, lingers: bool) {
         let span = expr.return_token.span;
         self.call.calls = true;
         let ret = own("__ret");
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(ty), Some(value)) if !self.call.shadowed => {
-                let shown = quote!(let #ret: #ty = #value;);
+                let ty = ty.clone();
                 let record = self.record_return(span, &ret);
                 let given = own_at("__ret", line::begin(value));
-                quote!({ #shown #record #given })
+                self.bound_to(&ty, value, lingers, quote!(#record #given))
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let record = self.record_unit(span);
-                quote!({ let #ret: () = #value; #record })
+                self.bound_to(&quote!(()), &value, lingers, record.stream())
             }
             _ => return,
         };
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
+    }
+
+    /// A value bound to `__ret`, with `then` behind it.
+    fn bound_to(&self, ty: &TokenStream, value: &impl ToTokens, lingers: bool, then: TokenStream) -> TokenStream {
+        let (p, ret) = (&self.weaver.p, own("__ret"));
+        match lingers {
+            true => quote!(match (#p::Typed::<#ty> { 0: #value }) { #p::Typed { 0: #ret } => { #then } }),
+            false => quote!({ let #ret: #ty = #value; #then }),
+        }
     }
 
     /// The call, for code in it.

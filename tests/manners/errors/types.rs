@@ -44,6 +44,11 @@ fn wrong_return_2(n: u32) -> String {
     String::new()
 }
 /*@*/
+fn wrong_return_3(n: &str) -> String {
+    let _x = n;
+    return n.trim().len()
+}
+/*@*/
 fn missing_return(n: u32) -> u32 {
     let x = n;
 }

@@ -32,6 +32,22 @@ pub fn needless_return_2(n: u8) -> u8 {
     }
 }
 /*@*/
+pub fn needless_return_3(n: &str) -> String {
+    let v = n.len();
+    if v > 1 {
+        return n.to_uppercase().clone()
+    }
+    return n.trim().to_owned().to_lowercase()
+}
+/*@*/
+pub fn needless_return_4(n: &str) {
+    if n.len() > 1 {
+        let v = n.trim();
+        return used(v.to_uppercase().len())
+    }
+    return drop(n.to_uppercase().len())
+}
+/*@*/
 pub fn needless_borrow(s: &String) {
     used(s.len());
     takes(&s);

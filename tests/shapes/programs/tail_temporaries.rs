@@ -30,16 +30,48 @@ async fn later(_a: N) -> u8 {
     let _l = N(2);
     N(3).get()
 }
+#[scope::instrument]
+fn left(_a: N, early: bool) -> Box<dyn Fn(u8) -> u8> {
+    let _l = N(2);
+    if early {
+        let _k = N(4);
+        return Box::new(Some(N(3).get()).map(|n| move |x| x + n).unwrap())
+    }
+    return Box::new(Some(N(5).get()).map(|n| move |x| x + n).unwrap())
+}
+#[scope::instrument]
+fn left_with_nothing(_a: N) {
+    let _l = N(2);
+    return drop(N(3).get().to_string())
+}
+#[scope::instrument]
+async fn left_later(_a: N) -> u8 {
+    let _l = N(2);
+    loop {
+        let _k = N(4);
+        return N(3).get()
+    }
+}
 fn main() {
     let order = || LOG.with(|l| std::mem::take(&mut *l.borrow_mut()));
     tail(N(1));
     assert_eq!(order(), [2, 3, 1]);
     unit(N(1));
     assert_eq!(order(), [2, 3, 1]);
-    let mut future = std::pin::pin!(later(N(1)));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    assert!(std::future::Future::poll(future.as_mut(), &mut context).is_ready());
+    let mut run = |mut future: std::pin::Pin<&mut dyn std::future::Future<Output = u8>>| {
+        assert!(std::future::Future::poll(future.as_mut(), &mut context).is_ready());
+    };
+    run(std::pin::pin!(later(N(1))));
     assert_eq!(order(), [2, 3, 1]);
+    assert_eq!(left(N(1), true)(1), 4);
+    assert_eq!(order(), [4, 3, 2, 1]);
+    assert_eq!(left(N(1), false)(1), 6);
+    assert_eq!(order(), [2, 5, 1]);
+    left_with_nothing(N(1));
+    assert_eq!(order(), [2, 3, 1]);
+    run(std::pin::pin!(left_later(N(1))));
+    assert_eq!(order(), [4, 3, 2, 1]);
 }
 //> tail(_a = <Opaque: tail_temporaries::N, 1 byte>)
 //> tail Returned 3
@@ -48,3 +80,13 @@ fn main() {
 //> unit Returned
 //> later(_a = <Opaque: tail_temporaries::N, 1 byte>)
 //> later Returned 3
+//> left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = true)
+//>   branch if early
+//> left Returned <Opaque: alloc::boxed::Box<dyn core::ops::function::Fn(u8) -> u8>, 16 bytes>
+//> left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = false)
+//> left Returned <Opaque: alloc::boxed::Box<dyn core::ops::function::Fn(u8) -> u8>, 16 bytes>
+//> left_with_nothing(_a = <Opaque: tail_temporaries::N, 1 byte>)
+//> left_with_nothing Returned ()
+//> left_later(_a = <Opaque: tail_temporaries::N, 1 byte>)
+//>   round loop
+//> left_later Returned 3
