@@ -130,9 +130,10 @@ impl Body<'_, '_> {
             Given::Inferred => true,
             Given::Unit | Given::Opaque | Given::Never => false,
         };
+        let theirs = block.stmts.len() > 1;
         self.visit_block_mut(block);
         if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
-            self.show_value(block);
+            self.show_value(block, theirs);
         }
     }
 
@@ -169,23 +170,27 @@ impl Body<'_, '_> {
         sites_name
     }
 
-    /// Shows the call the value of its block.
-    fn show_value(&mut self, block: &mut Block) {
+    /// Shows the call the value of its block. `theirs`: the braces round it are the user's, see `ends::has_statements`.
+    fn show_value(&mut self, block: &mut Block, theirs: bool) {
         let (span, ret) = (block.brace_token.span.close(), own("__ret"));
-        let body = block.stmts.iter().map(ToTokens::to_token_stream).collect::<TokenStream>();
+        let mut body = Group::new(Delimiter::Brace, block.stmts.iter().map(ToTokens::to_token_stream).collect());
+        if theirs {
+            body.set_span(block.brace_token.span.join());
+        }
+        let body = Tokens(vec![body.into()]);
         let woven = match self.call.given.clone() {
             Given::Typed(ty) => {
                 let (lookup, record) = (value::lookup(&self.weaver.p, false), self.record_return(span, &ret));
-                let body = ending(self.weaver, true, Tokens::of(quote!({ #body })));
+                let body = ending(self.weaver, true, body);
                 quote!(#lookup let #ret: #ty = #body; #record #ret)
             }
             Given::Unit => {
                 let record = self.record_unit(span);
-                let body = ending(self.weaver, false, Tokens::of(quote!({ #body })));
+                let body = ending(self.weaver, false, body);
                 quote!(#body #record)
             }
             _ => {
-                let body = ending(self.weaver, true, Tokens::of(quote!({ #body })));
+                let body = ending(self.weaver, true, body);
                 self.seen(body.stream(), span)
             }
         };

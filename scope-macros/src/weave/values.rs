@@ -6,9 +6,10 @@
 use super::body::Body;
 use super::ends;
 use super::hidden::Hidden;
+use super::lent::may_make_temporaries;
 use super::picks::Token;
 use super::syntax::expression_attributes;
-use super::{line, pattern};
+use super::{captures, line, pattern};
 use crate::site::own;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -85,12 +86,17 @@ impl Body<'_, '_> {
     pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
         let Expr::Group(group) = expr else { return };
         let span = line::begin(&group.expr);
+        let lingers = captures::temporaries_linger() && may_make_temporaries(&group.expr);
         self.walk(&mut group.expr);
         let value = group.expr.to_token_stream();
         // Nothing can be expected of a variable that it is not yet.
-        let woven =
-            if matches!(*group.expr, Expr::Path(_)) { self.seen(value, span) } else { self.passed(&value, span) };
-        *expr = Expr::Verbatim(quote!({ #woven }));
+        let woven = if matches!(*group.expr, Expr::Path(_)) {
+            let seen = self.seen(value, span);
+            quote!({ #seen })
+        } else {
+            self.passed(&value, span, lingers)
+        };
+        *expr = Expr::Verbatim(woven);
     }
 
     /// A value, shown to its call.
@@ -111,14 +117,20 @@ impl Body<'_, '_> {
         quote!(let #ret = #value; #shown #ret)
     }
 
-    /// A value, shown to its call on the way.
-    fn passed(&mut self, value: &TokenStream, span: Span) -> TokenStream {
+    /// A value, shown to its call on the way. `lingers`: its temporaries outlive the block that it leaves, and braces of ours would end them.
+    fn passed(&mut self, value: &TokenStream, span: Span, lingers: bool) -> TokenStream {
         let place = self.place("Return", span, Vec::new());
         let pick = (!self.objects).then(|| self.pick(false)).map(|pick| self.like(pick));
         let (p, call) = (&self.weaver.p, self.call());
-        let Some(pick) = pick else {
-            return quote!(#[allow(unreachable_code)] #p::passed_number((#value), &#call, #place));
-        };
-        quote!(#[allow(unreachable_code, clippy::needless_update)] #p::passed((#value), &#call, #place, &#pick))
+        match pick {
+            None if lingers => quote!(#p::passed_number((#value), &#call, #place)),
+            None => quote!({ #[allow(unreachable_code)] #p::passed_number((#value), &#call, #place) }),
+            Some(pick) if lingers => {
+                quote!(#p::passed((#value), &#call, #place, &{ #[allow(clippy::needless_update)] #pick }))
+            }
+            Some(pick) => {
+                quote!({ #[allow(unreachable_code, clippy::needless_update)] #p::passed((#value), &#call, #place, &#pick) })
+            }
+        }
     }
 }

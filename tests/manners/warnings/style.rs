@@ -12,6 +12,9 @@ fn used_2(x: String) -> String {
     x
 }
 async fn other() {}
+fn gives_up(n: &str) -> ! {
+    panic!("{n}")
+}
 fn takes_ref(v: &[u8]) {}
 pub struct D(Vec<u8>);
 /*@*/
@@ -46,6 +49,21 @@ pub fn needless_return_4(n: &str) {
         return used(v.to_uppercase().len())
     }
     return drop(n.to_uppercase().len())
+}
+/*@*/
+pub async fn in_blocks(c: bool, s: &str) -> usize {
+    let b = async {
+        if c { let k = s.trim(); return k.to_owned().len() }
+        if s.len() > 2 { return s.to_owned().len() }
+        match s.len() {
+            0 => s.to_owned().len(),
+            _ => { s.to_owned().trim().len() }
+        }
+    };
+    let f = async { let t = s.trim(); t.to_owned().len() };
+    let g = async { if c { 1 + s.to_owned().len() } else { if s.is_empty() { return 3 } s.to_owned().len() } };
+    let h = async { if c { return Some(s.len()) } gives_up(&s.to_owned()) };
+    b.await + f.await + g.await + h.await.unwrap_or(1)
 }
 /*@*/
 pub fn needless_borrow(s: &String) {

@@ -52,6 +52,45 @@ async fn left_later(_a: N) -> u8 {
         return N(3).get()
     }
 }
+#[scope::instrument]
+async fn in_a_block(_a: N) -> u8 {
+    let block = async {
+        let _l = N(2);
+        N(3).get()
+    };
+    block.await
+}
+#[scope::instrument]
+async fn in_a_block_that_is_left(_a: N, early: bool) -> u8 {
+    let block = async {
+        let _l = N(2);
+        if early {
+            let _k = N(4);
+            return N(3).get()
+        }
+        N(5).get()
+    };
+    block.await
+}
+#[scope::instrument]
+fn in_a_block_given_back() -> std::pin::Pin<Box<dyn std::future::Future<Output = u8>>> {
+    Box::pin(async {
+        let _l = N(2);
+        N(3).get()
+    })
+}
+#[scope::instrument]
+async fn in_a_closure(_a: N) -> u8 {
+    let typed = async |n: u8| -> u8 {
+        let _l = N(2);
+        N(n).get()
+    };
+    let open = async |n: u8| {
+        let _l = N(4);
+        N(n).get()
+    };
+    typed(3).await + open(5).await
+}
 fn main() {
     let order = || LOG.with(|l| std::mem::take(&mut *l.borrow_mut()));
     tail(N(1));
@@ -72,6 +111,16 @@ fn main() {
     assert_eq!(order(), [2, 3, 1]);
     run(std::pin::pin!(left_later(N(1))));
     assert_eq!(order(), [4, 3, 2, 1]);
+    run(std::pin::pin!(in_a_block(N(1))));
+    assert_eq!(order(), [2, 3, 1]);
+    run(std::pin::pin!(in_a_block_that_is_left(N(1), true)));
+    assert_eq!(order(), [4, 3, 2, 1]);
+    run(std::pin::pin!(in_a_block_that_is_left(N(1), false)));
+    assert_eq!(order(), [2, 5, 1]);
+    run(in_a_block_given_back().as_mut());
+    assert_eq!(order(), [2, 3]);
+    run(std::pin::pin!(in_a_closure(N(1))));
+    assert_eq!(order(), [2, 3, 4, 5, 1]);
 }
 //> tail(_a = <Opaque: tail_temporaries::N, 1 byte>)
 //> tail Returned 3
@@ -90,3 +139,31 @@ fn main() {
 //> left_later(_a = <Opaque: tail_temporaries::N, 1 byte>)
 //>   round loop
 //> left_later Returned 3
+//> in_a_block(_a = <Opaque: tail_temporaries::N, 1 byte>)
+//>   block = <Opaque: scope_core::watch::Traced<tail_temporaries::in_a_block::{{closure}}::{{closure}}>, 32 bytes>
+//>   in_a_block::{async block}()
+//>   in_a_block::{async block} Returned 3
+//> in_a_block Returned 3
+//> in_a_block_that_is_left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = true)
+//>   block = <Opaque: scope_core::watch::Traced<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 40 bytes>
+//>   in_a_block_that_is_left::{async block}()
+//>     branch if early
+//>   in_a_block_that_is_left::{async block} Returned 3
+//> in_a_block_that_is_left Returned 3
+//> in_a_block_that_is_left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = false)
+//>   block = <Opaque: scope_core::watch::Traced<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 40 bytes>
+//>   in_a_block_that_is_left::{async block}()
+//>   in_a_block_that_is_left::{async block} Returned 5
+//> in_a_block_that_is_left Returned 5
+//> in_a_block_given_back()
+//> in_a_block_given_back Suspended
+//> in_a_block_given_back Resumed
+//> in_a_block_given_back Returned 3
+//> in_a_closure(_a = <Opaque: tail_temporaries::N, 1 byte>)
+//>   typed = <Opaque: tail_temporaries::in_a_closure::{{closure}}::{{closure}}, 0 bytes>
+//>   open = <Opaque: tail_temporaries::in_a_closure::{{closure}}::{{closure}}, 0 bytes>
+//>   in_a_closure::{async closure}()
+//>   in_a_closure::{async closure} Returned 3
+//>   in_a_closure::{async closure}()
+//>   in_a_closure::{async closure} Returned
+//> in_a_closure Returned 8
