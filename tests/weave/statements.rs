@@ -148,6 +148,22 @@ shape! {
     "f(n = 1)" "  m = 2" "  j = 3" "f Returned 3"
 }
 shape! {
+    macros_that_go_on_behind_a_block
+    {
+        macro_rules! next { ($e:expr) => { { $e } + 1 } }
+        #[instrument(level = "full", skip(g))]
+        fn f(n: u16) -> u16 {
+            let g = |m: u16| next! { m };
+            match n {
+                1 => next! { n },
+                _ => g(n),
+            }
+        }
+    }
+    { assert_eq!(f(1), 2); assert_eq!(f(2), 3); }
+    "f(n = 1)" "  branch 1" "f Returned 2" "f(n = 2)" "  branch _" "  m = 2" "f Returned 3"
+}
+shape! {
     macros_of_statements lines
     {
         macro_rules! all { ($($t:tt)*) => { $($t)* } }

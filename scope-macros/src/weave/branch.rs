@@ -17,7 +17,9 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::token::Brace;
-use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Pat, Stmt, UnOp};
+use syn::{
+    Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, MacroDelimiter, Pat, Stmt, UnOp,
+};
 
 /// How much of the user's text names a branch, in characters.
 const LONGEST: usize = 60;
@@ -327,7 +329,7 @@ fn forgets(body: &Expr) -> bool {
 /// `e` → `{ …; e }`, in braces at `span`.
 fn wrap(expr: &mut Expr, probes: Tokens, span: Span) {
     if !probes.is_empty() {
-        // As a statement of its own, `match … { … }(x)` would end before the parenthesis.
+        // As a statement of its own, `match … { … }(x)` would end before the parenthesis, and `m! { … }` would make statements.
         let split = begins_with_block(expr, false);
         let content = if split { quote!(#probes (#expr)) } else { quote!(#probes #expr) };
         let mut braces = Group::new(Delimiter::Brace, content);
@@ -336,7 +338,7 @@ fn wrap(expr: &mut Expr, probes: Tokens, span: Span) {
     }
 }
 
-/// Whether an expression begins with one that ends with a block, and goes on behind it.
+/// Whether an expression begins with one that ends with a block, and goes on behind it, or may once a macro is expanded.
 fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
     match expr {
         Expr::Assign(e) => begins_with_block(&e.left, true),
@@ -358,6 +360,7 @@ fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
         | Expr::ForLoop(_)
         | Expr::Const(_)
         | Expr::TryBlock(_) => goes_on,
+        Expr::Macro(e) if matches!(e.mac.delimiter, MacroDelimiter::Brace(_)) => true,
         // A brace that macros may open, and what was woven.
         Expr::Macro(_) | Expr::Verbatim(_) => goes_on,
         _ => false,
