@@ -101,7 +101,7 @@ impl Body<'_, '_> {
         let body = std::mem::replace(&mut *closure.body, Expr::PLACEHOLDER);
         let mut block = match body {
             Expr::Block(e) if e.label.is_none() && e.attrs.is_empty() => e.block,
-            body => Block { brace_token: Brace(line::begin(&body)), stmts: vec![Stmt::Expr(body, None)] },
+            body => Block { brace_token: Brace(braces_round(&body)), stmts: vec![Stmt::Expr(body, None)] },
         };
         let pats: Vec<Pat> = closure.inputs.iter().cloned().collect();
         let call = self.new_call("{async closure}", given, Seen::AtAwaits);
@@ -196,6 +196,12 @@ impl Body<'_, '_> {
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }
+}
+
+/// Where braces round an expression stand: the user's, but round `()`, which clippy would find unneeded in them.
+fn braces_round(expr: &Expr) -> Span {
+    let begin = line::begin(expr);
+    if matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty()) { line::here(begin) } else { begin }
 }
 
 /// A call of ours in the place of the user's expression from `begin` to `end`: what is wrong with it is reported there.

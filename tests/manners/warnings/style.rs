@@ -66,6 +66,13 @@ pub async fn in_blocks(c: bool, s: &str) -> usize {
     b.await + f.await + g.await + h.await.unwrap_or(1)
 }
 /*@*/
+pub async fn gives_nothing() {
+    let f = async |_: u8| ();
+    let g = async |x: u8| { used(x); () };
+    f(1).await;
+    g(1).await;
+}
+/*@*/
 pub fn needless_borrow(s: &String) {
     used(s.len());
     takes(&s);
