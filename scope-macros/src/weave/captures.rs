@@ -18,6 +18,11 @@ pub(crate) fn temporaries_linger() -> bool {
     !matches!(current(), Some(edition) if is_precise(Some(edition)) && edition != "2021")
 }
 
+/// Whether a leading `::` means the user's crate, and `async` is a name: in the edition of 2015, which is rustc's own default.
+pub(crate) fn oldest() -> bool {
+    matches!(current(), None | Some("2015"))
+}
+
 fn current() -> Option<&'static str> {
     static EDITION: OnceLock<Option<String>> = OnceLock::new();
     // Outside of a compiler, in a test, the newest edition holds.

@@ -56,7 +56,7 @@ impl Given {
 /// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
 fn ours(ty: TokenStream) -> TokenStream {
     let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
-    if crate::check::any_token(&ty, &mut |token, _| stays(token)) {
+    if crate::check::any_token(&ty, &mut |token, _| stays(token)) || captures::oldest() && begins_otherwise(&ty) {
         return ty;
     }
     let most = if captures::precise() { usize::MAX } else { 1 };
@@ -74,6 +74,15 @@ fn ours(ty: TokenStream) -> TokenStream {
         token
     });
     each.collect()
+}
+
+/// Whether a type begins with what means something else in the edition of 2015.
+fn begins_otherwise(ty: &TokenStream) -> bool {
+    match ty.clone().into_iter().next() {
+        Some(TokenTree::Punct(first)) => first.as_char() == ':',
+        Some(TokenTree::Ident(first)) => ["async", "await", "dyn", "try"].iter().any(|word| first == word),
+        _ => false,
+    }
 }
 
 /// Leaves the lifetimes in a type open: the signature has them, and what is wrong with them is then reported where the value is given
