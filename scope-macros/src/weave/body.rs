@@ -3,16 +3,14 @@
 use super::Weaver;
 use super::call::{Call, Seen};
 use super::calm::Calm;
-use super::closed::is_typed;
 use super::expression::Given;
 use super::facts::Facts;
-use super::heads::changed;
 use super::line::Ahead;
 use super::lives::Dead;
-use super::locks::{Locks, Marks};
-use super::pattern::{self, cfgs, is_cfg};
+use super::locks::Locks;
+use super::pattern::{self, is_cfg};
 use super::picks::{PickId, Picks, Token};
-use super::syntax::{attributes, expression_attributes};
+use super::syntax::expression_attributes;
 use super::uses::Uses;
 use super::{captures, ends, shadows, values};
 use crate::site::{Sites, own};
@@ -20,11 +18,13 @@ use crate::tokens::Tokens;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
-use std::collections::HashSet;
+use statement::is_match;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
+
+mod statement;
 
 /// The body of one function, while it is woven.
 pub(crate) struct Body<'w, 'a> {
@@ -237,75 +237,6 @@ impl<'w, 'a> Body<'w, 'a> {
         self.detached(closure.asyncness.is_some(), links, |this| this.closure_body(&inputs, &mut closure.body));
     }
 
-    /// `last`: it may be the last of its block. `calm`: what is behind it can't be suspended.
-    fn statement(&mut self, statement: Stmt, last: bool, calm: bool, woven: &mut Vec<Stmt>) {
-        if let Stmt::Item(item) = statement {
-            woven.push(Stmt::Item(self.item(item)));
-            return;
-        }
-        let Some(cfgs) = cfgs(attributes(&statement)) else {
-            woven.push(statement);
-            return;
-        };
-        let conditional = !cfgs.is_empty();
-        if conditional {
-            self.cfgs.push(cfgs.clone());
-        }
-        let mut statement = statement;
-        let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
-        // Behind a lock's last use clippy wants nothing that it would be held for (`significant_drop_tightening`).
-        let idle = last && self.locks.any && matches!(&statement, Stmt::Expr(Expr::Path(_) | Expr::Lit(_), None));
-        if !empty && !idle {
-            push(woven, self.line(&statement, &cfgs));
-        }
-        let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
-        let changed = if self.uses.any() {
-            push(woven, self.before(&statement));
-            changed(&statement)
-        } else {
-            HashSet::new()
-        };
-        let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
-        push_stream(woven, before);
-        let mut after = Tokens::default();
-        match &mut statement {
-            Stmt::Local(local) => {
-                let stays = self.stays(local);
-                if let Some(init) = &mut local.init {
-                    self.is_typed = is_match(&init.expr) && is_typed(&local.pat);
-                    self.visit_expr_mut(&mut init.expr);
-                    if let Some((token, diverge)) = &mut init.diverge {
-                        self.uses.executed(&changed, is_macro);
-                        self.let_else(&local.pat, token.span, diverge);
-                    }
-                }
-                self.calm_from_here(calm);
-                self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, stays, &cfgs);
-                if !conditional {
-                    pattern::idents(&local.pat, &mut self.locals);
-                }
-            }
-            Stmt::Expr(expr, semicolon) => {
-                match expr {
-                    Expr::Return(e) if semicolon.is_none() => self.exit(e, true),
-                    _ => self.children(expr),
-                }
-                self.uses.executed(&changed, is_macro);
-                if semicolon.is_some() {
-                    after = self.after_assignment(expr, &cfgs);
-                }
-            }
-            Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
-        }
-        woven.push(statement);
-        push_stream(woven, released);
-        push(woven, after);
-        if conditional {
-            self.cfgs.pop();
-        }
-    }
-
     fn item(&mut self, item: Item) -> Item {
         if !matches!(item, Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(_)) {
             return item;
@@ -401,20 +332,4 @@ impl VisitMut for Body<'_, '_> {
     fn visit_angle_bracketed_generic_arguments_mut(&mut self, _: &mut syn::AngleBracketedGenericArguments) {}
     fn visit_macro_mut(&mut self, _: &mut syn::Macro) {}
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
-}
-
-fn is_match(expr: &Expr) -> bool {
-    matches!(expr, Expr::Match(_))
-}
-
-fn push(statements: &mut Vec<Stmt>, tokens: Tokens) {
-    if !tokens.is_empty() {
-        statements.push(Stmt::Item(Item::Verbatim(tokens.stream())));
-    }
-}
-
-fn push_stream(statements: &mut Vec<Stmt>, tokens: TokenStream) {
-    if !tokens.is_empty() {
-        statements.push(Stmt::Item(Item::Verbatim(tokens)));
-    }
 }

@@ -12,6 +12,8 @@ pub(super) struct Found {
     types: Vec<(String, usize)>,
     /// Types that want it themselves, and how often.
     strict: Vec<(String, usize)>,
+    /// Types with a part whose value may be dropped before they are.
+    pub(super) outlived: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
     pub(super) indexed: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
@@ -31,6 +33,8 @@ impl Found {
         let mut lines = text.lines();
         // How far the `Debug` is indented that the line is a part of.
         let mut inside = None;
+        // The same for a type, with its name.
+        let mut of: Option<(usize, &str)> = None;
         while let Some(line) = lines.next() {
             let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
             let line = &line[indent..];
@@ -43,7 +47,16 @@ impl Found {
                 self.borrows |= line.contains(".borrow()") || line.contains(".borrow_mut()");
                 inside = inside.filter(|outer| *outer != indent || !line.starts_with('}') && !is_in_one_line(line));
             } else if let Some(behind) = behind_struct(line) {
+                of = Some((indent, path(behind)));
                 self.structure(&head(behind, &mut lines));
+            }
+            if let Some((outer, name)) = of {
+                if line.contains("ManuallyDrop<") {
+                    add(&mut self.outlived, name);
+                }
+                of = of.filter(|_| {
+                    outer != indent || !line.starts_with('}') && !line.ends_with(';') && !is_in_one_line(line)
+                });
             }
         }
     }
@@ -264,6 +277,18 @@ mod tests {
             }
             let more = format!("{text}\nimpl<T: 'static, U: 'static> Debug for Row<T, U> {{");
             assert_eq!(found(&more).types().count(), 1, "{more}");
+        }
+    }
+
+    #[test]
+    fn types_with_parts_that_are_dropped_by_hand_are_found() {
+        for (text, expected) in [
+            ("pub struct Own {\n    t: ManuallyDrop<u8>,\n}\nstruct Other {\n    t: u8,\n}", "Own"),
+            ("struct Own<T>(mem::ManuallyDrop<T>);\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
+            ("struct Own;\nfn f(x: ManuallyDrop<u8>) {}", ""),
+            ("enum Own { A(ManuallyDrop<u8>) }\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
+        ] {
+            assert_eq!(found(text).outlived.join(" "), expected, "{text}");
         }
     }
 

@@ -8,6 +8,8 @@
 //! lifetimes have to be one. A function that names it, or is a method of it, is woven without values; all others of the crate without
 //! variables of unknown types.
 //!
+//! The same holds for functions that name a type with a `ManuallyDrop`: its `drop` may have dropped that, and still call a method.
+//!
 //! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`], and whether a `Debug` borrows from a `RefCell`.
 
 use super::impls::{Found, path};
@@ -46,11 +48,12 @@ pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
 }
 
 /// Whether the code at `span`, which is these `tokens` in items of these `names`, names a type whose `Debug` is for those of its values that live
-/// for ever.
+/// for ever, or may be asked when a part is dropped.
 pub(crate) fn are_named(span: Span, names: &[String], tokens: impl FnOnce() -> TokenStream) -> bool {
     let types = in_file_of(span, |known, file| {
         known.may_be_in(file);
-        known.found.types().map(str::to_owned).collect::<Vec<_>>()
+        let Found { outlived, .. } = &known.found;
+        known.found.types().map(str::to_owned).chain(outlived.iter().cloned()).collect::<Vec<_>>()
     });
     let types = types.unwrap_or_default();
     let is_one = |word: &str| types.iter().any(|name| name == word);
