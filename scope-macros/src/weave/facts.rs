@@ -56,12 +56,14 @@ impl Facts {
 
     /// The compiler's own print of the code is much faster than a walk through its tokens.
     fn of_text(text: &str, body: &TokenStream) -> Self {
-        let mut facts = Self::default();
-        facts.conditions = text.contains("cfg");
-        facts.expects = text.contains("expect");
-        facts.casts = text.contains("as");
-        facts.mutates = text.contains("mut");
-        facts.late = late::may_be_in(text);
+        let mut facts = Self {
+            conditions: text.contains("cfg"),
+            expects: text.contains("expect"),
+            casts: text.contains("as"),
+            mutates: text.contains("mut"),
+            late: late::may_be_in(text),
+            ..Self::default()
+        };
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard", "borrow_mut"]
             .iter()
             .any(|word| text.contains(word))
