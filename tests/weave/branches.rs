@@ -296,7 +296,7 @@ shape! {
     a_call_of_a_match
     { fn one() -> u16 { 1 } fn two() -> u16 { 2 } #[instrument(level = "full")] fn f(n: Option<u16>) -> u16 { match n { Some(m) => (match m { 0 => one, _ => two })(), None => 0 } } }
     { assert_eq!((f(Some(0)), f(Some(1))), (1, 2)); }
-    "f(n = Some(0))" "  branch Some(m)" "  m = 0" "  branch 0" "f Returned 1" "f(n = Some(1))" "  branch Some(m)" "  m = 1" "  branch _" "f Returned 2"
+    "f(n = Some(0))" "  branch Some(m)" "  m = 0" "f Returned 1" "f(n = Some(1))" "  branch Some(m)" "  m = 1" "f Returned 2"
 }
 shape! {
     let_else_with_what_was_changed
@@ -320,6 +320,18 @@ shape! {
     }
     { assert_eq!((f(true, &mut 1, &mut 2), f(false, &mut 1, &mut 2)), (4, 5)); }
     "f(c = true, a = 1, b = 2)" "  branch true" "  r = 1" "f Returned 4" "f(c = false, a = 1, b = 2)" "  r = 2" "f Returned 5"
+}
+shape! {
+    arms_behind_a_shared_borrow
+    {
+        #[instrument(level = "full")]
+        fn f(c: bool, s: &mut String) -> usize { let r = match c { true => "lit", false => s }; let n = r.len(); s.push('x'); n }
+        #[instrument(level = "full")]
+        fn g(c: bool, #[cfg(all())] b: &mut u8) -> u8 { let r = match c { true => &5, false => b }; let s = *r; *b = 2; s }
+    }
+    { assert_eq!((f(true, &mut "s".to_owned()), g(false, &mut 3)), (3, 3)); }
+    "f(c = true, s = \"s\")" "  branch true" "  r = \"lit\"" "  n = 3" "  s = \"s\"" "f Returned 3"
+    "g(c = false, b = 3)" "  r = 3" "  s = 3" "g Returned 3"
 }
 shape! {
     arms_of_a_known_type

@@ -40,6 +40,21 @@ shape! {
     "f Returned [10, -2, 49, 6]"
 }
 shape! {
+    operators_beside_the_functions
+    {
+        struct S;
+        macro_rules! make { ($n:expr, $t:ty, $vis:vis) => {
+            #[instrument(level = "full")] impl S { const K: i32 = $n * 2; fn f(&self) -> i32 { Self::K } }
+            #[instrument(level = "full")] mod m { pub static Y: i32 = -$n; $vis fn g() -> [u8; $n * 2] { [0; 4] } }
+            #[instrument(level = "full")] $vis fn h(n: $t) -> i32 { n * $n }
+        } }
+        make!(1 + 1, i32, pub(crate));
+    }
+    { assert_eq!((S.f(), m::Y, m::g().len(), h(1)), (4, -2, 4, 2)); }
+    // An item in which there is one is left alone as a whole.
+    "h()" "h Returned"
+}
+shape! {
     types_and_patterns_from_outside
     {
         macro_rules! make { ($vis:vis fn $name:ident($pat:pat_param = $ty:ty) -> $out:ty $body:block) => { #[instrument(level = "full")] $vis fn $name($pat: $ty) -> $out $body } }

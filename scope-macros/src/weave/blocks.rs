@@ -11,7 +11,7 @@ use super::call::{Call, Seen};
 use super::captures;
 use super::expression::Given;
 use super::hidden::Hidden;
-use super::{line, value, values};
+use super::{line, shadows, value, values};
 use crate::site::own;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -118,6 +118,9 @@ impl Body<'_, '_> {
 
     /// Walks what a call of its own does, and shows what it gives back.
     fn content(&mut self, block: &mut Block) {
+        if let Given::Typed(ty) = &self.call.given {
+            self.call.shadowed |= shadows::may_shadow(block, ty);
+        }
         let shown = self.resolved.probes.return_value != Detail::None && has_value(block);
         let whole = match self.call.given {
             Given::Typed(_) => shown,
@@ -141,6 +144,7 @@ impl Body<'_, '_> {
         let name = format!("{}::{kind}", self.call.name);
         let mut call = Call::new(name, given, seen, self.call.sites_name().clone());
         call.is_block = true;
+        call.shadowed = self.call.shadowed;
         call
     }
 

@@ -18,7 +18,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{
-    Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, MacroDelimiter, Pat, Stmt, UnOp,
+    Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Lit, MacroDelimiter, Pat, Stmt, UnOp,
 };
 
 /// How much of the user's text names a branch, in characters.
@@ -98,7 +98,7 @@ impl Body<'_, '_> {
             Expr::Paren(e) => self.is_outer_place(&e.expr, pat),
             Expr::Group(e) => self.is_outer_place(&e.expr, pat),
             Expr::Path(e) => e.path.get_ident().is_some_and(|name| {
-                self.locals.contains(&name.unraw().to_string()) && !pattern::bindings(pat).contains(&name)
+                !name.unraw().to_string().starts_with(char::is_uppercase) && !pattern::bindings(pat).contains(&name)
             }),
             Expr::Field(e) => is_place(&e.base),
             Expr::Index(e) => is_place(&e.expr),
@@ -260,24 +260,24 @@ fn is_place(expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression is seen to be no `&mut`.
+/// Whether an expression is seen to be no reference. (Behind one that is shared, a `&mut` is borrowed anew, too.)
 fn is_no_borrow(expr: &Expr) -> bool {
-    let is_made =
-        |path: &syn::Path| path.segments.last().is_some_and(|last| is_constant(&last.ident.unraw().to_string()));
+    let is_made = |path: &syn::Path| path.segments.last().is_some_and(|last| is_made(&last.ident.unraw().to_string()));
     match expr {
         Expr::Paren(e) => is_no_borrow(&e.expr),
         Expr::Group(e) => is_no_borrow(&e.expr),
         Expr::Path(e) => is_made(&e.path),
         Expr::Call(e) => matches!(&*e.func, Expr::Path(func) if is_made(&func.path)),
         Expr::Macro(e) => builds_a_value(&e.mac),
-        Expr::Reference(e) => e.mutability.is_none(),
         Expr::Unary(e) => !matches!(e.op, UnOp::Deref(_)),
         Expr::Block(e) => matches!(e.block.stmts.last(), Some(Stmt::Expr(tail, None)) if is_no_borrow(tail)),
+        Expr::Lit(e) => {
+            matches!(e.lit, Lit::Int(_) | Lit::Float(_) | Lit::Bool(_) | Lit::Char(_) | Lit::Byte(_))
+        }
         Expr::Array(_)
         | Expr::Async(_)
         | Expr::Binary(_)
         | Expr::Closure(_)
-        | Expr::Lit(_)
         | Expr::Range(_)
         | Expr::Repeat(_)
         | Expr::Struct(_)
@@ -286,9 +286,9 @@ fn is_no_borrow(expr: &Expr) -> bool {
     }
 }
 
-/// What is called like a constant, a unit or a constructor.
-fn is_constant(name: &str) -> bool {
-    name.starts_with(char::is_uppercase)
+/// What is called like a unit or a constructor. (A constant may be a reference.)
+fn is_made(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
 /// `for x in xs`, without the `for`.

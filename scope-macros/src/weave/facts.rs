@@ -5,9 +5,20 @@ use super::lock_names;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What, in code that is unsafe, drops a value whose variable can still be mentioned, or gives it to another; as rustc may print it.
-const OUTLIVED: [&str; 7] =
-    ["ptr::read", "ptr :: read", "drop_in_place", "ManuallyDrop", "assume_init_", "forget", "transmute_copy"];
+/// What, in code that is unsafe, leaves a variable without a value, or one whose value is another's; as rustc may print it.
+const OUTLIVED: [&str; 10] = [
+    "ptr::read",
+    "ptr :: read",
+    "drop_in_place",
+    "ManuallyDrop",
+    "assume_init_",
+    "forget",
+    "transmute_copy",
+    // What has no value yet.
+    "ptr::write",
+    "ptr :: write",
+    "set_len",
+];
 
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]

@@ -3,13 +3,32 @@
 //! Each is one expression to rustc, whatever stands round it, but only as long as nobody takes apart the tokens that it is among: what a
 //! macro like ours puts together again reads `1 + 1 * 2`. So a body in which that would mean something else is passed on in one piece.
 
+use crate::item::{self, Item, Kind};
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// Whether a body holds a fragment that would not be the same without its bounds.
 pub(crate) fn would_split(body: &Group) -> bool {
-    // Its braces are the macro's, which is cheaper to see than that there are no fragments.
-    let of_a_file = format!("{:?}", body.span_open()).starts_with("#0 ");
-    !of_a_file && splits(body.stream())
+    is_of_a_macro(body) && splits(body.stream())
+}
+
+/// Whether an item holds one in what is not the body of a function.
+pub(crate) fn would_split_beside(item: &Item) -> bool {
+    item.body.as_ref().is_some_and(|body| is_of_a_macro(body) && splits_beside(item))
+}
+
+/// Whether braces are a macro's, which is cheaper to see than that there are no fragments in them.
+fn is_of_a_macro(body: &Group) -> bool {
+    !format!("{:?}", body.span_open()).starts_with("#0 ")
+}
+
+fn splits_beside(item: &Item) -> bool {
+    let inside = |body: &Group| match item.kind {
+        Kind::Fn => false,
+        Kind::Impl | Kind::Trait | Kind::Mod => item::split(body.stream()).1.iter().any(splits_beside),
+        Kind::Other => splits(body.stream()),
+    };
+    splits(item.head.to_token_stream()) || item.body.as_ref().is_some_and(inside)
 }
 
 /// What stands beside a fragment.
@@ -79,6 +98,7 @@ fn operator(tokens: &[TokenTree]) -> String {
 /// Whether a fragment means the same without its bounds.
 fn stays(inside: &[TokenTree], before: &Beside, behind: &Beside) -> bool {
     match inside {
+        [] => return true,
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
             return stays(&group.stream().into_iter().collect::<Vec<_>>(), before, behind);
         }

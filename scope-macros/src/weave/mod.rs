@@ -113,6 +113,9 @@ impl<'a> Weaver<'a> {
     /// Where the plan leaves it as it is, what tracks the plan stands beside it, so that it is compiled again when the plan wants more; a
     /// function has no place for that but its body, and goes without.
     pub(crate) fn whole(&mut self, item: &Item) -> Option<TokenStream> {
+        if fragments::would_split_beside(item) {
+            return None;
+        }
         if item.kind == Kind::Fn {
             // It may be a method: only inside it is there a place for items.
             self.tracks = true;

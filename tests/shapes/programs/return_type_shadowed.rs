@@ -3,6 +3,10 @@
 #![deny(warnings)]
 #![allow(dead_code)]
 
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
 #[derive(Debug, PartialEq)]
 pub struct Fixed(pub i32);
 
@@ -70,7 +74,21 @@ fn not_at_all(n: u8) -> Option<Fixed> {
     None
 }
 
+#[scope::instrument(level = "full")]
+fn in_a_future(n: u8) -> Pin<Box<dyn Future<Output = Fixed>>> {
+    Box::pin(async move {
+        use other::Fixed;
+        let small = Fixed(3).0;
+        if n == 0 {
+            return self::Fixed(small as i32);
+        }
+        self::Fixed(2)
+    })
+}
+
 fn main() {
+    let mut future = in_a_future(0);
+    assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Fixed(3)));
     assert_eq!(by_a_name(0), None);
     assert_eq!(by_a_variant(Value::String).as_deref(), Some("text"));
     assert_eq!(by_a_variant(Value::Int), None);
@@ -79,6 +97,12 @@ fn main() {
     assert_eq!(by_a_macro(0), Fixed(3));
     assert_eq!(not_at_all(0), Some(Fixed(1)));
 }
+//> in_a_future(n = 0)
+//> in_a_future Suspended
+//> in_a_future Resumed
+//>   small = 3
+//>   branch if n == 0
+//> in_a_future Left
 //> by_a_name(n = 0)
 //>   branch if n == 0
 //> by_a_name Left
