@@ -1,10 +1,24 @@
 //! An attribute in front of an item, and the word that it begins with, by which most need no further look.
 
 use crate::lints;
+use crate::weave::line;
 use proc_macro2::{Delimiter, Group, Punct, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Attribute;
 use syn::parse::Parser;
+
+/// The comments among a module's inner attributes get spans of ours: as attributes that the user wrote, clippy would want them outside.
+pub(crate) fn inner_comments(attributes: TokenStream) -> TokenStream {
+    let is_comment =
+        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.stream().to_string().starts_with("doc ="));
+    let ours = |mut token: TokenTree| {
+        if is_comment(&token) {
+            token.set_span(line::here(token.span()));
+        }
+        token
+    };
+    attributes.into_iter().map(ours).collect()
+}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Attr {

@@ -102,6 +102,17 @@ pub(crate) fn left_alone(head: &Head, attrs: &[Attribute]) -> bool {
         || head.is_variadic
 }
 
+/// Whether a function does nothing but say something of types (`fn assert_send<T: Send>() {}`): clippy lets a type be unused in one that is empty.
+pub(crate) fn is_assertion(item: &Item, body: &TokenStream) -> bool {
+    if !body.is_empty() {
+        return false;
+    }
+    let Some(head) = item.fn_head() else { return false };
+    let mut words = Words(head.sig.inputs.to_token_stream());
+    words.0.extend(head.sig.output.to_token_stream());
+    head.sig.generics.type_params().any(|param| !words.contain(&param.ident.unraw().to_string()))
+}
+
 /// Whether another attribute makes other code of an item, and what is woven would not fit there: a `const fn`; code with and code without
 /// `async`; a value that is wrapped; a closure of all behind a `let`.
 pub(crate) fn is_made_anew(attrs: &[Attribute]) -> bool {

@@ -302,3 +302,14 @@ shape! {
     "f(n = 1)" "  +1" "  v = [1, 2]" "  +5" "  +7" "  +7" "  +9" "  round for m in &v" "  m = 1" "  +10" "  round for m in &v" "  m = 2" "  +10"
     "  +12" "  round loop" "  +13" "  branch if v.len() > 1" "  +14" "  +17" "f Returned 1 at +18"
 }
+shape! {
+    a_value_in_front_of_a_macro_that_is_nothing
+    {
+        macro_rules! nothing { ($($t:tt)*) => {}; }
+        #[instrument(level = "full")]
+        fn f(n: u8) -> u8 { let m = { if n > 1 { n } else { 2 } nothing! {} }; match m { 2 => 3, m => m } nothing! { x } }
+    }
+    { assert_eq!((f(1), f(4)), (3, 4)); }
+    "f(n = 1)" "  branch else of if n > 1" "  m = 2" "  branch 2" "f Returned 3"
+    "f(n = 4)" "  branch if n > 1" "  m = 4" "  branch m" "  m = 4" "f Returned 4"
+}

@@ -23,10 +23,15 @@ pub(crate) fn open(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> bool {
     }
 }
 
-/// The index of the first statement behind which all are under a `#[cfg]`, and may be gone.
+/// The index of the first statement behind which all are under a `#[cfg]`, or macros, and may be gone.
 pub(crate) fn first_that_may_be_last(statements: &[Stmt]) -> usize {
-    let stays = |statement: &Stmt| !attributes(statement).iter().any(is_cfg);
+    let stays = |statement: &Stmt| !attributes(statement).iter().any(is_cfg) && !may_be_nothing(statement);
     statements.iter().rposition(stays).unwrap_or(0)
+}
+
+/// Whether a statement is a macro that may expand to nothing: `cfg_if! { … }`.
+pub(crate) fn may_be_nothing(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Macro(call) if call.semi_token.is_none())
 }
 
 /// Where the value of a body begins, as far as it can be seen.

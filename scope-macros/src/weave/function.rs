@@ -56,7 +56,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     }
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     let (inner, statements) = inner_attributes(&tokens);
-    if already_woven(statements) || check::is_canonical(&head.name, &body) {
+    if already_woven(statements) || check::is_canonical(&head.name, &body) || check::is_assertion(item, &body) {
         return None;
     }
     if in_one_piece && !inner.is_empty() {

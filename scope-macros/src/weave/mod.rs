@@ -24,7 +24,7 @@ mod hidden;
 mod impls;
 mod late;
 mod lent;
-mod line;
+pub(crate) mod line;
 mod links;
 mod lives;
 mod lock_names;
@@ -42,7 +42,7 @@ mod values;
 mod variable;
 
 use crate::args::Args;
-use crate::attr::Attr;
+use crate::attr::{self, Attr};
 use crate::check;
 use crate::errors::{Error, Errors};
 use crate::forbidden::Forbidden;
@@ -146,7 +146,7 @@ impl<'a> Weaver<'a> {
     /// The items in `tokens`. `None`: nothing changes.
     fn items(&mut self, tokens: TokenStream) -> Option<TokenStream> {
         let (inner, items) = item::split(tokens);
-        let mut result = lints::soften(inner);
+        let mut result = lints::soften(attr::inner_comments(inner));
         let mut changed = false;
         for item in &items {
             match self.item(item) {

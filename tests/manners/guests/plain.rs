@@ -305,3 +305,24 @@ pub fn locked(all: &std::sync::Mutex<Vec<u8>>) -> usize {
     all.push(2);
     more
 }
+
+/*@*/
+/// Says something of a type.
+pub const fn assert_const<T: Send>() {}
+
+/*@*/
+#[allow(clippy::missing_const_for_fn, reason = "it is to be woven")]
+/// Says it, too.
+pub fn assert_send<T: Send>() {}
+
+/*@*/
+#[doc(alias = "hidden")]
+pub mod private {
+    //! Not for everybody.
+
+    /// Nothing.
+    #[must_use]
+    pub fn nothing(n: u8) -> u8 {
+        n.max(3)
+    }
+}

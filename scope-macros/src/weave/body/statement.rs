@@ -1,6 +1,7 @@
 //! One statement of a body, and the probes before and behind it.
 
 use super::super::closed::is_typed;
+use super::super::ends;
 use super::super::heads::changed;
 use super::super::locks::Marks;
 use super::super::pattern::{self, cfgs};
@@ -31,7 +32,9 @@ impl Body<'_, '_> {
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
         // Behind a lock's last use clippy wants nothing that it would be held for (`significant_drop_tightening`).
         let idle = last && self.locks.any && matches!(&statement, Stmt::Expr(Expr::Path(_) | Expr::Lit(_), None));
-        if !empty && !idle {
+        // Behind what may be the block's value nothing may stand.
+        let behind_value = ends::may_be_nothing(&statement) && matches!(woven.last(), Some(Stmt::Expr(_, None)));
+        if !empty && !idle && !behind_value {
             push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
