@@ -185,3 +185,17 @@ shape! {
     { assert_eq!(f(4), "4"); }
     "f(x = 4)" "f Returned \"4\""
 }
+shape! {
+    an_argument_that_is_made_in_the_function
+    {
+        #[derive(Debug)]
+        struct Node(Vec<u8>);
+        #[instrument(level = "full")]
+        fn init(node: &mut Node, k: u8) {
+            // SAFETY: what was there is not dropped.
+            unsafe { std::ptr::write(node, Node(vec![k])) }
+        }
+    }
+    { let mut node = Node(Vec::new()); init(&mut node, 3); assert_eq!(node.0, [3]); }
+    "init(k = 3)" "init Returned"
+}

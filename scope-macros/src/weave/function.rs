@@ -162,7 +162,9 @@ fn parsed(
     let returns = body.looks_up;
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
-    args.retain(|arg| !unused.untouched.contains(&arg.name));
+    // What is behind a reference may be made only here.
+    let made = |arg: &Arg| facts.outlived && arg.is_reference && arg.name != "self";
+    args.retain(|arg| !unused.untouched.contains(&arg.name) && !made(arg));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
     let function = weaver.function(&name, head.sig.ident.span(), &names, &resolved);
