@@ -22,11 +22,11 @@ impl Locks {
     fn new() -> Self {
         Self { m: Mutex::new(1), l: RwLock::new(2) }
     }
+}
 
-    /// A guard without a name that says so.
-    fn inner(&self) -> MutexGuard<'_, u8> {
-        self.m.lock().unwrap()
-    }
+/// A guard without a name that says so.
+fn inner_of(locks: &Locks) -> MutexGuard<'_, u8> {
+    locks.m.lock().unwrap()
 }
 
 impl Debug for Locks {

@@ -1,6 +1,6 @@
 //! Each kind of statement that takes a lock, and what is seen until it is given back.
 
-use crate::{Locks, look, looks, seen, through};
+use crate::{Locks, inner_of, look, looks, seen, through};
 use std::sync::MutexGuard;
 
 looks! {
@@ -139,7 +139,7 @@ looks! {
         look(s);
     }
     fn typed(s) "-" {
-        let _g: MutexGuard<'_, u8> = s.inner();
+        let _g: MutexGuard<'_, u8> = inner_of(s);
         look(s);
     }
     fn handed_over(s) "--+" {
@@ -148,13 +148,13 @@ looks! {
             look(s);
             *g
         }
-        to(s.inner(), s);
+        to(inner_of(s), s);
         #[scope::instrument(level = "detailed")]
         fn lent(_: &mut MutexGuard<'_, u8>, s: &Locks) {
             look(s);
         }
         {
-            let mut g: MutexGuard<'_, u8> = s.inner();
+            let mut g: MutexGuard<'_, u8> = inner_of(s);
             lent(&mut g, s);
         }
         look(s);

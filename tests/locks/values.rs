@@ -137,3 +137,42 @@ fn a_cell_that_is_borrowed_is_as_a_lock() {
     assert_eq!(steps, expected, "{text}");
     assert!(text.contains("enter Cells::all(self = Cells([1]))"), "{text}");
 }
+
+/// A lock behind a name that says nothing of it.
+struct Shared(Mutex<u8>);
+
+impl Debug for Shared {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.try_lock() {
+            Ok(inner) => write!(f, "Shared({inner})"),
+            // Another one would wait.
+            Err(_) => std::process::abort(),
+        }
+    }
+}
+
+#[scope::instrument(level = "full")]
+impl Shared {
+    fn inner(&self) -> MutexGuard<'_, u8> {
+        self.0.lock().unwrap()
+    }
+
+    fn add(&self) -> u8 {
+        let mut inner = self.inner();
+        *inner += self.step();
+        drop(inner);
+        self.step()
+    }
+
+    fn step(&self) -> u8 {
+        1
+    }
+}
+
+#[test]
+fn a_function_that_gives_back_a_guard_is_as_a_lock() {
+    let text = record(|| assert_eq!(Shared(Mutex::new(1)).add(), 1)).lines().join("\n");
+    let hidden = "<Opaque: locks::values::Shared (a lock may be held), 8 bytes>";
+    let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Shared::step")).collect();
+    assert_eq!(steps, [hidden, "Shared(2)"].map(|this| format!("enter Shared::step(self = {this})")), "{text}");
+}

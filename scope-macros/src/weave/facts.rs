@@ -78,6 +78,7 @@ impl Facts {
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard", "borrow_mut"]
             .iter()
             .any(|word| text.contains(word))
+            || lock_names::any_giver(|name| text.contains(name))
         {
             facts.walk(body.clone());
         }

@@ -37,11 +37,12 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let body = item.body.as_ref()?;
     let in_one_piece = fragments::would_split(body);
     let body = body.stream();
-    let (mut resolved, mut facts) = (weaver.resolve(), Facts::of_function(&item.head, &head.inputs, &body));
+    let mut resolved = weaver.resolve();
     let tokens = || item.to_token_stream();
     if resolved.probes.shows_values() && objects::are_named(head.name.span(), &weaver.names, tokens) {
         resolved = resolved.with(&without_values());
     }
+    let mut facts = Facts::of_function(&item.head, &head.inputs, &body);
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }

@@ -14,6 +14,8 @@ pub(super) struct Found {
     strict: Vec<(String, usize)>,
     /// Types with a part whose value may be dropped before they are.
     pub(super) outlived: Vec<String>,
+    /// Functions that give back the guard of a lock.
+    pub(super) givers: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
     pub(super) indexed: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
@@ -35,9 +37,17 @@ impl Found {
         let mut inside = None;
         // The same for a type, with its name.
         let mut of: Option<(usize, &str)> = None;
+        let mut function = "";
         while let Some(line) = lines.next() {
             let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
             let line = &line[indent..];
+            let begins = line.starts_with("fn ") || line.starts_with("pub");
+            if begins && let Some((_, behind)) = line.split_once("fn ") {
+                function = path(behind);
+            }
+            if (begins || line.starts_with(')')) && gives_guard(line) {
+                add(&mut self.givers, function);
+            }
             if line.starts_with("impl") {
                 let head = head(line, &mut lines);
                 inside = shown(&head).is_some().then_some(indent);
@@ -92,6 +102,15 @@ impl Found {
 /// What is before and behind the trait of an implementation that shows values.
 fn shown(head: &str) -> Option<(&str, &str)> {
     head.split_once("Debug for ").or_else(|| head.split_once("Serialize for "))
+}
+
+/// Whether a line says that a function gives back the guard of a lock. (Such a `new` or `get` says nothing of others.)
+fn gives_guard(line: &str) -> bool {
+    let Some((before, ty)) = line.split_once("->") else { return false };
+    let is_common = |name: &str| before.contains(name);
+    ty.contains("Guard")
+        && (ty.contains("Mutex") || ty.contains("RwLock"))
+        && !["fn new(", "fn get(", "fn iter(", "fn next(", "fn clone(", "fn default("].into_iter().any(is_common)
 }
 
 /// Whether an item ends in the line that it begins in.
@@ -289,6 +308,20 @@ mod tests {
             ("enum Own { A(ManuallyDrop<u8>) }\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
         ] {
             assert_eq!(found(text).outlived.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn functions_that_give_back_guards_are_found() {
+        for (text, expected) in [
+            ("    fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
+            ("pub(crate) fn state(&self) -> sync::RwLockReadGuard<'_, State> {", "state"),
+            ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
+            ("fn new(lock: &Mutex<u8>) -> Guard {", ""),
+            ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
+            ("fn f(guard: MutexGuard<u8>) -> u8 {", ""),
+        ] {
+            assert_eq!(found(text).givers.join(" "), expected, "{text}");
         }
     }
 

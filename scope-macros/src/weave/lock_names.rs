@@ -2,7 +2,23 @@
 
 use crate::check::any_token;
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use std::sync::{PoisonError, RwLock};
 use syn::Expr;
+
+/// The crate's functions that give back the guard of a lock, by its sources: there is one crate in a process, see [`super::objects`].
+static GIVERS: RwLock<Vec<String>> = RwLock::new(Vec::new());
+
+/// These functions give back the guard of a lock.
+pub(super) fn learn(givers: &[String]) {
+    if *GIVERS.read().unwrap_or_else(PoisonError::into_inner) != givers {
+        *GIVERS.write().unwrap_or_else(PoisonError::into_inner) = givers.to_vec();
+    }
+}
+
+/// Whether one of them is found.
+pub(super) fn any_giver(mut is_found: impl FnMut(&str) -> bool) -> bool {
+    GIVERS.read().unwrap_or_else(PoisonError::into_inner).iter().any(|name| is_found(name))
+}
 
 /// Whether a type holds a lock, by its name.
 pub(super) fn any_guard(ty: &TokenStream) -> bool {
@@ -17,7 +33,7 @@ fn is_guard(name: &Ident) -> bool {
 /// there are locks at all, see [`borrows`].
 pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
     let mut words = name.split('_');
-    without_arguments && borrows(name)
+    without_arguments && (borrows(name) || any_giver(|giver| giver == name))
         || words.clone().any(|word| word == "lock")
         || without_arguments && words.any(|word| word == "read" || word == "write")
 }

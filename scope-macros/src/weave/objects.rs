@@ -13,6 +13,7 @@
 //! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`], and whether a `Debug` borrows from a `RefCell`.
 
 use super::impls::{Found, path};
+use super::lock_names;
 use crate::check::any_token;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::HashMap;
@@ -52,7 +53,8 @@ pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
 pub(crate) fn are_named(span: Span, names: &[String], tokens: impl FnOnce() -> TokenStream) -> bool {
     let types = in_file_of(span, |known, file| {
         known.may_be_in(file);
-        let Found { outlived, .. } = &known.found;
+        let Found { outlived, givers, .. } = &known.found;
+        lock_names::learn(givers);
         known.found.types().map(str::to_owned).chain(outlived.iter().cloned()).collect::<Vec<_>>()
     });
     let types = types.unwrap_or_default();
