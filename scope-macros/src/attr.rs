@@ -1,8 +1,7 @@
 //! An attribute in front of an item, and the word that it begins with, by which most need no further look.
 
 use crate::lints;
-use crate::weave::line;
-use proc_macro2::{Delimiter, Group, Punct, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Attribute;
 use syn::parse::Parser;
@@ -13,7 +12,7 @@ pub(crate) fn inner_comments(attributes: TokenStream) -> TokenStream {
         |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.stream().to_string().starts_with("doc ="));
     let ours = |mut token: TokenTree| {
         if is_comment(&token) {
-            token.set_span(line::here(token.span()));
+            token.set_span(token.span().resolved_at(Span::mixed_site()));
         }
         token
     };

@@ -47,7 +47,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) locals: Vec<String>,
     /// Whether there is `unsafe` code: there a name that gets a value may be that of a `static mut`.
     pub(crate) is_unsafe: bool,
-    /// Whether no value may be looked into whose type is not known: see [`super::objects`].
+    /// Whether no value may be looked into whose type is not known: see [`super::sources`].
     pub(crate) objects: bool,
     /// The `#[cfg]`s round the code that the walk is in.
     cfgs: Vec<Tokens>,
@@ -63,7 +63,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) is_typed: bool,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
-    /// Whether a variable may be mentioned whose value was dropped by its address.
+    /// Whether a variable may be mentioned whose value is gone, or not there yet.
     pub(crate) outlived: bool,
 }
 

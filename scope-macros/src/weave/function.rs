@@ -10,7 +10,7 @@ use super::handed::given_by_future;
 use super::hidden::Hidden;
 use super::late::Late;
 use super::unused::Unused;
-use super::{Weaver, asyncs, ends, fragments, objects, pattern, plain, value};
+use super::{Weaver, asyncs, ends, fragments, pattern, plain, sources, value};
 use crate::check;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
@@ -39,14 +39,14 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let body = body.stream();
     let mut resolved = weaver.resolve();
     let tokens = || item.to_token_stream();
-    if resolved.probes.shows_values() && objects::are_named(head.name.span(), &weaver.names, tokens) {
+    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, tokens) {
         resolved = resolved.with(&without_values());
     }
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body);
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
-    facts.locks |= facts.borrows && !resolved.is_empty() && objects::are_found(head.name.span(), |found| found.borrows);
+    facts.locks |= facts.borrows && !resolved.is_empty() && sources::are_found(head.name.span(), |found| found.borrows);
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
@@ -111,7 +111,7 @@ fn parsed(
     body.locals = locals(&head);
     body.is_unsafe = facts.unsafety;
     let strict = body.weaver.is_strict();
-    body.objects = strict || !quiet && resolved.probes.variables && objects::may_be_at(head.sig.ident.span());
+    body.objects = strict || !quiet && resolved.probes.variables && sources::may_be_at(head.sig.ident.span());
     body.picks.late = !quiet && may_be_late(facts.late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
     if awaits && resolved.probes.boundaries {
@@ -230,7 +230,7 @@ fn locals(head: &FnHead) -> Vec<String> {
 
 /// Whether a type may be open to the end.
 fn may_be_late(late: Late, span: Span) -> bool {
-    late == Late::MayBe || late == Late::ByIndex && objects::are_found(span, |found| found.indexed)
+    late == Late::MayBe || late == Late::ByIndex && sources::are_found(span, |found| found.indexed)
 }
 
 fn without_values() -> Overrides {

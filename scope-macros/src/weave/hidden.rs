@@ -56,6 +56,14 @@ const KNOWN: [&str; 44] = [
 /// Macros that may leave, but never wait.
 const LEAVE: [&str; 7] = ["anyhow", "bail", "ensure", "eyre", "pin", "pin_mut", "ready"];
 
+/// Macros that wait.
+const WAIT: [&str; 3] = ["join", "select", "try_join"];
+
+/// Whether a macro of this name may be a procedural one that mentions variables which its call does not.
+pub(crate) fn may_mention_more(name: &str) -> bool {
+    !(KNOWN.contains(&name) || LEAVE.contains(&name) || WAIT.contains(&name))
+}
+
 /// Whether a macro of this name hides nothing but what is in its arguments.
 pub(crate) fn is_known(name: &str) -> bool {
     KNOWN.contains(&name)

@@ -5,14 +5,12 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::sync::{PoisonError, RwLock};
 use syn::Expr;
 
-/// The crate's functions that give back the guard of a lock, by its sources: there is one crate in a process, see [`super::objects`].
+/// The crate's functions that give back the guard of a lock, by its sources: there is one crate in a process, see [`super::sources`].
 static GIVERS: RwLock<Vec<String>> = RwLock::new(Vec::new());
 
 /// These functions give back the guard of a lock.
 pub(super) fn learn(givers: &[String]) {
-    if *GIVERS.read().unwrap_or_else(PoisonError::into_inner) != givers {
-        *GIVERS.write().unwrap_or_else(PoisonError::into_inner) = givers.to_vec();
-    }
+    *GIVERS.write().unwrap_or_else(PoisonError::into_inner) = givers.to_vec();
 }
 
 /// Whether one of them is found.

@@ -5,8 +5,7 @@
 
 use super::links::mentioned;
 use super::lives::Dead;
-use super::lock_names::is_known_macro;
-use super::pattern;
+use super::{hidden, pattern};
 use crate::check::any_token;
 use crate::item::{FnHead, Item};
 use crate::site::own_at;
@@ -130,26 +129,10 @@ impl VisitMut for Renamed<'_> {
 
 /// Whether a macro is called that may be a procedural one, which can mention what its call does not.
 fn calls_unknown(tokens: &TokenStream) -> bool {
-    const KNOWN: [&str; 14] = [
-        "anyhow",
-        "bail",
-        "cfg",
-        "concat",
-        "dbg",
-        "ensure",
-        "env",
-        "file",
-        "join",
-        "json",
-        "line",
-        "select",
-        "stringify",
-        "vec",
-    ];
     let mut name: Option<Ident> = None;
     any_token(tokens, &mut |token, next| match token {
         TokenTree::Punct(punct) if punct.as_char() == '!' && matches!(next, Some(TokenTree::Group(_))) => {
-            name.take().is_some_and(|name| !is_known_macro(&name) && !KNOWN.iter().any(|known| name == known))
+            name.take().is_some_and(|name| hidden::may_mention_more(&name.to_string()))
         }
         TokenTree::Ident(ident) => {
             name = Some(ident.clone());

@@ -1,36 +1,36 @@
-//! What the implementations in a crate's sources tell: their heads, as they are written.
+//! What the heads of items tell, as they are written: implementations above all.
 
 use std::borrow::Cow;
 use std::str::Lines;
 
 /// What was found.
 #[derive(Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Traits with a `Debug` for those of their objects that live for ever.
-    pub(super) traits: Vec<String>,
+    pub(crate) traits: Vec<String>,
     /// Types with a `Debug` for some lifetimes only, and how often it wants something to live for ever.
     types: Vec<(String, usize)>,
     /// Types that want it themselves, and how often.
     strict: Vec<(String, usize)>,
     /// Types with a part whose value may be dropped before they are.
-    pub(super) outlived: Vec<String>,
+    pub(crate) outlived: Vec<String>,
     /// Functions that give back the guard of a lock.
-    pub(super) givers: Vec<String>,
+    pub(crate) givers: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
-    pub(super) indexed: bool,
+    pub(crate) indexed: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
-    pub(super) borrows: bool,
+    pub(crate) borrows: bool,
 }
 
 impl Found {
     /// The types with a `Debug` for some lifetimes only. One that wants no more than its type does is for all that there are.
-    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
         let is_strict = |name: &str, count| self.strict.iter().any(|(other, least)| other == name && *least >= count);
         self.types.iter().filter(move |(name, count)| !is_strict(name, *count)).map(|(name, _)| name.as_str())
     }
 
     /// Reads a text.
-    pub(super) fn read(&mut self, text: &str) {
+    pub(crate) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
         let mut lines = text.lines();
         // How far the `Debug` is indented that the line is a part of.
@@ -213,7 +213,7 @@ fn name(text: &str) -> &str {
 }
 
 /// The path that a text begins with.
-pub(super) fn path(text: &str) -> &str {
+pub(crate) fn path(text: &str) -> &str {
     let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     &text[..text.find(|c| !is_path(c)).unwrap_or(text.len())]
 }

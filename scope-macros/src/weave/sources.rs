@@ -1,26 +1,30 @@
-//! Crates with an `impl Debug for dyn Trait`, which is for those trait objects that live for ever: `dyn Trait + 'static`.
+//! What a function's tokens don't tell, and the sources of its crate do.
 //!
-//! A variable of a type that is nowhere written may hold such an object with a shorter life. Lookup would take that `Debug` all the same, it
-//! knows no lifetimes, and the borrow checker would refuse the user's function. What a function's tokens don't tell is read in the sources:
-//! in files that mention such an object behind a reference, variables of unknown types are not looked into.
+//! **Crates with an `impl Debug for dyn Trait`**, which is for those trait objects that live for ever: `dyn Trait + 'static`. A variable of a type that
+//! is nowhere written may hold such an object with a shorter life. Lookup would take that `Debug` all the same, it knows no lifetimes, and the
+//! borrow checker would refuse the user's function. In files that mention such an object behind a reference, variables of unknown types are
+//! not looked into.
 //!
 //! An `impl Debug for R<'static>` is the same for a type, and so is an `impl<T: 'static> Debug for R<T>`, or one for `R<T, T>`, whose two
 //! lifetimes have to be one. A function that names it, or is a method of it, is woven without values; all others of the crate without
 //! variables of unknown types.
 //!
-//! The same holds for functions that name a type with a `ManuallyDrop`: its `drop` may have dropped that, and still call a method.
+//! **Types with a `ManuallyDrop`**: functions that name one are woven without values. Its `drop` may have dropped that, and still call a method.
 //!
-//! The sources also tell whether what `x[0]` is may hang on the type of the number, see [`super::late`], and whether a `Debug` borrows from a `RefCell`.
+//! **Also** which functions give back the guard of a lock, whether a `Debug` borrows from a `RefCell`, and whether what `x[0]` is may hang on the type
+//! of the number, see [`super::late`].
 
-use super::impls::{Found, path};
 use super::lock_names;
 use crate::check::any_token;
+use found::{Found, path};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
+
+mod found;
 
 /// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).
 static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
@@ -53,8 +57,7 @@ pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
 pub(crate) fn are_named(span: Span, names: &[String], tokens: impl FnOnce() -> TokenStream) -> bool {
     let types = in_file_of(span, |known, file| {
         known.may_be_in(file);
-        let Found { outlived, givers, .. } = &known.found;
-        lock_names::learn(givers);
+        let outlived = &known.found.outlived;
         known.found.types().map(str::to_owned).chain(outlived.iter().cloned()).collect::<Vec<_>>()
     });
     let types = types.unwrap_or_default();
@@ -79,6 +82,7 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
         let mut found = Found::default();
         let sources = folder.join("src");
         read(&sources, &mut found);
+        lock_names::learn(&found.givers);
         let read = fs::canonicalize(&sources).unwrap_or(sources);
         Known { folder, read, found, files: HashMap::new() }
     }));
@@ -97,6 +101,7 @@ impl Known {
         let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
         if !was_read {
             self.found.read(&text);
+            lock_names::learn(&self.found.givers);
         }
         let found = self.found.types().next().is_some() || self.found.traits.iter().any(|name| mentions(&text, name));
         self.files.insert(file, (date, found));
