@@ -2,7 +2,7 @@
 
 use crate::common::record;
 use serde::{Serialize, Serializer};
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
@@ -123,6 +123,17 @@ impl Cells {
         self.step();
     }
 
+    fn own(&self) -> RefMut<'_, Vec<u8>> {
+        self.0.borrow_mut()
+    }
+
+    fn through_another(&self) {
+        let mut own = self.own();
+        own.push(self.step());
+        drop(own);
+        self.step();
+    }
+
     fn step(&self) -> u8 {
         1
     }
@@ -136,6 +147,11 @@ fn a_cell_that_is_borrowed_is_as_a_lock() {
     let expected = [hidden, hidden, "Cells([2, 1])"].map(|this| format!("enter Cells::step(self = {this})"));
     assert_eq!(steps, expected, "{text}");
     assert!(text.contains("enter Cells::all(self = Cells([1]))"), "{text}");
+
+    let text = record(|| Cells(RefCell::new(vec![1])).through_another()).lines().join("\n");
+    let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Cells::step")).collect();
+    let expected = [hidden, "Cells([1, 1])"].map(|this| format!("enter Cells::step(self = {this})"));
+    assert_eq!(steps, expected, "{text}");
 }
 
 /// A lock behind a name that says nothing of it.

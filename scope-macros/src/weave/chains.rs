@@ -1,11 +1,12 @@
 //! What is bound on the way into a block.
 
+use super::learnt;
 use super::links::mentioned;
 use std::collections::HashSet;
 use syn::{BinOp, Expr, Pat, UnOp};
 
 /// Methods that borrow what they are called on, by their names, and no longer than they take.
-const READS: [&str; 9] =
+pub(crate) const READS: [&str; 9] =
     ["is_empty", "is_some", "is_none", "is_ok", "is_err", "len", "contains", "starts_with", "ends_with"];
 
 /// The patterns that hold in a block, and of what they bind that which may not be looked at there.
@@ -53,7 +54,7 @@ impl Bound {
                 [&e.left, &e.right].into_iter().filter(|side| !is_place(side)).for_each(|side| self.take(side));
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Not(_)) && !is_place(&e.expr) => self.take(&e.expr),
-            Expr::MethodCall(e) if is_place(&e.receiver) && READS.iter().any(|name| e.method == name) => {
+            Expr::MethodCall(e) if is_place(&e.receiver) && reads(&e.method) => {
                 e.args.iter().for_each(|arg| self.take(arg));
             }
             other => self.taken.extend(mentioned(other)),
@@ -64,6 +65,10 @@ impl Bound {
     pub(crate) fn may_show(&self, name: &str) -> bool {
         !self.taken.contains(name)
     }
+}
+
+fn reads(method: &syn::Ident) -> bool {
+    READS.iter().any(|name| method == name && !learnt::may_take(name))
 }
 
 /// A comparison borrows what it compares, and no longer than it takes.

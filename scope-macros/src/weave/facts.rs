@@ -1,7 +1,7 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
 use super::late::{self, Late};
-use super::lock_names;
+use super::{learnt, lock_names};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -78,7 +78,7 @@ impl Facts {
         if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard", "borrow_mut"]
             .iter()
             .any(|word| text.contains(word))
-            || lock_names::any_giver(|name| text.contains(name))
+            || learnt::any_giver(|name| text.contains(name))
         {
             facts.walk(body.clone());
         }

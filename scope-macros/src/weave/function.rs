@@ -52,6 +52,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         weaver.left_by_plan = true;
         return None;
     }
+    sources::read_at(head.name.span());
     if check::left_alone(head, attrs) || check::ends_for_others(head, facts.is_async, attrs, &weaver.args) {
         return None;
     }

@@ -6,6 +6,7 @@
 use super::body::Body;
 use super::ends;
 use super::expression::Given;
+use super::learnt;
 use super::pattern;
 use super::syntax::expression_attributes;
 use crate::check::any_token;
@@ -18,6 +19,9 @@ use syn::{AssocType, Attribute, Expr, ReturnType, Stmt, Type, parse_quote};
 const AS_SAID: &str = "__scope_handed";
 /// On one whose value may be another.
 const UNKNOWN: &str = "__scope_handed_on";
+
+/// Methods that put a future into a box.
+pub(crate) const BOXES: [&str; 2] = ["boxed", "boxed_local"];
 
 /// What is known of the future that a function may give back.
 #[derive(Clone)]
@@ -114,7 +118,8 @@ fn mark(expr: &mut Expr, as_said: bool, named: bool) -> bool {
             _ => false,
         },
         Expr::MethodCall(e) if e.args.is_empty() => {
-            let same = ["boxed", "boxed_local"].iter().any(|name| e.method == name);
+            // One of the crate's own may make another future.
+            let same = BOXES.iter().any(|name| e.method == name && !learnt::may_take(name));
             mark(&mut e.receiver, as_said && same, named)
         }
         _ => false,

@@ -1,5 +1,6 @@
 //! Whether code may do what its syntax does not show: macros may hide a `return` or an `.await`.
 
+use super::learnt;
 use crate::check::any_token;
 use proc_macro2::TokenTree;
 use syn::visit::{self, Visit};
@@ -66,7 +67,13 @@ pub(crate) fn may_mention_more(name: &str) -> bool {
 
 /// Whether a macro of this name hides nothing but what is in its arguments.
 pub(crate) fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name)
+    KNOWN.contains(&name) && !learnt::may_leave(name)
+}
+
+/// Whether a macro that does this to a function is taken for one that does not, because of its name.
+pub(crate) fn hides(name: &str, code: &str) -> bool {
+    KNOWN.contains(&name) && (code.contains("return") || code.contains("await"))
+        || LEAVE.contains(&name) && code.contains("await")
 }
 
 /// Whether a macro is known to be for its value, or for what it does.
@@ -75,7 +82,8 @@ pub(crate) fn makes_no_items(call: &Macro) -> bool {
 }
 
 fn is_one_of(call: &Macro, names: &[&str]) -> bool {
-    call.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+    let last = call.path.segments.last();
+    last.is_some_and(|last| names.iter().any(|name| last.ident == name && !learnt::may_leave(name)))
 }
 
 /// What some code may do by itself: not what is in its closures, async blocks and items.

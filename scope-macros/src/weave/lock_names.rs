@@ -1,22 +1,9 @@
 //! The names by which locks are known, and what goes with them.
 
+use super::learnt::any_giver;
 use crate::check::any_token;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use std::sync::{PoisonError, RwLock};
 use syn::Expr;
-
-/// The crate's functions that give back the guard of a lock, by its sources: there is one crate in a process, see [`super::sources`].
-static GIVERS: RwLock<Vec<String>> = RwLock::new(Vec::new());
-
-/// These functions give back the guard of a lock.
-pub(super) fn learn(givers: &[String]) {
-    *GIVERS.write().unwrap_or_else(PoisonError::into_inner) = givers.to_vec();
-}
-
-/// Whether one of them is found.
-pub(super) fn any_giver(mut is_found: impl FnMut(&str) -> bool) -> bool {
-    GIVERS.read().unwrap_or_else(PoisonError::into_inner).iter().any(|name| is_found(name))
-}
 
 /// Whether a type holds a lock, by its name.
 pub(super) fn any_guard(ty: &TokenStream) -> bool {

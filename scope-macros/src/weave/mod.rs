@@ -22,6 +22,7 @@ mod heads;
 mod held;
 mod hidden;
 mod late;
+mod learnt;
 mod lent;
 mod line;
 mod links;

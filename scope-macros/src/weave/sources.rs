@@ -11,10 +11,10 @@
 //!
 //! **Types with a `ManuallyDrop`**: functions that name one are woven without values. Its `drop` may have dropped that, and still call a method.
 //!
-//! **Also** which functions give back the guard of a lock, whether a `Debug` borrows from a `RefCell`, and whether what `x[0]` is may hang on the type
+//! **Also** which functions give back the guard of a lock, and other names that mean something else here ([`super::learnt`]), whether a `Debug` borrows from a `RefCell`, and whether what `x[0]` is may hang on the type
 //! of the number, see [`super::late`].
 
-use super::lock_names;
+use super::learnt;
 use crate::check::any_token;
 use found::{Found, path};
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -36,6 +36,11 @@ struct Known {
     found: Found,
     /// The files that were asked about, with their dates.
     files: HashMap<String, (Option<SystemTime>, bool)>,
+}
+
+/// Has the crate of the code at `span` read, for what [`learnt`] knows.
+pub(crate) fn read_at(span: Span) {
+    in_file_of(span, Known::may_be_in);
 }
 
 /// Whether a variable in the code at `span` may hold such an object.
@@ -82,7 +87,7 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
         let mut found = Found::default();
         let sources = folder.join("src");
         read(&sources, &mut found);
-        lock_names::learn(&found.givers);
+        learnt::learn(found.names());
         let read = fs::canonicalize(&sources).unwrap_or(sources);
         Known { folder, read, found, files: HashMap::new() }
     }));
@@ -101,7 +106,7 @@ impl Known {
         let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
         if !was_read {
             self.found.read(&text);
-            lock_names::learn(&self.found.givers);
+            learnt::learn(self.found.names());
         }
         let found = self.found.types().next().is_some() || self.found.traits.iter().any(|name| mentions(&text, name));
         self.files.insert(file, (date, found));

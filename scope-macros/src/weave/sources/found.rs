@@ -1,5 +1,7 @@
 //! What the heads of items tell, as they are written: implementations above all.
 
+use super::super::learnt::Names;
+use super::super::{chains, handed, hidden};
 use std::borrow::Cow;
 use std::str::Lines;
 
@@ -14,8 +16,9 @@ pub(crate) struct Found {
     strict: Vec<(String, usize)>,
     /// Types with a part whose value may be dropped before they are.
     pub(crate) outlived: Vec<String>,
-    /// Functions that give back the guard of a lock.
-    pub(crate) givers: Vec<String>,
+    /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
+    names: Names,
+    cell_givers: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
     pub(crate) indexed: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
@@ -29,6 +32,15 @@ impl Found {
         self.types.iter().filter(move |(name, count)| !is_strict(name, *count)).map(|(name, _)| name.as_str())
     }
 
+    /// The names that are the crate's own.
+    pub(crate) fn names(&self) -> Names {
+        let mut names = self.names.clone();
+        if self.borrows {
+            names.givers.extend_from_slice(&self.cell_givers);
+        }
+        names
+    }
+
     /// Reads a text.
     pub(crate) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
@@ -38,6 +50,8 @@ impl Found {
         // The same for a type, with its name.
         let mut of: Option<(usize, &str)> = None;
         let mut function = "";
+        // A macro.
+        let mut made: Option<(usize, &str)> = None;
         while let Some(line) = lines.next() {
             let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
             let line = &line[indent..];
@@ -45,8 +59,22 @@ impl Found {
             if begins && let Some((_, behind)) = line.split_once("fn ") {
                 function = path(behind);
             }
-            if (begins || line.starts_with(')')) && gives_guard(line) {
-                add(&mut self.givers, function);
+            if (begins || line.starts_with(')'))
+                && let Some((before, ty)) = line.split_once("->")
+            {
+                self.giver(function, before, ty);
+            }
+            if begins && line.contains("self") {
+                self.method(function, line);
+            }
+            if let Some(behind) = line.strip_prefix("macro_rules! ") {
+                made = Some((indent, path(behind)));
+            }
+            if let Some((outer, name)) = made {
+                if hidden::hides(name, line) {
+                    add(&mut self.names.leaving, name);
+                }
+                made = made.filter(|_| outer != indent || !line.starts_with(['}', ')']) && !is_in_one_line(line));
             }
             if line.starts_with("impl") {
                 let head = head(line, &mut lines);
@@ -68,6 +96,28 @@ impl Found {
                     outer != indent || !line.starts_with('}') && !line.ends_with(';') && !is_in_one_line(line)
                 });
             }
+        }
+    }
+
+    /// A function that gives back a `ty`. (Such a `new` or `get` says nothing of others.)
+    fn giver(&mut self, name: &str, before: &str, ty: &str) {
+        let is_common = |name: &str| before.contains(name);
+        if ["fn new(", "fn get(", "fn iter(", "fn next(", "fn clone(", "fn default("].into_iter().any(is_common) {
+            return;
+        }
+        if ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock")) {
+            add(&mut self.names.givers, name);
+        } else if ty.contains("RefMut<") {
+            add(&mut self.cell_givers, name);
+        }
+    }
+
+    /// One with a `self`.
+    fn method(&mut self, name: &str, line: &str) {
+        let takes = |this: &str| line.split_once('(').is_some_and(|(_, behind)| behind.starts_with(this));
+        let matters = chains::READS.contains(&name) || handed::BOXES.contains(&name);
+        if matters && (takes("self") || takes("mut self")) {
+            add(&mut self.names.taking, name);
         }
     }
 
@@ -102,15 +152,6 @@ impl Found {
 /// What is before and behind the trait of an implementation that shows values.
 fn shown(head: &str) -> Option<(&str, &str)> {
     head.split_once("Debug for ").or_else(|| head.split_once("Serialize for "))
-}
-
-/// Whether a line says that a function gives back the guard of a lock. (Such a `new` or `get` says nothing of others.)
-fn gives_guard(line: &str) -> bool {
-    let Some((before, ty)) = line.split_once("->") else { return false };
-    let is_common = |name: &str| before.contains(name);
-    ty.contains("Guard")
-        && (ty.contains("Mutex") || ty.contains("RwLock"))
-        && !["fn new(", "fn get(", "fn iter(", "fn next(", "fn clone(", "fn default("].into_iter().any(is_common)
 }
 
 /// Whether an item ends in the line that it begins in.
@@ -219,143 +260,4 @@ pub(crate) fn path(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(text: &str) -> Found {
-        let mut found = Found::default();
-        found.read(text);
-        found
-    }
-
-    #[test]
-    fn implementations_for_those_that_live_for_ever_are_found() {
-        for (text, traits, types) in [
-            ("impl fmt::Debug for dyn Value {", "Value", ""),
-            ("impl Debug for dyn a::Value + Send {", "Value", ""),
-            ("impl Debug for Box<dyn Value> {", "Value", ""),
-            ("impl Debug for dyn Value + 'static {", "Value", ""),
-            ("impl Serialize for (dyn Value + Send) {", "Value", ""),
-            ("impl<'a> Debug for dyn Value + 'a {", "", ""),
-            ("impl Debug for &'_ dyn Value {", "", ""),
-            ("impl Debug for Value { fn f(x: &dyn Other) {} }", "", ""),
-            ("impl Display for dyn Value {", "", ""),
-            ("impl fmt::Debug for Row<'static> {", "", "Row"),
-            ("impl<T> Debug for db::Row<'static, T> where T: 'static {", "", "Row"),
-            ("impl Debug for &'static Row {", "", "Row"),
-            ("impl Serialize for Row<&'static str> {", "", "Row"),
-            ("impl<'a> Debug for Row<'a, &'static str> {", "", "Row"),
-            ("impl<'a> Debug for Row<'a> {", "", ""),
-            ("impl Debug for Row<'_> {", "", ""),
-            ("impl Debug for Row { fn f(x: &'static str) {} }", "", ""),
-            ("impl From<&'static str> for Row {", "", ""),
-        ] {
-            let found = found(text);
-            let types = (found.traits.join(" "), found.types().collect::<Vec<_>>().join(" "), types);
-            assert_eq!((&*types.0, &*types.1), (traits, types.2), "{text}");
-        }
-    }
-
-    #[test]
-    fn implementations_with_bounds_are_found() {
-        for (text, types) in [
-            ("impl<T> Debug for Row<T> where T: 'static {", "Row"),
-            ("impl<T: 'static> Debug for Row<T> {", "Row"),
-            ("impl<T: Debug + 'static, U> Debug for Row<T, U> {", "Row"),
-            ("impl<'a, T: std::any::Any> Debug for Row<'a, T> {", "Row"),
-            ("impl<T> fmt::Debug\n    for Row<T>\nwhere\n    T: Debug,\n    T: Any,\n{", "Row"),
-            ("impl<T: Debug> Debug for Row<T> {", ""),
-            ("impl<T> fmt::Debug for Row<T>\nwhere\n    T: Debug + Send,\n{\n    const X: &'static str;\n", ""),
-            ("impl<T: From<&'static str>> Debug for Row<T> {", ""),
-            ("impl<T: AnyBitPattern> Debug for Row<T> {", ""),
-            ("impl<A> Debug for Pair<A, A> {", "Pair"),
-            ("impl<'a, T> Debug for Pair<&'a u8, &'a T> {", "Pair"),
-            ("impl<A: Fn(u8, u8) -> u8, B> Debug for Pair<B, Vec<B>> {", "Pair"),
-            ("impl<A, B, u8> Debug for Pair<A, B> {", ""),
-            ("impl<I: Iterator> Debug for Pair<I, I::Item> {", ""),
-            ("impl Debug for Pair<u8, u8> {", ""),
-        ] {
-            assert_eq!(found(text).types().collect::<Vec<_>>().join(" "), types, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_a_type_itself_wants_is_no_more() {
-        for (text, types) in [
-            ("pub struct Row<T: 'static> {", ""),
-            ("pub(crate) enum Row<T>\nwhere\n    T: Debug + 'static,\n{", ""),
-            ("struct Row<T: Debug>(&'static T);", "Row"),
-            ("struct Row<T = &'static str> {", "Row"),
-            ("struct Other<T: 'static> {", "Row"),
-        ] {
-            for implementation in
-                ["impl<T: 'static> Debug for Row<T> {}\n", "impl<T: Debug + 'static> Debug for Row<T> {}\n"]
-            {
-                let whole = implementation.to_owned() + text;
-                assert_eq!(found(&whole).types().collect::<Vec<_>>().join(" "), types, "{whole}");
-            }
-            let more = format!("{text}\nimpl<T: 'static, U: 'static> Debug for Row<T, U> {{");
-            assert_eq!(found(&more).types().count(), 1, "{more}");
-        }
-    }
-
-    #[test]
-    fn types_with_parts_that_are_dropped_by_hand_are_found() {
-        for (text, expected) in [
-            ("pub struct Own {\n    t: ManuallyDrop<u8>,\n}\nstruct Other {\n    t: u8,\n}", "Own"),
-            ("struct Own<T>(mem::ManuallyDrop<T>);\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
-            ("struct Own;\nfn f(x: ManuallyDrop<u8>) {}", ""),
-            ("enum Own { A(ManuallyDrop<u8>) }\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
-        ] {
-            assert_eq!(found(text).outlived.join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn functions_that_give_back_guards_are_found() {
-        for (text, expected) in [
-            ("    fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
-            ("pub(crate) fn state(&self) -> sync::RwLockReadGuard<'_, State> {", "state"),
-            ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
-            ("fn new(lock: &Mutex<u8>) -> Guard {", ""),
-            ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
-            ("fn f(guard: MutexGuard<u8>) -> u8 {", ""),
-        ] {
-            assert_eq!(found(text).givers.join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn implementations_that_borrow_are_found() {
-        for (text, expected) in [
-            ("impl Debug for X { fn fmt() { self.0.borrow() } }", true),
-            (
-                "    impl<T> fmt::Debug for X<T>\n    where\n        T: Debug,\n    {\n        fn fmt() {\n            self.0.borrow_mut();\n",
-                true,
-            ),
-            ("impl Debug for X {\n    fn fmt() {}\n}\nfn f() {\n    x.borrow();\n}", false),
-            ("impl Debug for X {}\nfn f() {\n    x.borrow();\n}", false),
-            ("impl X {\n    fn f() {\n        self.0.borrow();\n", false),
-            ("impl Debug for X {\n    fn fmt() {\n        self.0.try_borrow();\n", false),
-        ] {
-            assert_eq!(found(text).borrows, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_numbers_without_a_type_index_is_found() {
-        for (text, expected) in [
-            ("impl Index<i32> for X {", true),
-            ("impl<T, I> std::ops::Index<I> for X<T> where I: SliceIndex<[T]> {", true),
-            ("    impl<T>\n        ops::Index<$ty> for X<T>\n    where T: Copy,\n    {", true),
-            ("impl<T: Debug> Index<usize> for X<T> {", false),
-            ("impl ops::Index<ops::Range<u8>> for X {", false),
-            ("impl Index<&str> for X {", false),
-            ("impl Index<(u8, u8)> for X {", false),
-            ("impl SliceIndex<X> for X {", false),
-            ("impl X {\n    fn f() -> impl Index<u8> {", false),
-        ] {
-            assert_eq!(found(text).indexed, expected, "{text}");
-        }
-    }
-}
+mod tests;

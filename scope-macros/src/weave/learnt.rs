@@ -1,0 +1,44 @@
+//! What the crate's sources say of names that are known elsewhere for what they do: there is one crate in a process, see [`super::sources`].
+
+use std::sync::{PoisonError, RwLock};
+
+static LEARNT: RwLock<Names> = RwLock::new(Names::NONE);
+
+/// Names that mean something of the crate's own.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    /// Functions that give back the guard of a lock, or of a `RefCell` where that is as good as one.
+    pub(super) givers: Vec<String>,
+    /// Macros that return or wait, in spite of their names.
+    pub(super) leaving: Vec<String>,
+    /// Methods that take `self` as a value.
+    pub(super) taking: Vec<String>,
+}
+
+impl Names {
+    const NONE: Self = Self { givers: Vec::new(), leaving: Vec::new(), taking: Vec::new() };
+}
+
+/// These are the crate's.
+pub(super) fn learn(names: Names) {
+    *LEARNT.write().unwrap_or_else(PoisonError::into_inner) = names;
+}
+
+/// Whether a function that gives back a guard is found.
+pub(super) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
+    see(|names| names.givers.iter().any(is_found))
+}
+
+/// Whether a macro of this name is the crate's own, and returns or waits.
+pub(super) fn may_leave(name: &str) -> bool {
+    see(|names| names.leaving.iter().any(|known| known == name))
+}
+
+/// Whether a method of this name may take what it is called on.
+pub(super) fn may_take(name: &str) -> bool {
+    see(|names| names.taking.iter().any(|known| known == name))
+}
+
+fn see<R>(look: impl FnOnce(&Names) -> R) -> R {
+    look(&LEARNT.read().unwrap_or_else(PoisonError::into_inner))
+}

@@ -1,0 +1,162 @@
+use super::*;
+
+fn found(text: &str) -> Found {
+    let mut found = Found::default();
+    found.read(text);
+    found
+}
+
+#[test]
+fn implementations_for_those_that_live_for_ever_are_found() {
+    for (text, traits, types) in [
+        ("impl fmt::Debug for dyn Value {", "Value", ""),
+        ("impl Debug for dyn a::Value + Send {", "Value", ""),
+        ("impl Debug for Box<dyn Value> {", "Value", ""),
+        ("impl Debug for dyn Value + 'static {", "Value", ""),
+        ("impl Serialize for (dyn Value + Send) {", "Value", ""),
+        ("impl<'a> Debug for dyn Value + 'a {", "", ""),
+        ("impl Debug for &'_ dyn Value {", "", ""),
+        ("impl Debug for Value { fn f(x: &dyn Other) {} }", "", ""),
+        ("impl Display for dyn Value {", "", ""),
+        ("impl fmt::Debug for Row<'static> {", "", "Row"),
+        ("impl<T> Debug for db::Row<'static, T> where T: 'static {", "", "Row"),
+        ("impl Debug for &'static Row {", "", "Row"),
+        ("impl Serialize for Row<&'static str> {", "", "Row"),
+        ("impl<'a> Debug for Row<'a, &'static str> {", "", "Row"),
+        ("impl<'a> Debug for Row<'a> {", "", ""),
+        ("impl Debug for Row<'_> {", "", ""),
+        ("impl Debug for Row { fn f(x: &'static str) {} }", "", ""),
+        ("impl From<&'static str> for Row {", "", ""),
+    ] {
+        let found = found(text);
+        let types = (found.traits.join(" "), found.types().collect::<Vec<_>>().join(" "), types);
+        assert_eq!((&*types.0, &*types.1), (traits, types.2), "{text}");
+    }
+}
+
+#[test]
+fn implementations_with_bounds_are_found() {
+    for (text, types) in [
+        ("impl<T> Debug for Row<T> where T: 'static {", "Row"),
+        ("impl<T: 'static> Debug for Row<T> {", "Row"),
+        ("impl<T: Debug + 'static, U> Debug for Row<T, U> {", "Row"),
+        ("impl<'a, T: std::any::Any> Debug for Row<'a, T> {", "Row"),
+        ("impl<T> fmt::Debug\n    for Row<T>\nwhere\n    T: Debug,\n    T: Any,\n{", "Row"),
+        ("impl<T: Debug> Debug for Row<T> {", ""),
+        ("impl<T> fmt::Debug for Row<T>\nwhere\n    T: Debug + Send,\n{\n    const X: &'static str;\n", ""),
+        ("impl<T: From<&'static str>> Debug for Row<T> {", ""),
+        ("impl<T: AnyBitPattern> Debug for Row<T> {", ""),
+        ("impl<A> Debug for Pair<A, A> {", "Pair"),
+        ("impl<'a, T> Debug for Pair<&'a u8, &'a T> {", "Pair"),
+        ("impl<A: Fn(u8, u8) -> u8, B> Debug for Pair<B, Vec<B>> {", "Pair"),
+        ("impl<A, B, u8> Debug for Pair<A, B> {", ""),
+        ("impl<I: Iterator> Debug for Pair<I, I::Item> {", ""),
+        ("impl Debug for Pair<u8, u8> {", ""),
+    ] {
+        assert_eq!(found(text).types().collect::<Vec<_>>().join(" "), types, "{text}");
+    }
+}
+
+#[test]
+fn what_a_type_itself_wants_is_no_more() {
+    for (text, types) in [
+        ("pub struct Row<T: 'static> {", ""),
+        ("pub(crate) enum Row<T>\nwhere\n    T: Debug + 'static,\n{", ""),
+        ("struct Row<T: Debug>(&'static T);", "Row"),
+        ("struct Row<T = &'static str> {", "Row"),
+        ("struct Other<T: 'static> {", "Row"),
+    ] {
+        for implementation in
+            ["impl<T: 'static> Debug for Row<T> {}\n", "impl<T: Debug + 'static> Debug for Row<T> {}\n"]
+        {
+            let whole = implementation.to_owned() + text;
+            assert_eq!(found(&whole).types().collect::<Vec<_>>().join(" "), types, "{whole}");
+        }
+        let more = format!("{text}\nimpl<T: 'static, U: 'static> Debug for Row<T, U> {{");
+        assert_eq!(found(&more).types().count(), 1, "{more}");
+    }
+}
+
+#[test]
+fn types_with_parts_that_are_dropped_by_hand_are_found() {
+    for (text, expected) in [
+        ("pub struct Own {\n    t: ManuallyDrop<u8>,\n}\nstruct Other {\n    t: u8,\n}", "Own"),
+        ("struct Own<T>(mem::ManuallyDrop<T>);\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
+        ("struct Own;\nfn f(x: ManuallyDrop<u8>) {}", ""),
+        ("enum Own { A(ManuallyDrop<u8>) }\nfn f(x: ManuallyDrop<u8>) {}", "Own"),
+    ] {
+        assert_eq!(found(text).outlived.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn functions_that_give_back_guards_are_found() {
+    for (text, expected) in [
+        ("    fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
+        ("pub(crate) fn state(&self) -> sync::RwLockReadGuard<'_, State> {", "state"),
+        ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
+        ("fn new(lock: &Mutex<u8>) -> Guard {", ""),
+        ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
+        ("fn f(guard: MutexGuard<u8>) -> u8 {", ""),
+    ] {
+        assert_eq!(found(text).names().givers.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn implementations_that_borrow_are_found() {
+    for (text, expected) in [
+        ("impl Debug for X { fn fmt() { self.0.borrow() } }", true),
+        (
+            "    impl<T> fmt::Debug for X<T>\n    where\n        T: Debug,\n    {\n        fn fmt() {\n            self.0.borrow_mut();\n",
+            true,
+        ),
+        ("impl Debug for X {\n    fn fmt() {}\n}\nfn f() {\n    x.borrow();\n}", false),
+        ("impl Debug for X {}\nfn f() {\n    x.borrow();\n}", false),
+        ("impl X {\n    fn f() {\n        self.0.borrow();\n", false),
+        ("impl Debug for X {\n    fn fmt() {\n        self.0.try_borrow();\n", false),
+    ] {
+        assert_eq!(found(text).borrows, expected, "{text}");
+    }
+}
+
+#[test]
+fn what_numbers_without_a_type_index_is_found() {
+    for (text, expected) in [
+        ("impl Index<i32> for X {", true),
+        ("impl<T, I> std::ops::Index<I> for X<T> where I: SliceIndex<[T]> {", true),
+        ("    impl<T>\n        ops::Index<$ty> for X<T>\n    where T: Copy,\n    {", true),
+        ("impl<T: Debug> Index<usize> for X<T> {", false),
+        ("impl ops::Index<ops::Range<u8>> for X {", false),
+        ("impl Index<&str> for X {", false),
+        ("impl Index<(u8, u8)> for X {", false),
+        ("impl SliceIndex<X> for X {", false),
+        ("impl X {\n    fn f() -> impl Index<u8> {", false),
+    ] {
+        assert_eq!(found(text).indexed, expected, "{text}");
+    }
+}
+
+#[test]
+fn names_of_the_crates_own_are_found() {
+    for (text, givers, leaving, taking) in [
+        ("fn inner(&self) -> RefMut<'_, u8> {\n", "", "", ""),
+        (
+            "impl Debug for X {\n    fn fmt() { self.0.borrow() }\n}\nfn inner(&self) -> RefMut<'_, u8> {\n",
+            "inner",
+            "",
+            "",
+        ),
+        ("macro_rules! info {\n    () => { return };\n}", "", "info", ""),
+        ("    macro_rules! debug {\n        () => {};\n    }\n    return;", "", "", ""),
+        ("macro_rules! ready {\n    () => { return };\n}", "", "", ""),
+        ("macro_rules! ready { () => { x.await } }\n", "", "ready", ""),
+        ("macro_rules! mine {\n    () => { return };\n}", "", "", ""),
+        ("impl X {\n    fn is_empty(self) -> bool {", "", "", "is_empty"),
+        ("    pub fn boxed<'a>(mut self) -> X {", "", "", "boxed"),
+        ("    fn is_empty(&self) -> bool {\n    fn into(self) -> X {", "", "", ""),
+    ] {
+        let Names { givers: g, leaving: l, taking: t } = found(text).names();
+        assert_eq!((&*g.join(" "), &*l.join(" "), &*t.join(" ")), (givers, leaving, taking), "{text}");
+    }
+}
