@@ -270,3 +270,82 @@ fn the_first_probe_may_be_on_a_small_stack() {
     let tree = run(&package, 0);
     assert!(tree.contains("add(a = 1, b = 2) → 3"), "{tree}");
 }
+
+const ENTRIES: &str = r#"
+use dashmap::DashMap;
+use std::time::Duration;
+
+/// Its `Debug` waits for every entry.
+#[derive(Debug, Default)]
+struct Cache {
+    all: DashMap<String, Vec<u8>>,
+}
+
+#[scope::instrument(level = "full")]
+impl Cache {
+    fn add(&self, key: &str, byte: u8) -> usize {
+        let mut entry = self.all.entry(key.to_string()).or_default();
+        entry.push(byte);
+        self.count(entry.len())
+    }
+    fn read(&self, key: &str) -> usize {
+        match self.all.get(key) {
+            Some(entry) => self.count(entry.len()),
+            None => 0,
+        }
+    }
+    fn copied(&self, key: &str) -> usize {
+        let copy = self.all.get(key).map(|entry| entry.clone()).unwrap_or_default();
+        self.count(copy.len())
+    }
+    fn all(&self) {
+        self.all.retain(|_, entry| self.count(entry.len()) > 0);
+    }
+    fn count(&self, n: usize) -> usize {
+        n
+    }
+}
+
+#[derive(Debug, Default)]
+struct Other {
+    all: scc::HashMap<String, Vec<u8>>,
+}
+
+#[scope::instrument(level = "full")]
+impl Other {
+    fn add(&self, key: &str, byte: u8) -> usize {
+        let mut entry = self.all.entry(key.to_string()).or_default();
+        entry.get_mut().push(byte);
+        self.count(entry.len())
+    }
+    fn read(&self, key: &str) -> usize {
+        self.all.get(key).map_or(0, |entry| self.count(entry.len()))
+    }
+    fn count(&self, n: usize) -> usize {
+        n
+    }
+}
+
+fn main() {
+    std::thread::spawn(|| {
+        std::thread::sleep(Duration::from_secs(20));
+        eprintln!("a value waits for a lock");
+        std::process::abort();
+    });
+    let cache = Cache::default();
+    assert_eq!((cache.add("a", 1), cache.read("a"), cache.copied("a")), (1, 1, 1));
+    cache.all();
+    let other = Other::default();
+    assert_eq!((other.add("a", 1), other.read("a")), (1, 1));
+}
+"#;
+
+#[test]
+fn a_map_whose_entries_are_locks_is_not_asked_while_one_is_held() {
+    let package = program("entries", &format!("{}\ndashmap = \"6\"\nscc = \"2\"", dependency()), ENTRIES);
+    let tree = run(&package, 0);
+    let selves: Vec<_> =
+        tree.lines().filter(|line| line.contains("::count(")).map(|line| line.contains("lock")).collect();
+    // Only where the entry was copied.
+    assert_eq!(selves, [true, true, false, true, true, true], "{tree}");
+}

@@ -24,7 +24,7 @@ impl Locks {
     }
 }
 
-/// A guard without a name that says so.
+/// A function without a name that says so.
 fn inner_of(locks: &Locks) -> MutexGuard<'_, u8> {
     locks.m.lock().unwrap()
 }

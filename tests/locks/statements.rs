@@ -142,7 +142,14 @@ looks! {
         let _g: MutexGuard<'_, u8> = inner_of(s);
         look(s);
     }
-    fn handed_over(s) "--+" {
+    fn given_back_by_name(s) "-+" {
+        {
+            let _g = inner_of(s);
+            look(s);
+        }
+        look(s);
+    }
+    fn handed_over(s) "---" {
         #[scope::instrument(level = "detailed")]
         fn to(g: MutexGuard<'_, u8>, s: &Locks) -> u8 {
             look(s);

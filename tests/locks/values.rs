@@ -154,7 +154,12 @@ fn a_cell_that_is_borrowed_is_as_a_lock() {
     assert_eq!(steps, expected, "{text}");
 }
 
-/// A lock behind a name that says nothing of it.
+/// The guard of one behind a name that says nothing of it.
+struct Lease<'a> {
+    inner: MutexGuard<'a, u8>,
+}
+
+/// A lock behind such a name.
 struct Shared(Mutex<u8>);
 
 impl Debug for Shared {
@@ -171,6 +176,22 @@ impl Debug for Shared {
 impl Shared {
     fn inner(&self) -> MutexGuard<'_, u8> {
         self.0.lock().unwrap()
+    }
+
+    fn lease(&self) -> Lease<'_> {
+        Lease { inner: self.0.lock().unwrap() }
+    }
+
+    fn add_leased(&self) -> u8 {
+        let mut lease = self.lease();
+        *lease.inner += self.step();
+        Self::end(lease, self);
+        self.step()
+    }
+
+    fn end(lease: Lease<'_>, shared: &Self) {
+        shared.step();
+        drop(lease);
     }
 
     fn add(&self) -> u8 {
@@ -191,4 +212,12 @@ fn a_function_that_gives_back_a_guard_is_as_a_lock() {
     let hidden = "<Opaque: locks::values::Shared (a lock may be held), 8 bytes>";
     let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Shared::step")).collect();
     assert_eq!(steps, [hidden, "Shared(2)"].map(|this| format!("enter Shared::step(self = {this})")), "{text}");
+}
+
+#[test]
+fn a_type_that_holds_a_guard_is_as_the_guard() {
+    let text = record(|| assert_eq!(Shared(Mutex::new(1)).add_leased(), 1)).lines().join("\n");
+    let hidden = "<Opaque: locks::values::Shared (a lock may be held), 8 bytes>";
+    let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Shared::step")).collect();
+    assert_eq!(steps, [hidden, hidden, hidden].map(|this| format!("enter Shared::step(self = {this})")), "{text}");
 }

@@ -1,7 +1,7 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
 use super::late::{self, Late};
-use super::{learnt, lock_names};
+use super::{learnt, lock_names, map_names};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -53,7 +53,7 @@ pub(crate) struct Facts {
 impl Facts {
     /// What there may be in a function.
     pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream) -> Self {
-        let guards = inputs.to_string().contains("Guard") && lock_names::any_guard(inputs);
+        let guards = lock_names::may_be_guard(&inputs.to_string()) && lock_names::any_guard(inputs);
         let text = body.to_string();
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
         let unsafety = text.contains("unsafe") || head.0.iter().any(word);
@@ -82,6 +82,7 @@ impl Facts {
         {
             facts.walk(body.clone());
         }
+        facts.locks |= learnt::has_maps() && map_names::any_in(text);
         facts
     }
 

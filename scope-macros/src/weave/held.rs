@@ -4,7 +4,9 @@
 //! else, or nowhere, so that it is a temporary of its statement.
 
 use super::facts::Facts;
+use super::learnt::has_maps;
 use super::lock_names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use super::map_names;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
@@ -50,10 +52,11 @@ pub(crate) fn of(expr: &Expr) -> Held {
             let taken = takes(&e.method.to_string(), e.args.is_empty()) && !is_stream(&e.receiver);
             let value = match taken {
                 true => Held::Value,
-                false if passes_on(&e.method) => receiver,
+                false if passes_on(&e.method) && !copies(e) => receiver,
                 false => receiver.used(),
             };
-            args.max(value)
+            let entry = if has_maps() { map_names::of(e) } else { Held::No };
+            args.max(value).max(entry)
         }
         Expr::Call(e) => {
             let name = last_segment(&e.func);
@@ -63,7 +66,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 Some(name) if name.starts_with(char::is_uppercase) => most(&mut e.args.iter().map(of)),
                 _ => most(&mut e.args.iter().map(argument)),
             };
-            let taken = name.is_some_and(|name| name.split('_').any(|word| word == "lock")) || is_of_rwlock(&e.func);
+            let taken = name.is_some_and(|name| takes(&name, false)) || is_of_rwlock(&e.func);
             if taken { args.max(Held::Value) } else { args.max(used(&e.func)) }
         }
         Expr::Try(e) => of(&e.expr),
@@ -124,6 +127,16 @@ pub(crate) fn of(expr: &Expr) -> Held {
             }
         }
         _ => Held::No,
+    }
+}
+
+/// Whether a call gives back a copy of what is in a lock: `map(|entry| entry.clone())`.
+fn copies(call: &syn::ExprMethodCall) -> bool {
+    let Some(Expr::Closure(closure)) = call.args.first().filter(|_| call.method == "map") else { return false };
+    match &*closure.body {
+        Expr::MethodCall(e) => ["clone", "len", "to_owned", "to_string"].iter().any(|name| e.method == name),
+        Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)),
+        _ => false,
     }
 }
 

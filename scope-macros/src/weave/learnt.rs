@@ -13,10 +13,23 @@ pub(super) struct Names {
     pub(super) leaving: Vec<String>,
     /// Methods that take `self` as a value.
     pub(super) taking: Vec<String>,
+    /// Types that hold the guard of a lock.
+    pub(super) holders: Vec<String>,
+    /// Whether there may be maps whose entries are locks.
+    pub(super) has_maps: bool,
+    /// What is such a map, or gives one back.
+    pub(super) maps: Vec<String>,
 }
 
 impl Names {
-    const NONE: Self = Self { givers: Vec::new(), leaving: Vec::new(), taking: Vec::new() };
+    const NONE: Self = Self {
+        givers: Vec::new(),
+        leaving: Vec::new(),
+        taking: Vec::new(),
+        holders: Vec::new(),
+        has_maps: false,
+        maps: Vec::new(),
+    };
 }
 
 /// These are the crate's.
@@ -37,6 +50,21 @@ pub(super) fn may_leave(name: &str) -> bool {
 /// Whether a method of this name may take what it is called on.
 pub(super) fn may_take(name: &str) -> bool {
     see(|names| names.taking.iter().any(|known| known == name))
+}
+
+/// Whether a type of the crate holds the guard of a lock.
+pub(super) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
+    see(|names| names.holders.iter().any(is_found))
+}
+
+/// Whether there may be maps whose entries are locks.
+pub(super) fn has_maps() -> bool {
+    see(|names| names.has_maps)
+}
+
+/// Whether this is one of them.
+pub(super) fn is_map(name: &str) -> bool {
+    see(|names| names.maps.iter().any(|known| known == name))
 }
 
 fn see<R>(look: impl FnOnce(&Names) -> R) -> R {

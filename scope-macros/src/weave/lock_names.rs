@@ -1,6 +1,7 @@
 //! The names by which locks are known, and what goes with them.
 
-use super::learnt::any_giver;
+use super::learnt::{any_giver, any_holder, has_maps};
+use super::map_names;
 use crate::check::any_token;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
@@ -10,15 +11,26 @@ pub(super) fn any_guard(ty: &TokenStream) -> bool {
     any_token(ty, &mut |token, _| matches!(token, TokenTree::Ident(name) if is_guard(name)))
 }
 
+/// Whether one may be in a text.
+pub(super) fn may_be_guard(text: &str) -> bool {
+    text.contains("Guard")
+        || any_holder(|holder| text.contains(holder.as_str()))
+        || has_maps() && map_names::ENTRIES.iter().any(|entry| text.contains(entry))
+}
+
 fn is_guard(name: &Ident) -> bool {
-    name.to_string().ends_with("Guard")
+    let name = name.to_string();
+    name.ends_with("Guard")
+        || any_holder(|holder| *holder == name)
+        || has_maps() && map_names::ENTRIES.contains(&&*name)
 }
 
 /// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files. `borrow_mut` is one where
 /// there are locks at all, see [`borrows`].
 pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
     let mut words = name.split('_');
-    without_arguments && (borrows(name) || any_giver(|giver| giver == name))
+    without_arguments && borrows(name)
+        || any_giver(|giver| giver == name)
         || words.clone().any(|word| word == "lock")
         || without_arguments && words.any(|word| word == "read" || word == "write")
 }
@@ -30,7 +42,7 @@ pub(super) fn borrows(name: &str) -> bool {
 
 /// What stands between a lock and its guard: in `m.lock().unwrap_or_else(PoisonError::into_inner)`, say.
 pub(super) fn passes_on(method: &Ident) -> bool {
-    const METHODS: [&str; 16] = [
+    const METHODS: [&str; 24] = [
         "unwrap",
         "expect",
         "unwrap_or_else",
@@ -47,6 +59,15 @@ pub(super) fn passes_on(method: &Ident) -> bool {
         "context",
         "with_context",
         "unwrap_or_default",
+        // Of an entry that is a lock.
+        "or_insert",
+        "or_insert_with",
+        "or_insert_with_key",
+        "or_try_insert_with",
+        "or_default",
+        "insert_entry",
+        "and_modify",
+        "downgrade",
     ];
     METHODS.iter().any(|name| method == name)
 }

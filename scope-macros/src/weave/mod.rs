@@ -29,6 +29,7 @@ mod links;
 mod lives;
 mod lock_names;
 mod locks;
+mod map_names;
 pub(crate) mod pattern;
 mod picks;
 mod plain;

@@ -25,6 +25,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 mod found;
+mod maps;
 
 /// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).
 static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
@@ -84,9 +85,14 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let of_crate = known.take().filter(|known| known.folder == folder);
     let known = known.insert(of_crate.unwrap_or_else(|| {
-        let mut found = Found::default();
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        let mut found = Found::new(maps::are_in(&manifest));
         let sources = folder.join("src");
         read(&sources, &mut found);
+        // Some names say more once others are known.
+        if found.has_types() {
+            read(&sources, &mut found);
+        }
         learnt::learn(found.names());
         let read = fs::canonicalize(&sources).unwrap_or(sources);
         Known { folder, read, found, files: HashMap::new() }
@@ -106,6 +112,9 @@ impl Known {
         let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
         if !was_read {
             self.found.read(&text);
+            if self.found.has_types() {
+                self.found.read(&text);
+            }
             learnt::learn(self.found.names());
         }
         let found = self.found.types().next().is_some() || self.found.traits.iter().any(|name| mentions(&text, name));

@@ -2,6 +2,7 @@
 
 use super::super::learnt::Names;
 use super::super::{chains, handed, hidden};
+use super::maps;
 use std::borrow::Cow;
 use std::str::Lines;
 
@@ -19,6 +20,8 @@ pub(crate) struct Found {
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
     names: Names,
     cell_givers: Vec<String>,
+    /// Other names of the types of maps.
+    map_types: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
     pub(crate) indexed: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
@@ -26,6 +29,16 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Nothing yet, in a crate that may have maps whose entries are locks or not.
+    pub(crate) fn new(has_maps: bool) -> Self {
+        Self { names: Names { has_maps, ..Names::default() }, ..Self::default() }
+    }
+
+    /// Whether types were found whose names say something where they are used.
+    pub(crate) fn has_types(&self) -> bool {
+        !self.names.holders.is_empty() || !self.map_types.is_empty()
+    }
+
     /// The types with a `Debug` for some lifetimes only. One that wants no more than its type does is for all that there are.
     pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
         let is_strict = |name: &str, count| self.strict.iter().any(|(other, least)| other == name && *least >= count);
@@ -45,6 +58,7 @@ impl Found {
     pub(crate) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
         let mut lines = text.lines();
+        let is_scc = self.names.has_maps && text.contains("scc::");
         // How far the `Debug` is indented that the line is a part of.
         let mut inside = None;
         // The same for a type, with its name.
@@ -63,6 +77,9 @@ impl Found {
                 && let Some((before, ty)) = line.split_once("->")
             {
                 self.giver(function, before, ty);
+            }
+            if self.names.has_maps {
+                maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, function, line);
             }
             if begins && line.contains("self") {
                 self.method(function, line);
@@ -92,6 +109,9 @@ impl Found {
                 if line.contains("ManuallyDrop<") {
                     add(&mut self.outlived, name);
                 }
+                if is_guard_of_lock(line) && !line.starts_with("impl") {
+                    add(&mut self.names.holders, name);
+                }
                 of = of.filter(|_| {
                     outer != indent || !line.starts_with('}') && !line.ends_with(';') && !is_in_one_line(line)
                 });
@@ -105,8 +125,11 @@ impl Found {
         if ["fn new(", "fn get(", "fn iter(", "fn next(", "fn clone(", "fn default("].into_iter().any(is_common) {
             return;
         }
-        if ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock")) {
-            add(&mut self.names.givers, name);
+        let Names { givers, holders, has_maps, .. } = &mut self.names;
+        let of_map = || *has_maps && ["Ref<", "RefMut<", "OccupiedEntry<"].iter().any(|part| ty.contains(part));
+        let holds = || holders.iter().any(|holder| name_is_in(ty, holder));
+        if is_guard_of_lock(ty) || of_map() || holds() {
+            add(givers, name);
         } else if ty.contains("RefMut<") {
             add(&mut self.cell_givers, name);
         }
@@ -152,6 +175,14 @@ impl Found {
 /// What is before and behind the trait of an implementation that shows values.
 fn shown(head: &str) -> Option<(&str, &str)> {
     head.split_once("Debug for ").or_else(|| head.split_once("Serialize for "))
+}
+
+fn is_guard_of_lock(ty: &str) -> bool {
+    ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock"))
+}
+
+fn name_is_in(text: &str, name: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
 /// Whether an item ends in the line that it begins in.
@@ -242,7 +273,7 @@ fn indexes(head: &str) -> bool {
     })
 }
 
-fn add(names: &mut Vec<String>, name: &str) {
+pub(super) fn add(names: &mut Vec<String>, name: &str) {
     if !name.is_empty() && !names.iter().any(|known| known == name) {
         names.push(name.to_owned());
     }

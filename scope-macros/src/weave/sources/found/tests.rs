@@ -156,7 +156,7 @@ fn names_of_the_crates_own_are_found() {
         ("    pub fn boxed<'a>(mut self) -> X {", "", "", "boxed"),
         ("    fn is_empty(&self) -> bool {\n    fn into(self) -> X {", "", "", ""),
     ] {
-        let Names { givers: g, leaving: l, taking: t } = found(text).names();
+        let Names { givers: g, leaving: l, taking: t, .. } = found(text).names();
         assert_eq!((&*g.join(" "), &*l.join(" "), &*t.join(" ")), (givers, leaving, taking), "{text}");
     }
 }
