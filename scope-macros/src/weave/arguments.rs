@@ -1,7 +1,8 @@
 //! The record of an entry: which arguments it holds, and the code that makes it.
 
-use super::value::{self, Way, Written};
-use super::{Weaver, asyncs, pattern};
+use super::futures::asyncs;
+use super::values::value::{self, Way, Written};
+use super::{Weaver, pattern};
 use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;

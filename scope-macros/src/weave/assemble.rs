@@ -1,10 +1,12 @@
 //! A woven function, put together of its pieces.
 
 use super::arguments::{Arg, EntryProbes, TASK_ENTRY, allow_underscores, entry};
-use super::call::Seen;
-use super::expression::Given;
-use super::picks::Picks;
-use super::{Weaver, asyncs, captures, locks};
+use super::exits::call::Seen;
+use super::exits::expression::Given;
+use super::futures::asyncs;
+use super::values::captures;
+use super::values::picks::Picks;
+use super::{Weaver, locks};
 use crate::item::{FnHead, Item};
 use crate::site::{own, own_at};
 use crate::tokens::Tokens;

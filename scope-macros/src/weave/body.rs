@@ -1,18 +1,20 @@
 //! The walk through a body: puts probes between its statements and round its exits, and hands items inside to the weaver.
 
 use super::Weaver;
-use super::call::{Call, Seen};
-use super::calm::Calm;
-use super::expression::Given;
+use super::exits::call::{Call, Seen};
+use super::exits::expression::Given;
+use super::exits::{ends, shadows};
 use super::facts::Facts;
+use super::futures::calm::Calm;
+use super::futures::tails;
 use super::line::Ahead;
-use super::lives::Dead;
 use super::locks::Locks;
 use super::pattern::{self, is_cfg};
-use super::picks::{PickId, Picks, Token};
 use super::syntax::expression_attributes;
-use super::uses::Uses;
-use super::{captures, ends, shadows, values};
+use super::values::captures;
+use super::values::picks::{PickId, Picks, Token};
+use super::variables::lives::Dead;
+use super::variables::uses::Uses;
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
 use proc_macro2::{Span, TokenStream};
@@ -267,7 +269,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Assign(e) => self.visit_expr_mut(&mut e.right),
             Expr::Return(e) => self.exit(e, false),
             Expr::Await(_) => self.weave_await(expr),
-            Expr::Group(e) if values::is_marked(e) => self.marked_value(expr),
+            Expr::Group(e) if tails::is_marked(e) => self.marked_value(expr),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
                 if self.frame.own_exits && self.resolved.probes.early {

@@ -2,13 +2,13 @@
 //! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
 
 use super::body::Body;
-use super::chains::Bound;
-use super::closed::is_typed;
-use super::heads::changed_by;
-use super::line::Ahead;
-use super::value::Written;
-use super::variable::{How, builds_a_value, shown_as};
-use super::{line, pattern};
+use super::line::{self, Ahead};
+use super::pattern;
+use super::values::closed::is_typed;
+use super::values::value::Written;
+use super::variables::bound::{How, builds_a_value, shown_as};
+use super::variables::chains::Bound;
+use super::variables::heads::changed_by;
 use crate::site::own;
 use crate::source;
 use crate::tokens::Tokens;

@@ -1,7 +1,8 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
-use super::late::{self, Late};
-use super::{learnt, lock_names, map_names};
+use super::locks::{maps, names};
+use super::sources::learnt;
+use super::values::late::{self, Late};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -53,7 +54,7 @@ pub(crate) struct Facts {
 impl Facts {
     /// What there may be in a function.
     pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream) -> Self {
-        let guards = lock_names::may_be_guard(&inputs.to_string()) && lock_names::any_guard(inputs);
+        let guards = names::may_be_guard(&inputs.to_string()) && names::any_guard(inputs);
         let text = body.to_string();
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
         let unsafety = text.contains("unsafe") || head.0.iter().any(word);
@@ -82,7 +83,7 @@ impl Facts {
         {
             facts.walk(body.clone());
         }
-        facts.locks |= learnt::has_maps() && map_names::any_in(text);
+        facts.locks |= learnt::has_maps() && maps::any_in(text);
         facts
     }
 
@@ -114,8 +115,8 @@ impl Facts {
             TokenTree::Ident(_) => self.function |= word == "fn",
             TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
                 let alone = args.stream().is_empty();
-                self.borrows |= alone && lock_names::borrows(word);
-                self.locks |= lock_names::takes(word, alone) && !lock_names::borrows(word);
+                self.borrows |= alone && names::borrows(word);
+                self.locks |= names::takes(word, alone) && !names::borrows(word);
             }
             TokenTree::Punct(punct) => {
                 self.locks |= match punct.as_char() {

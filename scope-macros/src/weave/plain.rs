@@ -1,10 +1,12 @@
 //! Functions of which nothing but entry and exit is recorded, and nothing inside is changed: most of all functions, at `boundaries`. They
 //! are woven without being parsed, which costs a tenth.
 
+use super::Weaver;
 use super::arguments::{ENTRY, entries, slow};
 use super::assemble::{block, braced, in_an_arm, in_one_line};
+use super::exits::ends;
 use super::facts::Facts;
-use super::{Weaver, captures, ends};
+use super::values::captures;
 use crate::head::Head;
 use crate::item::Item;
 use crate::site::{self, own};
@@ -101,5 +103,5 @@ fn output(tokens: &[TokenTree]) -> Option<Output> {
 }
 
 fn known(tokens: &[TokenTree]) -> Output {
-    if super::expression::hides(&tokens.iter().cloned().collect()) { Output::Hidden } else { Output::Type }
+    if super::exits::expression::hides(&tokens.iter().cloned().collect()) { Output::Hidden } else { Output::Type }
 }

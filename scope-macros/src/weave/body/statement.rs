@@ -1,13 +1,13 @@
 //! One statement of a body, and the probes before and behind it.
 
-use super::super::closed::is_typed;
-use super::super::ends;
-use super::super::heads::changed;
-use super::super::locks::Marks;
-use super::super::pattern::{self, cfgs};
-use super::super::syntax::attributes;
 use super::Body;
 use crate::tokens::Tokens;
+use crate::weave::exits::ends;
+use crate::weave::locks::Marks;
+use crate::weave::pattern::{self, cfgs};
+use crate::weave::syntax::attributes;
+use crate::weave::values::closed::is_typed;
+use crate::weave::variables::heads::changed;
 use proc_macro2::TokenStream;
 use std::collections::HashSet;
 use syn::visit_mut::VisitMut;

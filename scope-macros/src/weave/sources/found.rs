@@ -1,8 +1,9 @@
 //! What the heads of items tell, as they are written: implementations above all.
 
-use super::super::learnt::Names;
-use super::super::{chains, handed, hidden};
+use super::learnt::Names;
 use super::maps;
+use crate::weave::futures::{handed, hidden};
+use crate::weave::variables::chains;
 use std::borrow::Cow;
 use std::str::Lines;
 

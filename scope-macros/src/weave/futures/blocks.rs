@@ -4,16 +4,18 @@
 //! One exception: a block that a function gives back as its future (`Box::pin(async move { … })` in the tail, as `async_trait` writes it)
 //! is the rest of the function's own call, which was entered with the arguments and then waits for its first poll.
 
-use super::arguments::slow;
-use super::assemble::ending;
-use super::body::{Body, Frame};
-use super::call::{Call, Seen};
-use super::captures;
-use super::expression::Given;
 use super::hidden::Hidden;
-use super::{line, shadows, value, values};
+use super::tails;
 use crate::site::own;
 use crate::tokens::Tokens;
+use crate::weave::arguments::slow;
+use crate::weave::assemble::ending;
+use crate::weave::body::{Body, Frame};
+use crate::weave::exits::call::{Call, Seen};
+use crate::weave::exits::expression::Given;
+use crate::weave::exits::shadows;
+use crate::weave::line;
+use crate::weave::values::{captures, value};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
@@ -127,7 +129,7 @@ impl Body<'_, '_> {
             Given::Inferred if !shown || !self.frame().links => false,
             // What is expected of the value comes from others that leave the block before, or from what the closure is passed to.
             Given::Inferred if self.call.seen == Seen::AtAwaits || Hidden::of_block(block).returns => {
-                values::mark_tail(&mut block.stmts);
+                tails::mark_tail(&mut block.stmts);
                 false
             }
             Given::Inferred => true,

@@ -1,9 +1,11 @@
 //! The walk through a body, backwards.
 
-use super::super::links::Code;
-use super::super::syntax::attributes;
-use super::super::{ends, pattern, variable};
 use super::{Live, Lives, Names, Target, path};
+use crate::weave::exits::ends;
+use crate::weave::pattern;
+use crate::weave::syntax::attributes;
+use crate::weave::variables::bound;
+use crate::weave::variables::links::Code;
 use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprClosure, ExprMatch, Label, Pat, Stmt};
@@ -205,7 +207,7 @@ impl<'e> Visit<'e> for Lives {
                     right => self.visit_expr(right),
                 }
             }
-            Expr::Binary(e) if variable::is_assignment(&e.op) => {
+            Expr::Binary(e) if bound::is_assignment(&e.op) => {
                 // `x += 1`, too.
                 match path(&e.left).map(|name| (name, self.id(name))) {
                     Some((name, id @ Some(_))) => self.gets(name, id),

@@ -5,10 +5,11 @@
 
 use super::links::mentioned;
 use super::lives::Dead;
-use super::{hidden, pattern};
 use crate::check::any_token;
 use crate::item::{FnHead, Item};
 use crate::site::own_at;
+use crate::weave::futures::hidden;
+use crate::weave::pattern;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashSet;

@@ -4,8 +4,8 @@
 //! says nothing, by methods that other maps have, too: of those some values are then left alone for nothing.
 
 use super::held::Held;
-use super::learnt::is_map;
-use super::lock_names::last_segment;
+use super::names::last_segment;
+use crate::weave::sources::learnt::is_map;
 use syn::{Expr, ExprMethodCall, Member};
 
 /// Methods that give back an entry to write to, or all.
@@ -32,15 +32,15 @@ const CALLS: [&str; 13] = [
 ];
 
 /// The types that hold an entry.
-pub(super) const ENTRIES: [&str; 6] = ["Ref", "RefMut", "RefMulti", "RefMutMulti", "OccupiedEntry", "VacantEntry"];
+pub(crate) const ENTRIES: [&str; 6] = ["Ref", "RefMut", "RefMulti", "RefMutMulti", "OccupiedEntry", "VacantEntry"];
 
 /// Whether a text has the name of such a method.
-pub(super) fn any_in(text: &str) -> bool {
+pub(crate) fn any_in(text: &str) -> bool {
     WRITES.iter().chain(&READS).chain(&CALLS).any(|name| text.contains(name))
 }
 
 /// What a call does.
-pub(super) fn of(call: &ExprMethodCall) -> Held {
+pub(crate) fn of(call: &ExprMethodCall) -> Held {
     let name = call.method.to_string();
     let name = name.strip_suffix("_async").or_else(|| name.strip_suffix("_sync")).unwrap_or(&name);
     let known = || is_known(&call.receiver);

@@ -8,15 +8,15 @@
 //! from the last to the first; but from the first on where the future was never polled. (A block captures in the order in which its code first
 //! mentions what it captures, and drops in that order.)
 
-use super::arguments::{Arg, TASK_ENTRY, entry};
-use super::assemble::{Pieces, braced, ending, no_value, typed};
-use super::expression::Given;
 use super::given_back::{give_back, may_give_back, never, output_span, pardon};
-use super::{Weaver, line, pattern};
 use crate::check::any_token;
 use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;
+use crate::weave::arguments::{Arg, TASK_ENTRY, entry};
+use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
+use crate::weave::exits::expression::Given;
+use crate::weave::{Weaver, line, pattern};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Resolved;

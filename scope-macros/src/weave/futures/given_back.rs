@@ -1,12 +1,11 @@
 //! Async functions that give their future back, as rustc has each of them do: their signatures, and which may have such a one.
 
-use super::Weaver;
-use super::assemble::Pieces;
-use super::expression::Given;
-use super::line;
-use super::value::Written;
 use crate::attr::Attr;
 use crate::tokens::Tokens;
+use crate::weave::assemble::Pieces;
+use crate::weave::exits::expression::Given;
+use crate::weave::values::value::Written;
+use crate::weave::{Weaver, line};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_plan::Resolved;

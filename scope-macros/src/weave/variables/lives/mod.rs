@@ -6,8 +6,8 @@
 
 mod walk;
 
-use super::links::{Code, mentioned};
-use super::pattern;
+use crate::weave::pattern;
+use crate::weave::variables::links::{Code, mentioned};
 use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;

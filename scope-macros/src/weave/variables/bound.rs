@@ -1,13 +1,14 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
-use super::body::Body;
-use super::closed::closed;
-use super::lent::may_borrow_temporary;
-use super::picks::{PickId, Token};
-use super::value::{Way, Written};
-use super::{ends, pattern, value};
 use crate::site::{own, own_at};
 use crate::tokens::Tokens;
+use crate::weave::body::Body;
+use crate::weave::exits::ends;
+use crate::weave::pattern;
+use crate::weave::values::closed::closed;
+use crate::weave::values::lent::may_borrow_temporary;
+use crate::weave::values::picks::{PickId, Token};
+use crate::weave::values::value::{self, Way, Written};
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -77,7 +78,7 @@ impl Body<'_, '_> {
 
     /// `let x: T = e;` → `let x: T = { let v: T = e; …; v };`
     ///
-    /// It is a value of its own that is looked at, and it is gone at once, see [`super::calm`]; and the variable stays unused that the
+    /// It is a value of its own that is looked at, and it is gone at once, see [`crate::weave::futures::calm`]; and the variable stays unused that the
     /// user does not use.
     fn let_on_its_way(&mut self, local: &mut Local) {
         let known = closed(local);

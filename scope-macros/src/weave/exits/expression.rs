@@ -1,13 +1,16 @@
 //! `return` and `?`: where a function is left, and with what.
 
-use super::body::Body;
 use super::call::Seen;
-use super::lent::may_make_temporaries;
-use super::picks::Token;
-use super::value::{self, Way, Written};
-use super::{captures, ends, line, values};
+use super::ends;
 use crate::site::{own, own_at};
 use crate::tokens::Tokens;
+use crate::weave::body::Body;
+use crate::weave::futures::tails;
+use crate::weave::line;
+use crate::weave::values::captures;
+use crate::weave::values::lent::may_make_temporaries;
+use crate::weave::values::picks::Token;
+use crate::weave::values::value::{self, Way, Written};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
@@ -142,7 +145,7 @@ impl Body<'_, '_> {
             && inferred
             && self.frame().links
         {
-            values::mark(value);
+            tails::mark(value);
         }
         let lingers = last && captures::temporaries_linger() && expr.expr.as_deref().is_some_and(may_linger);
         visit_mut::visit_expr_return_mut(self, expr);

@@ -3,10 +3,10 @@
 //! A lock is known by the name of what takes it, and what holds it on by where the value goes: into a variable, into something
 //! else, or nowhere, so that it is a temporary of its statement.
 
-use super::facts::Facts;
-use super::learnt::has_maps;
-use super::lock_names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
-use super::map_names;
+use super::maps;
+use super::names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use crate::weave::facts::Facts;
+use crate::weave::sources::learnt::has_maps;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
@@ -55,7 +55,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 false if passes_on(&e.method) && !copies(e) => receiver,
                 false => receiver.used(),
             };
-            let entry = if has_maps() { map_names::of(e) } else { Held::No };
+            let entry = if has_maps() { maps::of(e) } else { Held::No };
             args.max(value).max(entry)
         }
         Expr::Call(e) => {

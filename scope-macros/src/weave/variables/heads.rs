@@ -1,8 +1,8 @@
 //! What a statement does with the variables that it mentions, as far as the syntax shows it.
 
-use super::ends;
 use super::links::mentioned;
-use super::pattern;
+use crate::weave::exits::ends;
+use crate::weave::pattern;
 use proc_macro2::Ident;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
@@ -68,7 +68,7 @@ impl<'e> Visit<'e> for Heads {
                 self.spoil(&e.left);
                 if matches!(&*e.left, Expr::Path(_)) { self.visit_expr(&e.right) } else { self.place(&e.right) }
             }
-            Expr::Binary(e) if super::variable::is_assignment(&e.op) => {
+            Expr::Binary(e) if super::bound::is_assignment(&e.op) => {
                 self.spoil(&e.left);
                 self.visit_expr(&e.right);
             }
@@ -127,7 +127,7 @@ impl<'e> Visit<'e> for Changes {
     fn visit_expr(&mut self, expr: &'e Expr) {
         match expr {
             Expr::Path(e) => self.0.extend(e.path.get_ident().map(|ident| ident.unraw().to_string())),
-            Expr::Binary(e) if !super::variable::is_assignment(&e.op) => {
+            Expr::Binary(e) if !super::bound::is_assignment(&e.op) => {
                 self.read(&e.left);
                 self.read(&e.right);
             }

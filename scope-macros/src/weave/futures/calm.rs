@@ -3,8 +3,8 @@
 //! A future keeps every local that was borrowed, be it moved or dead, until it goes out of scope: it would grow, and a type that is not
 //! `Send` would make it not `Send`. But only over an `.await`: where none is left until the end of the block, looking costs nothing.
 
-use super::body::Body;
 use super::hidden::Hidden;
+use crate::weave::body::Body;
 use syn::{Block, Expr, Stmt};
 
 /// The variables that are gone before the code is suspended: those that were bound last, from these counts on.

@@ -1,33 +1,31 @@
 //! The names by which locks are known, and what goes with them.
 
-use super::learnt::{any_giver, any_holder, has_maps};
-use super::map_names;
+use super::maps;
 use crate::check::any_token;
+use crate::weave::sources::learnt::{any_giver, any_holder, has_maps};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
 
 /// Whether a type holds a lock, by its name.
-pub(super) fn any_guard(ty: &TokenStream) -> bool {
+pub(crate) fn any_guard(ty: &TokenStream) -> bool {
     any_token(ty, &mut |token, _| matches!(token, TokenTree::Ident(name) if is_guard(name)))
 }
 
 /// Whether one may be in a text.
-pub(super) fn may_be_guard(text: &str) -> bool {
+pub(crate) fn may_be_guard(text: &str) -> bool {
     text.contains("Guard")
         || any_holder(|holder| text.contains(holder.as_str()))
-        || has_maps() && map_names::ENTRIES.iter().any(|entry| text.contains(entry))
+        || has_maps() && maps::ENTRIES.iter().any(|entry| text.contains(entry))
 }
 
 fn is_guard(name: &Ident) -> bool {
     let name = name.to_string();
-    name.ends_with("Guard")
-        || any_holder(|holder| *holder == name)
-        || has_maps() && map_names::ENTRIES.contains(&&*name)
+    name.ends_with("Guard") || any_holder(|holder| *holder == name) || has_maps() && maps::ENTRIES.contains(&&*name)
 }
 
 /// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files. `borrow_mut` is one where
 /// there are locks at all, see [`borrows`].
-pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
+pub(crate) fn takes(name: &str, without_arguments: bool) -> bool {
     let mut words = name.split('_');
     without_arguments && borrows(name)
         || any_giver(|giver| giver == name)
@@ -36,12 +34,12 @@ pub(super) fn takes(name: &str, without_arguments: bool) -> bool {
 }
 
 /// Whether a method of this name borrows from a `RefCell` alone: to a `Debug` that borrows, too, it is as a lock, but for that it panics.
-pub(super) fn borrows(name: &str) -> bool {
+pub(crate) fn borrows(name: &str) -> bool {
     name == "borrow_mut" || name == "try_borrow_mut"
 }
 
 /// What stands between a lock and its guard: in `m.lock().unwrap_or_else(PoisonError::into_inner)`, say.
-pub(super) fn passes_on(method: &Ident) -> bool {
+pub(crate) fn passes_on(method: &Ident) -> bool {
     const METHODS: [&str; 24] = [
         "unwrap",
         "expect",
@@ -73,7 +71,7 @@ pub(super) fn passes_on(method: &Ident) -> bool {
 }
 
 /// Whether a macro is one of those that keep nothing, and wait for nothing.
-pub(super) fn is_known_macro(name: &Ident) -> bool {
+pub(crate) fn is_known_macro(name: &Ident) -> bool {
     const KNOWN: [&str; 23] = [
         "print",
         "println",
@@ -103,13 +101,13 @@ pub(super) fn is_known_macro(name: &Ident) -> bool {
 }
 
 /// The name of a function that is called by it.
-pub(super) fn last_segment(func: &Expr) -> Option<String> {
+pub(crate) fn last_segment(func: &Expr) -> Option<String> {
     let Expr::Path(path) = func else { return None };
     path.path.segments.last().map(|last| last.ident.to_string())
 }
 
 /// `RwLock::read(&l)`.
-pub(super) fn is_of_rwlock(func: &Expr) -> bool {
+pub(crate) fn is_of_rwlock(func: &Expr) -> bool {
     let Expr::Path(path) = func else { return false };
     let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
     let (Some(name), Some(of)) = (names.next(), names.next()) else { return false };
@@ -117,7 +115,7 @@ pub(super) fn is_of_rwlock(func: &Expr) -> bool {
 }
 
 /// `stdout().lock()` keeps no value from being shown.
-pub(super) fn is_stream(receiver: &Expr) -> bool {
+pub(crate) fn is_stream(receiver: &Expr) -> bool {
     let Expr::Call(call) = receiver else { return false };
     last_segment(&call.func).is_some_and(|name| ["stdin", "stdout", "stderr"].contains(&name.as_str()))
 }

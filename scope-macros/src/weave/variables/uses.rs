@@ -8,13 +8,13 @@
 //!
 //! Only variables that can have changed since they were last seen are shown: `mut` ones and `&mut` arguments, mentioned since.
 
-use super::body::Body;
+use super::bound::How;
 use super::heads::Heads;
 use super::links::Links;
-use super::pattern;
-use super::value::Written;
-use super::variable::How;
 use crate::tokens::Tokens;
+use crate::weave::body::Body;
+use crate::weave::pattern;
+use crate::weave::values::value::Written;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use std::collections::HashSet;

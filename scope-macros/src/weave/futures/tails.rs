@@ -3,14 +3,15 @@
 //! What is expected of such a value comes from those that left before it, and must still reach it: so what is shown is each value, where
 //! it is made, not the `match` or the block that it comes from. They are marked before the walk, by an attribute of ours.
 
-use super::body::Body;
-use super::ends;
 use super::hidden::Hidden;
-use super::lent::may_make_temporaries;
-use super::picks::Token;
-use super::syntax::expression_attributes;
-use super::{captures, line, pattern};
 use crate::site::own;
+use crate::weave::body::Body;
+use crate::weave::exits::ends;
+use crate::weave::syntax::expression_attributes;
+use crate::weave::values::captures;
+use crate::weave::values::lent::may_make_temporaries;
+use crate::weave::values::picks::Token;
+use crate::weave::{line, pattern};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprGroup, Stmt, parse_quote};

@@ -3,13 +3,13 @@
 //! Only what leads to the function's own exits counts, and only what is known to hand its one operand on: `Box::pin(async …)`,
 //! `(async …).boxed()`, the arms of a `match`. The blocks are marked before the walk, by an attribute of ours.
 
-use super::body::Body;
-use super::ends;
-use super::expression::Given;
-use super::learnt;
-use super::pattern;
-use super::syntax::expression_attributes;
 use crate::check::any_token;
+use crate::weave::body::Body;
+use crate::weave::exits::ends;
+use crate::weave::exits::expression::Given;
+use crate::weave::pattern;
+use crate::weave::sources::learnt;
+use crate::weave::syntax::expression_attributes;
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::visit::{self, Visit};

@@ -1,6 +1,6 @@
 //! Which locals may hold a borrow of which: those that a statement mentions together, and what hangs together by such statements.
 
-use super::pattern;
+use crate::weave::pattern;
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;

@@ -1,7 +1,7 @@
 //! What is bound on the way into a block.
 
-use super::learnt;
 use super::links::mentioned;
+use crate::weave::sources::learnt;
 use std::collections::HashSet;
 use syn::{BinOp, Expr, Pat, UnOp};
 

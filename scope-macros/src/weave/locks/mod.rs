@@ -3,14 +3,20 @@
 //! The marker is a variable in front of the statement that takes the lock, and goes at the end of the block, with the guard; or behind
 //! the statement, where only a temporary held the lock. It must never be alive where a future is suspended.
 
-use super::blocks::called;
+mod held;
+pub(crate) mod maps;
+pub(crate) mod names;
+
 use super::body::Body;
-use super::held::{self, Held};
-use super::lock_names::is_known_macro;
-use super::{captures, ends, line, pattern};
+use super::{line, pattern};
 use crate::check::any_token;
 use crate::site::own;
 use crate::tokens::Tokens;
+use crate::weave::exits::ends;
+use crate::weave::futures::blocks::called;
+use crate::weave::values::captures;
+use held::Held;
+use names::is_known_macro;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;

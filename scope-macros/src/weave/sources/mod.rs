@@ -11,10 +11,10 @@
 //!
 //! **Types with a `ManuallyDrop`**: functions that name one are woven without values. Its `drop` may have dropped that, and still call a method.
 //!
-//! **Also** which functions give back the guard of a lock, and other names that mean something else here ([`super::learnt`]), whether a `Debug` borrows from a `RefCell`, and whether what `x[0]` is may hang on the type
-//! of the number, see [`super::late`].
+//! **Also** which functions give back the guard of a lock, which maps have locks for entries, and other names that mean something else here
+//! ([`learnt`]); whether a `Debug` borrows from a `RefCell`; and whether what `x[0]` is may hang on the type of the number, see
+//! [`crate::weave::values::late`].
 
-use super::learnt;
 use crate::check::any_token;
 use found::{Found, path};
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -25,6 +25,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 mod found;
+pub(crate) mod learnt;
 mod maps;
 
 /// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).

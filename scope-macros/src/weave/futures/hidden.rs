@@ -1,7 +1,7 @@
 //! Whether code may do what its syntax does not show: macros may hide a `return` or an `.await`.
 
-use super::learnt;
 use crate::check::any_token;
+use crate::weave::sources::learnt;
 use proc_macro2::TokenTree;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Macro, Stmt};

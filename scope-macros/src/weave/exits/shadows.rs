@@ -3,8 +3,8 @@
 //! A `return` has the type of its value written down beside it, so that the value is made as it would be without us. Where a `use` or an item in the
 //! body may mean something else by a name in it, the value is not shown, and all that is known of such an exit is its line.
 
-use super::hidden;
 use crate::check::any_token;
+use crate::weave::futures::hidden;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Block, Item, MacroDelimiter, StmtMacro, UseTree};

@@ -1,8 +1,8 @@
 //! Code that never comes to its end, as far as the syntax shows it.
 
-use super::line;
-use super::pattern::is_cfg;
-use super::syntax::attributes;
+use crate::weave::line;
+use crate::weave::pattern::is_cfg;
+use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Macro, Stmt};

@@ -1,4 +1,4 @@
-//! What the crate's sources say of names that are known elsewhere for what they do: there is one crate in a process, see [`super::sources`].
+//! What the crate's sources say of names that are known elsewhere for what they do: there is one crate in a process, see [`super`].
 
 use std::sync::{PoisonError, RwLock};
 
@@ -6,19 +6,19 @@ static LEARNT: RwLock<Names> = RwLock::new(Names::NONE);
 
 /// Names that mean something of the crate's own.
 #[derive(Clone, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Functions that give back the guard of a lock, or of a `RefCell` where that is as good as one.
-    pub(super) givers: Vec<String>,
+    pub(crate) givers: Vec<String>,
     /// Macros that return or wait, in spite of their names.
-    pub(super) leaving: Vec<String>,
+    pub(crate) leaving: Vec<String>,
     /// Methods that take `self` as a value.
-    pub(super) taking: Vec<String>,
+    pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
-    pub(super) holders: Vec<String>,
+    pub(crate) holders: Vec<String>,
     /// Whether there may be maps whose entries are locks.
-    pub(super) has_maps: bool,
+    pub(crate) has_maps: bool,
     /// What is such a map, or gives one back.
-    pub(super) maps: Vec<String>,
+    pub(crate) maps: Vec<String>,
 }
 
 impl Names {
@@ -33,37 +33,37 @@ impl Names {
 }
 
 /// These are the crate's.
-pub(super) fn learn(names: Names) {
+pub(crate) fn learn(names: Names) {
     *LEARNT.write().unwrap_or_else(PoisonError::into_inner) = names;
 }
 
 /// Whether a function that gives back a guard is found.
-pub(super) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
+pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.givers.iter().any(is_found))
 }
 
 /// Whether a macro of this name is the crate's own, and returns or waits.
-pub(super) fn may_leave(name: &str) -> bool {
+pub(crate) fn may_leave(name: &str) -> bool {
     see(|names| names.leaving.iter().any(|known| known == name))
 }
 
 /// Whether a method of this name may take what it is called on.
-pub(super) fn may_take(name: &str) -> bool {
+pub(crate) fn may_take(name: &str) -> bool {
     see(|names| names.taking.iter().any(|known| known == name))
 }
 
 /// Whether a type of the crate holds the guard of a lock.
-pub(super) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
+pub(crate) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.holders.iter().any(is_found))
 }
 
 /// Whether there may be maps whose entries are locks.
-pub(super) fn has_maps() -> bool {
+pub(crate) fn has_maps() -> bool {
     see(|names| names.has_maps)
 }
 
 /// Whether this is one of them.
-pub(super) fn is_map(name: &str) -> bool {
+pub(crate) fn is_map(name: &str) -> bool {
     see(|names| names.maps.iter().any(|known| known == name))
 }
 

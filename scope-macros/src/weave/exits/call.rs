@@ -1,9 +1,9 @@
 //! The call that a walk is in.
 
 use super::expression::Given;
-use super::handed::Handed;
 use crate::site::Sites;
 use crate::tokens::Tokens;
+use crate::weave::futures::handed::Handed;
 use proc_macro2::{Delimiter, Group, Ident};
 
 /// How a call is seen.

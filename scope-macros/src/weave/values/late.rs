@@ -5,7 +5,7 @@
 //! method lookup can resolve a late-bound token. In such functions casts do it: see `scope_core::capture::late`. A function has such types only if it has
 //! a number without a type, or a macro that may.
 
-use super::hidden;
+use crate::weave::futures::hidden;
 
 /// Whether a function has such a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
