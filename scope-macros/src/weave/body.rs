@@ -203,11 +203,14 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// In a block with an item the name of a local may be the item's. What was in the places of such locals, which now have no name.
     fn hide_behind_items(&mut self, statements: &[Stmt]) -> Vec<(usize, String)> {
-        let items = statements.iter().filter_map(|statement| match statement {
-            Stmt::Item(item) => captures::name_of_value(item),
-            _ => None,
+        let items = statements.iter().flat_map(|statement| match statement {
+            Stmt::Item(item) => captures::names_of_values(item),
+            _ => Vec::new(),
         });
         let mut hidden = Vec::new();
+        if statements.iter().any(|statement| matches!(statement, Stmt::Item(item) if captures::takes_all(item))) {
+            hidden.extend(self.locals.iter_mut().map(std::mem::take).enumerate());
+        }
         for name in items.map(|ident| ident.unraw().to_string()) {
             let found = self.locals.iter_mut().enumerate().filter(|(_, local)| **local == name);
             hidden.extend(found.map(|(at, local)| (at, std::mem::take(local))));

@@ -6,8 +6,11 @@ use super::values::late::{self, Late};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What, in code that is unsafe, leaves a variable without a value, or one whose value is another's; as rustc may print it.
-const OUTLIVED: [&str; 10] = [
+/// What, in code that is unsafe, leaves a variable without a value, or one whose value is another's: pointers that are read and written to, above all.
+const OUTLIVED: [&str; 3] = ["read", "write", "copy"];
+
+/// The same, and what is behind an argument may be made only here; as rustc may print it.
+const MADE: [&str; 10] = [
     "ptr::read",
     "ptr :: read",
     "drop_in_place",
@@ -20,6 +23,9 @@ const OUTLIVED: [&str; 10] = [
     "ptr :: write",
     "set_len",
 ];
+
+/// What gives values that are none yet.
+const UNMADE: [&str; 3] = ["zeroed", "uninitialized", "assume_init_"];
 
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
@@ -47,8 +53,10 @@ pub(crate) struct Facts {
     pub(crate) unsafety: bool,
     /// A type that may be open to the end.
     pub(crate) late: Late,
-    /// One of [`OUTLIVED`].
+    /// One of [`OUTLIVED`], [`MADE`] or [`UNMADE`].
     pub(crate) outlived: bool,
+    pub(crate) made: bool,
+    pub(crate) unmade: bool,
 }
 
 impl Facts {
@@ -58,8 +66,10 @@ impl Facts {
         let text = body.to_string();
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
         let unsafety = text.contains("unsafe") || head.0.iter().any(word);
-        let outlived = unsafety && OUTLIVED.iter().any(|word| text.contains(word));
-        Self { guards, unsafety, outlived, ..Self::of_text(&text, body) }
+        let any = |words: &[&str]| unsafety && words.iter().any(|word| text.contains(word));
+        let (made, unmade) = (any(&MADE), any(&UNMADE));
+        let outlived = made || unmade || any(&OUTLIVED);
+        Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(&text, body) }
     }
 
     pub(crate) fn of(body: &TokenStream) -> Self {

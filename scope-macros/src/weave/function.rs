@@ -48,6 +48,9 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
+    if facts.unmade {
+        resolved = resolved.with(&without_own_values());
+    }
     facts.locks |= facts.borrows && !resolved.is_empty() && sources::are_found(head.name.span(), |found| found.borrows);
     // The plan wants nothing of it, nor of those inside it.
     if resolved.is_empty() && !facts.function {
@@ -167,7 +170,7 @@ fn parsed(
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     // What is behind a reference may be made only here.
-    let made = |arg: &Arg| facts.outlived && arg.is_reference && arg.name != "self";
+    let made = |arg: &Arg| facts.made && arg.is_reference && arg.name != "self";
     args.retain(|arg| !unused.untouched.contains(&arg.name) && !made(arg));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
@@ -239,6 +242,12 @@ fn may_be_late(late: Late, span: Span) -> bool {
 fn without_values() -> Overrides {
     let nothing = Some(Detail::None);
     let capture = Capture { args: nothing, return_value: nothing, variables: Some(false), ..Capture::default() };
+    Overrides { capture, ..Overrides::default() }
+}
+
+/// Without those that the function makes.
+fn without_own_values() -> Overrides {
+    let capture = Capture { return_value: Some(Detail::None), variables: Some(false), ..Capture::default() };
     Overrides { capture, ..Overrides::default() }
 }
 

@@ -30,6 +30,23 @@ impl<A> Debug for Pair<A, A> {
     }
 }
 
+struct Tied<'a, 'b> {
+    a: Cell<&'a str>,
+    b: Cell<&'b str>,
+}
+
+impl<'a, 'b: 'a> Debug for Tied<'a, 'b> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.a.set(self.b.get());
+        f.write_str(self.a.get())
+    }
+}
+
+#[scope::instrument]
+fn tied<'a, 'b>(tied: &Tied<'a, 'b>) -> usize {
+    tied.a.get().len() + tied.b.get().len()
+}
+
 #[scope::instrument]
 fn len(row: &Row<&str>) -> usize {
     row.0.len()
@@ -63,12 +80,15 @@ fn unnamed(text: &str) -> usize {
 
 fn main() {
     let text = String::from("ab");
+    assert_eq!(tied(&Tied { a: Cell::new("a"), b: Cell::new("bc") }), 3);
     assert_eq!(len(&Row(&text)), 2);
     assert_eq!(dated(&text), 2);
     assert_eq!(pair(Cell::new(&text), Cell::new("c")), 3);
     assert_eq!(unnamed(&text), 2);
     assert_eq!(format!("{:?} {:?} {:?}", Row(1), Dated(1), Pair(1, 2)), "row dated pair");
 }
+//> tied()
+//> tied Returned
 //> len()
 //> len Returned
 //> dated()

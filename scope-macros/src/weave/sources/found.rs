@@ -218,14 +218,16 @@ fn behind_struct(line: &str) -> Option<&str> {
     ["struct ", "enum ", "union "].iter().find_map(|word| line.strip_prefix(word))
 }
 
-/// How often bounds say that something lives for ever.
+/// How often bounds say that something lives for ever, or longer than another thing.
 fn wants(bounds: &str) -> usize {
     let mut before = "";
-    let words = bounds.split([' ', ',', '>']).filter(|word| !word.is_empty());
+    let words = bounds.split([' ', ',', '<', '>']).filter(|word| !word.is_empty());
     let count = words.filter(|word| {
         let is_bound = before.ends_with(':') || before == "+";
+        let is_of_lifetime = before.starts_with('\'') && before.ends_with(':');
         before = word;
-        is_bound && (*word == "'static" || *word == "Any" || word.ends_with("::Any"))
+        let is_longer = is_of_lifetime && word.starts_with('\'');
+        is_longer || is_bound && (*word == "'static" || *word == "Any" || word.ends_with("::Any"))
     });
     count.count()
 }

@@ -91,25 +91,41 @@ pub(crate) fn mentions_local(closure: &ExprClosure, locals: &[String]) -> bool {
     })
 }
 
-/// The name by which an item may be used where a local may be.
-pub(crate) fn name_of_value(item: &Item) -> Option<&Ident> {
+/// The names by which an item may be used where a local may be.
+pub(crate) fn names_of_values(item: &Item) -> Vec<&Ident> {
+    let mut names = Vec::new();
     match item {
-        Item::Fn(item) => Some(&item.sig.ident),
-        Item::Const(item) => Some(&item.ident),
-        Item::Static(item) => Some(&item.ident),
-        Item::Struct(item) => Some(&item.ident),
-        Item::Use(item) => last(&item.tree),
-        _ => None,
+        Item::Fn(item) => names.push(&item.sig.ident),
+        Item::Const(item) => names.push(&item.ident),
+        Item::Static(item) => names.push(&item.ident),
+        Item::Struct(item) => names.push(&item.ident),
+        Item::Use(item) => brought(&item.tree, &mut names),
+        _ => {}
     }
+    names
 }
 
-/// The name that comes into scope, if it is one.
-fn last(tree: &UseTree) -> Option<&Ident> {
+/// Whether an item brings what a module has, whatever its names are. What a type has is called as no local is.
+pub(crate) fn takes_all(item: &Item) -> bool {
+    fn any(tree: &UseTree, within: Option<&Ident>) -> bool {
+        match tree {
+            UseTree::Path(path) => any(&path.tree, Some(&path.ident)),
+            UseTree::Group(group) => group.items.iter().any(|tree| any(tree, within)),
+            UseTree::Glob(_) => within.is_none_or(|name| !name.to_string().starts_with(char::is_uppercase)),
+            _ => false,
+        }
+    }
+    matches!(item, Item::Use(item) if any(&item.tree, None))
+}
+
+/// The names that come into scope.
+fn brought<'t>(tree: &'t UseTree, names: &mut Vec<&'t Ident>) {
     match tree {
-        UseTree::Path(path) => last(&path.tree),
-        UseTree::Name(name) => Some(&name.ident),
-        UseTree::Rename(rename) => Some(&rename.rename),
-        UseTree::Glob(_) | UseTree::Group(_) => None,
+        UseTree::Path(path) => brought(&path.tree, names),
+        UseTree::Name(name) => names.push(&name.ident),
+        UseTree::Rename(rename) => names.push(&rename.rename),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| brought(tree, names)),
+        UseTree::Glob(_) => {}
     }
 }
 
@@ -134,7 +150,7 @@ impl<'e> Visit<'e> for Names<'e> {
 
     /// What is inside of an item has nothing to do with locals.
     fn visit_item(&mut self, item: &'e Item) {
-        self.bound.extend(name_of_value(item));
+        self.bound.extend(names_of_values(item));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which locals may hold a borrow of which: those that a statement mentions together, and what hangs together by such statements.
 
+use crate::weave::futures::hidden;
 use crate::weave::pattern;
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
@@ -172,15 +173,30 @@ impl<'b> Visit<'b> for Locals {
         self.names.extend(item.ident.iter().map(|ident| ident.unraw().to_string()));
     }
 
+    // It may bind what it mentions.
+    fn visit_stmt_macro(&mut self, call: &'b syn::StmtMacro) {
+        let name = call.mac.path.segments.last().map(|last| last.ident.to_string());
+        if !name.is_some_and(|name| hidden::is_known(&name)) {
+            self.names.extend(mentioned(&call.mac.tokens));
+        }
+    }
+
     fn visit_local(&mut self, local: &'b Local) {
         let init = local.init.as_ref().map(|init| &*init.expr);
         if let Some(name) = pattern::single(&local.pat)
-            && (matches!(init, Some(Expr::Lit(_))) || matches!(&local.pat, Pat::Type(typed) if is_number(&typed.ty)))
+            && (matches!(init, Some(Expr::Lit(literal)) if stays_plain(&literal.lit, name))
+                || matches!(&local.pat, Pat::Type(typed) if is_number(&typed.ty)))
         {
             self.plain.insert(name.ident.unraw().to_string());
         }
         visit::visit_local(self, local);
     }
+}
+
+/// A text may be the first that a variable has, and the next one a borrow.
+fn stays_plain(literal: &Lit, name: &PatIdent) -> bool {
+    let is_text = matches!(literal, Lit::Str(_) | Lit::ByteStr(_) | Lit::CStr(_));
+    !is_text || name.mutability.is_none()
 }
 
 fn is_number(ty: &syn::Type) -> bool {

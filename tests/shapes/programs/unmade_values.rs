@@ -1,0 +1,99 @@
+//! Values that are none until somebody else fills them, and values that were taken out by a pointer: whoever showed one would read what is not there.
+use std::ffi::{CStr, c_char};
+use std::fmt;
+use std::mem::MaybeUninit;
+use std::ptr::{self, read, write};
+#[repr(C)]
+struct Info {
+    name: *const c_char,
+    n: u32,
+}
+impl fmt::Debug for Info {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", unsafe { CStr::from_ptr(self.name) })
+    }
+}
+unsafe extern "C" fn fill(info: *mut Info) {
+    unsafe {
+        (*info).name = c"abc".as_ptr();
+        (*info).n = 3;
+    }
+}
+#[scope::instrument]
+fn info(n: u32) -> Info {
+    let mut info: Info = unsafe { std::mem::zeroed() };
+    unsafe { fill(&mut info) };
+    info.n += n;
+    info
+}
+#[scope::instrument]
+fn zero() -> MaybeUninit<Info> {
+    let mut info = MaybeUninit::<Info>::zeroed();
+    let inner = unsafe { info.assume_init_mut() };
+    inner.n = 1;
+    info
+}
+/// Not there once it was dropped.
+struct Doc(*const u8);
+static BYTE: u8 = 7;
+impl Drop for Doc {
+    fn drop(&mut self) {
+        unsafe { ptr::write_volatile(&mut self.0, ptr::null()) };
+    }
+}
+impl fmt::Debug for Doc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Doc({})", unsafe { ptr::read_volatile(self.0) })
+    }
+}
+fn renewed(old: Doc) -> Doc {
+    drop(old);
+    Doc(&BYTE)
+}
+#[scope::instrument]
+fn by_names(doc: &mut Doc) {
+    unsafe {
+        let new = renewed(read(doc));
+        write(doc, new);
+    }
+}
+#[scope::instrument]
+fn by_methods(doc: &mut Doc) {
+    let pointer: *mut Doc = doc;
+    let new = renewed(unsafe { pointer.read() });
+    unsafe { ptr::from_mut(doc).write(new) }
+}
+#[scope::instrument]
+fn by_copies(doc: &mut Doc) {
+    unsafe {
+        let mut old = MaybeUninit::<Doc>::uninit();
+        ptr::copy_nonoverlapping(doc, old.as_mut_ptr(), 1);
+        let new = renewed(old.assume_init());
+        ptr::copy_nonoverlapping(&new, doc, 1);
+        std::mem::forget(new);
+    }
+}
+fn main() {
+    assert_eq!(info(1).n, 4);
+    assert_eq!(unsafe { zero().assume_init() }.n, 1);
+    let mut doc = Doc(&BYTE);
+    by_names(&mut doc);
+    by_methods(&mut doc);
+    by_copies(&mut doc);
+    assert_eq!(unsafe { *doc.0 }, 7);
+}
+//> info(n = 1)
+//> info Returned
+//> zero()
+//> zero Returned
+//> by_names(doc = Doc(7))
+//>   new = Doc(7)
+//> by_names Returned
+//> by_methods(doc = Doc(7))
+//>   pointer = 0x…
+//>   new = <Opaque: unmade_values::Doc (a lock may be held), 8 bytes>
+//> by_methods Returned
+//> by_copies()
+//>   old = MaybeUninit<unmade_values::Doc>
+//>   new = Doc(7)
+//> by_copies Returned
