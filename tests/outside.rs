@@ -349,3 +349,33 @@ fn a_map_whose_entries_are_locks_is_not_asked_while_one_is_held() {
     // Only where the entry was copied.
     assert_eq!(selves, [true, true, false, true, true, true], "{tree}");
 }
+
+const OBJECTS: &str = r#"
+use tracing_core::field::Value;
+
+#[scope::instrument(level = "full")]
+fn all<'a>(values: &[&'a dyn Value]) -> usize {
+    let mut n = 0;
+    for value in values {
+        n += one(*value);
+    }
+    n
+}
+
+#[scope::instrument(level = "full")]
+fn one(value: &dyn Value) -> usize {
+    let same = value;
+    std::mem::size_of_val(&same)
+}
+
+fn main() {
+    assert_eq!(all(&[&1, &"text"]), 2 * std::mem::size_of::<&dyn Value>());
+}
+"#;
+
+#[test]
+fn objects_of_a_crate_that_shows_those_alone_that_live_for_ever_are_left_alone() {
+    let package = program("objects", &format!("{}\ntracing-core = \"0.1\"", dependency()), OBJECTS);
+    let tree = run(&package, 0);
+    assert!(tree.contains("→ 32"), "{tree}");
+}

@@ -120,8 +120,8 @@ impl Body<'_, '_> {
             && body.label.is_none()
             && body.attrs.is_empty()
         {
-            if matches!(&*body.block.stmts, [Stmt::Expr(_, None)]) {
-                // With the probe it is more than one expression, which the user did not write.
+            if body.block.stmts.len() == 1 {
+                // With the probe it is more than one statement, which the user did not write.
                 body.block.brace_token = Brace(body.block.brace_token.span.join().resolved_at(Span::mixed_site()));
             }
             return self.branch(&mut body.block, "Branch", span, &name, &bound);

@@ -143,3 +143,36 @@ fn conditional(s: &Shared) -> usize {
     let g = s.l.read().unwrap();
     g.len()
 }
+/*@*/
+fn assigned_anew(s: &Shared) {
+    let mut g = s.m.lock().unwrap_or_else(PoisonError::into_inner);
+    g.push(1);
+    loop {
+        let is_empty = g.pop().is_none();
+        drop(g);
+        println!("x");
+        if is_empty {
+            return;
+        }
+        g = s.m.lock().unwrap_or_else(PoisonError::into_inner);
+    }
+}
+struct Histogram;
+impl Histogram {
+    fn read(&mut self) -> &mut Self {
+        self
+    }
+    fn record(&mut self, n: u8) -> Result<(), String> {
+        if n > 0 { Ok(()) } else { Err("none".to_string()) }
+    }
+}
+/*@*/
+fn in_a_loop(m: &Mutex<Histogram>, all: &[u8]) {
+    {
+        let mut locked = m.lock().unwrap();
+        for n in all {
+            locked.read().record(*n).unwrap();
+        }
+    }
+    println!("{:?}", std::time::Duration::ZERO);
+}

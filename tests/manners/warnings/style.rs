@@ -125,6 +125,48 @@ pub fn single_match_else(o: Option<u8>) {
     }
 }
 /*@*/
+pub fn single_statements(o: Option<u8>, v: &mut Vec<u8>) -> Option<u8> {
+    for b in v.iter() {
+        match b {
+            b'0'..=b'9' => {
+                used(1);
+                used(2);
+            }
+            _ => {
+                return None;
+            }
+        }
+    }
+    match o {
+        Some(x) => {
+            v.push(x);
+            v.push(x);
+        }
+        None => {
+            v.clear();
+        }
+    }
+    match o {
+        Some(x) => {
+            v.push(x);
+            v.push(x);
+        }
+        None => {
+            let _n = v.len();
+        }
+    }
+    match o {
+        Some(x) => {
+            v.push(x);
+            v.push(x);
+        }
+        None => {
+            println!("none");
+        }
+    }
+    o
+}
+/*@*/
 pub fn collapsible(a: bool, b: bool) {
     if a {
         if b {

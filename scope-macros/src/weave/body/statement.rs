@@ -30,11 +30,9 @@ impl Body<'_, '_> {
         }
         let mut statement = statement;
         let empty = matches!(&statement, Stmt::Expr(Expr::Verbatim(tokens), _) if tokens.is_empty());
-        // Behind a lock's last use clippy wants nothing that it would be held for (`significant_drop_tightening`).
-        let idle = last && self.locks.any && matches!(&statement, Stmt::Expr(Expr::Path(_) | Expr::Lit(_), None));
         // Behind what may be the block's value nothing may stand.
         let behind_value = ends::may_be_nothing(&statement) && matches!(woven.last(), Some(Stmt::Expr(_, None)));
-        if !empty && !idle && !behind_value {
+        if !empty && !behind_value {
             push(woven, self.line(&statement, &cfgs));
         }
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));

@@ -54,13 +54,17 @@ impl Marker {
 pub(crate) struct Outer(usize, usize);
 
 impl Locks {
-    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries.
+    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries, and clippy from asking whether a guard could go
+    /// before a probe.
     pub(crate) fn pardon(&self) -> TokenStream {
-        if self.lasts && captures::temporaries_linger() {
-            quote!(#![allow(tail_expr_drop_order)])
-        } else {
-            TokenStream::new()
+        let mut pardon = TokenStream::new();
+        if self.count > 0 {
+            pardon.extend(quote!(#![allow(clippy::significant_drop_tightening)]));
         }
+        if self.lasts && captures::temporaries_linger() {
+            pardon.extend(quote!(#![allow(tail_expr_drop_order)]));
+        }
+        pardon
     }
 
     pub(crate) fn enter(&mut self) -> Outer {

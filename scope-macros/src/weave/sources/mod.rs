@@ -28,6 +28,9 @@ mod found;
 pub(crate) mod learnt;
 mod maps;
 
+/// Traits of well-known crates with a `Debug` for those of their objects that live for ever, in files that name the crate.
+const OBJECTS: [(&str, &str); 1] = [("tracing", "Value")];
+
 /// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).
 static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
 
@@ -118,7 +121,9 @@ impl Known {
             }
             learnt::learn(self.found.names());
         }
-        let found = self.found.types().next().is_some() || self.found.traits.iter().any(|name| mentions(&text, name));
+        let of_others = OBJECTS.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);
+        let mut traits = self.found.traits.iter().map(String::as_str).chain(of_others);
+        let found = self.found.types().next().is_some() || traits.any(|name| mentions(&text, name));
         self.files.insert(file, (date, found));
         found
     }
