@@ -377,5 +377,5 @@ fn main() {
 fn objects_of_a_crate_that_shows_those_alone_that_live_for_ever_are_left_alone() {
     let package = program("objects", &format!("{}\ntracing-core = \"0.1\"", dependency()), OBJECTS);
     let tree = run(&package, 0);
-    assert!(tree.contains("→ 32"), "{tree}");
+    assert!(tree.contains("← 32"), "{tree}");
 }

@@ -15,16 +15,17 @@ use super::values::captures;
 use super::values::picks::{PickId, Picks, Token};
 use super::variables::lives::Dead;
 use super::variables::uses::Uses;
+use crate::check::any_token;
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
+use syn::{Attribute, Block, Expr, ExprMethodCall, FnArg, Item, Stmt, Token};
 
 mod statement;
 
@@ -65,6 +66,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) is_typed: bool,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
+    /// Whether a probe may be in an argument that clippy wants no calls in.
+    calls_in_arguments: bool,
     /// Whether a variable may be mentioned whose value is gone, or not there yet.
     pub(crate) outlived: bool,
 }
@@ -110,6 +113,7 @@ impl<'w, 'a> Body<'w, 'a> {
             tells_line: false,
             is_typed: false,
             gives: false,
+            calls_in_arguments: false,
             outlived: false,
         }
     }
@@ -135,6 +139,15 @@ impl<'w, 'a> Body<'w, 'a> {
         let ahead = if calls && self.call.sites.is_empty() { Ahead::Line } else { Ahead::Nothing };
         self.tells_line = self.ahead_of(ahead, |this| this.visit_block_mut(&mut block));
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
+    }
+
+    /// The pardons for what clippy makes of the probes in here.
+    pub(crate) fn pardon(&self) -> TokenStream {
+        let mut pardon = self.locks.pardon();
+        if self.calls_in_arguments {
+            pardon.extend(quote!(#![allow(clippy::or_fun_call)]));
+        }
+        pardon
     }
 
     /// The function's places and tokens, and the sites of the async blocks in it.
@@ -273,6 +286,10 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Return(e) => self.exit(e, false),
             Expr::Await(_) => self.weave_await(expr),
             Expr::Group(e) if tails::is_marked(e) => self.marked_value(expr),
+            Expr::MethodCall(e) => {
+                self.calls_in_arguments |= self.resolved.probes.lines && branches_in_arguments(e);
+                visit_mut::visit_expr_method_call_mut(self, e);
+            }
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
                 if self.frame.own_exits && self.resolved.probes.early {
@@ -282,6 +299,15 @@ impl<'w, 'a> Body<'w, 'a> {
             other => visit_mut::visit_expr_mut(self, other),
         }
     }
+}
+
+/// Whether a value that is only perhaps asked for has branches: `o.unwrap_or(if c { a } else { b })`.
+fn branches_in_arguments(call: &ExprMethodCall) -> bool {
+    let is_block =
+        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let name = call.method.to_string();
+    (name.split('_').any(|word| word == "or") || name == "then_some")
+        && call.args.iter().any(|arg| any_token(&arg.to_token_stream(), &mut |token, _| is_block(token)))
 }
 
 impl VisitMut for Body<'_, '_> {

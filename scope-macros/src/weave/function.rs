@@ -165,7 +165,7 @@ fn parsed(
         () if body.tells_line => ENTRY_LINE,
         () => ENTRY,
     };
-    let pardon = body.locks.pardon();
+    let pardon = body.pardon();
     let returns = body.looks_up;
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };

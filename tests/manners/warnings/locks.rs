@@ -176,3 +176,27 @@ fn in_a_loop(m: &Mutex<Histogram>, all: &[u8]) {
     }
     println!("{:?}", std::time::Duration::ZERO);
 }
+struct Names(Vec<String>);
+impl Names {
+    fn refresh(&mut self) {
+        self.0.clear();
+    }
+    fn all(&self) -> Vec<String> {
+        self.0.clone()
+    }
+}
+/*@*/
+fn written_through_a_method(names: &RwLock<Names>) -> Vec<String> {
+    let mut inner = names.write().unwrap();
+    inner.refresh();
+    inner.all()
+}
+/*@*/
+fn branches_in_arguments(e: Option<&str>, is_variant: bool, n: Option<u8>) -> usize {
+    let e = e.unwrap_or(if is_variant { "variant" } else { "field" });
+    let n = n.map_or(match e {
+        "a" => 1,
+        _ => 2,
+    }, |n| n + 1);
+    e.len() + usize::from(n)
+}

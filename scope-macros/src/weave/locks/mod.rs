@@ -54,12 +54,12 @@ impl Marker {
 pub(crate) struct Outer(usize, usize);
 
 impl Locks {
-    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries, and clippy from asking whether a guard could go
-    /// before a probe.
+    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries; and clippy from asking whether a guard could go
+    /// before a probe, or what it is for where a probe looks at it.
     pub(crate) fn pardon(&self) -> TokenStream {
         let mut pardon = TokenStream::new();
         if self.count > 0 {
-            pardon.extend(quote!(#![allow(clippy::significant_drop_tightening)]));
+            pardon.extend(quote!(#![allow(clippy::readonly_write_lock, clippy::significant_drop_tightening)]));
         }
         if self.lasts && captures::temporaries_linger() {
             pardon.extend(quote!(#![allow(tail_expr_drop_order)]));
