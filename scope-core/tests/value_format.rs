@@ -69,7 +69,7 @@ fn values_are_written_as_the_examples() {
         ("P(1)", |w| w.tuple_struct("P").item(&1u8).finish()),
         ("<Opaque: P, 8 bytes>", |w| w.opaque_named("P", 8)),
         ("<redacted>", |w| w.redacted()),
-        ("<panicked: oh>", |w| w.guarded(|_| panic!("oh"))),
+        ("<panicked: oh>", |w| _ = w.guarded(|_| panic!("oh"))),
         ("<failed: no>", |w| w.failed("no")),
         ("…", |w| w.slot(|_| ())),
         ("-3", |w| w.int(-3)),

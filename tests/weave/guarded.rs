@@ -157,6 +157,19 @@ shape! {
     "f(m = Mutex(<panicked: boom>))" "f Returned false"
 }
 shape! {
+    a_debug_that_panics_again_and_again
+    {
+        pub struct Bad;
+        impl fmt::Debug for Bad { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { panic!("boom") } }
+        #[instrument(level = "full")]
+        fn f(bad: Bad) -> usize { size_of_val(&bad) }
+    }
+    { for _ in 0..5 { f(Bad); } }
+    "f(bad = <panicked: boom>)" "f Returned 0" "f(bad = <panicked: boom>)" "f Returned 0" "f(bad = <panicked: boom>)" "f Returned 0"
+    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (its `Debug` panics), 0 bytes>)" "f Returned 0"
+    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (its `Debug` panics), 0 bytes>)" "f Returned 0"
+}
+shape! {
     redacted_names
     {
         #[instrument(level = "full")]

@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use super::panicking;
 use crate::value::{Shown, ValueWriter};
 use crate::{held, watchdog};
 
@@ -49,10 +50,16 @@ pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
     if !is_open(of, w) {
         return;
     }
+    if panicking::is_known(of.name) {
+        return w.opaque_marked(of.name, panicking::PANICKED, of.size as u64);
+    }
     let watched = watchdog::begin(w, of.name);
-    w.guarded(|w| value.write(w));
+    let panicked = !w.guarded(|w| value.write(w));
     if watched {
         watchdog::end();
+    }
+    if panicked {
+        panicking::remember(of.name);
     }
 }
 

@@ -17,6 +17,7 @@ pub mod halves;
 pub mod kinds;
 pub mod late;
 mod number;
+mod panicking;
 mod parts;
 pub mod pick;
 mod residual;

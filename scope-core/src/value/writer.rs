@@ -166,7 +166,10 @@ impl<'a> ValueWriter<'a> {
     ///
     /// The program's panic hook has run by then and may have printed the panic: a library can't keep it from that
     /// without replacing the program's hook.
-    pub fn guarded(&mut self, f: impl FnOnce(&mut Self)) {
+    ///
+    /// False where it panicked.
+    pub fn guarded(&mut self, f: impl FnOnce(&mut Self)) -> bool {
+        let mut ended = true;
         self.slot(|w| {
             let (depth, nest) = (w.depth, w.nest);
             let _quiet = quiet();
@@ -176,8 +179,10 @@ impl<'a> ValueWriter<'a> {
                 w.note(tags::PANICKED, super::text::panic_text(&*payload), depth);
                 // A payload's own drop may panic too.
                 std::mem::forget(payload);
+                ended = false;
             }
         });
+        ended
     }
 
     /// Writes a whole value, or the beginning of one, where one may stand and finds room.

@@ -23,6 +23,17 @@ fn texts(interner: &mut Interner) -> usize {
     let n = text.len() + interner.len();
     n + own.len()
 }
+#[scope::instrument]
+fn parts((mut text, n): (&str, usize), [mut bytes, _]: [&[u8]; 2]) -> usize {
+    let mut own = Interner::default();
+    text = if n > 0 { own.intern("abc") } else { text };
+    let sum = text.len() + own.len() + n;
+    let mut list = vec![b'a'];
+    list.push(b'b');
+    bytes = if n > 0 { &list } else { bytes };
+    let all = bytes.len() + list.len();
+    sum + all
+}
 macro_rules! bind {
     ($name:ident = $value:expr) => {
         let $name = $value;
@@ -67,6 +78,7 @@ fn pointers(half: u8, twice: u8) -> u8 {
 }
 fn main() {
     assert_eq!(texts(&mut Interner::default()), 4);
+    assert_eq!(parts(("", 1), [b"", b"x"]), 9);
     assert_eq!(by_macro(), 8);
     assert_eq!(pointers(1, 2), 3);
 }
@@ -78,6 +90,17 @@ fn main() {
 //>   text = "abc"
 //>   n = 3
 //> texts Returned 4
+//> parts(text = "", n = 1, bytes = b"")
+//>   own = Interner { texts: [] }
+//>   branch if n > 0
+//>   text = "abc"
+//>   sum = 5
+//>   list = b"a"
+//>   branch if n > 0
+//>   list = b"ab"
+//>   bytes = b"ab"
+//>   all = 4
+//> parts Returned 9
 //> by_macro()
 //>   list = [1]
 //>   list = [1, 2]

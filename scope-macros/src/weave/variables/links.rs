@@ -114,8 +114,9 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>) -> Self {
-        let mut found = Locals::default();
+    /// `parts`: of arguments.
+    pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>, parts: Vec<String>) -> Self {
+        let mut found = Locals { names: parts.into_iter().collect(), ..Locals::default() };
         found.visit_block(block);
         let (plain, locals): (HashSet<_>, HashSet<_>) =
             found.names.into_iter().partition(|name| found.plain.contains(name) && !found.twice.contains(name));

@@ -48,12 +48,21 @@ impl Uses {
         mutates: bool,
     ) -> Self {
         let mut uses = Self::default();
-        inputs.for_each(|input| uses.argument(input));
+        // What a pattern takes out of an argument has a type of its own.
+        let mut parts = Vec::new();
+        for input in inputs {
+            uses.argument(input);
+            if let FnArg::Typed(arg) = input
+                && pattern::single(&arg.pat).is_none()
+            {
+                pattern::idents(&arg.pat, &mut parts);
+            }
+        }
         uses.variables.iter_mut().for_each(|variable| variable.fresh = seen);
         let changing = uses.variables.iter().filter(|variable| variable.changes).map(|variable| variable.name.clone());
         // Where nothing changes, nothing is shown again.
         if mutates || uses.any() {
-            uses.links = Links::of(block, changing);
+            uses.links = Links::of(block, changing, parts);
         }
         uses
     }
