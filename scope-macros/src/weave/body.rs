@@ -68,6 +68,8 @@ pub(crate) struct Body<'w, 'a> {
     gives: bool,
     /// Whether a probe may be in an argument that clippy wants no calls in.
     calls_in_arguments: bool,
+    /// Whether a probe may be what is in front of an item: the macro behind it may be nothing.
+    items_behind: bool,
     /// Whether a variable may be mentioned whose value is gone, or not there yet.
     pub(crate) outlived: bool,
 }
@@ -114,6 +116,7 @@ impl<'w, 'a> Body<'w, 'a> {
             is_typed: false,
             gives: false,
             calls_in_arguments: false,
+            items_behind: false,
             outlived: false,
         }
     }
@@ -146,6 +149,9 @@ impl<'w, 'a> Body<'w, 'a> {
         let mut pardon = self.locks.pardon();
         if self.calls_in_arguments {
             pardon.extend(quote!(#![allow(clippy::or_fun_call)]));
+        }
+        if self.items_behind {
+            pardon.extend(quote!(#![allow(clippy::items_after_statements)]));
         }
         pardon
     }
@@ -317,6 +323,8 @@ impl VisitMut for Body<'_, '_> {
         let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
         let hidden = self.hide_behind_items(&block.stmts);
         let count = block.stmts.len();
+        let macros = block.stmts.iter().skip_while(|stmt| !matches!(stmt, Stmt::Macro(_)));
+        self.items_behind |= self.resolved.probes.lines && macros.skip(1).any(|stmt| matches!(stmt, Stmt::Item(_)));
         let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * count);

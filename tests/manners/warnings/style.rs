@@ -166,6 +166,16 @@ pub fn single_statements(o: Option<u8>, v: &mut Vec<u8>) -> Option<u8> {
     }
     o
 }
+macro_rules! nothing {
+    ($($arg:tt)*) => {};
+}
+/*@*/
+pub fn items_behind_nothing(from: f32, to: f32) -> f32 {
+    nothing!(from > 0.0);
+    const EPS: f32 = 1.0 - 2.0 * f32::EPSILON;
+    let dot = from * to;
+    if dot > EPS { 1.0 } else { dot }
+}
 /*@*/
 pub fn collapsible(a: bool, b: bool) {
     if a {
