@@ -74,6 +74,13 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) outlived: bool,
 }
 
+/// What has no name in a block, since items have it there: the places of such locals and variables, and what they were called.
+#[derive(Default)]
+struct Hidden {
+    locals: Vec<(usize, String)>,
+    variables: Vec<(usize, String)>,
+}
+
 /// What holds for a stretch of code.
 #[derive(Clone, Copy)]
 pub(crate) struct Frame {
@@ -220,21 +227,24 @@ impl<'w, 'a> Body<'w, 'a> {
         self.locals.truncate(before);
     }
 
-    /// In a block with an item the name of a local may be the item's. What was in the places of such locals, which now have no name.
-    fn hide_behind_items(&mut self, statements: &[Stmt]) -> Vec<(usize, String)> {
-        let items = statements.iter().flat_map(|statement| match statement {
-            Stmt::Item(item) => captures::names_of_values(item),
-            _ => Vec::new(),
-        });
-        let mut hidden = Vec::new();
-        if statements.iter().any(|statement| matches!(statement, Stmt::Item(item) if captures::takes_all(item))) {
-            hidden.extend(self.locals.iter_mut().map(std::mem::take).enumerate());
+    /// In a block with an item the name of a local may be the item's.
+    fn hide_behind_items(&mut self, statements: &[Stmt]) -> Hidden {
+        let items = || statements.iter().filter_map(|stmt| if let Stmt::Item(item) = stmt { Some(item) } else { None });
+        let names: Vec<String> =
+            items().flat_map(captures::names_of_values).map(|ident| ident.unraw().to_string()).collect();
+        let all = items().any(captures::takes_all);
+        if !all && names.is_empty() {
+            return Hidden::default();
         }
-        for name in items.map(|ident| ident.unraw().to_string()) {
-            let found = self.locals.iter_mut().enumerate().filter(|(_, local)| **local == name);
-            hidden.extend(found.map(|(at, local)| (at, std::mem::take(local))));
-        }
-        hidden
+        let is_hidden = |name: &str| all || names.iter().any(|other| other == name);
+        let locals = self.locals.iter_mut().enumerate().filter(|(_, local)| is_hidden(local));
+        let locals = locals.map(|(at, local)| (at, std::mem::take(local))).collect();
+        Hidden { locals, variables: self.uses.hide(is_hidden) }
+    }
+
+    fn show_again(&mut self, hidden: Hidden) {
+        hidden.locals.into_iter().for_each(|(at, name)| self.locals[at] = name);
+        self.uses.show_again(hidden.variables);
     }
 
     /// Walks code that stands under `cfgs`.
@@ -344,8 +354,8 @@ impl VisitMut for Body<'_, '_> {
             other => other,
         }));
         self.locals.truncate(locals);
-        hidden.into_iter().for_each(|(at, name)| self.locals[at] = name);
         self.uses.leave(variables);
+        self.show_again(hidden);
         self.locks.leave(locks);
         self.frame.calm = calm;
     }

@@ -1,8 +1,9 @@
 //! The names that a pattern binds.
 
 use super::syntax::{in_front, pattern_attributes};
+use crate::check::any_token;
 use crate::tokens::Tokens;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Pat, PatIdent};
@@ -24,6 +25,13 @@ pub(crate) fn bound(pat: &Pat) -> Vec<&PatIdent> {
 /// Their names.
 pub(crate) fn idents(pat: &Pat, names: &mut Vec<String>) {
     names.extend(bindings(pat).into_iter().map(|ident| ident.unraw().to_string()));
+}
+
+/// The names that it may bind, too, or may not: under a `#[cfg]`, or by a macro.
+pub(crate) fn perhaps(pat: &Pat) -> Vec<Ident> {
+    let mut found = Perhaps::default();
+    found.visit_pat(pat);
+    found.names
 }
 
 /// The identifier of a pattern that binds a whole value to one name.
@@ -71,6 +79,47 @@ impl<'p> Visit<'p> for Bindings<'p> {
     fn visit_type(&mut self, _: &'p syn::Type) {}
 }
 
+#[derive(Default)]
+struct Perhaps {
+    names: Vec<Ident>,
+    conditional: bool,
+}
+
+impl Perhaps {
+    fn under(&mut self, attrs: &[Attribute], walk: impl FnOnce(&mut Self)) {
+        let outer = self.conditional;
+        self.conditional |= attrs.iter().any(is_cfg);
+        walk(self);
+        self.conditional = outer;
+    }
+}
+
+impl<'p> Visit<'p> for Perhaps {
+    fn visit_pat(&mut self, pat: &'p Pat) {
+        self.under(pattern_attributes(pat), |this| visit::visit_pat(this, pat));
+    }
+
+    fn visit_pat_ident(&mut self, pat: &'p PatIdent) {
+        self.names.extend(self.conditional.then(|| pat.ident.clone()));
+        visit::visit_pat_ident(self, pat);
+    }
+
+    fn visit_field_pat(&mut self, field: &'p syn::FieldPat) {
+        self.under(&field.attrs, |this| visit::visit_field_pat(this, field));
+    }
+
+    fn visit_macro(&mut self, call: &'p syn::Macro) {
+        any_token(&call.tokens, &mut |token, _| {
+            self.names.extend(if let TokenTree::Ident(name) = token { Some(name.clone()) } else { None });
+            false
+        });
+    }
+
+    fn visit_expr(&mut self, _: &'p syn::Expr) {}
+
+    fn visit_type(&mut self, _: &'p syn::Type) {}
+}
+
 /// Whether an attribute may take away what it stands on.
 pub(crate) fn is_cfg(attr: &Attribute) -> bool {
     attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr")
@@ -107,6 +156,17 @@ mod tests {
         ] {
             let mut names = Vec::new();
             idents(&Pat::parse_multi_with_leading_vert.parse_str(text).unwrap(), &mut names);
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_may_be_bound() {
+        for (text, expected) in
+            [("(a, Some(b))", ""), ("(m!(a), b)", "a"), ("P { x, #[cfg(a)] w, #[cfg(a)] v: (y, z) }", "w y z")]
+        {
+            let names = perhaps(&Pat::parse_multi_with_leading_vert.parse_str(text).unwrap());
+            let names: Vec<_> = names.iter().map(Ident::to_string).collect();
             assert_eq!(names.join(" "), expected, "{text}");
         }
     }

@@ -8,7 +8,7 @@ use crate::weave::pattern::{self, cfgs};
 use crate::weave::syntax::attributes;
 use crate::weave::values::closed::is_typed;
 use crate::weave::variables::heads::changed;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use std::collections::HashSet;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Item, Stmt};
@@ -21,6 +21,10 @@ impl Body<'_, '_> {
             return;
         }
         let Some(cfgs) = cfgs(attributes(&statement)) else {
+            if let Stmt::Local(local) = &statement {
+                let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
+                self.shadow_perhaps(&names);
+            }
             woven.push(statement);
             return;
         };

@@ -77,6 +77,16 @@ impl Uses {
         self.variables.truncate(entered);
     }
 
+    /// Takes the names of variables away, all or those that `is_hidden` says: they mean something else here. They come back by [`Self::show_again`].
+    pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) -> Vec<(usize, String)> {
+        let variables = self.variables.iter_mut().enumerate().filter(|(_, variable)| is_hidden(&variable.name));
+        variables.map(|(at, variable)| (at, std::mem::take(&mut variable.name))).collect()
+    }
+
+    pub(crate) fn show_again(&mut self, hidden: Vec<(usize, String)>) {
+        hidden.into_iter().for_each(|(at, name)| self.variables[at].name = name);
+    }
+
     /// A variable comes into scope. `how`: it was shown in this way.
     pub(crate) fn declare(&mut self, name: &Ident, changes: bool, how: Option<How>) {
         self.variables.push(Variable { name: name.unraw().to_string(), how, changes, fresh: how.is_some() });
@@ -192,6 +202,12 @@ impl Body<'_, '_> {
             let how = if conditional { None } else { how(&bound.ident) };
             self.uses.declare(&bound.ident, changes, how);
         }
+        self.shadow_perhaps(&pattern::perhaps(pat));
+    }
+
+    /// These names may be other variables from here on.
+    pub(crate) fn shadow_perhaps(&mut self, names: &[Ident]) {
+        names.iter().for_each(|name| self.uses.declare(name, false, None));
     }
 
     /// Whether this code runs when the function runs, and once for each time, and what is mentioned in it is alive.

@@ -81,6 +81,8 @@ struct Lives {
     /// Those that a local macro may look at whenever it is called.
     forever: Live,
     targets: Vec<Target>,
+    /// How many closures that are walked twice the walk is in.
+    closures: u32,
     places: HashMap<String, Place>,
     used: Live,
 }

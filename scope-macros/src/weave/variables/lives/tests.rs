@@ -104,3 +104,15 @@ fn parameters() {
     assert_eq!(dead("a b c", "b = 1; f(b); g(c)"), ["a", "b"]);
     assert_eq!(dead("a", "if x { a }"), [""; 0]);
 }
+
+/// What is walked twice in what is walked twice takes ever longer: this would not end.
+#[test]
+fn closures_in_closures_end() {
+    let depth = 30;
+    let code = (0..depth).fold("a".to_owned(), |inside, at| {
+        format!("let f{at} = move |x{at}: u32| {{ {inside} }}; f{at}(1)")
+    });
+    let tokens: TokenStream = format!("let a = 1; {code}").parse().expect("tokens");
+    let stmts = Block::parse_within.parse2(tokens).expect("statements");
+    assert!(Dead::of(&stmts, &[]).places.values().any(|place| !place.wanted));
+}

@@ -114,10 +114,18 @@ impl Lives {
         let borrowed: Live = if owns { Live::new() } else { self.ids(whole).into_iter().collect() };
         let (targets, exit) = (std::mem::take(&mut self.targets), std::mem::take(&mut self.at_exit));
         self.live.clone_from(&borrowed);
-        for _ in 0..=usize::from(often && owns) {
+        let twice = often && owns;
+        // Each closure inside doubles the work; so deep, all counts as wanted.
+        let deep = twice && self.closures > 3;
+        if deep {
+            self.live = self.scope.iter().map(|(_, id)| *id).collect();
+        }
+        self.closures += u32::from(twice);
+        for _ in 0..=usize::from(twice && !deep) {
             self.at_exit.clone_from(&self.live);
             walk(self);
         }
+        self.closures -= u32::from(twice);
         (self.targets, self.at_exit) = (targets, exit);
         self.live.extend(borrowed.into_iter().chain(after));
     }
