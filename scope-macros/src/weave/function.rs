@@ -40,11 +40,14 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let in_one_piece = fragments::would_split(body);
     let body = body.stream();
     let mut resolved = weaver.resolve();
-    let tokens = || item.to_token_stream();
-    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, tokens) {
-        resolved = resolved.with(&without_values());
+    if !resolved.is_empty() {
+        sources::read_at(head.name.span());
     }
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body);
+    let (late, tokens) = (facts.late != Late::No, || item.to_token_stream());
+    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, late, tokens) {
+        resolved = resolved.with(&without_values());
+    }
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
@@ -57,7 +60,6 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         weaver.left_by_plan = true;
         return None;
     }
-    sources::read_at(head.name.span());
     if check::left_alone(head, attrs) || check::ends_for_others(head, facts.is_async, attrs, &weaver.args) {
         return None;
     }

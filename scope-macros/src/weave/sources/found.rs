@@ -16,6 +16,12 @@ pub(crate) struct Found {
     types: Vec<(String, usize)>,
     /// Types that want it themselves, and how often.
     strict: Vec<(String, usize)>,
+    /// Other names of those types, also as associated ones.
+    aliases: Vec<String>,
+    /// Types with a part whose type another one's trait says: `kids: P::Kids`.
+    projected: Vec<String>,
+    /// Those of them that such a part may be made of: whether they have a `Debug` is a question without an end.
+    pub(crate) endless: Vec<String>,
     /// Types with a part whose value may be dropped before they are.
     pub(crate) outlived: Vec<String>,
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
@@ -37,13 +43,15 @@ impl Found {
 
     /// Whether types were found whose names say something where they are used.
     pub(crate) fn has_types(&self) -> bool {
-        !self.names.holders.is_empty() || !self.map_types.is_empty()
+        let knows_types = !self.types.is_empty() || !self.projected.is_empty();
+        knows_types || !self.names.holders.is_empty() || !self.map_types.is_empty()
     }
 
     /// The types with a `Debug` for some lifetimes only. One that wants no more than its type does is for all that there are.
     pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
         let is_strict = |name: &str, count| self.strict.iter().any(|(other, least)| other == name && *least >= count);
-        self.types.iter().filter(move |(name, count)| !is_strict(name, *count)).map(|(name, _)| name.as_str())
+        let types = self.types.iter().filter(move |(name, count)| !is_strict(name, *count));
+        types.map(|(name, _)| name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
     /// The names that are the crate's own.
@@ -62,8 +70,8 @@ impl Found {
         let is_scc = self.names.has_maps && text.contains("scc::");
         // How far the `Debug` is indented that the line is a part of.
         let mut inside = None;
-        // The same for a type, with its name.
-        let mut of: Option<(usize, &str)> = None;
+        // The same for a type, with its name and its parameters.
+        let mut of: Option<(usize, &str, Vec<String>)> = None;
         let mut function = "";
         // A macro.
         let mut made: Option<(usize, &str)> = None;
@@ -103,10 +111,17 @@ impl Found {
                 self.borrows |= line.contains(".borrow()") || line.contains(".borrow_mut()");
                 inside = inside.filter(|outer| *outer != indent || !line.starts_with('}') && !is_in_one_line(line));
             } else if let Some(behind) = behind_struct(line) {
-                of = Some((indent, path(behind)));
-                self.structure(&head(behind, &mut lines));
+                let head = head(behind, &mut lines);
+                of = Some((indent, path(behind), names(&head).into_iter().map(str::to_owned).collect()));
+                self.structure(&head);
+            } else if let Some(behind) = behind_word(line, &["type "]) {
+                self.alias(&head(behind, &mut lines));
             }
-            if let Some((outer, name)) = of {
+            if let Some((outer, name, params)) = &of {
+                let (outer, name) = (*outer, *name);
+                if line.contains("::") && params.iter().any(|param| is_projected(line, param)) {
+                    add(&mut self.projected, name);
+                }
                 if line.contains("ManuallyDrop<") {
                     add(&mut self.outlived, name);
                 }
@@ -143,6 +158,17 @@ impl Found {
         if matters && (takes("self") || takes("mut self")) {
             add(&mut self.names.taking, name);
         }
+    }
+
+    /// `type Item = Row<'a>`
+    fn alias(&mut self, head: &str) {
+        let Some((left, right)) = head.split_once('=') else { return };
+        let name = path(left);
+        if self.types().any(|ty| name_is_in(right, ty)) {
+            add(&mut self.aliases, name);
+        }
+        let endless: Vec<_> = self.projected.iter().filter(|ty| name_is_in(right, ty)).cloned().collect();
+        endless.iter().for_each(|ty| add(&mut self.endless, ty));
     }
 
     fn structure(&mut self, head: &str) {
@@ -208,14 +234,27 @@ fn head<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
     head
 }
 
+/// Whether a type is one of a parameter's: `P::Kids`.
+fn is_projected(line: &str, param: &str) -> bool {
+    line.match_indices(param).any(|(at, _)| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '\'' || c == ':';
+        !line[..at].ends_with(is_part) && line[at + param.len()..].starts_with("::")
+    })
+}
+
 /// What is behind `pub struct`.
 fn behind_struct(line: &str) -> Option<&str> {
+    behind_word(line, &["struct ", "enum ", "union "])
+}
+
+/// What is behind `pub` and one of these words.
+fn behind_word<'t>(line: &'t str, words: &[&str]) -> Option<&'t str> {
     let line = match line.strip_prefix("pub") {
         Some(behind) => behind.strip_prefix('(').and_then(|scope| scope.split_once(')')).map_or(behind, |(_, b)| b),
         None => line,
     };
     let line = line.trim_start();
-    ["struct ", "enum ", "union "].iter().find_map(|word| line.strip_prefix(word))
+    words.iter().find_map(|word| line.strip_prefix(word))
 }
 
 /// How often bounds say that something lives for ever, or longer than another thing.

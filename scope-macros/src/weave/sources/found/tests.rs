@@ -138,6 +138,40 @@ fn what_numbers_without_a_type_index_is_found() {
 }
 
 #[test]
+fn other_names_of_types_are_found() {
+    let twice = |text: &str| {
+        let mut found = found(text);
+        assert!(found.has_types(), "{text}");
+        found.read(text);
+        found
+    };
+    for (alias, types) in [
+        ("pub type RowRef<'a> = Row<'a>;", "Row RowRef"),
+        ("impl<'a> Iterator for It<'a> {\n    type Item = Option<Row<'a>>;\n}", "Row Item"),
+        ("type Other = Rows;", "Row"),
+        ("trait X {\n    type Item;\n}", "Row"),
+    ] {
+        let found = twice(&format!("{alias}\nimpl Debug for Row<'static> {{\n}}\n"));
+        let mut seen: Vec<_> = found.types().collect();
+        seen.dedup();
+        assert_eq!(seen.join(" "), types, "{alias}");
+    }
+    for (own, endless) in [
+        (
+            "struct Node<P: Phase> {\n    kids: P::Kids,\n}\nimpl Phase for A {\n    type Kids = Vec<Node<A>>;\n}",
+            "Node",
+        ),
+        ("struct Node<P: Phase> {\n    kids: P::Kids,\n}\nimpl Phase for A {\n    type Kids = Vec<u8>;\n}", ""),
+        (
+            "struct Node<P: Phase> {\n    kids: Op::Kids,\n}\nimpl Phase for A {\n    type Kids = Vec<Node<A>>;\n}\nstruct S<T>(T::X);",
+            "",
+        ),
+    ] {
+        assert_eq!(twice(own).endless.join(" "), endless, "{own}");
+    }
+}
+
+#[test]
 fn names_of_the_crates_own_are_found() {
     for (text, givers, leaving, taking) in [
         ("fn inner(&self) -> RefMut<'_, u8> {\n", "", "", ""),

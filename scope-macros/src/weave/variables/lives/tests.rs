@@ -109,9 +109,8 @@ fn parameters() {
 #[test]
 fn closures_in_closures_end() {
     let depth = 30;
-    let code = (0..depth).fold("a".to_owned(), |inside, at| {
-        format!("let f{at} = move |x{at}: u32| {{ {inside} }}; f{at}(1)")
-    });
+    let code =
+        (0..depth).fold("a".to_owned(), |inside, at| format!("let f{at} = move |x{at}: u32| {{ {inside} }}; f{at}(1)"));
     let tokens: TokenStream = format!("let a = 1; {code}").parse().expect("tokens");
     let stmts = Block::parse_within.parse2(tokens).expect("statements");
     assert!(Dead::of(&stmts, &[]).places.values().any(|place| !place.wanted));
