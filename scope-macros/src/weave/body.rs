@@ -15,18 +15,19 @@ use super::values::captures;
 use super::values::picks::{PickId, Picks, Token};
 use super::variables::lives::Dead;
 use super::variables::uses::Uses;
-use crate::check::any_token;
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use pardons::Pardons;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, ExprMethodCall, FnArg, Item, Stmt, Token};
+use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 
+pub(crate) mod pardons;
 mod statement;
 
 /// The body of one function, while it is woven.
@@ -66,10 +67,7 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) is_typed: bool,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
-    /// Whether a probe may be in an argument that clippy wants no calls in.
-    calls_in_arguments: bool,
-    /// Whether a probe may be what is in front of an item: the macro behind it may be nothing.
-    items_behind: bool,
+    pub(crate) pardons: Pardons,
     /// Whether a variable may be mentioned whose value is gone, or not there yet.
     pub(crate) outlived: bool,
 }
@@ -122,8 +120,7 @@ impl<'w, 'a> Body<'w, 'a> {
             tells_line: false,
             is_typed: false,
             gives: false,
-            calls_in_arguments: false,
-            items_behind: false,
+            pardons: Pardons::default(),
             outlived: false,
         }
     }
@@ -151,15 +148,11 @@ impl<'w, 'a> Body<'w, 'a> {
         block.stmts.iter().map(ToTokens::to_token_stream).collect()
     }
 
-    /// The pardons for what clippy makes of the probes in here.
-    pub(crate) fn pardon(&self) -> TokenStream {
-        let mut pardon = self.locks.pardon();
-        if self.calls_in_arguments {
-            pardon.extend(quote!(#![allow(clippy::or_fun_call)]));
-        }
-        if self.items_behind {
-            pardon.extend(quote!(#![allow(clippy::items_after_statements)]));
-        }
+    /// The pardons for what is woven in here.
+    pub(crate) fn pardon(&mut self) -> TokenStream {
+        self.locks.forgive(&mut self.pardons);
+        let mut pardon = self.pardons.tokens();
+        pardon.extend(self.locks.pardon());
         pardon
     }
 
@@ -303,7 +296,9 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Await(_) => self.weave_await(expr),
             Expr::Group(e) if tails::is_marked(e) => self.marked_value(expr),
             Expr::MethodCall(e) => {
-                self.calls_in_arguments |= self.resolved.probes.lines && branches_in_arguments(e);
+                if self.resolved.probes.lines {
+                    self.pardons.of_call(e);
+                }
                 visit_mut::visit_expr_method_call_mut(self, e);
             }
             Expr::Try(e) => {
@@ -317,15 +312,6 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 }
 
-/// Whether a value that is only perhaps asked for has branches: `o.unwrap_or(if c { a } else { b })`.
-fn branches_in_arguments(call: &ExprMethodCall) -> bool {
-    let is_block =
-        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let name = call.method.to_string();
-    (name.split('_').any(|word| word == "or") || name == "then_some")
-        && call.args.iter().any(|arg| any_token(&arg.to_token_stream(), &mut |token, _| is_block(token)))
-}
-
 impl VisitMut for Body<'_, '_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let gives = std::mem::take(&mut self.gives);
@@ -333,8 +319,9 @@ impl VisitMut for Body<'_, '_> {
         let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
         let hidden = self.hide_behind_items(&block.stmts);
         let count = block.stmts.len();
-        let macros = block.stmts.iter().skip_while(|stmt| !matches!(stmt, Stmt::Macro(_)));
-        self.items_behind |= self.resolved.probes.lines && macros.skip(1).any(|stmt| matches!(stmt, Stmt::Item(_)));
+        if self.resolved.probes.lines {
+            self.pardons.of_block(&block.stmts);
+        }
         let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * count);

@@ -75,6 +75,9 @@ impl Body<'_, '_> {
     pub(crate) fn weave_match(&mut self, e: &mut ExprMatch) {
         let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| &**guard);
         self.head(guards.chain([&*e.expr]));
+        if self.resolved.probes.lines {
+            self.pardons.of_match(&e.arms);
+        }
         let reborrows = !std::mem::take(&mut self.is_typed) && self.may_reborrow(&e.arms);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {

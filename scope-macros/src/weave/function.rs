@@ -122,6 +122,9 @@ fn parsed(
     body.objects = strict || !quiet && resolved.probes.variables && sources::may_be_at(head.sig.ident.span());
     body.picks.late = !quiet && may_be_late(facts.late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
+    if is_async {
+        body.pardons.of_async(tokens);
+    }
     if awaits && resolved.probes.boundaries {
         body.call.seen = Seen::AtAwaits;
     }

@@ -200,3 +200,32 @@ fn branches_in_arguments(e: Option<&str>, is_variant: bool, n: Option<u8>) -> us
     }, |n| n + 1);
     e.len() + usize::from(n)
 }
+/*@*/
+pub fn boxes(b: bool) -> Box<Vec<u8>> {
+    if b {
+        return Box::new(vec![]);
+    }
+    Box::new(vec![1])
+}
+/*@*/
+fn ends_temporaries(m: &Mutex<u8>) {
+    if let Ok(i) = m.lock() {
+        println!("{i}");
+    } else {
+        let _x = m.lock();
+    };
+}
+fn call(label: &str) -> String {
+    label.to_string()
+}
+/*@*/
+fn coerced(label: &Option<String>, fallback: &str) -> String {
+    call(match *label {
+        Some(ref name) => name,
+        None => fallback,
+    })
+}
+/*@*/
+pub async fn nothing_yet() -> u32 {
+    todo!()
+}

@@ -150,6 +150,7 @@ impl Body<'_, '_> {
         let lingers = last && captures::temporaries_linger() && expr.expr.as_deref().is_some_and(may_linger);
         visit_mut::visit_expr_return_mut(self, expr);
         if seen && !handed && !inferred {
+            self.pardons.of_return(expr.expr.as_deref());
             self.weave_return(expr, lingers);
         }
     }

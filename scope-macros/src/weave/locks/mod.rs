@@ -8,6 +8,7 @@ pub(crate) mod maps;
 pub(crate) mod names;
 
 use super::body::Body;
+use super::body::pardons::Pardons;
 use super::{line, pattern};
 use crate::check::any_token;
 use crate::site::own;
@@ -54,17 +55,23 @@ impl Marker {
 pub(crate) struct Outer(usize, usize);
 
 impl Locks {
-    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries; and clippy from asking whether a guard could go
-    /// before a probe, or what it is for where a probe looks at it.
+    /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries.
     pub(crate) fn pardon(&self) -> TokenStream {
-        let mut pardon = TokenStream::new();
-        if self.count > 0 {
-            pardon.extend(quote!(#![allow(clippy::readonly_write_lock, clippy::significant_drop_tightening)]));
-        }
         if self.lasts && captures::temporaries_linger() {
-            pardon.extend(quote!(#![allow(tail_expr_drop_order)]));
+            quote!(#![allow(tail_expr_drop_order)])
+        } else {
+            TokenStream::new()
         }
-        pardon
+    }
+
+    /// What keeps clippy from asking whether a guard could go before a probe, what it is for where a probe looks at it, and for what a semicolon is
+    /// with a marker behind it.
+    pub(crate) fn forgive(&self, pardons: &mut Pardons) {
+        if self.count > 0 {
+            ["readonly_write_lock", "significant_drop_tightening", "unnecessary_semicolon"]
+                .into_iter()
+                .for_each(|lint| pardons.add(lint));
+        }
     }
 
     pub(crate) fn enter(&mut self) -> Outer {

@@ -43,7 +43,7 @@ impl Found {
 
     /// Whether types were found whose names say something where they are used.
     pub(crate) fn has_types(&self) -> bool {
-        let knows_types = !self.types.is_empty() || !self.projected.is_empty();
+        let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
         knows_types || !self.names.holders.is_empty() || !self.map_types.is_empty()
     }
 
@@ -164,7 +164,10 @@ impl Found {
     fn alias(&mut self, head: &str) {
         let Some((left, right)) = head.split_once('=') else { return };
         let name = path(left);
-        if self.types().any(|ty| name_is_in(right, ty)) {
+        // `Box<dyn Plug + 'a>`
+        let is_object =
+            || right.replace("'static", "").contains('\'') && self.traits.iter().any(|of| name_is_in(right, of));
+        if self.types().any(|ty| name_is_in(right, ty)) || right.contains("dyn ") && is_object() {
             add(&mut self.aliases, name);
         }
         let endless: Vec<_> = self.projected.iter().filter(|ty| name_is_in(right, ty)).cloned().collect();

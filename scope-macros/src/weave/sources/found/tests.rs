@@ -156,6 +156,9 @@ fn other_names_of_types_are_found() {
         seen.dedup();
         assert_eq!(seen.join(" "), types, "{alias}");
     }
+    let own =
+        "type Bx<'a> = Box<dyn Plug + Send + 'a>;\ntype By = Box<dyn Plug>;\nimpl Debug for dyn Plug + Send {\n}\n";
+    assert_eq!(twice(own).types().collect::<Vec<_>>().join(" "), "Bx");
     for (own, endless) in [
         (
             "struct Node<P: Phase> {\n    kids: P::Kids,\n}\nimpl Phase for A {\n    type Kids = Vec<Node<A>>;\n}",
