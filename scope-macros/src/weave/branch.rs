@@ -30,6 +30,9 @@ impl Body<'_, '_> {
         let locks = self.lock_condition(&e.cond);
         let calm = self.is_calm(&e.then_branch, behind_lets(&e.cond));
         let name = self.named("if", &e.cond);
+        if name.is_some() {
+            self.pardons.of_if(e);
+        }
         self.head([&*e.cond]);
         self.walk(&mut e.cond);
         let bound = Bound::by_condition(&e.cond);

@@ -229,3 +229,13 @@ fn coerced(label: &Option<String>, fallback: &str) -> String {
 pub async fn nothing_yet() -> u32 {
     todo!()
 }
+/*@*/
+fn coerced_by_let(map: &std::collections::HashMap<u8, Vec<u8>>, o: Option<&String>) -> usize {
+    let x: &[_] = match map.get(&0) {
+        Some(x) => x,
+        None => &[],
+    };
+    let y: &[u8] = if let Some(x) = map.get(&1) { x } else { &[] };
+    let u: &str = if let Some(t) = o { t } else { "" };
+    x.len() + y.len() + u.len()
+}

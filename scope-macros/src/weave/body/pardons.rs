@@ -3,7 +3,7 @@
 use crate::check::any_token;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Arm, Expr, ExprMethodCall, Stmt};
+use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Stmt};
 
 /// Those of a function.
 #[derive(Default)]
@@ -34,7 +34,19 @@ impl Pardons {
     /// In braces with a probe clippy does not see that an arm is no longer of the type that it was.
     pub(crate) fn of_match(&mut self, arms: &[Arm]) {
         if let [a, b] = arms
-            && [a, b].iter().any(|arm| matches!(&*arm.body, Expr::Path(_) | Expr::Field(_) | Expr::Reference(_)))
+            && (is_place(&a.body) || is_place(&b.body))
+        {
+            self.add("option_if_let_else");
+        }
+    }
+
+    /// The same for `if let … else`.
+    pub(crate) fn of_if(&mut self, e: &ExprIf) {
+        let is_given = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(tail, None)] if is_place(tail));
+        let other = e.else_branch.as_ref().map(|(_, other)| &**other);
+        if matches!(&*e.cond, Expr::Let(_))
+            && let Some(Expr::Block(other)) = other
+            && (is_given(&e.then_branch) || is_given(&other.block))
         {
             self.add("option_if_let_else");
         }
@@ -65,6 +77,11 @@ impl Pardons {
         let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
         if self.0.is_empty() { TokenStream::new() } else { quote!(#![allow(#(clippy::#lints),*)]) }
     }
+}
+
+/// Whether a value is lent, or may be.
+fn is_place(expr: &Expr) -> bool {
+    matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Reference(_))
 }
 
 /// Whether a value that is only perhaps asked for has branches: `o.unwrap_or(if c { a } else { b })`.
