@@ -4,7 +4,7 @@ use crate::common::record;
 use serde::{Serialize, Serializer};
 use std::cell::{RefCell, RefMut};
 use std::fmt::{self, Debug, Formatter};
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{LockResult, Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
 /// Locks of others, with their names.
@@ -154,6 +154,19 @@ fn a_cell_that_is_borrowed_is_as_a_lock() {
     assert_eq!(steps, expected, "{text}");
 }
 
+trait OrPanic {
+    type Guard;
+    fn or_panic(self) -> Self::Guard;
+}
+
+impl<G> OrPanic for LockResult<G> {
+    type Guard = G;
+
+    fn or_panic(self) -> G {
+        self.unwrap_or_else(|_| panic!("poisoned"))
+    }
+}
+
 /// The guard of one behind a name that says nothing of it.
 struct Lease<'a> {
     inner: MutexGuard<'a, u8>,
@@ -176,6 +189,13 @@ impl Debug for Shared {
 impl Shared {
     fn inner(&self) -> MutexGuard<'_, u8> {
         self.0.lock().unwrap()
+    }
+
+    fn add_or_panic(&self) -> u8 {
+        let mut inner = self.0.lock().or_panic();
+        *inner += self.step();
+        drop(inner);
+        self.step()
     }
 
     fn lease(&self) -> Lease<'_> {
@@ -220,4 +240,12 @@ fn a_type_that_holds_a_guard_is_as_the_guard() {
     let hidden = "<Opaque: locks::values::Shared (a lock may be held), 8 bytes>";
     let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Shared::step")).collect();
     assert_eq!(steps, [hidden, hidden, hidden].map(|this| format!("enter Shared::step(self = {this})")), "{text}");
+}
+
+#[test]
+fn a_method_of_what_a_lock_gives_back_gives_the_guard() {
+    let text = record(|| assert_eq!(Shared(Mutex::new(1)).add_or_panic(), 1)).lines().join("\n");
+    let hidden = "<Opaque: locks::values::Shared (a lock may be held), 8 bytes>";
+    let steps: Vec<_> = text.lines().filter(|line| line.starts_with("enter Shared::step")).collect();
+    assert_eq!(steps, [hidden, "Shared(2)"].map(|this| format!("enter Shared::step(self = {this})")), "{text}");
 }

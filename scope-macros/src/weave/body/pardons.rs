@@ -34,7 +34,7 @@ impl Pardons {
     /// In braces with a probe clippy does not see that an arm is no longer of the type that it was.
     pub(crate) fn of_match(&mut self, arms: &[Arm]) {
         if let [a, b] = arms
-            && (is_place(&a.body) || is_place(&b.body))
+            && (is_lent(&a.body) || is_lent(&b.body))
         {
             self.add("option_if_let_else");
         }
@@ -42,7 +42,7 @@ impl Pardons {
 
     /// The same for `if let … else`.
     pub(crate) fn of_if(&mut self, e: &ExprIf) {
-        let is_given = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(tail, None)] if is_place(tail));
+        let is_given = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(tail, None)] if is_lent(tail));
         let other = e.else_branch.as_ref().map(|(_, other)| &**other);
         if matches!(&*e.cond, Expr::Let(_))
             && let Some(Expr::Block(other)) = other
@@ -80,7 +80,7 @@ impl Pardons {
 }
 
 /// Whether a value is lent, or may be.
-fn is_place(expr: &Expr) -> bool {
+fn is_lent(expr: &Expr) -> bool {
     matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Reference(_))
 }
 

@@ -73,6 +73,8 @@ impl Found {
         // The same for a type, with its name and its parameters.
         let mut of: Option<(usize, &str, Vec<String>)> = None;
         let mut function = "";
+        // An implementation for what a lock gives back: how far it is indented.
+        let mut results = None;
         // A macro.
         let mut made: Option<(usize, &str)> = None;
         while let Some(line) = lines.next() {
@@ -105,8 +107,13 @@ impl Found {
             if line.starts_with("impl") {
                 let head = head(line, &mut lines);
                 inside = shown(&head).is_some().then_some(indent);
+                results = is_for_locked(&head).then_some(indent);
                 self.implementation(&head);
             }
+            if results.is_some_and(|outer| outer < indent) && line.starts_with("fn ") {
+                add(&mut self.names.givers, function);
+            }
+            results = results.filter(|outer| *outer != indent || !line.starts_with('}'));
             if inside.is_some() {
                 self.borrows |= line.contains(".borrow()") || line.contains(".borrow_mut()");
                 inside = inside.filter(|outer| *outer != indent || !line.starts_with('}') && !is_in_one_line(line));
@@ -209,6 +216,12 @@ fn shown(head: &str) -> Option<(&str, &str)> {
 
 fn is_guard_of_lock(ty: &str) -> bool {
     ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock"))
+}
+
+/// Whether an implementation is for a lock that was perhaps taken: what its methods give back is mostly the guard.
+fn is_for_locked(head: &str) -> bool {
+    let of = head.split_once(" for ").map_or("", |(_, of)| of);
+    of.starts_with("LockResult<") || of.starts_with("Result<") && is_guard_of_lock(of)
 }
 
 fn name_is_in(text: &str, name: &str) -> bool {

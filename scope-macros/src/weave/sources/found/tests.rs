@@ -184,6 +184,12 @@ fn names_of_the_crates_own_are_found() {
             "",
             "",
         ),
+        (
+            "impl<T> Poisoned for LockResult<T> {\n    fn or_panic(self) -> T {\n        x\n    }\n}\nimpl X {\n    fn f() {",
+            "or_panic",
+            "",
+            "",
+        ),
         ("macro_rules! info {\n    () => { return };\n}", "", "info", ""),
         ("    macro_rules! debug {\n        () => {};\n    }\n    return;", "", "", ""),
         ("macro_rules! ready {\n    () => { return };\n}", "", "", ""),
