@@ -66,6 +66,7 @@ impl Body<'_, '_> {
         let bound = Bound::by([&*e.pat]);
         let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
+        self.pardons.of_for(&e.expr);
         self.walk(&mut e.expr);
         self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &bound));
     }
@@ -172,6 +173,7 @@ impl Body<'_, '_> {
     /// A closure's body, with what its parameters are.
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
+        self.pardons.of_value_in_block(body);
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
         let mut probes = self.bound(&Bound::by(inputs));
         probes.append(self.lock_mark_in(body));

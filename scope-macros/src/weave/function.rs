@@ -44,8 +44,8 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         sources::read_at(head.name.span());
     }
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body);
-    let (late, tokens) = (facts.late != Late::No, || item.to_token_stream());
-    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, late, tokens) {
+    let (late, inner, tokens) = (facts.late != Late::No, is_inner(weaver, item), || item.to_token_stream());
+    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, late, inner, tokens) {
         resolved = resolved.with(&without_values());
     }
     if in_one_piece {
@@ -81,6 +81,16 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     }
     let head = head.simple().or_else(|| item.fn_head())?;
     parsed(weaver, item, attrs, head, Contents { resolved, facts, inner, tokens: statements })
+}
+
+/// Whether a function is not for others: neither public nor a trait's.
+fn is_inner(weaver: &Weaver<'_>, item: &Item) -> bool {
+    let public = match &*item.head.0 {
+        [TokenTree::Ident(word), TokenTree::Group(_), ..] if word == "pub" => false,
+        [TokenTree::Ident(word), ..] => word == "pub",
+        _ => false,
+    };
+    !public && !weaver.names.iter().any(|name| name.contains(" as "))
 }
 
 /// What is known of a function before it is parsed.

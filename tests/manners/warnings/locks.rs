@@ -192,50 +192,10 @@ fn written_through_a_method(names: &RwLock<Names>) -> Vec<String> {
     inner.all()
 }
 /*@*/
-fn branches_in_arguments(e: Option<&str>, is_variant: bool, n: Option<u8>) -> usize {
-    let e = e.unwrap_or(if is_variant { "variant" } else { "field" });
-    let n = n.map_or(match e {
-        "a" => 1,
-        _ => 2,
-    }, |n| n + 1);
-    e.len() + usize::from(n)
-}
-/*@*/
-pub fn boxes(b: bool) -> Box<Vec<u8>> {
-    if b {
-        return Box::new(vec![]);
-    }
-    Box::new(vec![1])
-}
-/*@*/
 fn ends_temporaries(m: &Mutex<u8>) {
     if let Ok(i) = m.lock() {
         println!("{i}");
     } else {
         let _x = m.lock();
     };
-}
-fn call(label: &str) -> String {
-    label.to_string()
-}
-/*@*/
-fn coerced(label: &Option<String>, fallback: &str) -> String {
-    call(match *label {
-        Some(ref name) => name,
-        None => fallback,
-    })
-}
-/*@*/
-pub async fn nothing_yet() -> u32 {
-    todo!()
-}
-/*@*/
-fn coerced_by_let(map: &std::collections::HashMap<u8, Vec<u8>>, o: Option<&String>) -> usize {
-    let x: &[_] = match map.get(&0) {
-        Some(x) => x,
-        None => &[],
-    };
-    let y: &[u8] = if let Some(x) = map.get(&1) { x } else { &[] };
-    let u: &str = if let Some(t) = o { t } else { "" };
-    x.len() + y.len() + u.len()
 }

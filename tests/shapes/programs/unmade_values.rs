@@ -4,7 +4,7 @@ use std::fmt;
 use std::mem::MaybeUninit;
 use std::ptr::{self, read, write};
 #[repr(C)]
-struct Info {
+pub struct Info {
     name: *const c_char,
     n: u32,
 }
@@ -20,21 +20,21 @@ unsafe extern "C" fn fill(info: *mut Info) {
     }
 }
 #[scope::instrument]
-fn info(n: u32) -> Info {
+pub fn info(n: u32) -> Info {
     let mut info: Info = unsafe { std::mem::zeroed() };
     unsafe { fill(&mut info) };
     info.n += n;
     info
 }
 #[scope::instrument]
-fn zero() -> MaybeUninit<Info> {
+pub fn zero() -> MaybeUninit<Info> {
     let mut info = MaybeUninit::<Info>::zeroed();
     let inner = unsafe { info.assume_init_mut() };
     inner.n = 1;
     info
 }
 /// Not there once it was dropped.
-struct Doc(*const u8);
+pub struct Doc(*const u8);
 static BYTE: u8 = 7;
 impl Drop for Doc {
     fn drop(&mut self) {
@@ -51,20 +51,20 @@ fn renewed(old: Doc) -> Doc {
     Doc(&BYTE)
 }
 #[scope::instrument]
-fn by_names(doc: &mut Doc) {
+pub fn by_names(doc: &mut Doc) {
     unsafe {
         let new = renewed(read(doc));
         write(doc, new);
     }
 }
 #[scope::instrument]
-fn by_methods(doc: &mut Doc) {
+pub fn by_methods(doc: &mut Doc) {
     let pointer: *mut Doc = doc;
     let new = renewed(unsafe { pointer.read() });
     unsafe { ptr::from_mut(doc).write(new) }
 }
 #[scope::instrument]
-fn by_copies(doc: &mut Doc) {
+pub fn by_copies(doc: &mut Doc) {
     unsafe {
         let mut old = MaybeUninit::<Doc>::uninit();
         ptr::copy_nonoverlapping(doc, old.as_mut_ptr(), 1);

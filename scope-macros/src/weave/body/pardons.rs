@@ -3,7 +3,7 @@
 use crate::check::any_token;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Stmt};
+use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
 
 /// Those of a function.
 #[derive(Default)]
@@ -33,22 +33,58 @@ impl Pardons {
 
     /// In braces with a probe clippy does not see that an arm is no longer of the type that it was.
     pub(crate) fn of_match(&mut self, arms: &[Arm]) {
-        if let [a, b] = arms
-            && (is_lent(&a.body) || is_lent(&b.body))
+        if let [_, _] = arms {
+            self.add("option_if_let_else");
+        }
+        arms.iter().for_each(|arm| self.of_value_in_block(&arm.body));
+    }
+
+    /// The same for `if let … else`.
+    pub(crate) fn of_if(&mut self, e: &ExprIf) {
+        let is_value = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(_, None)]);
+        let other = e.else_branch.as_ref().map(|(_, other)| &**other);
+        if matches!(&*e.cond, Expr::Let(_))
+            && let Some(Expr::Block(other)) = other
+            && is_value(&e.then_branch)
+            && is_value(&other.block)
         {
             self.add("option_if_let_else");
         }
     }
 
-    /// The same for `if let … else`.
-    pub(crate) fn of_if(&mut self, e: &ExprIf) {
-        let is_given = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(tail, None)] if is_lent(tail));
-        let other = e.else_branch.as_ref().map(|(_, other)| &**other);
-        if matches!(&*e.cond, Expr::Let(_))
-            && let Some(Expr::Block(other)) = other
-            && (is_given(&e.then_branch) || is_given(&other.block))
+    /// With a probe in front of it, the value of an arm or a closure is a statement.
+    pub(crate) fn of_value_in_block(&mut self, value: &Expr) {
+        if let Expr::MethodCall(call) = value
+            && (call.method == "for_each" || call.method == "try_for_each")
         {
-            self.add("option_if_let_else");
+            self.add("needless_for_each");
+        }
+    }
+
+    /// A loop over one thing: its body is more than clippy would take out of it.
+    pub(crate) fn of_for(&mut self, all: &Expr) {
+        let all = if let Expr::Reference(e) = all { &e.expr } else { all };
+        if matches!(all, Expr::Array(e) if e.elems.len() == 1) {
+            self.add("single_element_loop");
+        }
+    }
+
+    /// An `.await` that is watched is none to clippy, which would leave `let _ = f().await` alone.
+    pub(crate) fn of_let(&mut self, local: &Local) {
+        let is_unused = match &local.pat {
+            Pat::Wild(_) => true,
+            Pat::Ident(name) => name.ident.to_string().starts_with('_'),
+            _ => false,
+        };
+        if is_unused && local.init.as_ref().is_some_and(|init| matches!(&*init.expr, Expr::Await(_))) {
+            self.add("let_unit_value");
+        }
+    }
+
+    /// Behind a probe the future that an async closure gives back is no call's.
+    pub(crate) fn of_async_closure(&mut self, body: &Expr) {
+        if !matches!(body, Expr::Block(_)) {
+            self.add("async_yields_async");
         }
     }
 
@@ -77,11 +113,6 @@ impl Pardons {
         let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
         if self.0.is_empty() { TokenStream::new() } else { quote!(#![allow(#(clippy::#lints),*)]) }
     }
-}
-
-/// Whether a value is lent, or may be.
-fn is_lent(expr: &Expr) -> bool {
-    matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Reference(_))
 }
 
 /// Whether a value that is only perhaps asked for has branches: `o.unwrap_or(if c { a } else { b })`.

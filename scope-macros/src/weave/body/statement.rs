@@ -51,6 +51,7 @@ impl Body<'_, '_> {
         let mut after = Tokens::default();
         match &mut statement {
             Stmt::Local(local) => {
+                self.pardons.of_let(local);
                 let stays = self.stays(local);
                 if let Some(init) = &mut local.init {
                     self.is_typed = is_match(&init.expr) && is_typed(&local.pat);

@@ -96,6 +96,7 @@ impl Body<'_, '_> {
             return false;
         }
         let Some(asyncness) = closure.asyncness else { return false };
+        self.pardons.of_async_closure(&closure.body);
         let given = match &closure.output {
             ReturnType::Default => Given::Inferred,
             typed => Given::of(typed),

@@ -22,6 +22,9 @@ pub(crate) struct Found {
     projected: Vec<String>,
     /// Those of them that such a part may be made of: whether they have a `Debug` is a question without an end.
     pub(crate) endless: Vec<String>,
+    /// Types with pointers in them, and those with a `Debug` that was written by hand.
+    pointing: Vec<String>,
+    by_hand: Vec<String>,
     /// Types with a part whose value may be dropped before they are.
     pub(crate) outlived: Vec<String>,
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
@@ -52,6 +55,11 @@ impl Found {
         let is_strict = |name: &str, count| self.strict.iter().any(|(other, least)| other == name && *least >= count);
         let types = self.types.iter().filter(move |(name, count)| !is_strict(name, *count));
         types.map(|(name, _)| name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// The types with pointers that a `Debug` may follow: to nowhere, where a function has changed only a part of a value.
+    pub(crate) fn fragile(&self) -> impl Iterator<Item = &str> {
+        self.pointing.iter().filter(|name| self.by_hand.contains(name)).map(String::as_str)
     }
 
     /// The names that are the crate's own.
@@ -129,6 +137,9 @@ impl Found {
                 if line.contains("::") && params.iter().any(|param| is_projected(line, param)) {
                     add(&mut self.projected, name);
                 }
+                if line.contains("*mut ") || line.contains("*const ") || line.contains("NonNull<") {
+                    add(&mut self.pointing, name);
+                }
                 if line.contains("ManuallyDrop<") {
                     add(&mut self.outlived, name);
                 }
@@ -199,6 +210,7 @@ impl Found {
             objects.map(name).for_each(|name| add(&mut self.traits, name));
             return;
         }
+        add(&mut self.by_hand, name(this.trim_start_matches('&').trim_start()));
         let wanted = wants(params) + wants(bounds);
         let never = usize::MAX;
         let wanted = if this.contains("'static") || is_any_twice(params, this) { never } else { wanted };

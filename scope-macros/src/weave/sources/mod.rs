@@ -63,13 +63,22 @@ pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
 }
 
 /// Whether the code at `span`, which is these `tokens` in items of these `names`, names a type whose `Debug` is for those of its values that live
-/// for ever, or may be asked when a part is dropped; or, where types are open to the end (`late`), can't be known to be.
-pub(crate) fn are_named(span: Span, names: &[String], late: bool, tokens: impl FnOnce() -> TokenStream) -> bool {
+/// for ever, or may be asked when a part is dropped; or, where types are open to the end (`late`), can't be known to be; or, in a function that is
+/// not for others (`inner`), when a part of a value is changed that the rest does not fit yet.
+pub(crate) fn are_named(
+    span: Span,
+    names: &[String],
+    late: bool,
+    inner: bool,
+    tokens: impl FnOnce() -> TokenStream,
+) -> bool {
     let types = in_file_of(span, |known, file| {
         known.may_be_in(file);
         let Found { outlived, endless, .. } = &known.found;
         let endless = endless.iter().filter(|_| late);
-        known.found.types().map(str::to_owned).chain(outlived.iter().chain(endless).cloned()).collect::<Vec<_>>()
+        let fragile = known.found.fragile().filter(|_| inner);
+        let types = known.found.types().chain(fragile).map(str::to_owned);
+        types.chain(outlived.iter().chain(endless).cloned()).collect::<Vec<_>>()
     });
     let types = types.unwrap_or_default();
     let is_one = |word: &str| types.iter().any(|name| name == word);

@@ -203,3 +203,15 @@ fn names_of_the_crates_own_are_found() {
         assert_eq!((&*g.join(" "), &*l.join(" "), &*t.join(" ")), (givers, leaving, taking), "{text}");
     }
 }
+
+#[test]
+fn types_whose_debug_follows_pointers_are_found() {
+    for (text, types) in [
+        ("pub struct List {\n    head: *mut Node,\n}\nimpl Debug for List {\n}", "List"),
+        ("struct List<T>(NonNull<T>);\nimpl<T: Debug> fmt::Debug for List<T> {\n}", "List"),
+        ("struct List {\n    head: *mut Node,\n}\nimpl Display for List {\n}", ""),
+        ("struct List {\n    head: u8,\n}\nimpl Debug for List {\n    fn fmt(x: *const u8) {}\n}", ""),
+    ] {
+        assert_eq!(found(text).fragile().collect::<Vec<_>>().join(" "), types, "{text}");
+    }
+}

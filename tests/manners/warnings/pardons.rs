@@ -1,0 +1,69 @@
+#![allow(missing_docs, dead_code, unused_results)]
+fn call(label: &str) -> String {
+    label.to_string()
+}
+/*@*/
+fn branches_in_arguments(e: Option<&str>, is_variant: bool, n: Option<u8>) -> usize {
+    let e = e.unwrap_or(if is_variant { "variant" } else { "field" });
+    let n = n.map_or(match e {
+        "a" => 1,
+        _ => 2,
+    }, |n| n + 1);
+    e.len() + usize::from(n)
+}
+/*@*/
+pub fn boxes(b: bool) -> Box<Vec<u8>> {
+    if b {
+        return Box::new(vec![]);
+    }
+    Box::new(vec![1])
+}
+/*@*/
+fn coerced(label: &Option<String>, fallback: &str) -> String {
+    call(match *label {
+        Some(ref name) => name,
+        None => fallback,
+    })
+}
+/*@*/
+pub async fn nothing_yet() -> u32 {
+    todo!()
+}
+/*@*/
+fn coerced_by_let(map: &std::collections::HashMap<u8, Vec<u8>>, o: Option<&String>) -> usize {
+    let x: &[_] = match map.get(&0) {
+        Some(x) => x,
+        None => &[],
+    };
+    let y: &[u8] = if let Some(x) = map.get(&1) { x } else { &[] };
+    let u: &str = if let Some(t) = o { t } else { "" };
+    x.len() + y.len() + u.len()
+}
+async fn unit(x: u8) {
+    std::future::ready(x).await;
+}
+/*@*/
+pub async fn nothing_of_a_call() {
+    let _ = unit(1).await;
+    let _r = unit(2).await;
+}
+/*@*/
+pub fn each(x: Option<&[u8]>) -> u8 {
+    let mut acc = 0;
+    match x {
+        Some(v) => v.iter().for_each(|e| acc += e),
+        None => println!("none"),
+    }
+    let f = |w: &[u8]| w.iter().for_each(|e| println!("{e}"));
+    f(&[acc]);
+    for _ in [..5] {
+        if acc > 1 {
+            println!("x");
+        }
+    }
+    acc
+}
+/*@*/
+pub fn boxed_either(o: Option<u8>) -> Box<dyn std::fmt::Debug> {
+    if let Some(o) = o { Box::new(o) } else { Box::new("none") }
+}
