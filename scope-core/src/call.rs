@@ -1,6 +1,6 @@
 //! The probes: what woven code calls, and `scope::report` offers to code that no macro wove.
 
-use crate::capture::{Residual, Strategy};
+use crate::capture::{By, Strategy};
 use crate::clock;
 use crate::dated::{Dated, Exactly};
 use crate::filter;
@@ -11,6 +11,7 @@ use crate::quiet;
 use crate::record::{Header, Kind};
 use crate::session;
 use crate::site::Sites;
+use crate::value::Shown;
 use crate::variable;
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -116,21 +117,24 @@ impl<C: Dated> Leave for Call<C> {
         if !self.is_live() {
             return;
         }
-        if cfg!(debug_assertions) {
-            return variable::value::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value);
-        }
         // A number is told with the exit.
         match plain(value) {
             Some(Plain::Uint(number)) => self.keep(UINT, place, number),
             Some(Plain::Int(number)) => self.keep(INT, place, number as u64),
-            _ => variable::value::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value),
+            _ => variable::plain_or_shown::<T, S>(self.sites, (Kind::Return, place, call_of(self.bits)), value),
         }
     }
 
-    #[inline]
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
+    fn give_shown(&self, place: usize, value: &dyn Shown) {
         if self.is_live() {
-            variable::residual::<T, S>(self.sites, (Kind::Early, place, call_of(self.bits)), value);
+            variable::show(self.sites, (Kind::Return, place, call_of(self.bits)), value);
+        }
+    }
+
+    #[cfg_attr(not(debug_assertions), inline)]
+    fn leave(&self, place: usize, value: &dyn Shown) {
+        if self.is_live() {
+            variable::show(self.sites, (Kind::Early, place, call_of(self.bits)), value);
         }
     }
 }
@@ -138,10 +142,16 @@ impl<C: Dated> Leave for Call<C> {
 /// A call that its code may leave: [`Call`], [`Task`](crate::task::Task) or [`TaskCall`](crate::task::TaskCall).
 pub trait Leave {
     /// Records the value that the call is about to give back. `place`: its index in the places of the function.
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T);
+    #[cfg_attr(not(debug_assertions), inline)]
+    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
+        self.give_shown(place, &By::<T, S>(value, PhantomData));
+    }
+
+    /// The same by a writer.
+    fn give_shown(&self, place: usize, value: &dyn Shown);
 
     /// Records what a `?` leaves with. `place`: its index in the places of the function; `value`: the operand, which does leave.
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T);
+    fn leave(&self, place: usize, value: &dyn Shown);
 }
 
 impl<C: Dated> Drop for Call<C> {

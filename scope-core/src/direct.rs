@@ -6,13 +6,13 @@
 //! parts of one kind, with [`DirectParts`], which is one level more.
 
 use crate::call::Leave;
-use crate::capture::{ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Capture, Parts};
+use crate::capture::{By, ByCapture, ByDebug, ByNumber, ByParts, BySerialize, Capture, Parts};
 use crate::entry::Entry;
-use crate::record::Kind;
 use crate::site::Sites;
-use crate::variable;
+use crate::variable::{give, value};
 use serde::Serialize;
 use std::fmt::{self, Debug};
+use std::marker::PhantomData;
 
 /// A value that is looked at.
 pub struct Of<'v, T: ?Sized>(#[doc(hidden)] pub &'v T);
@@ -50,19 +50,19 @@ macro_rules! ways {
             where
                 $($bound)*
             {
-                #[inline]
+                #[cfg_attr(not(debug_assertions), inline)]
                 extern "C" fn $arg(self, entry: &mut Entry) {
-                    entry.value::<T, $strategy>(self.0);
+                    entry.show(&By::<T, $strategy>(self.0, PhantomData));
                 }
 
-                #[inline]
+                #[cfg_attr(not(debug_assertions), inline)]
                 extern "C" fn $variable(self, sites: &'static Sites, place: usize) {
-                    variable::value::<T, $strategy>(sites, (Kind::Values, place, 0), self.0);
+                    value!(sites, place, self.0, $strategy);
                 }
 
-                #[inline]
+                #[cfg_attr(not(debug_assertions), inline)]
                 extern "C" fn $ret<C: Leave>(self, call: &C, place: usize) {
-                    call.give::<T, $strategy>(place, self.0);
+                    give!(call, place, self.0, $strategy);
                 }
             }
         )*

@@ -33,12 +33,6 @@ impl Entry {
         Self { sites, ticks: if open.is_some() { sites.clock().ticks() } else { 0 }, open, _here: PhantomData }
     }
 
-    /// Captures the next argument.
-    #[inline]
-    pub(crate) fn value<T: ?Sized, S: Strategy<T>>(&mut self, value: &T) {
-        self.show(&By::<T, S>(value, PhantomData));
-    }
-
     pub(crate) fn show(&mut self, value: &dyn Shown) {
         if let Some(open) = &mut self.open {
             open.show(value);
@@ -50,15 +44,15 @@ impl Entry {
 #[doc(hidden)]
 impl Entry {
     /// Captures the next argument.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_arg<T: ?Sized, S: Strategy<T>>(&mut self, value: &T, _strategy: S) {
-        self.value::<T, S>(value);
+        self.show(&By::<T, S>(value, PhantomData));
     }
 
     /// The same, as a number.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_number<T: ?Sized>(&mut self, value: &T) {
-        self.value::<T, ByNumber>(value);
+        self.show(&By::<T, ByNumber>(value, PhantomData));
     }
 
     /// Puts the mark for a value that the plan hides in the place of the next argument.

@@ -65,6 +65,9 @@ pub mod plains;
 mod probes;
 #[cfg(not(loom))]
 mod quiet;
+#[cfg(all(not(loom), debug_assertions))]
+#[doc(hidden)]
+pub mod ready;
 #[cfg(not(loom))]
 mod registry;
 #[cfg(not(loom))]

@@ -13,15 +13,16 @@ pub use crate::task::{Task, TaskCall, task_entry};
 pub use crate::watch::{Awaited, Traced, awaited, begun};
 
 use crate::call::Leave;
-use crate::capture::{ByCapture, Capture};
+use crate::capture::{By, ByCapture, Capture};
 use crate::entry::Entry;
-use crate::variable::record;
+use crate::variable::{give, record};
+use std::marker::PhantomData;
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {
     let mut entry = Entry::begin(sites, 1, args.len());
     for arg in args {
-        entry.value::<_, ByCapture>(*arg);
+        entry.show(&By::<_, ByCapture>(*arg, PhantomData));
     }
     entry.__scope_enter()
 }
@@ -33,7 +34,7 @@ pub fn function_exit(call: Call) {
 
 /// Records that a call ends, and the value that it gives back. `place`: the index of a [`PlaceKind::Return`].
 pub fn function_exit_with(call: Call, place: usize, value: &dyn Capture) {
-    call.give::<_, ByCapture>(place, value);
+    give!(call, place, value, ByCapture);
 }
 
 /// Records values of variables. `place`: the index of a [`PlaceKind::Variables`], which has as many names.

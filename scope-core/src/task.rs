@@ -1,7 +1,6 @@
 //! Calls of async code: one logical call over many polls, on whatever threads.
 
 use crate::call::{Leave, place_offset};
-use crate::capture::{By, Leaves, Residual, Strategy};
 use crate::clock;
 use crate::ingest::{self, write};
 use crate::local::{self, Polled};
@@ -9,7 +8,6 @@ use crate::open::Open;
 use crate::record::{Kind, TaskEnd};
 use crate::site::Sites;
 use crate::value::Shown;
-use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -165,12 +163,12 @@ impl Drop for Task {
 }
 
 impl Leave for Task {
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
-        self.call().give::<T, S>(place, value);
+    fn give_shown(&self, place: usize, value: &dyn Shown) {
+        self.call().give_shown(place, value);
     }
 
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
-        self.call().leave::<T, S>(place, value);
+    fn leave(&self, place: usize, value: &dyn Shown) {
+        self.call().leave(place, value);
     }
 }
 
@@ -198,11 +196,11 @@ impl TaskCall {
 }
 
 impl Leave for TaskCall {
-    fn give<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) {
-        self.show(Kind::TaskReturn, place, &By::<T, S>(value, PhantomData));
+    fn give_shown(&self, place: usize, value: &dyn Shown) {
+        self.show(Kind::TaskReturn, place, value);
     }
 
-    fn leave<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) {
-        self.show(Kind::TaskEarly, place, &Leaves::<T, S>(value, PhantomData));
+    fn leave(&self, place: usize, value: &dyn Shown) {
+        self.show(Kind::TaskEarly, place, value);
     }
 }

@@ -38,9 +38,35 @@ fn complete(open: Open, sites: &'static Sites, (kind, place, call): About) {
     ingest::publish(open, sites, (kind, place_offset(place), Header(call).call()), []);
 }
 
-/// Records a value.
+/// Records a value of a variable. A macro, and so is [`give!`]: in an unoptimised build each function that is generic in the value's type is
+/// one more for the user's crate to compile.
+macro_rules! value {
+    ($sites:expr, $place:expr, $value:expr, $strategy:ty) => {{
+        let about = ($crate::record::Kind::Values, $place, 0);
+        if cfg!(debug_assertions) {
+            $crate::variable::show($sites, about, &$crate::capture::By::<_, $strategy>($value, PhantomData));
+        } else {
+            $crate::variable::plain_or_shown::<_, $strategy>($sites, about, $value);
+        }
+    }};
+}
+pub(crate) use value;
+
+/// Records the value that a call is about to give back.
+macro_rules! give {
+    ($call:expr, $place:expr, $value:expr, $strategy:ty) => {
+        if cfg!(debug_assertions) {
+            $call.give_shown($place, &$crate::capture::By::<_, $strategy>($value, PhantomData));
+        } else {
+            $call.give::<_, $strategy>($place, $value);
+        }
+    };
+}
+pub(crate) use give;
+
+/// Records a value, as it is where it is plain.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub(crate) fn value<T: ?Sized, S: Strategy<T>>(sites: &'static Sites, about: About, value: &T) {
+pub(crate) fn plain_or_shown<T: ?Sized, S: Strategy<T>>(sites: &'static Sites, about: About, value: &T) {
     match plain(value) {
         Some(plain) if put(sites, about, plain) => {}
         Some(Plain::Text(text)) => show_text(sites, about.0, about.1, about.2, text),
@@ -64,12 +90,6 @@ extern "C" fn show_number(sites: &'static Sites, kind: Kind, place: usize, call:
 #[inline(never)]
 extern "C" fn show_text(sites: &'static Sites, kind: Kind, place: usize, call: u64, text: &str) {
     show(sites, (kind, place, call), &Plain::Text(text));
-}
-
-/// Records what a `?` leaves with.
-#[inline]
-pub(crate) fn residual<T: ?Sized, S: Residual<T>>(sites: &'static Sites, about: About, value: &T) {
-    show(sites, about, &Leaves::<T, S>(value, PhantomData));
 }
 
 /// Records a plain value, where nothing has to be thought of. True, too, where nothing is recorded now.
@@ -106,31 +126,31 @@ pub(crate) fn show(sites: &'static Sites, about: About, value: &dyn Shown) {
 #[doc(hidden)]
 impl Sites {
     /// Records the value of a variable, in the way that is yet to be chosen.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_variable<T: ?Sized, S: Strategy<T>>(
         &'static self,
         place: usize,
         value: &T,
     ) -> Pick<T, S> {
-        self::value::<T, S>(self, (Kind::Values, place, 0), value);
+        value!(self, place, value, S);
         Pick(PhantomData)
     }
 
     /// Records the value of a variable.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_variable_by<T: ?Sized, S: Strategy<T>>(
         &'static self,
         place: usize,
         value: &T,
         _strategy: S,
     ) {
-        self::value::<T, S>(self, (Kind::Values, place, 0), value);
+        value!(self, place, value, S);
     }
 
     /// Records the value of a variable whose type can't be asked for anything: see [`ByNumber`].
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     pub extern "C" fn __scope_number<T: ?Sized>(&'static self, place: usize, value: &T) {
-        self::value::<T, ByNumber>(self, (Kind::Values, place, 0), value);
+        value!(self, place, value, ByNumber);
     }
 
     /// Puts the mark for a value that the plan hides in the place of a variable's.
@@ -144,34 +164,34 @@ macro_rules! calls {
         #[doc(hidden)]
         impl<$($param)*> $call {
             /// Records the value that the call is about to give back. `place`: its index in the places of the function.
-            #[inline]
+            #[cfg_attr(not(debug_assertions), inline)]
             pub extern "C" fn __scope_ret<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T, _strategy: S) {
-                self.give::<T, S>(place, value);
+                give!(self, place, value, S);
             }
 
             /// The same for a number.
-            #[inline]
+            #[cfg_attr(not(debug_assertions), inline)]
             pub extern "C" fn __scope_ret_number<T: ?Sized>(&self, place: usize, value: &T) {
-                self.give::<T, ByNumber>(place, value);
+                give!(self, place, value, ByNumber);
             }
 
             /// The same for a `()`.
             pub extern "C" fn __scope_unit(&self, place: usize) {
-                self.give::<(), ByCapture>(place, &());
+                give!(self, place, &(), ByCapture);
             }
 
             /// The same in the way that is yet to be chosen.
-            #[inline]
+            #[cfg_attr(not(debug_assertions), inline)]
             pub extern "C" fn __scope_given<T: ?Sized, S: Strategy<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
-                self.give::<T, S>(place, value);
+                give!(self, place, value, S);
                 Pick(PhantomData)
             }
 
             /// Records what a `?` leaves with, if it leaves, in the way that is yet to be chosen.
-            #[inline]
+            #[cfg_attr(not(debug_assertions), inline)]
             pub extern "C" fn __scope_early<T: ?Sized, S: Residual<T>>(&self, place: usize, value: &T) -> Pick<T, S> {
                 if S::leaves(value) {
-                    self.leave::<T, S>(place, value);
+                    self.leave(place, &Leaves::<T, S>(value, PhantomData));
                 }
                 Pick(PhantomData)
             }
@@ -187,26 +207,26 @@ calls! {
 /// Records the value of a variable, in the way that is yet to be chosen: that of `_pick`.
 #[inline]
 pub fn variable<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, sites: &'static Sites, place: usize, value: &T) {
-    self::value::<T, S>(sites, (Kind::Values, place, 0), value);
+    value!(sites, place, value, S);
 }
 
 /// The same for a value that a call is about to give back.
 #[inline]
 pub fn given<T: ?Sized, S: Strategy<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
-    call.give::<T, S>(place, value);
+    give!(call, place, value, S);
 }
 
 /// The same for a value on its way: what is expected of the result is expected of the value.
 #[inline]
 pub fn passed<T, S: Strategy<T>>(value: T, call: &impl Leave, place: usize, _pick: &Pick<T, S>) -> T {
-    call.give::<T, S>(place, &value);
+    give!(call, place, &value, S);
     value
 }
 
 /// The same as a number.
 #[inline]
 pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
-    call.give::<T, ByNumber>(place, &value);
+    give!(call, place, &value, ByNumber);
     value
 }
 
@@ -214,6 +234,6 @@ pub fn passed_number<T>(value: T, call: &impl Leave, place: usize) -> T {
 #[inline]
 pub fn early<T: ?Sized, S: Residual<T>>(_pick: &Pick<T, S>, call: &impl Leave, place: usize, value: &T) {
     if S::leaves(value) {
-        call.leave::<T, S>(place, value);
+        call.leave(place, &Leaves::<T, S>(value, PhantomData));
     }
 }

@@ -18,7 +18,7 @@ impl<T: ?Sized> Strategy<T> for ByNumber {
     #[inline]
     fn write(value: &T, w: &mut ValueWriter<'_>) {
         let typed: &dyn Typed = &PhantomData::<T>;
-        let (at, of) = (std::ptr::from_ref(value).cast::<()>(), type_of!(value, T));
+        let (at, of) = (&raw const *value as *const (), type_of!(value, T));
         // SAFETY: `typed` is of the type of what is at `at`, and `of` has its size.
         unsafe { write(typed, at, of, w) }
     }
