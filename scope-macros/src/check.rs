@@ -4,6 +4,7 @@ use crate::args::Args;
 use crate::errors::Errors;
 use crate::head::Head;
 use crate::item::{Item, Kind};
+use crate::tokens::Bare as _;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -55,7 +56,7 @@ pub(crate) fn skipped_names(item: &Item, args: &Args, errors: &mut Errors) {
     // A variable of the body may be meant too.
     let mut words = item.body.as_ref().map(|body| Words(body.stream()));
     for name in &args.skip {
-        let text = name.unraw().to_string();
+        let text = name.bare();
         if names.contains(&text) || words.as_mut().is_some_and(|words| words.contain(&text)) {
             continue;
         }
@@ -110,7 +111,7 @@ pub(crate) fn is_assertion(item: &Item, body: &TokenStream) -> bool {
     let Some(head) = item.fn_head() else { return false };
     let mut words = Words(head.sig.inputs.to_token_stream());
     words.0.extend(head.sig.output.to_token_stream());
-    head.sig.generics.type_params().any(|param| !words.contain(&param.ident.unraw().to_string()))
+    head.sig.generics.type_params().any(|param| !words.contain(&param.ident.bare()))
 }
 
 /// Whether another attribute makes other code of an item, and what is woven would not fit there: a `const fn`; code with and code without

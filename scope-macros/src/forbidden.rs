@@ -4,7 +4,7 @@
 //! that are nowhere written) is not in the log. See [`Forbidden::unreachable`].
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +16,36 @@ pub(crate) struct Forbidden {
     pub(crate) unreachable: bool,
 }
 
+/// What a list of forbidden lints begins with.
+const FORBIDS: &str = "forbid(";
+
+/// What was found out.
+struct Known {
+    /// The file that was asked about last: all attributes in it follow each other.
+    last: Option<(Option<PathBuf>, Arc<Forbidden>)>,
+    /// The files without anything that is forbidden: there each is searched once, the crate's root for all.
+    harmless: Option<HashSet<PathBuf>>,
+}
+
+impl Known {
+    const fn new() -> Self {
+        Self { last: None, harmless: None }
+    }
+
+    /// The text of a file, if something is forbidden in it.
+    fn text(&mut self, path: PathBuf) -> Option<String> {
+        let harmless = self.harmless.get_or_insert_default();
+        if harmless.contains(&path) {
+            return None;
+        }
+        let text = std::fs::read_to_string(&path).ok().filter(|text| may_forbid(text));
+        if text.is_none() {
+            harmless.insert(path);
+        }
+        text
+    }
+}
+
 /// What we pardon of the group `unused`. (The groups of clippy's are left to those who forbid them: that brings warnings, no errors.)
 const UNUSED: [&str; 3] = ["unreachable_code", "unused_assignments", "unused_imports"];
 
@@ -23,10 +53,11 @@ impl Forbidden {
     /// In the code of `file`: by rustc's command line, where cargo puts the manifest's lints, too, by the root of the crate, which stands there,
     /// and by the files of the modules down to `file`. Some of its functions may forbid what others don't: then less is recorded of all.
     pub(crate) fn in_file(file: Option<PathBuf>) -> Arc<Self> {
-        static KNOWN: Mutex<Option<HashMap<Option<PathBuf>, Arc<Forbidden>>>> = Mutex::new(None);
+        static KNOWN: Mutex<Known> = Mutex::new(Known::new());
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get_or_insert_default();
-        if let Some(forbidden) = known.get(&file) {
+        if let Some((last, forbidden)) = &known.last
+            && *last == file
+        {
             return forbidden.clone();
         }
         // Not `args`: one that is no Unicode would be a panic.
@@ -34,9 +65,9 @@ impl Forbidden {
         let root = args.iter().skip(1).find(|arg| arg.ends_with(".rs") && !arg.starts_with('-'));
         let root = root.and_then(|root| std::path::absolute(root).ok());
         let files = leading_to(root.as_deref(), file.as_deref());
-        let texts = files.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        let texts = files.into_iter().filter_map(|path| known.text(path));
         let forbidden = Arc::new(Self::of(&args, texts));
-        known.insert(file, forbidden.clone());
+        known.last = Some((file, forbidden.clone()));
         forbidden
     }
 
@@ -54,10 +85,8 @@ impl Forbidden {
             before = arg;
         }
         for text in texts {
-            // A comment that says so does no harm: then less is recorded. `contains` is fast where we are not optimised.
-            if text.contains("forbid(") {
-                text.split("forbid(").skip(1).for_each(|list| add(list.split(')').next().unwrap_or_default()));
-            }
+            // A comment that says so does no harm: then less is recorded.
+            text.split(FORBIDS).skip(1).for_each(|list| add(list.split(')').next().unwrap_or_default()));
         }
         names.retain(|name| !name.is_empty());
         names.sort_unstable();
@@ -134,6 +163,18 @@ fn leading_to(root: Option<&Path>, file: Option<&Path>) -> Vec<PathBuf> {
     files
 }
 
+/// Whether [`FORBIDS`] is in a text. A letter is looked for by code of std's that is optimised, where we are not; it is the rarest one.
+fn may_forbid(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('b') {
+        if before.ends_with("for") && behind.starts_with("id(") {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
 /// How many tokens at the end are the `#` or `#!` of an attribute.
 fn marks(before: &[TokenTree]) -> usize {
     let is = |token: &TokenTree, mark| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
@@ -195,6 +236,7 @@ mod tests {
 
     #[test]
     fn pardons_of_what_is_forbidden_go() {
+        assert!(may_forbid("abc #![forbid(unused)]") && !may_forbid("forbidden(b) for bid("));
         let forbidden = of(&[], "#![forbid(unused, clippy::needless_update)]");
         for (before, after) in [
             ("#[allow(unreachable_code)] f();", "f();"),

@@ -1,8 +1,8 @@
 //! Names: of the module that a file holds, of types, of functions.
 
+use crate::tokens::Bare as _;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use std::path::{Component, Path};
-use syn::ext::IdentExt;
 
 /// The path of the module that `file` holds, below the crate's root, from the usual layout of a package.
 ///
@@ -69,7 +69,7 @@ fn print(tokens: TokenStream, text: &mut String) {
                 if word(text) && before.is_none() {
                     text.push(' ');
                 }
-                text.push_str(&ident.unraw().to_string());
+                text.push_str(&ident.bare());
             }
             TokenTree::Literal(literal) => {
                 if word(text) {

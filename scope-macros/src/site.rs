@@ -33,8 +33,12 @@ pub(crate) fn own(name: &str) -> Ident {
 /// Adds a field to the text of a function.
 pub(crate) fn field(text: &mut String, name: &str) {
     text.push('\t');
-    // What separates fields and lines, and what stands around the text, is a space in a name.
-    text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    // What separates fields and lines, and what stands around the text, is a space in a name. Others are most, and taken whole.
+    if name.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        text.push_str(name);
+    } else {
+        text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    }
 }
 
 impl Sites {

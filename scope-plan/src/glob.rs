@@ -228,11 +228,12 @@ pub(crate) fn wildcard(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
+    // By indices: it runs unoptimised, for each name that is woven.
     while t < text.len() {
-        if pattern.get(p) == Some(&b'*') {
+        if p < pattern.len() && pattern[p] == b'*' {
             star = Some((p, t));
             p += 1;
-        } else if pattern.get(p) == Some(&text[t]) {
+        } else if p < pattern.len() && pattern[p] == text[t] {
             (p, t) = (p + 1, t + 1);
         } else if let Some((at, taken)) = star {
             star = Some((at, taken + 1));

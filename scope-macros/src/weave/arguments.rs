@@ -5,12 +5,11 @@ use super::values::value::{self, Way, Written};
 use super::{Weaver, pattern};
 use crate::item::FnHead;
 use crate::site::own;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Clock, Resolved};
 use syn::FnArg;
-use syn::ext::IdentExt;
 
 /// An argument in the entry record.
 #[derive(Clone)]
@@ -76,7 +75,7 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 let written = if whole || known == Written::Object { known } else { Written::Other };
                 let is_reference = whole && value::is_reference(&ty);
                 for ident in pattern::bindings(&arg.pat) {
-                    let name = ident.unraw().to_string();
+                    let name = ident.bare();
                     let place = Tokens(vec![ident.clone().into()]);
                     args.push(Arg { cfgs: cfgs.clone(), place, name, written, is_reference });
                 }
@@ -145,7 +144,7 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         record.call(plain, Tokens::default());
         return record;
     }
-    if let Some(numbers) = numbers(p, resolved, args)
+    if let Some(numbers) = numbers(resolved, args)
         && finish != TASK_ENTRY[2]
     {
         record.call(own(&format!("{plain}_{}", args.len())), numbers);
@@ -198,12 +197,12 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
 }
 
 /// The arguments, borrowed, where all of them are numbers or texts, and so few that one probe takes them.
-fn numbers(p: &Tokens, resolved: &Resolved, args: &[Arg]) -> Option<Tokens> {
+fn numbers(resolved: &Resolved, args: &[Arg]) -> Option<Tokens> {
     const MOST: usize = 4;
     let mut borrowed = Tokens::default();
-    for Arg { cfgs, place, name, written, is_reference } in args {
-        let shown = !resolved.redacts(name) && !resolved.is_opaque(name) && cfgs.is_empty();
-        if args.len() > MOST || !shown || !matches!(Way::of(p, place, *written, *is_reference), Way::Number) {
+    for Arg { cfgs, place, name, written, .. } in args {
+        let plain = args.len() <= MOST && *written == Written::Plain && cfgs.is_empty();
+        if !plain || resolved.redacts(name) || resolved.is_opaque(name) {
             return None;
         }
         if !borrowed.is_empty() {

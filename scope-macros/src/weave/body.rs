@@ -16,13 +16,12 @@ use super::values::picks::{PickId, Picks, Token};
 use super::variables::lives::Dead;
 use super::variables::uses::Uses;
 use crate::site::{Sites, own};
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use pardons::Pardons;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
-use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
@@ -132,7 +131,7 @@ impl<'w, 'a> Body<'w, 'a> {
         inputs: &Punctuated<FnArg, Token![,]>,
         facts: Facts,
     ) -> TokenStream {
-        self.picks.late |= facts.casts && captures::casts_to_open_types(&block);
+        self.picks.late |= facts.casts && self.resolved.probes.shows_values() && captures::casts_to_open_types(&block);
         if let Given::Typed(ty) = &self.call.given {
             self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
             self.gives = true;
@@ -223,8 +222,7 @@ impl<'w, 'a> Body<'w, 'a> {
     /// In a block with an item the name of a local may be the item's.
     fn hide_behind_items(&mut self, statements: &[Stmt]) -> Hidden {
         let items = || statements.iter().filter_map(|stmt| if let Stmt::Item(item) = stmt { Some(item) } else { None });
-        let names: Vec<String> =
-            items().flat_map(captures::names_of_values).map(|ident| ident.unraw().to_string()).collect();
+        let names: Vec<String> = items().flat_map(captures::names_of_values).map(|ident| ident.bare()).collect();
         let all = items().any(captures::takes_all);
         if !all && names.is_empty() {
             return Hidden::default();

@@ -11,10 +11,9 @@ use super::variables::chains::Bound;
 use super::variables::heads::changed_by;
 use crate::site::own;
 use crate::source;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{
@@ -105,7 +104,7 @@ impl Body<'_, '_> {
             Expr::Paren(e) => self.is_outer_place(&e.expr, pat),
             Expr::Group(e) => self.is_outer_place(&e.expr, pat),
             Expr::Path(e) => e.path.get_ident().is_some_and(|name| {
-                !name.unraw().to_string().starts_with(char::is_uppercase) && !pattern::bindings(pat).contains(&name)
+                !name.bare().starts_with(char::is_uppercase) && !pattern::bindings(pat).contains(&name)
             }),
             Expr::Field(e) => is_place(&e.base),
             Expr::Index(e) => is_place(&e.expr),
@@ -115,7 +114,7 @@ impl Body<'_, '_> {
     }
 
     fn is_number(&self, name: &Ident) -> bool {
-        matches!(self.uses.how(&name.unraw().to_string()), Some(How::Known(Written::Plain)))
+        matches!(self.uses.how(&name.bare()), Some(How::Known(Written::Plain)))
     }
 
     /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one.
@@ -239,7 +238,7 @@ impl Body<'_, '_> {
         let (links, pats) = (self.frame().links, &bound.pats);
         let seen = pats.iter().filter(|pat| links || is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
-        names.retain(|name| self.looks() && bound.may_show(&name.unraw().to_string()));
+        names.retain(|name| self.looks() && bound.may_show(&name.bare()));
         let (probes, shown) = self.bind(&names, None, &Tokens::default());
         pats.iter().for_each(|pat| self.declare(pat, &mut |name| shown_as(&shown, name)));
         probes
@@ -270,7 +269,7 @@ fn is_place(expr: &Expr) -> bool {
 
 /// Whether an expression is seen to be no reference. (Behind one that is shared, a `&mut` is borrowed anew, too.)
 fn is_no_borrow(expr: &Expr) -> bool {
-    let is_made = |path: &syn::Path| path.segments.last().is_some_and(|last| is_made(&last.ident.unraw().to_string()));
+    let is_made = |path: &syn::Path| path.segments.last().is_some_and(|last| is_made(&last.ident.bare()));
     match expr {
         Expr::Paren(e) => is_no_borrow(&e.expr),
         Expr::Group(e) => is_no_borrow(&e.expr),

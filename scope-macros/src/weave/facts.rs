@@ -2,7 +2,6 @@
 
 use super::locks::{maps, names};
 use super::sources::learnt;
-use super::values::late::{self, Late};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -51,8 +50,6 @@ pub(crate) struct Facts {
     pub(crate) mutates: bool,
     /// The word `unsafe`, in the head or in the body.
     pub(crate) unsafety: bool,
-    /// A type that may be open to the end.
-    pub(crate) late: Late,
     /// One of [`OUTLIVED`], [`MADE`] or [`UNMADE`].
     pub(crate) outlived: bool,
     pub(crate) made: bool,
@@ -60,16 +57,15 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// What there may be in a function.
-    pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream) -> Self {
+    /// What there may be in a function. `text`: that of its body.
+    pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream, text: &str) -> Self {
         let guards = names::may_be_guard(&inputs.to_string()) && names::any_guard(inputs);
-        let text = body.to_string();
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
         let unsafety = text.contains("unsafe") || head.0.iter().any(word);
         let any = |words: &[&str]| unsafety && words.iter().any(|word| text.contains(word));
         let (made, unmade) = (any(&MADE), any(&UNMADE));
         let outlived = made || unmade || any(&OUTLIVED);
-        Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(&text, body) }
+        Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(text, body) }
     }
 
     pub(crate) fn of(body: &TokenStream) -> Self {
@@ -83,12 +79,13 @@ impl Facts {
             expects: text.contains("expect"),
             casts: text.contains("as"),
             mutates: text.contains("mut"),
-            late: late::may_be_in(text),
+            // Where a text says so, nothing is lost but time.
+            returns: text.contains("return"),
+            questions: text.contains('?'),
             ..Self::default()
         };
-        if ["fn ", "async", "return", "?", "ock", "read", "write", "Guard", "borrow_mut"]
-            .iter()
-            .any(|word| text.contains(word))
+        if ["fn ", "async", "Guard", "borrow_mut"].iter().any(|word| text.contains(word))
+            || ["ock", "read", "write"].iter().any(|word| is_called(text, word))
             || learnt::any_giver(|name| text.contains(name))
         {
             facts.walk(body.clone());
@@ -106,16 +103,11 @@ impl Facts {
             match token {
                 TokenTree::Ident(ident) => {
                     let text = ident.to_string();
-                    match text.as_str() {
-                        "async" => self.is_async = true,
-                        "return" => self.returns = true,
-                        _ => {}
-                    }
+                    self.is_async |= text == "async";
                     word = Some(text);
                 }
-                TokenTree::Punct(punct) => self.questions |= punct.as_char() == '?',
                 TokenTree::Group(group) => self.walk(group.stream()),
-                TokenTree::Literal(_) => {}
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
         }
     }
@@ -138,4 +130,14 @@ impl Facts {
             _ => {}
         }
     }
+}
+
+/// Whether a name with this part in it may be called, or be that of a type in a path.
+fn is_called(text: &str, part: &str) -> bool {
+    let calls = |behind: &str| {
+        let behind = behind.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+        behind.is_empty() || behind.starts_with(['(', ':'])
+    };
+    // Most texts don't have it: that is found out fastest.
+    text.contains(part) && text.split(part).skip(1).any(calls)
 }

@@ -10,26 +10,25 @@ use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
 use super::futures::hidden::Hidden;
-use super::values::late::Late;
+use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
 use super::{Weaver, fragments, pattern, plain, sources};
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::site::own;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use crate::{check, lints};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::{Capture, Detail, Level, Overrides, Resolved};
-use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
 
 /// Weaves a function. `None`: it stays as it is.
 pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -> Option<TokenStream> {
     let head = Head::of(item)?;
-    weaver.names.push(head.name.unraw().to_string());
+    weaver.names.push(head.name.bare());
     let woven = named(weaver, item, attrs, &head);
     weaver.names.pop();
     woven
@@ -43,9 +42,11 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if !resolved.is_empty() {
         sources::read_at(head.name.span());
     }
-    let mut facts = Facts::of_function(&item.head, &head.inputs, &body);
-    let (late, inner, tokens) = (facts.late != Late::No, is_inner(weaver, item), || item.to_token_stream());
-    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, late, inner, tokens) {
+    let text = body.to_string();
+    let mut facts = Facts::of_function(&item.head, &head.inputs, &body, &text);
+    let late = if resolved.probes.shows_values() { late::may_be_in(&text) } else { Late::No };
+    let (open, inner, tokens) = (late != Late::No, is_inner(weaver, item), || item.to_token_stream());
+    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, open, inner, tokens) {
         resolved = resolved.with(&without_values());
     }
     if in_one_piece {
@@ -80,7 +81,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         return None;
     }
     let head = head.simple().or_else(|| item.fn_head())?;
-    parsed(weaver, item, attrs, head, Contents { resolved, facts, inner, tokens: statements })
+    parsed(weaver, item, attrs, head, Contents { resolved, facts, late, inner, tokens: statements })
 }
 
 /// Whether a function is not for others: neither public nor a trait's.
@@ -97,6 +98,8 @@ fn is_inner(weaver: &Weaver<'_>, item: &Item) -> bool {
 struct Contents<'t> {
     resolved: Resolved,
     facts: Facts,
+    /// Whether a type may be open to the end: asked only where values are shown.
+    late: Late,
     /// The inner attributes of its body, and what is behind them.
     inner: TokenStream,
     tokens: &'t [TokenTree],
@@ -110,7 +113,7 @@ fn parsed(
     mut head: FnHead,
     contents: Contents<'_>,
 ) -> Option<TokenStream> {
-    let Contents { resolved, facts, inner, tokens } = contents;
+    let Contents { resolved, facts, late, inner, tokens } = contents;
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
     let given = Given::of(&head.sig.output);
@@ -130,7 +133,7 @@ fn parsed(
     body.is_unsafe = facts.unsafety;
     let strict = body.weaver.is_strict();
     body.objects = strict || !quiet && resolved.probes.variables && sources::may_be_at(head.sig.ident.span());
-    body.picks.late = !quiet && may_be_late(facts.late, head.sig.ident.span());
+    body.picks.late = !quiet && may_be_late(late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
     if is_async {
         body.pardons.of_async(tokens);

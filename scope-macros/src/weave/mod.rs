@@ -24,13 +24,12 @@ use crate::errors::{Error, Errors};
 use crate::forbidden::Forbidden;
 use crate::item::{self, Item, Kind};
 use crate::paths::compact;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use crate::{check, lints, plan, site};
 use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
 use std::cell::OnceCell;
-use syn::ext::IdentExt;
 
 /// Weaves the items of one attribute.
 pub(crate) struct Weaver<'a> {
@@ -183,11 +182,11 @@ impl<'a> Weaver<'a> {
             }
             Kind::Trait => {
                 let head: syn::ItemTrait = item.parse_head()?;
-                self.inside(item, head.ident.unraw().to_string())
+                self.inside(item, head.ident.bare())
             }
             Kind::Mod => {
                 let head: syn::ItemMod = item.parse_head()?;
-                self.module.push(head.ident.unraw().to_string());
+                self.module.push(head.ident.bare());
                 let names = std::mem::take(&mut self.names);
                 let woven = self.contents(item);
                 self.names = names;

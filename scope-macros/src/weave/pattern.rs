@@ -2,9 +2,8 @@
 
 use super::syntax::{in_front, pattern_attributes};
 use crate::check::any_token;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use proc_macro2::{Ident, TokenTree};
-use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Pat, PatIdent};
 
@@ -24,7 +23,7 @@ pub(crate) fn bound(pat: &Pat) -> Vec<&PatIdent> {
 
 /// Their names.
 pub(crate) fn idents(pat: &Pat, names: &mut Vec<String>) {
-    names.extend(bindings(pat).into_iter().map(|ident| ident.unraw().to_string()));
+    names.extend(bindings(pat).into_iter().map(|ident| ident.bare()));
 }
 
 /// The names that it may bind, too, or may not: under a `#[cfg]`, or by a macro.
@@ -48,7 +47,7 @@ fn may_be_constant(pat: &PatIdent) -> bool {
     pat.by_ref.is_none()
         && pat.mutability.is_none()
         && pat.subpat.is_none()
-        && pat.ident.unraw().to_string().starts_with(char::is_uppercase)
+        && pat.ident.bare().starts_with(char::is_uppercase)
 }
 
 struct Bindings<'p>(Vec<&'p PatIdent>);

@@ -9,7 +9,7 @@ use crate::weave::syntax::attributes;
 use crate::weave::values::closed::is_typed;
 use crate::weave::variables::heads::changed;
 use proc_macro2::{Ident, TokenStream};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Item, Stmt};
 
@@ -44,7 +44,7 @@ impl Body<'_, '_> {
             push(woven, self.before(&statement));
             changed(&statement)
         } else {
-            HashSet::new()
+            BTreeSet::new()
         };
         let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
         push_stream(woven, before);

@@ -12,7 +12,7 @@ use super::body::pardons::Pardons;
 use super::{line, pattern};
 use crate::check::any_token;
 use crate::site::own;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use crate::weave::exits::ends;
 use crate::weave::futures::blocks::called;
 use crate::weave::values::captures;
@@ -20,7 +20,6 @@ use held::Held;
 use names::is_known_macro;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
 use syn::{Expr, Stmt};
 
 /// The markers of a body.
@@ -119,7 +118,7 @@ impl Body<'_, '_> {
         self.locks.count += 1;
         marks.before = quote!(#cfgs let #ident = #p::held(););
         let of = match statement {
-            Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.unraw().to_string()),
+            Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
             _ => None,
         };
         let marker = Marker { ident, cfgs: cfgs.clone(), of };
@@ -195,7 +194,7 @@ fn drops(statement: &Stmt) -> Option<String> {
     let Stmt::Expr(Expr::Call(call), Some(_)) = statement else { return None };
     let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
     let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
-    arg.path.get_ident().filter(|_| drops).map(|name| name.unraw().to_string())
+    arg.path.get_ident().filter(|_| drops).map(|name| name.bare())
 }
 
 /// Whether nothing can stand behind a statement that is the last of its block.

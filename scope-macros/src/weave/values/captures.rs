@@ -1,5 +1,6 @@
 //! Where a late-bound token is of no use: whether a probe may mention the tokens of its function.
 
+use crate::tokens::Bare as _;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::ffi::OsString;
@@ -86,7 +87,7 @@ pub(crate) fn mentions_local(closure: &ExprClosure, locals: &[String]) -> bool {
     let mut names = Names::default();
     names.visit_expr_closure(closure);
     names.used.iter().any(|name| {
-        let name = name.unraw().to_string();
+        let name = name.bare();
         locals.contains(&name) && !names.bound.iter().any(|bound| bound.unraw() == name)
     })
 }

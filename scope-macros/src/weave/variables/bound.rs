@@ -1,7 +1,7 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
 use crate::site::{own, own_at};
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
 use crate::weave::pattern;
@@ -11,7 +11,6 @@ use crate::weave::values::picks::{PickId, Token};
 use crate::weave::values::value::{self, Way, Written};
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 use syn::{BinOp, Expr, ExprPath, Local, Macro};
 
 /// How a variable is shown.
@@ -117,7 +116,7 @@ impl Body<'_, '_> {
         }
         let mut names = Vec::new();
         assigned(left, &mut names);
-        names.retain(|name| !self.dead.at(name) && self.looks_at(&name.unraw().to_string()));
+        names.retain(|name| !self.dead.at(name) && self.looks_at(&name.bare()));
         let mut probes = Tokens::default();
         names.into_iter().for_each(|name| probes.append(self.after_assignment_of(name, cfgs)));
         probes
@@ -128,7 +127,7 @@ impl Body<'_, '_> {
             let how = self.how_to_show(name, None);
             return self.show(name, name, cfgs, how);
         }
-        let text = name.unraw().to_string();
+        let text = name.bare();
         let how = self.uses.how(&text).or_else(|| self.how_to_show(name, None));
         self.uses.shown(&text, how);
         self.show(name, name, cfgs, how)
@@ -136,7 +135,7 @@ impl Body<'_, '_> {
 
     /// How the variable `name` is shown, where more is known of its type, or may be found out later, than by a look at it.
     pub(crate) fn how_to_show(&mut self, name: &Ident, known: Option<Written>) -> Option<How> {
-        let text = name.unraw().to_string();
+        let text = name.bare();
         if !self.is_shown(name, &text) || self.resolved.redacts(&text) || self.resolved.is_opaque(&text) {
             return None;
         }
@@ -155,7 +154,7 @@ impl Body<'_, '_> {
 
     /// The probe of the variable `name`, whose value is in `place`.
     pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &Tokens, how: Option<How>) -> Tokens {
-        let text = name.unraw().to_string();
+        let text = name.bare();
         if !self.is_shown(name, &text) {
             return Tokens::default();
         }
@@ -255,7 +254,7 @@ pub(crate) fn assigned<'e>(left: &'e Expr, names: &mut Vec<&'e Ident>) {
     match left {
         Expr::Path(ExprPath { attrs, qself: None, path }) if attrs.is_empty() => {
             // A capital is a `static mut`: not ours to look at.
-            let name = path.get_ident().filter(|name| !name.unraw().to_string().starts_with(char::is_uppercase));
+            let name = path.get_ident().filter(|name| !name.bare().starts_with(char::is_uppercase));
             names.extend(name);
         }
         Expr::Paren(e) => assigned(&e.expr, names),
@@ -301,11 +300,9 @@ fn extends(expr: &Expr) -> bool {
         // `Some(&temporary())`, by newer rules.
         Expr::Call(e) => {
             let constructor = match &*e.func {
-                Expr::Path(path) => path
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|last| last.ident.unraw().to_string().starts_with(char::is_uppercase)),
+                Expr::Path(path) => {
+                    path.path.segments.last().is_some_and(|last| last.ident.bare().starts_with(char::is_uppercase))
+                }
                 _ => false,
             };
             constructor && e.args.iter().any(extends)

@@ -2,7 +2,7 @@
 
 use super::links::mentioned;
 use crate::weave::sources::learnt;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use syn::{BinOp, Expr, Pat, UnOp};
 
 /// Methods that borrow what they are called on, by their names, and no longer than they take.
@@ -15,13 +15,13 @@ pub(crate) struct Bound {
     pub(crate) pats: Vec<Pat>,
     /// What a condition mentions behind the `let` that binds it: in `Some(a) = x && let Some(b) = a.next()` the block finds `a` borrowed,
     /// if not moved.
-    taken: HashSet<String>,
+    taken: BTreeSet<String>,
 }
 
 impl Bound {
     /// By patterns alone.
     pub(crate) fn by<'p>(pats: impl IntoIterator<Item = &'p Pat>) -> Self {
-        Self { pats: pats.into_iter().cloned().collect(), taken: HashSet::new() }
+        Self { pats: pats.into_iter().cloned().collect(), taken: BTreeSet::new() }
     }
 
     /// By the `let`s of a condition that holds.

@@ -1,11 +1,11 @@
 //! What a statement does with the variables that it mentions, as far as the syntax shows it.
 
 use super::links::mentioned;
+use crate::tokens::Bare as _;
 use crate::weave::exits::ends;
 use crate::weave::pattern;
 use proc_macro2::Ident;
-use std::collections::HashSet;
-use syn::ext::IdentExt;
+use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 use syn::{Expr, Macro, Pat, Stmt};
 
@@ -15,9 +15,9 @@ pub(crate) struct Heads {
     /// Variables that are used as a whole: not only a field of them, which may be all that is left.
     pub(crate) whole: Vec<Ident>,
     /// Variables that get a value, or are mentioned where nobody knows what happens to them.
-    pub(crate) spoiled: HashSet<String>,
+    pub(crate) spoiled: BTreeSet<String>,
     /// All names.
-    pub(crate) mentions: HashSet<String>,
+    pub(crate) mentions: BTreeSet<String>,
     /// What follows is never reached: there anything may be mentioned.
     ended: bool,
 }
@@ -42,7 +42,7 @@ impl Heads {
     }
 
     fn mention(&mut self, path: &syn::ExprPath) {
-        self.mentions.extend(path.path.get_ident().map(|ident| ident.unraw().to_string()));
+        self.mentions.extend(path.path.get_ident().map(|ident| ident.bare()));
     }
 }
 
@@ -99,20 +99,20 @@ impl<'e> Visit<'e> for Heads {
 
 /// The names of variables that a statement, with all that is in it, may change: all that it mentions but those that it only
 /// reads.
-pub(crate) fn changed(statement: &Stmt) -> HashSet<String> {
-    let mut changes = Changes(HashSet::new());
+pub(crate) fn changed(statement: &Stmt) -> BTreeSet<String> {
+    let mut changes = Changes(BTreeSet::new());
     changes.visit_stmt(statement);
     changes.0
 }
 
 /// The same for what a statement looks at before it goes one way or another.
-pub(crate) fn changed_by<'e>(heads: impl IntoIterator<Item = &'e Expr>) -> HashSet<String> {
-    let mut changes = Changes(HashSet::new());
+pub(crate) fn changed_by<'e>(heads: impl IntoIterator<Item = &'e Expr>) -> BTreeSet<String> {
+    let mut changes = Changes(BTreeSet::new());
     heads.into_iter().for_each(|head| changes.read(head));
     changes.0
 }
 
-struct Changes(HashSet<String>);
+struct Changes(BTreeSet<String>);
 
 impl Changes {
     /// An operand that is only read, if it is a bare name.
@@ -126,7 +126,7 @@ impl Changes {
 impl<'e> Visit<'e> for Changes {
     fn visit_expr(&mut self, expr: &'e Expr) {
         match expr {
-            Expr::Path(e) => self.0.extend(e.path.get_ident().map(|ident| ident.unraw().to_string())),
+            Expr::Path(e) => self.0.extend(e.path.get_ident().map(|ident| ident.bare())),
             Expr::Binary(e) if !super::bound::is_assignment(&e.op) => {
                 self.read(&e.left);
                 self.read(&e.right);

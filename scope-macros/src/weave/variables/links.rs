@@ -1,16 +1,16 @@
 //! Which locals may hold a borrow of which: those that a statement mentions together, and what hangs together by such statements.
 
+use crate::tokens::Bare as _;
 use crate::weave::futures::hidden;
 use crate::weave::pattern;
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
-use std::collections::{HashMap, HashSet};
-use syn::ext::IdentExt;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Lit, LitStr, Local, Pat, PatIdent, Stmt};
 
 /// The names in some code, whatever they stand for; also those in format strings.
-pub(crate) fn mentioned(code: &impl Code) -> HashSet<String> {
-    let mut names = Names(HashSet::new());
+pub(crate) fn mentioned(code: &impl Code) -> BTreeSet<String> {
+    let mut names = Names(BTreeSet::new());
     code.walk(&mut names);
     names.0
 }
@@ -47,7 +47,7 @@ impl<C: Code> Code for Box<C> {
 }
 
 /// Names, as they are found.
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names(BTreeSet<String>);
 
 impl Names {
     fn text(&mut self, literal: &Literal) {
@@ -66,7 +66,7 @@ impl Names {
 
 impl<'c> Visit<'c> for Names {
     fn visit_ident(&mut self, ident: &'c Ident) {
-        self.0.insert(ident.unraw().to_string());
+        self.0.insert(ident.bare());
     }
 
     fn visit_lit(&mut self, literal: &'c Lit) {
@@ -90,7 +90,7 @@ impl<'c> Visit<'c> for Names {
 }
 
 /// `x` and `w` of `{x:w$}`.
-fn format_names(text: &str, names: &mut HashSet<String>) {
+fn format_names(text: &str, names: &mut BTreeSet<String>) {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut rest = text.replace("{{", "");
     while let Some(at) = rest.find(is_word) {
@@ -107,10 +107,10 @@ fn format_names(text: &str, names: &mut HashSet<String>) {
 /// The locals of a function, and those of its arguments that may change, in groups.
 #[derive(Default)]
 pub(crate) struct Links {
-    groups: HashMap<String, usize>,
+    groups: BTreeMap<String, usize>,
     /// What is mentioned beside a local that holds no borrow, but may be lent.
-    beside: HashMap<String, HashSet<String>>,
-    locals: HashSet<String>,
+    beside: BTreeMap<String, BTreeSet<String>>,
+    locals: BTreeSet<String>,
 }
 
 impl Links {
@@ -118,9 +118,9 @@ impl Links {
     pub(crate) fn of(block: &Block, args: impl Iterator<Item = String>, parts: Vec<String>) -> Self {
         let mut found = Locals { names: parts.into_iter().collect(), ..Locals::default() };
         found.visit_block(block);
-        let (plain, locals): (HashSet<_>, HashSet<_>) =
+        let (plain, locals): (BTreeSet<_>, BTreeSet<_>) =
             found.names.into_iter().partition(|name| found.plain.contains(name) && !found.twice.contains(name));
-        let beside = plain.into_iter().map(|name| (name, HashSet::new())).collect();
+        let beside = plain.into_iter().map(|name| (name, BTreeSet::new())).collect();
         let groups = locals.iter().cloned().chain(args).enumerate().map(|(group, name)| (name, group)).collect();
         let mut links = Self { groups, beside, locals };
         Statements(&mut links).visit_block(block);
@@ -138,13 +138,13 @@ impl Links {
         a == b || self.groups.get(a).is_some_and(|group| self.groups.get(b) == Some(group))
     }
 
-    fn join(&mut self, names: &HashSet<String>) {
+    fn join(&mut self, names: &BTreeSet<String>) {
         for name in names {
             if let Some(beside) = self.beside.get_mut(name) {
                 beside.extend(names.iter().filter(|other| self.groups.contains_key(*other)).cloned());
             }
         }
-        let groups: HashSet<usize> = names.iter().filter_map(|name| self.groups.get(name).copied()).collect();
+        let groups: BTreeSet<usize> = names.iter().filter_map(|name| self.groups.get(name).copied()).collect();
         let Some(first) = groups.iter().min().copied() else { return };
         self.groups.values_mut().filter(|group| groups.contains(group)).for_each(|group| *group = first);
     }
@@ -153,16 +153,16 @@ impl Links {
 /// The names that are bound in a body.
 #[derive(Default)]
 struct Locals {
-    names: HashSet<String>,
+    names: BTreeSet<String>,
     /// Bound to what holds no borrow for sure.
-    plain: HashSet<String>,
+    plain: BTreeSet<String>,
     /// Bound at more than one place.
-    twice: HashSet<String>,
+    twice: BTreeSet<String>,
 }
 
 impl<'b> Visit<'b> for Locals {
     fn visit_pat_ident(&mut self, pat: &'b PatIdent) {
-        let name = pat.ident.unraw().to_string();
+        let name = pat.ident.bare();
         if !self.names.insert(name.clone()) {
             self.twice.insert(name);
         }
@@ -171,7 +171,7 @@ impl<'b> Visit<'b> for Locals {
 
     // What a macro that is made in here says, each call of it may mean: its own name stands for all of that.
     fn visit_item_macro(&mut self, item: &'b syn::ItemMacro) {
-        self.names.extend(item.ident.iter().map(|ident| ident.unraw().to_string()));
+        self.names.extend(item.ident.iter().map(|ident| ident.bare()));
     }
 
     // It may bind what it mentions.
@@ -188,7 +188,7 @@ impl<'b> Visit<'b> for Locals {
             && (matches!(init, Some(Expr::Lit(literal)) if stays_plain(&literal.lit, name))
                 || matches!(&local.pat, Pat::Type(typed) if is_number(&typed.ty)))
         {
-            self.plain.insert(name.ident.unraw().to_string());
+            self.plain.insert(name.ident.bare());
         }
         visit::visit_local(self, local);
     }

@@ -8,12 +8,12 @@ use super::lives::Dead;
 use crate::check::any_token;
 use crate::item::{FnHead, Item};
 use crate::site::own_at;
+use crate::tokens::Bare as _;
 use crate::weave::futures::hidden;
 use crate::weave::pattern;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use std::collections::HashSet;
-use syn::ext::IdentExt;
+use std::collections::BTreeSet;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FieldPat, FnArg, PatIdent, Stmt};
 
@@ -74,7 +74,7 @@ impl Unused {
             }
             let pardoned = arg.attrs.iter().any(|attr| attr.path().is_ident("allow"));
             for name in pattern::bindings(&arg.pat) {
-                let text = name.unraw().to_string();
+                let text = name.bare();
                 let unused_here = !said.contains(&text) && !included || unused.dead.at(name);
                 if unused_here && !pardoned && is_checked(name) && !renamed.names.contains(&text) {
                     unused.untouched.push(text);
@@ -92,7 +92,7 @@ impl Unused {
 
 /// Gives other names to what a pattern binds and nobody mentions.
 struct Renamed<'s> {
-    said: &'s HashSet<String>,
+    said: &'s BTreeSet<String>,
     names: Vec<String>,
     /// The variables with the names that they had.
     stand_in: TokenStream,
@@ -147,13 +147,13 @@ fn calls_unknown(tokens: &TokenStream) -> bool {
 }
 
 /// All words in an attribute, also those in texts.
-fn words(meta: &syn::Meta, names: &mut HashSet<String>) {
+fn words(meta: &syn::Meta, names: &mut BTreeSet<String>) {
     let text = meta.to_token_stream().to_string();
     names.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned));
 }
 
 /// rustc does not warn of what begins with an underscore.
 fn is_checked(name: &Ident) -> bool {
-    let text = name.unraw().to_string();
+    let text = name.bare();
     !text.starts_with('_') && !text.starts_with(char::is_uppercase)
 }

@@ -11,14 +11,13 @@
 use super::bound::How;
 use super::heads::Heads;
 use super::links::Links;
-use crate::tokens::Tokens;
+use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
 use crate::weave::pattern;
 use crate::weave::values::value::Written;
 use proc_macro2::Ident;
 use quote::ToTokens;
-use std::collections::HashSet;
-use syn::ext::IdentExt;
+use std::collections::BTreeSet;
 use syn::visit::Visit;
 use syn::{FnArg, Pat, Stmt};
 
@@ -89,7 +88,7 @@ impl Uses {
 
     /// A variable comes into scope. `how`: it was shown in this way.
     pub(crate) fn declare(&mut self, name: &Ident, changes: bool, how: Option<How>) {
-        self.variables.push(Variable { name: name.unraw().to_string(), how, changes, fresh: how.is_some() });
+        self.variables.push(Variable { name: name.bare(), how, changes, fresh: how.is_some() });
     }
 
     fn argument(&mut self, input: &FnArg) {
@@ -148,7 +147,7 @@ impl Uses {
     }
 
     /// A statement, or the head of one, has been executed that may have changed these.
-    pub(crate) fn executed(&mut self, changed: &HashSet<String>, is_macro: bool) {
+    pub(crate) fn executed(&mut self, changed: &BTreeSet<String>, is_macro: bool) {
         for variable in &mut self.variables {
             if changed.iter().any(|name| self.links.linked(name, &variable.name)) {
                 variable.fresh = false;
@@ -174,9 +173,9 @@ impl Body<'_, '_> {
             return Tokens::default();
         }
         let mut probes = Tokens::default();
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for ident in heads.whole {
-            let name = ident.unraw().to_string();
+            let name = ident.bare();
             let Some(index) = self.uses.variables.iter().rposition(|variable| variable.name == name) else { continue };
             let variable = &self.uses.variables[index];
             if self.frame().calm.is_some_and(|calm| index < calm.uses) {
@@ -188,7 +187,7 @@ impl Body<'_, '_> {
             }
             let how = variable.how.or_else(|| self.how_to_show(&ident, None));
             probes.append(self.show(&ident, &ident, &Tokens::default(), how));
-            self.uses.shown(&ident.unraw().to_string(), how);
+            self.uses.shown(&ident.bare(), how);
         }
         probes
     }

@@ -6,18 +6,18 @@
 
 mod walk;
 
+use crate::tokens::Bare as _;
 use crate::weave::pattern;
 use crate::weave::variables::links::{Code, mentioned};
 use proc_macro2::{Ident, Span};
-use std::collections::{HashMap, HashSet};
-use syn::ext::IdentExt;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 use syn::{Expr, Pat, Stmt};
 
 /// The places where a variable gets a value that nobody looks at.
 #[derive(Default)]
 pub(crate) struct Dead {
-    places: HashMap<String, Place>,
+    places: BTreeMap<String, Place>,
     /// The variables that are looked at somewhere.
     used: Live,
 }
@@ -59,7 +59,7 @@ fn key(span: Span) -> String {
     format!("{span:?}")
 }
 
-type Live = HashSet<usize>;
+type Live = BTreeSet<usize>;
 
 /// Where `break` and `continue` go to.
 struct Target {
@@ -83,7 +83,7 @@ struct Lives {
     targets: Vec<Target>,
     /// How many closures that are walked twice the walk is in.
     closures: u32,
-    places: HashMap<String, Place>,
+    places: BTreeMap<String, Place>,
     used: Live,
 }
 
@@ -93,7 +93,7 @@ impl Lives {
         let known = if conditional { self.id(name) } else { None };
         let id = known.unwrap_or(self.variables);
         self.variables += 1;
-        self.scope.push((name.unraw().to_string(), id));
+        self.scope.push((name.bare(), id));
     }
 
     fn declare(&mut self, pat: &Pat, conditional: bool) {
@@ -101,7 +101,7 @@ impl Lives {
     }
 
     fn id(&self, name: &Ident) -> Option<usize> {
-        let name = name.unraw().to_string();
+        let name = name.bare();
         self.scope.iter().rev().find(|(known, _)| *known == name).map(|(_, id)| *id)
     }
 
@@ -137,7 +137,7 @@ impl Lives {
     /// The variables that some code mentions.
     fn ids(&self, code: &impl Code) -> Vec<usize> {
         let names = mentioned(code);
-        let mut found: HashMap<&str, usize> = HashMap::new();
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
         self.scope.iter().filter(|(name, _)| names.contains(name)).for_each(|(name, id)| _ = found.insert(name, *id));
         found.into_values().collect()
     }

@@ -157,7 +157,7 @@ impl Lives {
                 self.visit_expr(guard);
             }
             self.bind(&arm.pat, mark, false);
-            before.extend(self.live.drain());
+            before.extend(std::mem::take(&mut self.live));
         }
         self.live = before;
         self.visit_expr(&e.expr);
