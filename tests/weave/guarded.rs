@@ -166,8 +166,8 @@ shape! {
     }
     { for _ in 0..5 { f(Bad); } }
     "f(bad = <panicked: boom>)" "f Returned 0" "f(bad = <panicked: boom>)" "f Returned 0" "f(bad = <panicked: boom>)" "f Returned 0"
-    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (its `Debug` panics), 0 bytes>)" "f Returned 0"
-    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (its `Debug` panics), 0 bytes>)" "f Returned 0"
+    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (showing it panics), 0 bytes>)" "f Returned 0"
+    "f(bad = <Opaque: weave::guarded::a_debug_that_panics_again_and_again::Bad (showing it panics), 0 bytes>)" "f Returned 0"
 }
 shape! {
     redacted_names

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Behind the name of such a type.
-pub(super) const PANICKED: &str = " (its `Debug` panics)";
+pub(super) const PANICKED: &str = " (showing it panics)";
 
 /// So often it may.
 const MOST: u8 = 3;
