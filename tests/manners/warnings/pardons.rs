@@ -67,3 +67,12 @@ pub fn each(x: Option<&[u8]>) -> u8 {
 pub fn boxed_either(o: Option<u8>) -> Box<dyn std::fmt::Debug> {
     if let Some(o) = o { Box::new(o) } else { Box::new("none") }
 }
+/*@*/
+pub fn behind_what_goes(x: f32) -> f32 {
+    #[cfg(any())]
+    {
+        println!("never");
+    }
+    const EPS: f32 = 2.0 * f32::EPSILON;
+    x + EPS
+}

@@ -1,6 +1,8 @@
 //! The pardons for what clippy makes of probes: its lints look at the shape of code.
 
 use crate::check::any_token;
+use crate::weave::pattern::is_cfg;
+use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
@@ -23,10 +25,11 @@ impl Pardons {
         }
     }
 
-    /// A probe is what is in front of an item where the macro behind it is nothing.
+    /// A probe is what is in front of an item where the macro behind it is nothing, or a statement goes.
     pub(crate) fn of_block(&mut self, statements: &[Stmt]) {
-        let macros = statements.iter().skip_while(|stmt| !matches!(stmt, Stmt::Macro(_)));
-        if macros.skip(1).any(|stmt| matches!(stmt, Stmt::Item(_))) {
+        let may_go = |stmt: &Stmt| matches!(stmt, Stmt::Macro(_)) || attributes(stmt).iter().any(is_cfg);
+        let behind = statements.iter().skip_while(|stmt| !may_go(stmt));
+        if behind.skip(1).any(|stmt| matches!(stmt, Stmt::Item(_))) {
             self.add("items_after_statements");
         }
     }

@@ -67,6 +67,13 @@ impl Picks {
         quote!(#p::Pick { 0: #p::PhantomData, ..#name })
     }
 
+    /// Whether there are so many that rustc, which keeps all of them in mind at each step, would take ever longer: for further values the first
+    /// look has to do.
+    pub(crate) fn is_full(&self) -> bool {
+        const MOST: usize = 100;
+        self.all.len() >= MOST
+    }
+
     /// Whether one is resolved under whatever `#[cfg]`.
     pub(crate) fn any_certain(&self) -> bool {
         self.all.iter().any(|pick| pick.cfgs.is_empty())

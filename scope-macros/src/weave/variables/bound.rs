@@ -139,7 +139,7 @@ impl Body<'_, '_> {
         if !self.is_shown(name, &text) || self.resolved.redacts(&text) || self.resolved.is_opaque(&text) {
             return None;
         }
-        let unknown = !self.frame().links || self.objects;
+        let unknown = !self.frame().links || self.objects || self.picks.is_full();
         known.map(How::Known).or_else(|| (!unknown).then(|| How::Later(self.pick(false))))
     }
 
@@ -205,7 +205,8 @@ impl Body<'_, '_> {
             }
         } else {
             let known = if let Some(How::Known(written)) = how { Some(written) } else { None };
-            let written = known.unwrap_or(if self.objects { Written::Plain } else { Written::Other });
+            let written =
+                known.unwrap_or(if self.objects || self.picks.is_full() { Written::Plain } else { Written::Other });
             let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
             match Way::of(p, &place, written, false) {
                 Way::Number => {
