@@ -1,6 +1,7 @@
 //! Maps whose entries are locks, and whose `Debug` waits for them all (`dashmap`, `scc`): what a crate that depends on them calls its own.
 
-use super::found::{add, path};
+use super::found::add;
+use super::text::path;
 
 /// Whether a manifest names one of these crates.
 pub(super) fn are_in(manifest: &str) -> bool {

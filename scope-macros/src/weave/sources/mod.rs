@@ -16,17 +16,20 @@
 //! [`crate::weave::values::late`].
 
 use crate::check::any_token;
-use found::{Found, path};
+use found::Found;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
+use text::path;
 
 mod found;
 pub(crate) mod learnt;
 mod maps;
+mod read;
+mod text;
 
 /// Traits of well-known crates with a `Debug` for those of their objects that live for ever, in files that name the crate.
 const OBJECTS: [(&str, &str); 1] = [("tracing", "Value")];

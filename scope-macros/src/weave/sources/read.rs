@@ -1,0 +1,136 @@
+//! A walk through a source, line by line: what each line is a part of, and what it tells.
+
+use super::found::{Found, add};
+use super::maps;
+use super::text::{
+    behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected, names, path, shown,
+};
+use crate::weave::futures::hidden;
+use std::str::Lines;
+
+/// A line, without what it is indented by.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    indent: usize,
+    text: &'t str,
+}
+
+/// What the lines behind it are a part of, up to the line that ends it.
+#[derive(Clone, Copy)]
+struct Part(usize);
+
+impl Part {
+    /// Whether it goes on behind a line.
+    fn goes_on(self, line: Line<'_>) -> bool {
+        self.0 != line.indent || !line.text.starts_with(['}', ')']) && !is_in_one_line(line.text)
+    }
+}
+
+/// What a line is a part of.
+#[derive(Default)]
+struct Around<'t> {
+    function: &'t str,
+    /// An implementation that shows values.
+    showing: Option<Part>,
+    /// One for what a lock gives back.
+    locked: Option<Part>,
+    /// A macro of this name.
+    made: Option<(Part, &'t str)>,
+    /// A type of this name, with these parameters.
+    of: Option<(Part, &'t str, Vec<String>)>,
+}
+
+impl Found {
+    /// Reads a text.
+    pub(crate) fn read(&mut self, text: &str) {
+        // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
+        let mut lines = text.lines();
+        let is_scc = self.names.has_maps && text.contains("scc::");
+        let mut around = Around::default();
+        while let Some(line) = lines.next() {
+            let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
+            let line = Line { indent, text: &line[indent..] };
+            self.function(line, &mut around);
+            if self.names.has_maps {
+                maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
+            }
+            self.made(line, &mut around);
+            self.items(line, &mut around, &mut lines);
+            self.parts(line, &mut around);
+        }
+    }
+
+    fn function<'t>(&mut self, Line { indent, text }: Line<'t>, around: &mut Around<'t>) {
+        let begins = text.starts_with("fn ") || text.starts_with("pub");
+        if begins && let Some((_, behind)) = text.split_once("fn ") {
+            around.function = path(behind);
+        }
+        if (begins || text.starts_with(')'))
+            && let Some((before, ty)) = text.split_once("->")
+        {
+            self.giver(around.function, before, ty);
+        }
+        if begins && text.contains("self") {
+            self.method(around.function, text);
+        }
+        if around.locked.is_some_and(|part| part.0 < indent) && text.starts_with("fn ") {
+            add(&mut self.names.givers, around.function);
+        }
+    }
+
+    fn made<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
+        if let Some(behind) = line.text.strip_prefix("macro_rules! ") {
+            around.made = Some((Part(line.indent), path(behind)));
+        }
+        if let Some((part, name)) = around.made {
+            if hidden::hides(name, line.text) {
+                add(&mut self.names.leaving, name);
+            }
+            around.made = around.made.filter(|_| part.goes_on(line));
+        }
+    }
+
+    fn items<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &mut Lines<'t>) {
+        let part = Part(line.indent);
+        if line.text.starts_with("impl") {
+            let head = head(line.text, lines);
+            around.showing = shown(&head).is_some().then_some(part);
+            around.locked = is_for_locked(&head).then_some(part);
+            self.implementation(&head);
+        } else if around.showing.is_some() {
+        } else if let Some(behind) = behind_struct(line.text) {
+            let head = head(behind, lines);
+            let params = names(&head).into_iter().map(str::to_owned).collect();
+            around.of = Some((part, path(behind), params));
+            self.structure(&head);
+        } else if let Some(behind) = behind_word(line.text, &["type "]) {
+            self.alias(&head(behind, lines));
+        }
+    }
+
+    /// What a line tells of the type or the implementation that it is a part of.
+    fn parts(&mut self, line: Line<'_>, around: &mut Around<'_>) {
+        let text = line.text;
+        around.locked = around.locked.filter(|part| part.goes_on(line));
+        if around.showing.is_some() {
+            self.borrows |= text.contains(".borrow()") || text.contains(".borrow_mut()");
+            around.showing = around.showing.filter(|part| part.goes_on(line));
+        }
+        let Some((part, name, params)) = &around.of else { return };
+        if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
+            add(&mut self.projected, name);
+        }
+        if ["*mut ", "*const ", "NonNull<"].iter().any(|pointer| text.contains(pointer)) {
+            add(&mut self.pointing, name);
+        }
+        if text.contains("ManuallyDrop<") {
+            add(&mut self.outlived, name);
+        }
+        if is_guard_of_lock(text) && !text.starts_with("impl") {
+            add(&mut self.names.holders, name);
+        }
+        if !part.goes_on(line) || part.0 == line.indent && text.ends_with(';') {
+            around.of = None;
+        }
+    }
+}
