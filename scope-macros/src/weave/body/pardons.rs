@@ -36,7 +36,9 @@ impl Pardons {
 
     /// In braces with a probe clippy does not see that an arm is no longer of the type that it was.
     pub(crate) fn of_match(&mut self, arms: &[Arm]) {
-        if let [_, _] = arms {
+        if let [a, b] = arms
+            && (is_of_option(&a.pat) || is_of_option(&b.pat))
+        {
             self.add("option_if_let_else");
         }
         arms.iter().for_each(|arm| self.of_value_in_block(&arm.body));
@@ -116,6 +118,17 @@ impl Pardons {
         let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
         if self.0.is_empty() { TokenStream::new() } else { quote!(#![allow(#(clippy::#lints),*)]) }
     }
+}
+
+/// `Some(x)`, `None`, `Ok(x)`, `Err(x)`.
+fn is_of_option(pat: &Pat) -> bool {
+    let name = match pat {
+        Pat::Ident(name) => Some(&name.ident),
+        Pat::TupleStruct(variant) => variant.path.segments.last().map(|last| &last.ident),
+        Pat::Path(variant) => variant.path.segments.last().map(|last| &last.ident),
+        _ => None,
+    };
+    name.is_some_and(|name| ["Some", "None", "Ok", "Err"].iter().any(|variant| name == variant))
 }
 
 /// Whether a value that is only perhaps asked for has branches: `o.unwrap_or(if c { a } else { b })`.

@@ -11,6 +11,13 @@
 //!
 //! **Types with a `ManuallyDrop`**: functions that name one are woven without values. Its `drop` may have dropped that, and still call a method.
 //!
+//! Traits of some well-known crates have such a `Debug`, too ([`OBJECTS`]): the sources of others are not read.
+//!
+//! **Types with pointers and a `Debug` that was written by hand**: functions that are not for others and name one are woven without values. They may
+//! find it half changed.
+//!
+//! **Types whose `Debug` hangs on itself**: where lookup is by bounds, to ask for it would have no end, and functions that name one have no values.
+//!
 //! **Also** which functions give back the guard of a lock, which maps have locks for entries, and other names that mean something else here
 //! ([`learnt`]); whether a `Debug` borrows from a `RefCell`; and whether what `x[0]` is may hang on the type of the number, see
 //! [`crate::weave::values::late`].
