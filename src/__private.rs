@@ -20,7 +20,7 @@ pub use scope_store::core::site::Planned;
 pub use scope_store::core::task::TaskCall;
 pub use scope_store::core::value::Limits;
 pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
-pub use scope_store::core::watch::{Traced, awaited, begun};
+pub use scope_store::core::watch::{Timed, Traced, awaited, begun};
 
 use scope_store::core::site::State;
 use std::cell::UnsafeCell;

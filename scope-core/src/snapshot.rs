@@ -62,7 +62,20 @@ pub(crate) extern "C" fn on_signal(_number: i32) {
 #[must_use = "the time is taken when this is dropped"]
 pub struct Slow {
     sites: &'static Sites,
-    since: Instant,
+    /// `None` until the call begins.
+    since: Option<Instant>,
+}
+
+impl Slow {
+    /// For a call that has not begun.
+    pub(crate) fn later(sites: &'static Sites) -> Self {
+        Self { sites, since: None }
+    }
+
+    /// The call begins, unless it did before.
+    pub(crate) fn begin(&mut self) {
+        self.since.get_or_insert_with(Instant::now);
+    }
 }
 
 impl Sites {
@@ -70,7 +83,7 @@ impl Sites {
     #[doc(hidden)]
     #[inline(never)]
     pub extern "C" fn __scope_slow(&'static self) -> Slow {
-        Slow { sites: self, since: Instant::now() }
+        Slow { sites: self, since: Some(Instant::now()) }
     }
 }
 
@@ -78,10 +91,8 @@ impl Drop for Slow {
     #[inline(never)]
     fn drop(&mut self) {
         // Not asked at the beginning: the program's first probe starts the recorder.
-        if !LISTENS.load(Ordering::Relaxed) {
-            return;
-        }
-        let took = self.since.elapsed();
+        let Some(since) = self.since.filter(|_| LISTENS.load(Ordering::Relaxed)) else { return };
+        let took = since.elapsed();
         if took > self.sites.snapshot_over()
             && let Some(site) = self.sites.first()
         {

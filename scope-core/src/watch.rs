@@ -3,6 +3,7 @@
 use crate::local::{self, Polled};
 use crate::record::TaskEnd;
 use crate::site::Sites;
+use crate::snapshot::Slow;
 use crate::task::Task;
 use std::future::Future;
 use std::panic::UnwindSafe;
@@ -91,6 +92,40 @@ impl<F: Future> Future for Traced<F> {
 impl<F> Drop for Traced<F> {
     fn drop(&mut self) {
         self.task.drop_future();
+    }
+}
+
+/// The future of an async call that may be too slow: asks for a snapshot at its end, behind all that is recorded of it.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Timed<F> {
+    // Dropped first: what is recorded of its end belongs into the snapshot.
+    future: F,
+    /// `None` behind the end.
+    slow: Option<Slow>,
+}
+
+impl<F: Future> Timed<F> {
+    /// `future` is a call of the function `sites`, whose time begins with its first poll.
+    #[inline]
+    pub fn new(sites: &'static Sites, future: F) -> Self {
+        Self { future, slow: Some(Slow::later(sites)) }
+    }
+}
+
+impl<F: Future> Future for Timed<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: `future` is not moved out of `this`, and dropped in its place; `slow` is not pinned.
+        let this = unsafe { self.get_unchecked_mut() };
+        this.slow.iter_mut().for_each(Slow::begin);
+        // SAFETY: a field of a pinned value that is treated as pinned everywhere.
+        let result = unsafe { Pin::new_unchecked(&mut this.future) }.poll(context);
+        if result.is_ready() {
+            this.slow = None;
+        }
+        result
     }
 }
 

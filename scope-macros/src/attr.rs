@@ -52,21 +52,17 @@ impl Attr {
 
     /// Whether it may be a macro, which sees what is behind it.
     pub(crate) fn may_be_a_macro(&self) -> bool {
-        const INERT: [&str; 12] = [
-            "allow",
-            "cfg",
-            "clippy",
-            "cold",
-            "deny",
-            "deprecated",
-            "doc",
-            "expect",
-            "forbid",
-            "inline",
-            "rustfmt",
-            "warn",
-        ];
-        !INERT.contains(&self.word.as_str())
+        if self.word != "cfg_attr" {
+            return !is_inert(&self.word);
+        }
+        let condition = self.brackets.stream().into_iter().find_map(|token| match token {
+            TokenTree::Group(group) => Some(group.stream().into_iter().collect::<Vec<_>>()),
+            _ => None,
+        });
+        let condition = condition.unwrap_or_default();
+        let parts = condition.split(|token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','));
+        // The first one is what it depends on.
+        parts.skip(1).filter_map(<[_]>::first).any(|first| !is_inert(&first.to_string()))
     }
 
     /// Puts it in front of a woven item.
@@ -78,9 +74,52 @@ impl Attr {
     }
 }
 
+/// Whether an attribute that begins with `word` is the compiler's or a tool's, and changes nothing of what is behind it.
+fn is_inert(word: &str) -> bool {
+    const INERT: [&str; 15] = [
+        "allow",
+        "automatically_derived",
+        "cfg",
+        "clippy",
+        "cold",
+        "deny",
+        "deprecated",
+        "doc",
+        "expect",
+        "forbid",
+        "inline",
+        "macro_use",
+        "no_implicit_prelude",
+        "rustfmt",
+        "warn",
+    ];
+    INERT.contains(&word)
+}
+
 impl ToTokens for Attr {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append(self.hash.clone());
         tokens.append(self.brackets.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_macro_is_told_by_its_words() {
+        for (text, may) in [
+            ("#[inline(always)]", false),
+            ("#[tokio::main]", true),
+            ("#[cfg_attr(all(unix, docsrs), doc(cfg(unix)), allow(unused, dead_code))]", false),
+            ("#[cfg_attr(test, allow(unused), traced::all)]", true),
+            ("#[cfg_attr(test, allow(unused),)]", false),
+            ("#[cfg_attr = 1]", false),
+        ] {
+            let tokens: Vec<_> = text.parse::<TokenStream>().unwrap().into_iter().collect();
+            let (attr, _) = Attr::first(&tokens).unwrap();
+            assert_eq!(attr.may_be_a_macro(), may, "{text}");
+        }
     }
 }

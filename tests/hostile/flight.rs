@@ -295,6 +295,19 @@ async fn waits_too(millis: u64) {
     std::thread::sleep(Duration::from_millis(millis));
 }
 
+macro_rules! ready {
+    ($value:expr) => {
+        std::future::ready($value).await
+    };
+}
+
+/// The macro may hide an `.await`.
+#[scope::instrument(level = "boundaries", snapshot_over = "20 ms")]
+async fn waits_unseen(millis: u64) {
+    ready!(std::thread::sleep(Duration::from_millis(millis)));
+    std::future::pending().await
+}
+
 #[scope::instrument(level = "boundaries", snapshot_over = "20 ms")]
 fn waits_boxed(millis: u64) -> std::pin::Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async move { std::thread::sleep(Duration::from_millis(millis)) })
@@ -310,6 +323,8 @@ fn slow_calls() {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(waits_boxed(40).as_mut().poll(&mut context).is_ready());
     std::thread::sleep(Duration::from_millis(1200));
+    assert!(Box::pin(waits_unseen(30)).as_mut().poll(&mut context).is_pending());
+    std::thread::sleep(Duration::from_millis(1200));
     assert!(std::pin::pin!(waits_too(50)).as_mut().poll(&mut context).is_ready());
     // The program ends at once: the snapshot is made all the same.
 }
@@ -319,12 +334,16 @@ fn check_slow_calls(child: Child) {
     let logs = snapshots(&ended);
     let reasons: Vec<_> = logs.iter().map(reason).collect();
     let names: Vec<_> = reasons.iter().filter_map(|reason| reason.split_once(" took ")).map(|(name, _)| name).collect();
-    assert_eq!(names, ["waits", "waits_boxed", "waits_too"].map(|name| format!("hostile::flight::{name}")));
+    assert_eq!(
+        names,
+        ["waits", "waits_boxed", "waits_unseen", "waits_too"].map(|name| format!("hostile::flight::{name}"))
+    );
     assert_eq!(logs[0].args("waits").last().map(String::as_str), Some("60"));
     // Of those in between.
     assert_eq!(logs[1].reader.header().setting("snapshots_passed_over"), Some("8"));
     // The slow call's own end is in it.
     assert_eq!(logs[0].exits("waits", Outcome::Returned), 6);
+    assert_eq!(logs[2].exits("waits_unseen", Outcome::Cancelled), 1);
 }
 
 fn no_flight() {

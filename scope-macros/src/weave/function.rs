@@ -205,7 +205,9 @@ fn parsed(
     }
     items.0.extend(weaver.tracking().unwrap_or_default());
     items.0.extend(unused.stands_in);
-    items.append(slow(&resolved));
+    if seen != Seen::FromOutside {
+        items.append(slow(&resolved));
+    }
     let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head: Tokens::of(head), ..item.clone() });
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.

@@ -13,7 +13,7 @@ use crate::check::any_token;
 use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;
-use crate::weave::arguments::{Arg, TASK_ENTRY, entry};
+use crate::weave::arguments::{Arg, TASK_ENTRY, entry, slow};
 use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
 use crate::weave::exits::expression::Given;
 use crate::weave::{Weaver, line, pattern};
@@ -233,8 +233,7 @@ pub(crate) fn enter(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_
 /// An async function whose body becomes a future inside.
 pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<'_>) -> TokenStream {
     let p = &weaver.p;
-    let gives_back = may_give_back(weaver, resolved, &pieces);
-    let place = if gives_back { Place::GivenBack } else { Place::Awaited };
+    let place = if may_give_back(weaver, &pieces) { Place::GivenBack } else { Place::Awaited };
     let Parameters { mut sig, mentions, lets, .. } = parameters(&pieces, place);
     let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
@@ -253,8 +252,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             picks.without_value(body, p)
         }
     };
+    let slow = slow(resolved);
     if !resolved.probes.boundaries {
-        return braced(item, &item.head, quote!(#inner #items #value));
+        return braced(item, &item.head, quote!(#inner #items #slow #value));
     }
     let pardon = pardon(&sig, &given);
     let entry = entry(weaver, resolved, &args, TASK_ENTRY);
@@ -265,18 +265,20 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         #lets #edge #value
     };
     // What is wrong with the future is reported where its type is.
-    let place = line::here(output_span(&sig));
+    let span = line::here(output_span(&sig));
     let mut block = Group::new(Delimiter::Brace, content);
-    block.set_span(place);
-    let block = quote_spanned!(place=> async move #block);
-    let future = quote!(#p::Traced::beginning(&__SITES, #block));
-    let end = if gives_back {
+    block.set_span(span);
+    let block = quote_spanned!(span=> async move #block);
+    let mut future = quote!(#p::Traced::beginning(&__SITES, #block));
+    if place == Place::GivenBack {
         give_back(&mut sig, p);
-        TokenStream::new()
+        if !slow.is_empty() {
+            future = quote!(#p::Timed::new(&__SITES, #future));
+        }
     } else {
-        quote!(.await)
-    };
-    braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future #end))
+        future = quote!(#slow #future.await);
+    }
+    braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future))
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.

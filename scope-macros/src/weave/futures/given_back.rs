@@ -8,7 +8,6 @@ use crate::weave::values::value::Written;
 use crate::weave::{Weaver, line};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use scope_plan::Resolved;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -17,11 +16,11 @@ use syn::{
 };
 
 /// Whether an async function may become one that gives a future back: everything that sees it takes it for the same.
-pub(crate) fn may_give_back(weaver: &Weaver<'_>, resolved: &Resolved, pieces: &Pieces<'_>) -> bool {
+pub(crate) fn may_give_back(weaver: &Weaver<'_>, pieces: &Pieces<'_>) -> bool {
     let sig = &pieces.head.sig;
     let seen_by_others = weaver.among_others || pieces.item.attrs.iter().any(Attr::may_be_a_macro);
-    // `main` may not be async, which is rustc's to say. And the function's time has to be taken round the call.
-    !(seen_by_others || sig.ident == "main" || resolved.snapshot_over.is_some())
+    // `main` may not be async, which is rustc's to say.
+    !(seen_by_others || sig.ident == "main")
 }
 
 /// The signature of an async function becomes one that gives a future back.

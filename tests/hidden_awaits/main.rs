@@ -1,9 +1,18 @@
 //! Async functions in which a macro may hide an `.await`: each future is watched as a whole.
 
+#[path = "../common/mod.rs"]
 mod common;
 
+macro_rules! wait {
+    ($future:expr) => {
+        $future.await
+    };
+}
+
+mod drops;
+
 use common::record;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,12 +41,6 @@ fn run<F: Future>(future: F) -> F::Output {
 
 fn is_send<F: Future + Send>(future: F) -> F {
     future
-}
-
-macro_rules! wait {
-    ($future:expr) => {
-        $future.await
-    };
 }
 
 struct Large([u8; 1000]);
@@ -228,9 +231,16 @@ fn they_do_what_they_did() {
     assert_eq!(count(" Suspended"), count(" Resumed"));
 }
 
+/// Here a call may be too slow.
+#[allow(dead_code)]
+mod timed {
+    functions! { #[scope::instrument(level = "full", snapshot_over = "10 s")] }
+}
+
 /// Another macro may look for an `async fn` here.
+#[allow(unknown_diagnostic_attributes)]
 mod among_others {
-    functions! { #[scope::instrument(level = "full")] #[cfg_attr(all(), allow(dead_code))] }
+    functions! { #[scope::instrument(level = "full")] #[diagnostic::of_others] }
 }
 
 #[test]
@@ -250,8 +260,10 @@ fn they_are_no_larger() {
             ]
         }};
     }
-    let (plain, woven) = (sizes!(plain), sizes!(woven));
-    assert!(plain.iter().zip(&woven).all(|(plain, woven)| *woven <= plain + 64), "{woven:?} against {plain:?}");
+    let plain = sizes!(plain);
+    for woven in [sizes!(woven), sizes!(timed)] {
+        assert!(plain.iter().zip(&woven).all(|(plain, woven)| *woven <= plain + 64), "{woven:?} against {plain:?}");
+    }
     // Of what is held until the end even an `async fn` that awaits the block has no more.
     let others = sizes!(among_others);
     assert!([0, 2, 6].iter().all(|at| others[*at] <= plain[*at] + 64), "{others:?} against {plain:?}");
@@ -310,90 +322,4 @@ async fn inner(n: u8) -> u8 {
     }
     wait!(pause());
     n
-}
-
-thread_local! {
-    /// Who was dropped, in order.
-    static DROPS: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-struct Noisy(&'static str);
-
-impl Drop for Noisy {
-    fn drop(&mut self) {
-        DROPS.with_borrow_mut(|drops| drops.push_str(self.0));
-    }
-}
-
-macro_rules! droppers {
-    ($(#[$woven:meta])*) => {
-        use super::*;
-
-        struct Owner(Noisy);
-
-        $(#[$woven])*
-        async fn plain(_a: Noisy, _: Noisy, _b: Noisy) { wait!(pause()); let _c = Noisy("c"); wait!(pause()); }
-        $(#[$woven])*
-        async fn patterns((a, b): (Noisy, Noisy), _c: Noisy, [_d, _]: [Noisy; 2]) { wait!(pause()); drop(b); wait!(pause()); drop(a); }
-        $(#[$woven])*
-        async fn assigned(mut a: Noisy, b: Noisy) -> Noisy { a = Noisy(&a.0[..0]); wait!(pause()); drop(b); a }
-        $(#[$woven])*
-        async fn early(_a: Noisy, _b: Noisy) -> Option<u8> { wait!(pause()); let _c = Noisy("c"); let n: Option<u8> = None; n?; Some(1) }
-        $(#[$woven])*
-        async fn panics(_a: Noisy, _b: Noisy) { wait!(pause()); let _c = Noisy("c"); std::panic::panic_any(()); }
-
-        $(#[$woven])*
-        impl Owner {
-            async fn own(self, _: Noisy, _a: Noisy) -> usize { wait!(pause()); self.0.0.len() }
-            async fn change(mut self, _a: Noisy) { self.0 = Noisy("y"); wait!(pause()); }
-        }
-
-        /// Polled not at all, once, and so on, each dropped then.
-        fn show<F: Future>(make: impl Fn() -> F) -> Vec<String> {
-            let orders = (0..4).map(|polls| {
-                let mut future = Box::pin(make());
-                let mut poll = || catch_unwind(AssertUnwindSafe(|| poll(future.as_mut()).is_ready())).unwrap_or(true);
-                _ = (0..polls).find(|_| poll());
-                DROPS.with_borrow_mut(|drops| drops.push('|'));
-                drop(future);
-                DROPS.take()
-            });
-            orders.collect()
-        }
-
-        pub fn all() -> Vec<Vec<String>> {
-            let of = Noisy;
-            vec![
-                show(|| plain(of("a"), of("_"), of("b"))),
-                show(|| patterns((of("a"), of("b")), of("c"), [of("d"), of("e")])),
-                show(|| assigned(of("a"), of("b"))),
-                show(|| early(of("a"), of("b"))),
-                show(|| panics(of("a"), of("b"))),
-                show(|| Owner(of("o")).own(of("_"), of("a"))),
-                show(|| Owner(of("o")).change(of("a"))),
-            ]
-        }
-    };
-}
-
-mod drops_plain {
-    droppers! {}
-}
-
-mod drops_woven {
-    droppers! { #[scope::instrument(level = "full")] }
-}
-
-mod drops_among_others {
-    droppers! { #[scope::instrument(level = "full")] #[cfg_attr(all(), allow(dead_code))] }
-}
-
-#[test]
-fn arguments_are_dropped_when_they_were() {
-    let plain = drops_plain::all();
-    assert_eq!(plain[0], ["|a_b", "|b_a", "|cb_a", "cb_a|"]);
-    _ = record(|| {
-        assert_eq!(drops_woven::all(), plain);
-        assert_eq!(drops_among_others::all(), plain);
-    });
 }
