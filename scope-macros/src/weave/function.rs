@@ -145,6 +145,7 @@ fn parsed(
     let looks = resolved.probes.args != Detail::None || resolved.probes.variables || is_async;
     let unused = (looks && !quiet).then(|| Unused::of(&mut head, item, attrs, &statements, parsed.as_deref()));
     let unused = unused.unwrap_or_default();
+    body.pardons.of_renamed(unused.was_mutable);
     body.dead = unused.dead;
     let open = ends::open(tokens, parsed.as_deref());
     let tail = if open { Span::call_site() } else { ends::tail(tokens, parsed.as_deref()) };

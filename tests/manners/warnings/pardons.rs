@@ -76,3 +76,42 @@ pub fn behind_what_goes(x: f32) -> f32 {
     const EPS: f32 = 2.0 * f32::EPSILON;
     x + EPS
 }
+/*@*/
+#[clippy::msrv = "1.56.0"]
+pub async fn awaited(x: u8) -> u8 {
+    unit(x).await;
+    x
+}
+#[derive(Clone, Copy)]
+pub struct Large([u8; 600]);
+/*@*/
+fn large(mut l: Large) -> usize {
+    1
+}
+/*@*/
+fn large_used(mut l: Large) -> u8 {
+    l.0[0] = 2;
+    l.0[0]
+}
+/*@*/
+fn shared(x: u8, m: &std::sync::Mutex<u8>) {
+    if x == 2 {
+        println!("once");
+    } else {
+        println!("once");
+    }
+    if x == 3 {
+        let _guard = m.lock();
+        println!("twice");
+    } else {
+        println!("twice");
+    }
+    if x == 4 {
+        call(x);
+    } else if x == 5 {
+        call(x);
+    } else {
+        call(x);
+    }
+}
+fn call(_: u8) {}

@@ -5,6 +5,7 @@ use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use std::mem::discriminant;
 use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
 
 /// Those of a function.
@@ -44,7 +45,7 @@ impl Pardons {
         arms.iter().for_each(|arm| self.of_value_in_block(&arm.body));
     }
 
-    /// The same for `if let … else`.
+    /// The same for `if let … else`. And branches that were the same, or what is left of one that was all of what ends the other, share their end.
     pub(crate) fn of_if(&mut self, e: &ExprIf) {
         let is_value = |block: &Block| matches!(&*block.stmts, [Stmt::Expr(_, None)]);
         let other = e.else_branch.as_ref().map(|(_, other)| &**other);
@@ -54,6 +55,12 @@ impl Pardons {
             && is_value(&other.block)
         {
             self.add("option_if_let_else");
+        }
+        if let Some(Expr::Block(other)) = other
+            && let (Some(a), Some(b)) = (e.then_branch.stmts.last(), other.block.stmts.last())
+            && are_same(a, b)
+        {
+            self.add("branches_sharing_code");
         }
     }
 
@@ -83,6 +90,18 @@ impl Pardons {
         };
         if is_unused && local.init.as_ref().is_some_and(|init| matches!(&*init.expr, Expr::Await(_))) {
             self.add("let_unit_value");
+        }
+    }
+
+    /// What is awaited is made and pinned by name: for the crate's own Rust that may be too new.
+    pub(crate) fn of_await(&mut self) {
+        self.add("incompatible_msrv");
+    }
+
+    /// A parameter that nobody uses, and that has another name, is no longer `mut`: as such clippy would let it be large.
+    pub(crate) fn of_renamed(&mut self, was_mutable: bool) {
+        if was_mutable {
+            self.add("large_types_passed_by_value");
         }
     }
 
@@ -118,6 +137,19 @@ impl Pardons {
         let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
         if self.0.is_empty() { TokenStream::new() } else { quote!(#![allow(#(clippy::#lints),*)]) }
     }
+}
+
+/// Whether two statements are the same text. Of most the beginning tells that they are not.
+fn are_same(a: &Stmt, b: &Stmt) -> bool {
+    let may_be = match (a, b) {
+        (Stmt::Macro(a), Stmt::Macro(b)) => a.mac.path.get_ident() == b.mac.path.get_ident(),
+        (Stmt::Expr(a, _), Stmt::Expr(b, _)) => match (a, b) {
+            (Expr::MethodCall(a), Expr::MethodCall(b)) => a.method == b.method,
+            (a, b) => discriminant(a) == discriminant(b),
+        },
+        _ => false,
+    };
+    may_be && a.to_token_stream().to_string() == b.to_token_stream().to_string()
 }
 
 /// `Some(x)`, `None`, `Ok(x)`, `Err(x)`.

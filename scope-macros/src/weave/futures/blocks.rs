@@ -72,6 +72,7 @@ impl Body<'_, '_> {
         let begin = line::begin(&e.base);
         self.walk(&mut e.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
+            self.pardons.of_await();
             let (p, call, future, base) = (&self.weaver.p, own("__call"), own("__future"), &e.base);
             // In parentheses of ours: rustc would report the user's own.
             let made =

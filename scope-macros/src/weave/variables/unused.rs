@@ -27,6 +27,8 @@ pub(crate) struct Unused {
     pub(crate) stands_in: TokenStream,
     /// The function's head, with other names.
     pub(crate) head: Option<TokenStream>,
+    /// Whether one of those was `mut`.
+    pub(crate) was_mutable: bool,
 }
 
 impl Unused {
@@ -64,7 +66,7 @@ impl Unused {
         attrs.iter().filter(|attr| !attr.path().is_ident("doc")).for_each(|attr| words(&attr.meta, &mut said));
         // What is in another file may mention anything, and so may a procedural macro.
         let included = said.contains("include") || calls_unknown(statements);
-        let mut renamed = Renamed { said: &said, names: Vec::new(), stand_in: TokenStream::new() };
+        let mut renamed = Renamed { said: &said, names: Vec::new(), stand_in: TokenStream::new(), was_mutable: false };
         for input in &mut head.sig.inputs {
             let FnArg::Typed(arg) = input else {
                 continue;
@@ -83,6 +85,7 @@ impl Unused {
         }
         if !renamed.names.is_empty() {
             unused.stands_in = renamed.stand_in;
+            unused.was_mutable = renamed.was_mutable;
             let FnHead { vis, default, sig, .. } = head;
             unused.head = Some(quote!(#vis #default #sig));
         }
@@ -96,6 +99,7 @@ struct Renamed<'s> {
     names: Vec<String>,
     /// The variables with the names that they had.
     stand_in: TokenStream,
+    was_mutable: bool,
 }
 
 impl VisitMut for Renamed<'_> {
@@ -104,7 +108,7 @@ impl VisitMut for Renamed<'_> {
         let name = pat.ident.to_string();
         if plain && is_checked(&pat.ident) && !name.starts_with("r#") && !self.said.contains(&name) {
             self.stand_in.extend(quote!(#[allow(clippy::shadow_reuse)] let #pat = 0_u8;));
-            pat.mutability = None;
+            self.was_mutable |= pat.mutability.take().is_some();
             pat.ident = own_at(&name, pat.ident.span());
             self.names.push(name);
         }
