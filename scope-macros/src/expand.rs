@@ -27,7 +27,8 @@ pub(crate) fn skip(arguments: TokenStream, mut item: TokenStream) -> TokenStream
 pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dyn Source) -> (TokenStream, Vec<Error>) {
     let mut errors = Errors::default();
     let args = Args::parse(arguments, &mut errors);
-    let (inner, items) = item::split(tokens.clone());
+    let forbidden = source.forbidden();
+    let (inner, items) = item::split(forbidden.marked(tokens.clone()));
     let item = match <[Item; 1]>::try_from(items) {
         Ok([item]) if inner.is_empty() => item,
         // Nothing that rustc calls an item: it has its own words for that.
@@ -47,7 +48,6 @@ pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dy
             return (tokens, errors.into_vec());
         }
     };
-    let forbidden = source.forbidden();
     let mut weaver = Weaver::new(&loaded, &forbidden, args, source.module());
     let woven = weaver.whole(&item);
     errors.append(weaver.into_errors());

@@ -387,7 +387,7 @@ fn faults_of_the_plan_are_told_once() {
             Vec::new()
         }
         fn forbidden(&self) -> std::sync::Arc<crate::forbidden::Forbidden> {
-            unreachable!("without a plan nothing is woven")
+            Default::default()
         }
     }
     let item: TokenStream = "fn f() {}".parse().unwrap();

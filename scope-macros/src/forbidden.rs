@@ -3,7 +3,7 @@
 //! There the weave does without: what is behind a body is reached as far as rustc can tell, and what can't be had that way (values of types
 //! that are nowhere written) is not in the log. See [`Forbidden::unreachable`].
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -85,7 +85,7 @@ impl Forbidden {
             before = arg;
         }
         for text in texts {
-            // A comment that says so does no harm: then less is recorded.
+            // A comment that says so, or a condition that does not hold, does no harm: then less is recorded.
             text.split(FORBIDS).skip(1).for_each(|list| add(list.split(')').next().unwrap_or_default()));
         }
         names.retain(|name| !name.is_empty());
@@ -101,7 +101,13 @@ impl Forbidden {
         self.names.iter().any(|name| name == lint || in_groups && ["unused", "warnings"].contains(&name.as_str()))
     }
 
-    /// Woven code without the pardons of what is forbidden. The user's own has none: it would not compile.
+    /// The user's code with a mark in each of its own pardons, so that [`Self::without`] leaves them: what a text says is forbidden may be so elsewhere,
+    /// under a condition, or in a comment.
+    pub(crate) fn marked(&self, code: TokenStream) -> TokenStream {
+        if self.names.is_empty() { code } else { marked(&code).unwrap_or(code) }
+    }
+
+    /// Woven code without our pardons of what is forbidden, and without marks.
     pub(crate) fn without(&self, code: TokenStream) -> TokenStream {
         if self.names.is_empty() { code } else { self.filtered(code) }
     }
@@ -126,15 +132,17 @@ impl Forbidden {
 
     /// What is left of an `[allow(…)]` with `before` in front: nothing where all of it goes. `None`: it is something else.
     fn attribute(&self, group: &Group, before: &[TokenTree]) -> Option<TokenStream> {
-        if group.delimiter() != Delimiter::Bracket || marks(before) == 0 {
-            return None;
+        let (allow, list) = pardon(group, before)?;
+        let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
+        if let [TokenTree::Ident(mark), _, theirs @ ..] = &tokens[..]
+            && mark == THEIRS
+        {
+            let theirs = regrouped(&list, theirs.iter().cloned().collect());
+            return Some([allow.into(), TokenTree::from(theirs)].into_iter().collect());
         }
-        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-        let [TokenTree::Ident(allow), TokenTree::Group(list)] = &inside[..] else { return None };
         if allow != "allow" {
             return None;
         }
-        let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
         let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
         let lints = tokens.split(is_comma).filter(|lint| !lint.is_empty());
         let name = |lint: &[TokenTree]| lint.iter().map(ToString::to_string).collect::<String>();
@@ -144,7 +152,49 @@ impl Forbidden {
         }
         let comma = TokenTree::from(Punct::new(',', Spacing::Alone));
         let left = left.join(&comma).into_iter().collect();
-        Some([allow.clone().into(), TokenTree::from(regrouped(list, left))].into_iter().collect())
+        Some([allow.into(), TokenTree::from(regrouped(&list, left))].into_iter().collect())
+    }
+}
+
+/// The mark of a pardon that is the user's: the first one in its list.
+const THEIRS: &str = "__theirs";
+
+/// Code with [`THEIRS`] in each pardon in it. `None`: there is none.
+fn marked(code: &TokenStream) -> Option<TokenStream> {
+    let mut tokens: Vec<TokenTree> = Vec::new();
+    let mut changed = false;
+    for token in code.clone() {
+        let new = match &token {
+            TokenTree::Group(group) => match pardon(group, &tokens) {
+                Some((allow, list)) => {
+                    let mark = Ident::new(THEIRS, list.span());
+                    let comma = Punct::new(',', Spacing::Alone);
+                    let mut marked = TokenStream::from_iter([TokenTree::from(mark), comma.into()]);
+                    marked.extend(list.stream());
+                    let inside = [allow.into(), TokenTree::from(regrouped(&list, marked))];
+                    Some(regrouped(group, inside.into_iter().collect()))
+                }
+                None => marked(&group.stream()).map(|inside| regrouped(group, inside)),
+            },
+            _ => None,
+        };
+        changed |= new.is_some();
+        tokens.push(new.map_or(token, TokenTree::from));
+    }
+    changed.then(|| tokens.into_iter().collect())
+}
+
+/// The parts of an `[allow(…)]` or an `[expect(…)]`, which may become one, with `before` in front.
+fn pardon(group: &Group, before: &[TokenTree]) -> Option<(Ident, Group)> {
+    if group.delimiter() != Delimiter::Bracket || marks(before) == 0 {
+        return None;
+    }
+    let mut inside = group.stream().into_iter();
+    match (inside.next()?, inside.next()?, inside.next()) {
+        (TokenTree::Ident(allow), TokenTree::Group(list), None) if allow == "allow" || allow == "expect" => {
+            Some((allow, list))
+        }
+        _ => None,
     }
 }
 
@@ -251,6 +301,10 @@ mod tests {
             let expected: TokenStream = after.parse().unwrap();
             assert_eq!(forbidden.without(before.parse().unwrap()).to_string(), expected.to_string());
         }
+        let theirs = "#[allow(unused)] mod m { #![expect(unused, reason = \"x\")] fn f() { m!([#[allow(unreachable_code)] x]) } }";
+        let marked = forbidden.marked(theirs.parse().unwrap());
+        assert_eq!(marked.to_string().matches(THEIRS).count(), 3);
+        assert_eq!(forbidden.without(marked).to_string(), theirs.parse::<TokenStream>().unwrap().to_string());
         let code = "#[allow(unreachable_code)] x";
         assert_eq!(Forbidden::default().without(code.parse().unwrap()).to_string(), "# [allow (unreachable_code)] x");
     }
