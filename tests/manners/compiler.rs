@@ -2,7 +2,7 @@
 
 use crate::package::Package;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -179,7 +179,14 @@ pub fn differences(job: Job<'_>, key: impl Fn(&Said) -> String) -> Vec<String> {
     let levels: &[&str] = if job.edition == "2021" { &["boundaries", "detailed", "full"] } else { &["full"] };
     for level in levels {
         let woven = compiler.says(Job { level: Some(level), ..job });
-        let keys = |said: &[Said]| said.iter().map(|said| (said.line, key(said))).collect::<BTreeSet<_>>();
+        let keys = |said: &[Said]| {
+            let mut times = BTreeMap::new();
+            let each = said.iter().map(|said| {
+                let time = times.entry((said.line, key(said))).and_modify(|times| *times += 1).or_insert(1_u8);
+                (said.line, format!("{}{}", key(said), if *time == 1 { "" } else { " (again)" }))
+            });
+            each.collect::<BTreeSet<_>>()
+        };
         let (before, after) = (keys(&plain), keys(&woven));
         let lost = before.difference(&after).map(|said| (said, "lost"));
         for ((line, said), what) in lost.chain(after.difference(&before).map(|said| (said, "new"))) {

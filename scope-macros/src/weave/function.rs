@@ -116,7 +116,7 @@ fn parsed(
     let Contents { resolved, facts, late, inner, tokens } = contents;
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
-    let given = Given::of(&head.sig.output);
+    let given = Given::written(&head.sig.output, weaver.may_be_in_trait_impl());
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || Block::parse_within.parse2(statements.clone()).ok();
     let locks = !resolved.is_empty() && facts.locks;

@@ -54,6 +54,8 @@ pub(crate) struct Weaver<'a> {
     tracks: bool,
     /// The plan wants nothing of some function.
     left_by_plan: bool,
+    /// The attribute stands on a function.
+    is_lone: bool,
 }
 
 impl<'a> Weaver<'a> {
@@ -74,6 +76,7 @@ impl<'a> Weaver<'a> {
             among_others: false,
             tracks: false,
             left_by_plan: false,
+            is_lone: false,
         }
     }
 
@@ -92,6 +95,7 @@ impl<'a> Weaver<'a> {
         if item.kind == Kind::Fn {
             // It may be a method: only inside it is there a place for items.
             self.tracks = true;
+            self.is_lone = true;
             return self.item(item);
         }
         let said_here = self.args.level == Some(Level::None);
@@ -223,6 +227,16 @@ impl<'a> Weaver<'a> {
     /// The name of the function that is being woven, inside its module.
     fn name(&self) -> String {
         self.names.join("::")
+    }
+
+    /// Whether what is being woven may be a method in an `impl Trait for …`. Of a lone function nobody can tell, unless it begins a line: then it is in
+    /// none.
+    fn may_be_in_trait_impl(&self) -> bool {
+        // The last name is the function's.
+        match self.names.iter().rev().nth(1) {
+            Some(outer) => outer.starts_with('<'),
+            None => self.is_lone && Span::call_site().start().column > 0,
+        }
     }
 
     /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.

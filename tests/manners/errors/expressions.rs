@@ -159,11 +159,11 @@ fn private() {
 }
 /*@*/
 fn unsized_local(s: &str) {
-    let x = *s;
-    let y: [u8] = *b"x";
+    let x = *s; //~ the value is in a variable of ours first
+    let y: [u8] = *b"x"; //~ the value is in a variable of ours first
 }
 /*@*/
-fn unsized_arg(s: str, f: dyn Fn()) -> str {
+fn unsized_arg(s: str, f: dyn Fn()) -> str { //~ what is given back is in a variable first
     *"x"
 }
 /*@*/

@@ -287,7 +287,7 @@ pub fn similar(item: u8, items: u8) -> u8 {
     item + items + itens
 }
 /*@*/
-pub fn many_single(a: u8, b: u8, c: u8, d: u8, e: u8) -> u8 {
+pub fn many_single(a: u8, b: u8, c: u8, d: u8, e: u8) -> u8 { //~ it is said once more, of the braces inside
     let f = 1;
     a + b + c + d + e + f
 }

@@ -34,6 +34,11 @@ pub(crate) enum Given {
 
 impl Given {
     pub(crate) fn of(output: &syn::ReturnType) -> Self {
+        Self::written(output, true)
+    }
+
+    /// `as_ours`: not as the user's own is.
+    pub(crate) fn written(output: &syn::ReturnType, as_ours: bool) -> Self {
         let syn::ReturnType::Type(_, ty) = output else { return Self::Unit };
         let mut ty = &**ty;
         while let syn::Type::Group(syn::TypeGroup { elem, .. }) | syn::Type::Paren(syn::TypeParen { elem, .. }) = ty {
@@ -48,13 +53,15 @@ impl Given {
                 }
                 let mut ty = other.clone();
                 Lifetimes.visit_type_mut(&mut ty);
-                Self::Typed(ours(ty.to_token_stream()))
+                let ty = ty.to_token_stream();
+                Self::Typed(if as_ours { ours(ty) } else { ty })
             }
         }
     }
 }
 
-/// A type as one of ours: some lints look at every type that is written down, and would find it twice.
+/// A type as one of ours: some lints look at every type that is written down, but for the signatures of a trait's methods. Where they look
+/// at the signature, too, the user's own type is found twice at one place, and so is what is wrong with it: that is reported once.
 ///
 /// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
 fn ours(ty: TokenStream) -> TokenStream {
