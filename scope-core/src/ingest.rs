@@ -29,6 +29,7 @@
 //! ```
 
 use crate::buffer::Buffer;
+use crate::errno;
 use crate::fast::Room;
 use crate::local::{self, Local};
 use crate::open::Open;
@@ -50,7 +51,7 @@ pub(crate) fn id_of(sites: &'static Sites) -> Option<SiteId> {
 
 #[cold]
 fn register(sites: &'static Sites) -> Option<SiteId> {
-    let _mute = local::mute();
+    let (_mute, _errno) = (local::mute(), errno::kept());
     let id = registry::register(sites);
     if id.is_none() {
         local::with(|local| local.ring().lose());

@@ -36,6 +36,8 @@ pub mod direct;
 #[cfg(not(loom))]
 pub mod entry;
 #[cfg(not(loom))]
+mod errno;
+#[cfg(not(loom))]
 mod fast;
 #[cfg(not(loom))]
 pub mod filter;

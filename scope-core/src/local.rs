@@ -1,6 +1,7 @@
 //! What each thread has: its ring, its call counter, and whether a probe is at work.
 
 use crate::clock;
+use crate::errno;
 use crate::fast::Place;
 use crate::filter;
 use crate::ring::{NoRoom, Overflow, Ring};
@@ -189,6 +190,7 @@ impl Local {
         }
         self.position.set(BUSY);
         compiler_fence(Ordering::SeqCst);
+        let _errno = errno::kept();
         let found = self.find_room(sites, need);
         // It may be another ring now, or another chunk.
         let ring = self.ring();

@@ -2,6 +2,7 @@
 //!
 //! The asker stores what happened and rings the processor's bell, which a signal handler may do, too.
 
+use crate::errno;
 use crate::signal;
 use crate::site::{SiteId, Sites};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -51,6 +52,7 @@ pub fn more() -> u64 {
 /// A signal came: for its handler.
 #[cfg(unix)]
 pub(crate) extern "C" fn on_signal(_number: i32) {
+    let _errno = errno::kept();
     if LISTENS.load(Ordering::Relaxed) {
         SIGNAL.store(true, Ordering::Relaxed);
         signal::nudge();
@@ -92,6 +94,7 @@ impl Drop for Slow {
     fn drop(&mut self) {
         // Not asked at the beginning: the program's first probe starts the recorder.
         let Some(since) = self.since.filter(|_| LISTENS.load(Ordering::Relaxed)) else { return };
+        let _errno = errno::kept();
         let took = since.elapsed();
         if took > self.sites.snapshot_over()
             && let Some(site) = self.sites.first()

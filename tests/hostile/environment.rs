@@ -3,6 +3,7 @@
 use crate::Scenario;
 use crate::child::{Child, Log, logs};
 use crate::ends::step;
+use crate::system::close_file;
 use scope_store::event::Outcome;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,6 +15,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "folders", child: program, check: check_folders },
     Scenario { name: "no_place_for_a_log", child: program, check: check_no_place },
     Scenario { name: "standard_error_is_closed", child: program_without_stderr, check: check_no_stderr },
+    Scenario { name: "last_error_of_the_system", child: last_errors, check: check_last_errors },
     Scenario { name: "no_time_between_flushes", child: program, check: check_no_interval },
 ];
 
@@ -39,6 +41,41 @@ fn check_bad_settings(child: Child) {
 fn check_off(child: Child) {
     let ended = child.env("SCOPE_OFF", "1").run().code(9).quiet();
     assert_eq!((ended.stdout.as_str(), logs(ended.folder.path()).len()), ("5050\n", 0));
+}
+
+/// Its `Debug` fails to open a file.
+struct Lost;
+
+impl std::fmt::Debug for Lost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if fs::File::open("/nowhere").is_ok() { "found" } else { "lost" })
+    }
+}
+
+#[scope::instrument(level = "full")]
+fn last_error(_lost: &Lost) -> Option<i32> {
+    let lost = Lost;
+    let error = std::io::Error::last_os_error();
+    drop(lost);
+    error.raw_os_error()
+}
+
+/// The first probe starts the recorder, the next one of a thread gets it a ring; and the ring becomes full.
+fn last_errors() {
+    let failed = || {
+        close_file(-1);
+        last_error(&Lost)
+    };
+    let first = failed();
+    let other = std::thread::spawn(failed).join().expect("no panic");
+    let others = (0..20_000).filter(|_| failed() != Some(9)).count();
+    println!("{first:?} {other:?} {others}");
+}
+
+fn check_last_errors(child: Child) {
+    let ended = child.env("SCOPE_OVERFLOW", "block").run().code(0);
+    assert_eq!(ended.stdout, "Some(9) Some(9) 0\n");
+    assert_eq!(ended.log().whole().exits("last_error", Outcome::Returned), 20_002);
 }
 
 fn check_existing_file(child: Child) {

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use super::panicking;
 use crate::value::{Shown, ValueWriter};
-use crate::{held, watchdog};
+use crate::{errno, held, watchdog};
 
 /// What stands behind the name of a type whose code may wait for a lock that the program holds.
 const UNDER_LOCK: &str = " (a lock may be held)";
@@ -53,6 +53,7 @@ pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
     if panicking::is_known(of.name) {
         return w.opaque_marked(of.name, panicking::PANICKED, of.size as u64);
     }
+    let _errno = errno::kept();
     let watched = watchdog::begin(w, of.name);
     let panicked = !w.guarded(|w| value.write(w));
     if watched {
