@@ -115,3 +115,24 @@ fn shared(x: u8, m: &std::sync::Mutex<u8>) {
     }
 }
 fn call(_: u8) {}
+/*@*/
+pub fn until(v: &[u8]) -> usize {
+    let mut end = v.len();
+    for i in 0..end {
+        if v[i] == 0 {
+            end = i;
+            break;
+        }
+    }
+    for () in [()].iter() {}
+    end
+}
+/*@*/
+pub fn expected(a: Option<u8>, n: usize) -> u8 {
+    let b = a.expect(if n > 1 { "some" } else { "one" });
+    b + a.expect(match n {
+        0 => "none",
+        1 => "one",
+        _ => "many",
+    })
+}

@@ -22,7 +22,7 @@ impl Pardons {
     /// A probe may be in an argument in which clippy wants no calls.
     pub(crate) fn of_call(&mut self, call: &ExprMethodCall) {
         if branches_in_arguments(call) {
-            self.add("or_fun_call");
+            self.add(if call.method == "expect" { "expect_fun_call" } else { "or_fun_call" });
         }
     }
 
@@ -73,11 +73,20 @@ impl Pardons {
         }
     }
 
-    /// A loop over one thing: its body is more than clippy would take out of it.
+    /// A loop over one thing: its body is more than clippy would take out of it. Over a range up to a variable: a `break` does not follow at once where the
+    /// variable is assigned to.
     pub(crate) fn of_for(&mut self, all: &Expr) {
-        let all = if let Expr::Reference(e) = all { &e.expr } else { all };
-        if matches!(all, Expr::Array(e) if e.elems.len() == 1) {
+        let one = match all {
+            Expr::Reference(e) => &e.expr,
+            Expr::MethodCall(e) => &e.receiver,
+            all => all,
+        };
+        if matches!(one, Expr::Array(e) if e.elems.len() == 1) {
             self.add("single_element_loop");
+        }
+        let is_variable = |end: &Option<Box<Expr>>| end.as_ref().is_some_and(|end| matches!(&**end, Expr::Path(_)));
+        if matches!(all, Expr::Range(range) if is_variable(&range.start) || is_variable(&range.end)) {
+            self.add("mut_range_bound");
         }
     }
 
@@ -168,6 +177,6 @@ fn branches_in_arguments(call: &ExprMethodCall) -> bool {
     let is_block =
         |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let name = call.method.to_string();
-    (name.split('_').any(|word| word == "or") || name == "then_some")
+    (name.split('_').any(|word| word == "or") || name == "then_some" || name == "expect")
         && call.args.iter().any(|arg| any_token(&arg.to_token_stream(), &mut |token, _| is_block(token)))
 }
