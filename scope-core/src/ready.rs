@@ -21,6 +21,10 @@ pub fn ready(sites: &'static Sites, call: &Call, entry: &mut Entry, formatter: &
     }
     probes!(plain: &0u8, &0u16, &0u32, &0u64, &0u128, &0usize, &0i8, &0i16, &0i32, &0i64, &0i128, &0isize, &0f32);
     probes!(plain: &0f64, &false, &'x', "", &"", &String::new());
+    macro_rules! literals {
+        ($($value:expr),* $(,)?) => { $(sites.__scope_literal(0, $value);)* };
+    }
+    literals!(0u8, 0u16, 0u32, 0u64, 0usize, 0i8, 0i16, 0i32, 0i64, 0isize, 0f32, 0f64, false, 'x');
     probes!(whole: &(), &Ordering::Equal, &[0u8][..], &&[0u8][..], &Vec::<u8>::new());
     probes!(parts: &Some(0usize), &Some(0u8), &Some(""), &Some(String::new()), &Some(Ordering::Equal));
     Of(formatter).__scope_as_arg(entry);

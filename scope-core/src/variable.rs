@@ -153,6 +153,12 @@ impl Sites {
         value!(self, place, value, ByNumber);
     }
 
+    /// The same of a copy.
+    #[cfg_attr(not(debug_assertions), inline)]
+    pub extern "C" fn __scope_literal<T: Copy>(&'static self, place: usize, value: T) {
+        self.__scope_number(place, &value);
+    }
+
     /// Puts the mark for a value that the plan hides in the place of a variable's.
     pub extern "C" fn __scope_redacted(&'static self, place: usize) {
         record(self, place, 1, &mut |open| open.write(&mut |writer| writer.redacted()));

@@ -167,7 +167,7 @@ pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], prob
         let written = if resolved.is_opaque(name) { Written::Object } else { *written };
         let (record, arguments) = match Way::of(p, place, written, *is_reference) {
             _ if hidden => ("__scope_redacted", Tokens::default()),
-            Way::Number => ("__scope_number", value::borrowed(place)),
+            Way::Copied | Way::Number => ("__scope_number", value::borrowed(place)),
             Way::By(strategy) => {
                 let mut arguments = value::borrowed(place);
                 arguments.punct(',');

@@ -114,7 +114,7 @@ impl Body<'_, '_> {
     }
 
     fn is_number(&self, name: &Ident) -> bool {
-        matches!(self.uses.how(&name.bare()), Some(How::Known(Written::Plain)))
+        matches!(self.uses.how(&name.bare()), Some(How::Known(Written::Plain | Written::Literal)))
     }
 
     /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one.

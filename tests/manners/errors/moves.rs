@@ -168,7 +168,7 @@ fn e0502_closure() {
 fn e0503() {
     let mut x = 1;
     let r = &mut x;
-    let y = x + 1; //~ the probe comes first, and it only reads
+    let y = x + 1;
     *r = 2;
     while x < 3 {}
     *r = 3;

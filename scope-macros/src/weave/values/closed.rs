@@ -4,7 +4,7 @@ use super::value::Written;
 use crate::check::any_token;
 use proc_macro2::TokenTree;
 use quote::ToTokens;
-use syn::{BinOp, Expr, Lit, Local};
+use syn::{BinOp, Expr, Lit, Local, UnOp};
 
 /// What is known of the types of what is bound, if they are known at once, whatever comes behind.
 pub(crate) fn closed(local: &Local) -> Option<Written> {
@@ -41,9 +41,11 @@ fn closed_type(expr: &Expr) -> Option<Written> {
     match expr {
         Expr::Lit(e) => Some(match &e.lit {
             Lit::ByteStr(_) | Lit::CStr(_) | Lit::Verbatim(_) => Written::Other,
+            Lit::Str(_) => Written::Plain,
             // A number may still become any number.
-            _ => Written::Plain,
+            _ => Written::Literal,
         }),
+        Expr::Unary(e) if matches!((&e.op, &*e.expr), (UnOp::Neg(_), Expr::Lit(_))) => closed_type(&e.expr),
         Expr::Paren(e) => closed_type(&e.expr),
         Expr::Group(e) => closed_type(&e.expr),
         Expr::Reference(e) => closed_type(&e.expr).map(|_| Written::Other),

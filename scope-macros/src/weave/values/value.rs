@@ -14,6 +14,8 @@ pub(crate) fn lookup(p: &Tokens, certain: bool) -> TokenStream {
 /// What can be told of a type by the way it is written. It may be wrong (a `u8` of the user's own): then less is shown, no more.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
+    /// A number, a `bool` or a `char`, by the literal that it is.
+    Literal,
     /// A number, a text and the like: nothing has to be looked up.
     Plain,
     /// The name of a type that does not sound like one of parts.
@@ -62,7 +64,7 @@ const LIKE_HALVES: [&str; 4] = ["Result", "Map", "Flow", "Pair"];
 impl Written {
     /// Whether a strategy is looked up for a value of such a type.
     pub(crate) fn looks_up(self) -> bool {
-        !matches!(self, Self::Plain | Self::Object)
+        !matches!(self, Self::Literal | Self::Plain | Self::Object)
     }
 
     pub(crate) fn of(ty: &TokenStream) -> Self {
@@ -165,6 +167,8 @@ pub(crate) fn is_reference(ty: &TokenStream) -> bool {
 
 /// How a value is recorded whose type is known.
 pub(crate) enum Way {
+    /// As a number, by its copy: rustc, which computes with what is known, knows nothing of a variable that was borrowed.
+    Copied,
     /// As a number.
     Number,
     /// By a lookup on this that also records it, with what its methods are called by.
@@ -177,6 +181,7 @@ impl Way {
     /// `is_reference`: the value is a reference for sure, so that what it points to can be looked at.
     pub(crate) fn of(p: &Tokens, value: &Tokens, written: Written, is_reference: bool) -> Self {
         let (of, steps): (_, &[_]) = match written {
+            Written::Literal => return Self::Copied,
             Written::Plain => return Self::Number,
             Written::Object => {
                 let mut opaque = p.clone();
@@ -293,6 +298,7 @@ mod tests {
             ("&dyn Error", "whole"),
         ] {
             let written = match Written::of(&text.parse().unwrap()) {
+                Written::Literal => "literal",
                 Written::Plain => "plain",
                 Written::InHalves => "halves",
                 Written::Object => "object",

@@ -209,8 +209,10 @@ impl Body<'_, '_> {
                 known.unwrap_or(if self.objects || self.picks.is_full() { Written::Plain } else { Written::Other });
             let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
             match Way::of(p, &place, written, false) {
-                Way::Number => {
-                    probe.call(own("__scope_number"), index_and(Some(&seen)));
+                way @ (Way::Copied | Way::Number) => {
+                    let copied = matches!(way, Way::Copied);
+                    let (name, seen) = if copied { ("__scope_literal", &place) } else { ("__scope_number", &seen) };
+                    probe.call(own(name), index_and(Some(seen)));
                     probe.punct(';');
                     probe
                 }
