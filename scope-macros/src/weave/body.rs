@@ -323,12 +323,15 @@ impl VisitMut for Body<'_, '_> {
         let last = ends::first_that_may_be_last(&block.stmts);
         let mut statements = std::mem::take(&mut block.stmts).into_iter();
         block.stmts.reserve(2 * count);
-        for (index, statement) in statements.by_ref().enumerate() {
+        for index in 0.. {
+            let Some(statement) = statements.next() else { break };
+            let lend = self.uses.next(variables, index, &statement, statements.as_slice());
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
             self.is_typed =
                 gives && index + 1 == count && matches!(&statement, Stmt::Expr(tail, None) if is_match(tail));
             self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
+            self.uses.lend(lend);
             if ends {
                 break;
             }

@@ -279,3 +279,32 @@ fn in_macro(s: String) {
     println!("{}", s);
     assert_eq!(s, "x");
 }
+
+/*@*/
+fn while_lent() {
+    let mut x = vec![1];
+    let c = &mut x;
+    x.push(2);
+    c.push(1);
+}
+/*@*/
+fn parts_while_lent() {
+    let mut x = [1, 2, 3];
+    let a = &mut x[0];
+    let b = &mut x[1];
+    println!("{a} {b}");
+    let mut y = (1, 2);
+    let c = &mut y.0;
+    let d = &mut y.0;
+    if *d > 1 {
+        y.0 = 2;
+    }
+    *c = 1;
+}
+/*@*/
+fn while_captured() {
+    let mut x = vec![1];
+    let mut c = || x.push(1);
+    x.push(2);
+    c();
+}
