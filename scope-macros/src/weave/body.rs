@@ -315,7 +315,7 @@ impl VisitMut for Body<'_, '_> {
         let gives = std::mem::take(&mut self.gives);
         let (locals, variables, calm) = (self.locals.len(), self.uses.enter(), self.frame.calm);
         let (locks, waits) = (self.locks.enter(), self.last_wait(&block.stmts));
-        let hidden = self.hide_behind_items(&block.stmts);
+        let (hidden, lends) = (self.hide_behind_items(&block.stmts), self.uses.lends.enter(&block.stmts));
         let count = block.stmts.len();
         if self.resolved.probes.lines {
             self.pardons.of_block(&block.stmts);
@@ -325,13 +325,14 @@ impl VisitMut for Body<'_, '_> {
         block.stmts.reserve(2 * count);
         for index in 0.. {
             let Some(statement) = statements.next() else { break };
-            let lend = self.uses.next(variables, index, &statement, statements.as_slice());
+            self.uses.lends.next(index);
+            let lend = if self.uses.any() { self.uses.lends.by(&statement, statements.as_slice()) } else { None };
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
             self.is_typed =
                 gives && index + 1 == count && matches!(&statement, Stmt::Expr(tail, None) if is_match(tail));
             self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
-            self.uses.lend(lend);
+            self.uses.lends.add(lend);
             if ends {
                 break;
             }
@@ -343,6 +344,7 @@ impl VisitMut for Body<'_, '_> {
         }));
         self.locals.truncate(locals);
         self.uses.leave(variables);
+        self.uses.lends.leave(lends);
         self.show_again(hidden);
         self.locks.leave(locks);
         self.frame.calm = calm;

@@ -47,7 +47,7 @@ impl Body<'_, '_> {
     /// What is bound from here on, to the end of the block, is gone before the code waits, if `calm`.
     pub(crate) fn calm_from_here(&mut self, calm: bool) {
         if calm && self.frame().suspends && self.frame().calm.is_none() {
-            let here = Calm { locals: self.locals.len(), uses: self.uses.enter().0 };
+            let here = Calm { locals: self.locals.len(), uses: self.uses.enter() };
             self.frame_mut().calm = Some(here);
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod bound;
 pub(crate) mod chains;
 pub(crate) mod heads;
+pub(crate) mod lends;
 pub(crate) mod links;
 pub(crate) mod lives;
 pub(crate) mod unused;

@@ -10,7 +10,8 @@
 
 use super::bound::How;
 use super::heads::Heads;
-use super::links::{Links, mentioned};
+use super::lends::Lends;
+use super::links::Links;
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
 use crate::weave::pattern;
@@ -19,53 +20,14 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::visit::Visit;
-use syn::{Expr, FnArg, Pat, Stmt};
+use syn::{FnArg, Pat, Stmt};
 
 /// What is known of the variables in scope.
 #[derive(Default)]
 pub(crate) struct Uses {
     links: Links,
     variables: Vec<Variable>,
-    lends: Vec<Lend>,
-}
-
-/// A borrow with a name of its own. While that is used, what is borrowed may not be: where the user's code uses it all the same, rustc says so once, and
-/// would say it once more of a probe.
-pub(crate) struct Lend {
-    /// What may be borrowed.
-    names: BTreeSet<String>,
-    /// The last statement of the block that mentions the borrow.
-    until: usize,
-}
-
-/// How many statements behind a borrow are searched for it.
-const LONGEST_LEND: usize = 50;
-
-impl Lend {
-    /// By statement `index` of a block, with these `behind` it.
-    fn by(statement: &Stmt, index: usize, behind: &[Stmt]) -> Option<Self> {
-        let Stmt::Local(local) = statement else { return None };
-        let name = pattern::single(&local.pat)?.ident.bare();
-        let names = match &*local.init.as_ref()?.expr {
-            Expr::Reference(e) if e.mutability.is_some() => [root(&e.expr)?.bare()].into(),
-            Expr::Closure(closure) if closure.capture.is_none() => mentioned(closure),
-            _ => return None,
-        };
-        let near = &behind[..behind.len().min(LONGEST_LEND)];
-        let last = near.iter().rposition(|statement| mentioned(statement).contains(&name))?;
-        Some(Self { names, until: index + 1 + last })
-    }
-}
-
-/// The variable that a place is in.
-fn root(place: &Expr) -> Option<&Ident> {
-    match place {
-        Expr::Path(e) => e.path.get_ident(),
-        Expr::Field(e) => root(&e.base),
-        Expr::Index(e) => root(&e.expr),
-        Expr::Paren(e) => root(&e.expr),
-        _ => None,
-    }
+    pub(crate) lends: Lends,
 }
 
 struct Variable {
@@ -106,40 +68,14 @@ impl Uses {
         uses
     }
 
-    /// How many variables and borrows there are, for [`Self::leave`].
-    pub(crate) fn enter(&self) -> (usize, usize) {
-        (self.variables.len(), self.lends.len())
+    /// How many variables there are, for [`Self::leave`].
+    pub(crate) fn enter(&self) -> usize {
+        self.variables.len()
     }
 
-    /// Forgets those of a scope.
-    pub(crate) fn leave(&mut self, (variables, lends): (usize, usize)) {
-        self.variables.truncate(variables);
-        self.lends.truncate(lends);
-    }
-
-    /// Statement `index` of a block comes next, and these `behind` it: gives the borrow that it makes. `entered`: the block's.
-    pub(crate) fn next(
-        &mut self,
-        entered: (usize, usize),
-        index: usize,
-        statement: &Stmt,
-        behind: &[Stmt],
-    ) -> Option<Lend> {
-        let mut at = 0;
-        self.lends.retain(|lend| {
-            at += 1;
-            at <= entered.1 || lend.until >= index
-        });
-        self.any().then(|| Lend::by(statement, index, behind)).flatten()
-    }
-
-    /// What a statement has borrowed.
-    pub(crate) fn lend(&mut self, lend: Option<Lend>) {
-        self.lends.extend(lend);
-    }
-
-    fn is_lent(&self, name: &str) -> bool {
-        self.lends.iter().any(|lend| lend.names.contains(name))
+    /// Forgets the variables of a scope.
+    pub(crate) fn leave(&mut self, entered: usize) {
+        self.variables.truncate(entered);
     }
 
     /// Takes the names of variables away, all or those that `is_hidden` says: they mean something else here. They come back by [`Self::show_again`].
@@ -248,7 +184,7 @@ impl Body<'_, '_> {
                 continue;
             }
             let held =
-                self.uses.is_lent(&name) || heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
+                self.uses.lends.has(&name) || heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
             if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
                 continue;
             }

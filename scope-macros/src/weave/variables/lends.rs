@@ -1,0 +1,99 @@
+//! Borrows with a name of their own. While such a one is used, what is borrowed may not be: where the user's code uses it all the same, rustc says so
+//! once, and would say it once more of a probe.
+
+use super::links::mentioned;
+use crate::tokens::Bare as _;
+use crate::weave::pattern;
+use proc_macro2::Ident;
+use std::collections::BTreeSet;
+use syn::{Expr, Stmt};
+
+/// `let holder = &mut x;`, or a closure that may borrow all that it mentions.
+#[derive(Clone)]
+pub(crate) struct Lend {
+    /// The borrow.
+    holder: String,
+    /// What may be borrowed.
+    names: BTreeSet<String>,
+    /// The last statement of the block that mentions the borrow. `None`: it is mentioned behind the block, too.
+    until: Option<usize>,
+}
+
+/// The borrows at a place in a block.
+#[derive(Clone, Default)]
+pub(crate) struct Lends {
+    all: Vec<Lend>,
+    /// The statement.
+    at: usize,
+}
+
+impl Lends {
+    /// A block begins. Gives the borrows round it, for [`Self::leave`].
+    pub(crate) fn enter(&mut self, statements: &[Stmt]) -> Self {
+        let all = self.all.iter().filter_map(|lend| lend.inside(self.at, statements)).collect();
+        std::mem::replace(self, Self { all, at: 0 })
+    }
+
+    pub(crate) fn leave(&mut self, outer: Self) {
+        *self = outer;
+    }
+
+    /// Statement `at` of a block comes next.
+    pub(crate) fn next(&mut self, at: usize) {
+        self.at = at;
+        self.all.retain(|lend| lend.until.is_none_or(|until| until >= at));
+    }
+
+    /// What this statement borrows, with these `behind` it: for [`Self::add`], once it has.
+    pub(crate) fn by(&self, statement: &Stmt, behind: &[Stmt]) -> Option<Lend> {
+        Lend::by(statement, self.at, behind)
+    }
+
+    pub(crate) fn add(&mut self, lend: Option<Lend>) {
+        self.all.extend(lend);
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.all.iter().any(|lend| lend.names.contains(name))
+    }
+}
+
+/// How many statements behind a borrow are searched for it.
+const LONGEST_LEND: usize = 50;
+
+impl Lend {
+    /// By statement `index` of a block, with these `behind` it.
+    fn by(statement: &Stmt, index: usize, behind: &[Stmt]) -> Option<Self> {
+        let Stmt::Local(local) = statement else { return None };
+        let holder = pattern::single(&local.pat)?.ident.bare();
+        let names = match &*local.init.as_ref()?.expr {
+            Expr::Reference(e) if e.mutability.is_some() => [root(&e.expr)?.bare()].into(),
+            Expr::Closure(closure) if closure.capture.is_none() => mentioned(closure),
+            _ => return None,
+        };
+        let last = last_mention(&holder, behind)?;
+        Some(Self { holder, names, until: Some(index + 1 + last) })
+    }
+
+    /// What it is in a block of statement `at`. `None`: it is over there.
+    fn inside(&self, at: usize, statements: &[Stmt]) -> Option<Self> {
+        let until = if self.until == Some(at) { Some(last_mention(&self.holder, statements)?) } else { None };
+        Some(Self { until, ..self.clone() })
+    }
+}
+
+fn last_mention(name: &str, statements: &[Stmt]) -> Option<usize> {
+    let near = &statements[..statements.len().min(LONGEST_LEND)];
+    near.iter().rposition(|statement| mentioned(statement).contains(name))
+}
+
+/// The variable that a place is in.
+fn root(place: &Expr) -> Option<&Ident> {
+    match place {
+        Expr::Path(e) => e.path.get_ident(),
+        Expr::Field(e) => root(&e.base),
+        Expr::Index(e) => root(&e.expr),
+        Expr::Paren(e) => root(&e.expr),
+        _ => None,
+    }
+}
