@@ -16,6 +16,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "no_place_for_a_log", child: program, check: check_no_place },
     Scenario { name: "standard_error_is_closed", child: program_without_stderr, check: check_no_stderr },
     Scenario { name: "last_error_of_the_system", child: last_errors, check: check_last_errors },
+    Scenario { name: "standard_streams_are_closed", child: without_streams, check: check_without_streams },
     Scenario { name: "no_time_between_flushes", child: program, check: check_no_interval },
 ];
 
@@ -136,6 +137,27 @@ fn program_without_stderr() {
 fn check_no_stderr(child: Child) {
     let ended = child.env("SCOPE_LOG", "/proc/no/such/place/log.scope").run().code(9);
     assert_eq!(ended.stdout, "5050\n");
+}
+
+/// A daemon, whose first probe comes before it has opened others in their place.
+fn without_streams() {
+    (0..3).for_each(close_file);
+    step(1);
+    let files = (0..3).filter_map(|number| fs::read_link(format!("/proc/self/fd/{number}")).ok());
+    if files.into_iter().any(|file| file.to_string_lossy().contains("log.scope")) {
+        std::process::exit(77);
+    }
+    for _ in 0..1000 {
+        print!("It is no log. ");
+        eprint!("It is no log. ");
+        step(2);
+    }
+    println!();
+}
+
+fn check_without_streams(child: Child) {
+    let ended = child.run().code(0);
+    assert_eq!(ended.log().whole().exits("step", Outcome::Returned), 1001);
 }
 
 fn check_no_interval(child: Child) {

@@ -33,7 +33,7 @@ impl FileBackend {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path)?;
+        let file = beside_standard(options.open(path)?)?;
         hooks::lock(&file);
         Ok(Self::new(file))
     }
@@ -45,7 +45,7 @@ impl FileBackend {
     /// What the system says.
     pub fn device(path: &Path) -> Option<io::Result<Self>> {
         let is_device = std::fs::metadata(path).is_ok_and(|metadata| is_device(&metadata));
-        is_device.then(|| Ok(Self::new(OpenOptions::new().write(true).open(path)?)))
+        is_device.then(|| Ok(Self::new(beside_standard(OpenOptions::new().write(true).open(path)?)?)))
     }
 
     fn new(file: File) -> Self {
@@ -62,6 +62,18 @@ impl FileBackend {
         }
         self.file.as_mut().ok_or_else(|| io::Error::other("the program has closed the file"))
     }
+}
+
+/// The same file, by no number of a standard stream: where the program has closed one, what it prints would go into the log.
+#[cfg(unix)]
+pub(crate) fn beside_standard(file: File) -> io::Result<File> {
+    // std's copies have numbers from 3 on.
+    if std::os::fd::AsRawFd::as_raw_fd(&file) > 2 { Ok(file) } else { file.try_clone() }
+}
+
+#[cfg(not(unix))]
+pub(crate) fn beside_standard(file: File) -> io::Result<File> {
+    Ok(file)
 }
 
 impl FileBackend {

@@ -6,6 +6,7 @@ mod memory;
 
 pub use crash::{Crash, CrashBackend};
 pub use file::FileBackend;
+pub(crate) use file::beside_standard;
 pub use memory::MemoryBackend;
 
 use std::io;

@@ -3,7 +3,7 @@
 use super::control::Control;
 use super::{Recorder, StartError, at_exit, complain, old_logs, place, snapshot};
 use crate::LogWriter;
-use crate::backend::{AnyBackend, FileBackend};
+use crate::backend::{AnyBackend, FileBackend, beside_standard};
 use crate::info::Process;
 use crate::pipeline::{Live, Pipeline};
 use crate::processor::Processor;
@@ -108,7 +108,10 @@ fn ring_file(log: &Path, rings: &RingSettings, start: u64) -> Result<Option<Ring
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let made = options.open(&path).and_then(|file| RingFile::new(file, rings.words(), rings.most_words(), start));
+    let made = options
+        .open(&path)
+        .and_then(beside_standard)
+        .and_then(|file| RingFile::new(file, rings.words(), rings.most_words(), start));
     match made {
         Ok(file) => Ok(Some(file)),
         Err(source) => {
