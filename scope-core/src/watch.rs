@@ -21,14 +21,14 @@ pub struct Traced<F> {
 
 impl<F: Future> Traced<F> {
     /// `future` is the body of the call `task`, which waits for its first poll.
-    pub fn handed(task: Task, future: F) -> Self {
+    pub fn handed(task: Task, future: F) -> impl Future<Output = F::Output> {
         task.suspend();
         Self { future, task }
     }
 
     /// `future` is a call of its own, without arguments, which begins at its first poll.
     #[inline]
-    pub fn lazy(sites: &'static Sites, future: F) -> Self {
+    pub fn lazy(sites: &'static Sites, future: F) -> impl Future<Output = F::Output> {
         Self { future, task: Task::new(sites) }
     }
 

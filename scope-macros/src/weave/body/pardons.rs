@@ -103,8 +103,10 @@ impl Pardons {
     }
 
     /// What is awaited is made and pinned by name: for the crate's own Rust that may be too new.
+    /// And clippy takes the user's `.await;` for our `match`.
     pub(crate) fn of_await(&mut self) {
         self.add("incompatible_msrv");
+        self.add("unnecessary_semicolon");
     }
 
     /// A parameter that nobody uses, and that has another name, is no longer `mut`: as such clippy would let it be large.

@@ -16,7 +16,7 @@ use crate::weave::exits::expression::Given;
 use crate::weave::exits::shadows;
 use crate::weave::line;
 use crate::weave::values::{captures, value};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
 use syn::token::{Brace, Paren};
@@ -53,13 +53,13 @@ impl Body<'_, '_> {
             }
             stmts.insert(0, Stmt::Item(Item::Verbatim(slow.to_token_stream())));
         }
+        let end = e.block.brace_token.span.close();
         let p = &self.weaver.p;
         let (function, first) = if is_handed {
             (quote!(#p::Traced::handed), own("__call").to_token_stream())
         } else {
             (quote!(#p::Traced::lazy), quote!(&#call))
         };
-        let end = e.block.brace_token.span.close();
         *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
     }
 
@@ -78,9 +78,14 @@ impl Body<'_, '_> {
             let made =
                 called(quote!(#p::IntoFuture::into_future), quote!((#base)), e.await_token.span, e.await_token.span);
             let (dot, word) = (e.dot_token, e.await_token);
-            let woven = quote! {
-                match #made { #future => #p::awaited(&#call, #p::pin!(#future)) #dot #word }
-            };
+            // From here to the end rustc finds the place of a value that is not used.
+            let keyword = Ident::new("match", begin);
+            let mut arm = Group::new(
+                Delimiter::Brace,
+                quote!(#future => #p::awaited(&#call, #p::pin!(#future)) #dot #word),
+            );
+            arm.set_span(word.span);
+            let woven = quote!(#keyword #made #arm);
             *expr = Expr::Paren(ExprParen {
                 attrs: std::mem::take(&mut e.attrs),
                 paren_token: Paren(line::here(begin)),
