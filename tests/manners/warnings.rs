@@ -3,10 +3,12 @@
 use crate::compiler::{Compiler, Job, Said, differences, for_all, sources};
 
 /// Beside what is on by default.
-pub const LINTS: [&str; 62] = [
+pub const LINTS: [&str; 64] = [
     "clippy::all",
     "clippy::nursery",
     "clippy::pedantic",
+    "clippy::undocumented_unsafe_blocks",
+    "clippy::unnecessary_safety_comment",
     "absolute_paths_not_starting_with_crate",
     "ambiguous_negative_literals",
     "closure_returning_async_block",

@@ -123,6 +123,18 @@ shape! {
     "f(a = <failed: won\\'t>)" "f Returned 0"
 }
 shape! {
+    within_a_serializer_nothing_is_serialized_again
+    {
+        thread_local! { static AT: std::cell::Cell<u8> = const { std::cell::Cell::new(0) }; }
+        struct Marks(u8);
+        impl serde::Serialize for Marks { fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { AT.set(self.0); to.serialize_unit() } }
+        #[instrument(level = "full")]
+        fn serialize_some<T: ?Sized + serde::Serialize>(value: &T) -> u8 { let at = AT.get(); at + u8::from(size_of_val(value) == 0) }
+    }
+    { AT.set(3); assert_eq!(serialize_some(&Marks(1)), 3); }
+    "serialize_some()" "serialize_some Returned"
+}
+shape! {
     debug_that_writes_nothing_or_fails
     {
         struct Silent;

@@ -24,7 +24,13 @@ const MADE: [&str; 10] = [
 ];
 
 /// What gives values that are none yet.
-const UNMADE: [&str; 3] = ["zeroed", "uninitialized", "assume_init_"];
+const UNMADE: [&str; 5] = ["zeroed", "uninitialized", "assume_init_", "alloc(", "alloc ("];
+
+/// The same, also where nothing is unsafe: a type may hold it, and be shown as if it were whole.
+const UNINIT: &str = "uninit";
+
+/// A slice of memory that was only set aside, by what it is made of.
+const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "capacity"];
 
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
@@ -63,7 +69,8 @@ impl Facts {
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
         let unsafety = text.contains("unsafe") || head.0.iter().any(word);
         let any = |words: &[&str]| unsafety && words.iter().any(|word| text.contains(word));
-        let (made, unmade) = (any(&MADE), any(&UNMADE));
+        let set_aside = unsafety && SET_ASIDE.iter().all(|word| text.contains(word));
+        let (made, unmade) = (any(&MADE), any(&UNMADE) || set_aside || text.contains(UNINIT));
         let outlived = made || unmade || any(&OUTLIVED);
         Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(text, body) }
     }

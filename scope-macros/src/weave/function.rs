@@ -14,6 +14,7 @@ use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
 use super::{Weaver, fragments, pattern, plain, sources};
+use crate::check::any_token;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
 use crate::site::own;
@@ -49,6 +50,9 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, open, inner, tokens) {
         resolved = resolved.with(&without_values());
     }
+    if is_part_of_serializer(head, &item.head) {
+        resolved = resolved.with(&without_values());
+    }
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
@@ -82,6 +86,14 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     }
     let head = head.simple().or_else(|| item.fn_head())?;
     parsed(weaver, item, attrs, head, Contents { resolved, facts, late, inner, tokens: statements })
+}
+
+/// Whether a function serializes what it is given, as those of a `Serializer` do: shown by its `Serialize`, that would be done once more, in the
+/// middle of the first time.
+fn is_part_of_serializer(head: &Head, tokens: &Tokens) -> bool {
+    let is_bound = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "Serialize");
+    head.name.to_string().starts_with("serialize_")
+        && any_token(&tokens.0.iter().cloned().collect(), &mut |token, _| is_bound(token))
 }
 
 /// Whether a function is not for others: neither public nor a trait's.

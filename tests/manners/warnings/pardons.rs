@@ -136,3 +136,23 @@ pub fn expected(a: Option<u8>, n: usize) -> u8 {
         _ => "many",
     })
 }
+pub enum Either {
+    A(u8),
+    B(String),
+}
+pub fn takes(_: &&String) {}
+/*@*/
+pub fn referred(e: &Either) -> usize {
+    match *e {
+        Either::A(ref a) => usize::from(*a),
+        Either::B(ref this) => {
+            takes(&this);
+            this.len()
+        }
+    }
+}
+/*@*/
+pub fn documented(v: &mut Vec<u8>, p: *const u8) {
+    // SAFETY: it is where `v` is.
+    v.retain(|x| unsafe { *p == *x });
+}

@@ -73,7 +73,39 @@ pub fn by_copies(doc: &mut Doc) {
         std::mem::forget(new);
     }
 }
+/// Whoever shows one reads what is in it.
+pub struct Inline(MaybeUninit<String>);
+impl fmt::Debug for Inline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(unsafe { self.0.assume_init_ref() })
+    }
+}
+#[scope::instrument]
+pub fn by_pointer(text: String) -> Inline {
+    let mut inline = Inline(MaybeUninit::uninit());
+    let to: *mut String = inline.0.as_mut_ptr();
+    unsafe { to.write(text) };
+    inline
+}
+#[scope::instrument]
+pub fn in_safe_code(text: String) -> Inline {
+    let mut inline = Inline(MaybeUninit::uninit());
+    inline.0.write(text);
+    inline
+}
+#[scope::instrument]
+pub fn set_aside(n: usize) -> Vec<Info> {
+    let mut infos: Vec<Info> = Vec::with_capacity(n);
+    let room: &mut [Info] = unsafe { std::slice::from_raw_parts_mut(infos.as_mut_ptr(), infos.capacity()) };
+    let at = room.as_mut_ptr();
+    (0..n).for_each(|index| unsafe { fill(at.add(index)) });
+    unsafe { infos.set_len(n) };
+    infos
+}
 fn main() {
+    assert_eq!(unsafe { by_pointer("a".to_owned()).0.assume_init() }, "a");
+    assert_eq!(unsafe { in_safe_code("b".to_owned()).0.assume_init() }, "b");
+    assert_eq!(set_aside(2).len(), 2);
     assert_eq!(info(1).n, 4);
     assert_eq!(unsafe { zero().assume_init() }.n, 1);
     let mut doc = Doc(&BYTE);
@@ -82,6 +114,12 @@ fn main() {
     by_copies(&mut doc);
     assert_eq!(unsafe { *doc.0 }, 7);
 }
+//> by_pointer(text = "a")
+//> by_pointer Returned
+//> in_safe_code(text = "b")
+//> in_safe_code Returned
+//> set_aside(n = 2)
+//> set_aside Returned
 //> info(n = 1)
 //> info Returned
 //> zero()
@@ -94,6 +132,4 @@ fn main() {
 //>   new = <Opaque: unmade_values::Doc (a lock may be held), 8 bytes>
 //> by_methods Returned
 //> by_copies()
-//>   old = MaybeUninit<unmade_values::Doc>
-//>   new = Doc(7)
 //> by_copies Returned

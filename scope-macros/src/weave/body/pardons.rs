@@ -1,7 +1,7 @@
 //! The pardons for what clippy makes of probes: its lints look at the shape of code.
 
 use crate::check::any_token;
-use crate::weave::pattern::is_cfg;
+use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -42,7 +42,12 @@ impl Pardons {
         {
             self.add("option_if_let_else");
         }
-        arms.iter().for_each(|arm| self.of_value_in_block(&arm.body));
+        for arm in arms {
+            self.of_value_in_block(&arm.body);
+            if pattern::bound(&arm.pat).iter().any(|bound| bound.by_ref.is_some()) {
+                self.add("ref_binding_to_reference");
+            }
+        }
     }
 
     /// The same for `if let … else`. And branches that were the same, or what is left of one that was all of what ends the other, share their end.
@@ -70,6 +75,11 @@ impl Pardons {
             && (call.method == "for_each" || call.method == "try_for_each")
         {
             self.add("needless_for_each");
+        }
+        // What is said of it is no longer right in front of it.
+        if matches!(value, Expr::Unsafe(_)) {
+            self.add("undocumented_unsafe_blocks");
+            self.add("unnecessary_safety_comment");
         }
     }
 

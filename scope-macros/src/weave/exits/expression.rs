@@ -259,7 +259,7 @@ impl Body<'_, '_> {
 
     /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
     pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
-        if self.call.is_block && !self.frame().links || self.weaver.is_strict() {
+        if self.call.is_block && !self.frame().links || self.weaver.is_strict() || self.picks.is_full() {
             return;
         }
         self.call.calls = true;

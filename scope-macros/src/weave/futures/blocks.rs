@@ -80,10 +80,8 @@ impl Body<'_, '_> {
             let (dot, word) = (e.dot_token, e.await_token);
             // From here to the end rustc finds the place of a value that is not used.
             let keyword = Ident::new("match", begin);
-            let mut arm = Group::new(
-                Delimiter::Brace,
-                quote!(#future => #p::awaited(&#call, #p::pin!(#future)) #dot #word),
-            );
+            let mut arm =
+                Group::new(Delimiter::Brace, quote!(#future => #p::awaited(&#call, #p::pin!(#future)) #dot #word));
             arm.set_span(word.span);
             let woven = quote!(#keyword #made #arm);
             *expr = Expr::Paren(ExprParen {

@@ -84,6 +84,8 @@ impl Lend {
 
 fn last_mention(name: &str, statements: &[Stmt]) -> Option<usize> {
     let near = &statements[..statements.len().min(LONGEST_LEND)];
+    // From where another one has the name on it is over.
+    let near = near.split(|statement| binds(statement, name)).next().unwrap_or(near);
     near.iter().rposition(|statement| mentioned(statement).contains(name))
 }
 
@@ -96,4 +98,9 @@ fn root(place: &Expr) -> Option<&Ident> {
         Expr::Paren(e) => root(&e.expr),
         _ => None,
     }
+}
+
+fn binds(statement: &Stmt, name: &str) -> bool {
+    let Stmt::Local(local) = statement else { return false };
+    pattern::single(&local.pat).is_some_and(|other| other.ident == name)
 }
