@@ -57,7 +57,7 @@ impl std::fmt::Debug for Lost {
 fn last_error(_lost: &Lost) -> Option<i32> {
     let lost = Lost;
     let error = std::io::Error::last_os_error();
-    drop(lost);
+    _ = std::hint::black_box(&lost);
     error.raw_os_error()
 }
 
