@@ -78,7 +78,7 @@ mod drops_woven {
     droppers! { #[scope::instrument(level = "full")] }
 }
 
-#[allow(unknown_diagnostic_attributes)]
+#[allow(unknown_diagnostic_attributes, reason = "an attribute of somebody else's, which may be a macro")]
 mod drops_among_others {
     droppers! { #[scope::instrument(level = "full")] #[diagnostic::of_others] }
 }

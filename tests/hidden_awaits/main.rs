@@ -232,13 +232,13 @@ fn they_do_what_they_did() {
 }
 
 /// Here a call may be too slow.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "only their sizes are looked at")]
 mod timed {
     functions! { #[scope::instrument(level = "full", snapshot_over = "10 s")] }
 }
 
 /// Another macro may look for an `async fn` here.
-#[allow(unknown_diagnostic_attributes)]
+#[allow(unknown_diagnostic_attributes, reason = "an attribute of somebody else's, which may be a macro")]
 mod among_others {
     functions! { #[scope::instrument(level = "full")] #[diagnostic::of_others] }
 }
