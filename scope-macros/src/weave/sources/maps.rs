@@ -47,8 +47,7 @@ fn named<'t>(before: &'t str, behind: &str, function: &'t str) -> Option<&'t str
     });
     if let Some(at) = colon.or_else(|| before.rfind(" = ")) {
         let left = before[..at].trim_end();
-        let begin = left.rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| at + 1);
-        return Some(&left[begin..]);
+        return left.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
     }
     // `struct Registry(DashMap<u32, u8>);`
     let fields = before.contains("struct ").then(|| before.split_once('(')).flatten()?.1;
@@ -89,6 +88,9 @@ mod tests {
             ("map: HashMap<u8, u8>,", false, ""),
             ("map: HashMap<u8, u8>,", true, "map"),
             ("let x = self.map.len();", true, ""),
+            ("// the map of …users: DashMap of names", false, "users"),
+            ("// „users“: DashMap of names", false, ""),
+            ("größe: DashMap<u8, u8>, // “", false, "größe"),
         ] {
             let (mut maps, mut types) = (Vec::new(), Vec::new());
             add_named(&mut maps, &mut types, is_scc, "function", text);
