@@ -85,9 +85,9 @@ impl Found {
         }
     }
 
-    /// One with a `self`.
-    pub(super) fn method(&mut self, name: &str, line: &str) {
-        let takes = |this: &str| line.split_once('(').is_some_and(|(_, behind)| behind.starts_with(this));
+    /// A function with this name and the parameters behind it, which may be a method.
+    pub(super) fn method(&mut self, name: &str, behind: &str) {
+        let takes = |this: &str| behind.split_once('(').is_some_and(|(_, inputs)| inputs.starts_with(this));
         let matters = chains::READS.contains(&name) || handed::BOXES.contains(&name);
         if matters && (takes("self") || takes("mut self")) {
             add(&mut self.names.taking, name);

@@ -3,7 +3,8 @@
 use super::found::{Found, add};
 use super::maps;
 use super::text::{
-    behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected, names, path, shown,
+    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected, names,
+    path, shown, without_attributes,
 };
 use crate::weave::futures::hidden;
 use std::str::Lines;
@@ -48,8 +49,8 @@ impl Found {
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
         while let Some(line) = lines.next() {
-            let indent = line.bytes().position(|byte| byte != b' ').unwrap_or_default();
-            let line = Line { indent, text: &line[indent..] };
+            let indent = line.bytes().position(|byte| byte != b' ' && byte != b'\t').unwrap_or_default();
+            let line = Line { indent, text: without_attributes(&line[indent..]) };
             self.function(line, &mut around);
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
@@ -61,20 +62,18 @@ impl Found {
     }
 
     fn function<'t>(&mut self, Line { indent, text }: Line<'t>, around: &mut Around<'t>) {
-        let begins = text.starts_with("fn ") || text.starts_with("pub");
-        if begins && let Some((_, behind)) = text.split_once("fn ") {
+        let begun = behind_fn(text);
+        if let Some(behind) = begun {
             around.function = path(behind);
+            self.method(around.function, behind);
+            if around.locked.is_some_and(|part| part.0 < indent) {
+                add(&mut self.names.givers, around.function);
+            }
         }
-        if (begins || text.starts_with(')'))
+        if (begun.is_some() || text.starts_with(')'))
             && let Some((before, ty)) = text.split_once("->")
         {
             self.giver(around.function, before, ty);
-        }
-        if begins && text.contains("self") {
-            self.method(around.function, text);
-        }
-        if around.locked.is_some_and(|part| part.0 < indent) && text.starts_with("fn ") {
-            add(&mut self.names.givers, around.function);
         }
     }
 

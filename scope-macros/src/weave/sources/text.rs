@@ -67,6 +67,43 @@ pub(super) fn behind_word<'t>(line: &'t str, words: &[&str]) -> Option<&'t str> 
     words.iter().find_map(|word| line.strip_prefix(word))
 }
 
+/// What is behind the `fn` that a line begins with, or which some words stand in front of: `pub(crate) async unsafe fn`.
+pub(super) fn behind_fn(line: &str) -> Option<&str> {
+    const WORDS: [&str; 6] = ["pub", "async", "unsafe", "const", "extern", "default"];
+    let mut rest = line;
+    // Most lines begin with none of them.
+    while rest.starts_with(['f', 'p', 'a', 'u', 'c', 'e', 'd']) {
+        if let Some(behind) = rest.strip_prefix("fn ") {
+            return Some(behind);
+        }
+        let behind = WORDS.iter().find_map(|word| rest.strip_prefix(word))?.trim_start();
+        let end = match behind.as_bytes().first() {
+            Some(b'(') => behind.split_once(')'),
+            Some(b'"') => behind[1..].split_once('"'),
+            _ => None,
+        };
+        rest = end.map_or(behind, |(_, behind)| behind).trim_start();
+    }
+    None
+}
+
+/// A line without the attributes that it begins with: `#[inline] fn`.
+pub(super) fn without_attributes(line: &str) -> &str {
+    let mut rest = line;
+    while rest.starts_with("#[") {
+        let mut depth = 0;
+        let end = rest.bytes().position(|byte| {
+            depth += i32::from(byte == b'[') - i32::from(byte == b']');
+            depth == 0 && byte == b']'
+        });
+        match end.map(|end| rest[end + 1..].trim_start()) {
+            Some(behind) if !behind.is_empty() => rest = behind,
+            _ => break,
+        }
+    }
+    rest
+}
+
 /// How often bounds say that something lives for ever, or longer than another thing.
 pub(super) fn wants(bounds: &str) -> usize {
     let mut before = "";

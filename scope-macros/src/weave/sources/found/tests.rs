@@ -39,6 +39,7 @@ fn implementations_with_bounds_are_found() {
     for (text, types) in [
         ("impl<T> Debug for Row<T> where T: 'static {", "Row"),
         ("impl<T: 'static> Debug for Row<T> {", "Row"),
+        ("#[rustfmt::skip] impl<T: 'static> Debug for Row<T> {", "Row"),
         ("impl<T: Debug + 'static, U> Debug for Row<T, U> {", "Row"),
         ("impl<'a, T: std::any::Any> Debug for Row<'a, T> {", "Row"),
         ("impl<T> fmt::Debug\n    for Row<T>\nwhere\n    T: Debug,\n    T: Any,\n{", "Row"),
@@ -95,6 +96,10 @@ fn functions_that_give_back_guards_are_found() {
         ("    fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
         ("pub(crate) fn state(&self) -> sync::RwLockReadGuard<'_, State> {", "state"),
         ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
+        ("impl Pool {\n\tfn inner(&self) -> MutexGuard<'_, u8> {\n\t\tfn_of(1)", "inner"),
+        ("    async fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
+        ("pub(crate) const unsafe extern \"C\" fn inner(x: &X) -> MutexGuard<'_, Inner> {", "inner"),
+        ("    #[cfg(a = \"[x]\")] #[inline] pub fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
         ("fn new(lock: &Mutex<u8>) -> Guard {", ""),
         ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
         ("fn f(guard: MutexGuard<u8>) -> u8 {", ""),
@@ -197,6 +202,7 @@ fn names_of_the_crates_own_are_found() {
         ("macro_rules! mine {\n    () => { return };\n}", "", "", ""),
         ("impl X {\n    fn is_empty(self) -> bool {", "", "", "is_empty"),
         ("    pub fn boxed<'a>(mut self) -> X {", "", "", "boxed"),
+        ("impl X {\n\tpub(crate) fn is_empty(self) -> bool {", "", "", "is_empty"),
         ("    fn is_empty(&self) -> bool {\n    fn into(self) -> X {", "", "", ""),
     ] {
         let Names { givers: g, leaving: l, taking: t, .. } = found(text).names();
@@ -208,6 +214,10 @@ fn names_of_the_crates_own_are_found() {
 fn types_whose_debug_follows_pointers_are_found() {
     for (text, types) in [
         ("pub struct List {\n    head: *mut Node,\n}\nimpl Debug for List {\n}", "List"),
+        (
+            "mod m {\n\tstruct List {\n\t\thead: *mut Node,\n\t}\n\tstruct Other {\n\t}\n\timpl Debug for List {\n\t}\n\timpl Debug for Other {\n\t}\n}",
+            "List",
+        ),
         ("struct List<T>(NonNull<T>);\nimpl<T: Debug> fmt::Debug for List<T> {\n}", "List"),
         ("struct List {\n    head: *mut Node,\n}\nimpl Display for List {\n}", ""),
         ("struct List {\n    head: u8,\n}\nimpl Debug for List {\n    fn fmt(x: *const u8) {}\n}", ""),
