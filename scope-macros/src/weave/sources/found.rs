@@ -1,6 +1,7 @@
 //! What was found in the sources, and what heads of items add to it: implementations above all.
 
 use super::learnt::Names;
+use super::pointers::Pointers;
 use super::text::{indexes, is_any_twice, is_guard_of_lock, name, name_is_in, path, shown, wants};
 use crate::weave::futures::handed;
 use crate::weave::variables::chains;
@@ -20,9 +21,7 @@ pub(crate) struct Found {
     pub(super) projected: Vec<String>,
     /// Those of them that such a part may be made of: whether they have a `Debug` is a question without an end.
     pub(crate) endless: Vec<String>,
-    /// Types with pointers in them, and those with a `Debug` that was written by hand.
-    pub(super) pointing: Vec<String>,
-    pub(super) by_hand: Vec<String>,
+    pub(super) pointers: Pointers,
     /// Types with a part whose value may be dropped before they are.
     pub(crate) outlived: Vec<String>,
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
@@ -42,10 +41,19 @@ impl Found {
         Self { names: Names { has_maps, ..Names::default() }, ..Self::default() }
     }
 
+    /// Has something read. Some names say more once others are known.
+    pub(crate) fn learn(&mut self, read: impl Fn(&mut Self)) {
+        read(self);
+        if self.has_types() {
+            read(self);
+        }
+        self.pointers.settle();
+    }
+
     /// Whether types were found whose names say something where they are used.
-    pub(crate) fn has_types(&self) -> bool {
+    pub(super) fn has_types(&self) -> bool {
         let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
-        knows_types || !self.names.holders.is_empty() || !self.map_types.is_empty()
+        knows_types || self.pointers.any || !self.names.holders.is_empty() || !self.map_types.is_empty()
     }
 
     /// The types with a `Debug` for some lifetimes only. One that wants no more than its type does is for all that there are.
@@ -55,9 +63,9 @@ impl Found {
         types.map(|(name, _)| name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// The types with pointers that a `Debug` may follow: to nowhere, where a function has changed only a part of a value.
-    pub(crate) fn fragile(&self) -> impl Iterator<Item = &str> {
-        self.pointing.iter().filter(|name| self.by_hand.contains(name)).map(String::as_str)
+    /// The types with pointers that a `Debug` may follow, see [`super::pointers`].
+    pub(crate) fn fragile(&self) -> &[String] {
+        &self.pointers.fragile
     }
 
     /// The names that are the crate's own.
@@ -104,6 +112,7 @@ impl Found {
         if self.types().any(|ty| name_is_in(right, ty)) || right.contains("dyn ") && is_object() {
             add(&mut self.aliases, name);
         }
+        self.pointers.alias(name, right);
         let endless: Vec<_> = self.projected.iter().filter(|ty| name_is_in(right, ty)).cloned().collect();
         endless.iter().for_each(|ty| add(&mut self.endless, ty));
     }
@@ -126,7 +135,7 @@ impl Found {
             objects.map(name).for_each(|name| add(&mut self.traits, name));
             return;
         }
-        add(&mut self.by_hand, name(this.trim_start_matches('&').trim_start()));
+        self.pointers.shown_by_hand(name(this.trim_start_matches('&').trim_start()));
         let wanted = wants(params) + wants(bounds);
         let never = usize::MAX;
         let wanted = if this.contains("'static") || is_any_twice(params, this) { never } else { wanted };

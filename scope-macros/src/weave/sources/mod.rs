@@ -35,6 +35,7 @@ use text::path;
 mod found;
 pub(crate) mod learnt;
 mod maps;
+mod pointers;
 mod read;
 mod text;
 
@@ -86,9 +87,9 @@ pub(crate) fn are_named(
         known.may_be_in(file);
         let Found { outlived, endless, .. } = &known.found;
         let endless = endless.iter().filter(|_| late);
-        let fragile = known.found.fragile().filter(|_| inner);
-        let types = known.found.types().chain(fragile).map(str::to_owned);
-        types.chain(outlived.iter().chain(endless).cloned()).collect::<Vec<_>>()
+        let fragile = known.found.fragile().iter().filter(|_| inner);
+        let types = known.found.types().map(str::to_owned);
+        types.chain(outlived.iter().chain(endless).chain(fragile).cloned()).collect::<Vec<_>>()
     });
     let types = types.unwrap_or_default();
     let is_one = |word: &str| types.iter().any(|name| name == word);
@@ -112,11 +113,7 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
         let mut found = Found::new(maps::are_in(&manifest));
         let sources = folder.join("src");
-        read(&sources, &mut found);
-        // Some names say more once others are known.
-        if found.has_types() {
-            read(&sources, &mut found);
-        }
+        found.learn(|found| read(&sources, found));
         learnt::learn(found.names());
         let read = fs::canonicalize(&sources).unwrap_or(sources);
         Known { folder, read, found, files: HashMap::new() }
@@ -135,10 +132,7 @@ impl Known {
         let text = fs::read_to_string(&file).unwrap_or_default();
         let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
         if !was_read {
-            self.found.read(&text);
-            if self.found.has_types() {
-                self.found.read(&text);
-            }
+            self.found.learn(|found| found.read(&text));
             learnt::learn(self.found.names());
         }
         let of_others = OBJECTS.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);

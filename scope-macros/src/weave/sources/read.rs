@@ -7,6 +7,7 @@ use super::text::{
     path, shown, without_attributes,
 };
 use crate::weave::futures::hidden;
+use std::borrow::Cow;
 use std::str::Lines;
 
 /// A line, without what it is indented by.
@@ -37,9 +38,11 @@ struct Around<'t> {
     locked: Option<Part>,
     /// A macro of this name.
     made: Option<(Part, &'t str)>,
-    /// A type of this name, with these parameters.
-    of: Option<(Part, &'t str, Vec<String>)>,
+    of: Option<Type<'t>>,
 }
+
+/// A type of this name, with these parameters.
+type Type<'t> = (Part, &'t str, Vec<String>);
 
 impl Found {
     /// Reads a text.
@@ -48,6 +51,7 @@ impl Found {
         let mut lines = text.lines();
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
+        self.pointers.next_file();
         while let Some(line) = lines.next() {
             let indent = line.bytes().position(|byte| byte != b' ' && byte != b'\t').unwrap_or_default();
             let line = Line { indent, text: without_attributes(&line[indent..]) };
@@ -102,6 +106,12 @@ impl Found {
             let params = names(&head).into_iter().map(str::to_owned).collect();
             around.of = Some((part, path(behind), params));
             self.structure(&head);
+            if let Cow::Owned(head) = &head
+                && head.ends_with(')')
+            {
+                // `struct Row(`, and all of it is read.
+                self.part(head, &around.of.take());
+            }
         } else if let Some(behind) = behind_word(line.text, &["type "]) {
             self.alias(&head(behind, lines));
         }
@@ -115,21 +125,28 @@ impl Found {
             self.borrows |= text.contains(".borrow()") || text.contains(".borrow_mut()");
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
-        let Some((part, name, params)) = &around.of else { return };
+        self.part(text, &around.of);
+        let is_end = |part: Part| !part.goes_on(line) || part.0 == line.indent && text.ends_with(';');
+        if around.of.as_ref().is_some_and(|(part, ..)| is_end(*part)) {
+            around.of = None;
+        }
+    }
+
+    /// What a line, or more, tells of a type.
+    fn part(&mut self, text: &str, of: &Option<Type<'_>>) {
+        let Some((_, name, params)) = of else { return };
+        if text.starts_with("//") {
+            return;
+        }
         if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
             add(&mut self.projected, name);
         }
-        if ["*mut ", "*const ", "NonNull<"].iter().any(|pointer| text.contains(pointer)) {
-            add(&mut self.pointing, name);
-        }
+        self.pointers.part(name, text);
         if text.contains("ManuallyDrop<") {
             add(&mut self.outlived, name);
         }
         if is_guard_of_lock(text) && !text.starts_with("impl") {
             add(&mut self.names.holders, name);
-        }
-        if !part.goes_on(line) || part.0 == line.indent && text.ends_with(';') {
-            around.of = None;
         }
     }
 }

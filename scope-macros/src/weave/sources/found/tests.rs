@@ -219,9 +219,18 @@ fn types_whose_debug_follows_pointers_are_found() {
             "List",
         ),
         ("struct List<T>(NonNull<T>);\nimpl<T: Debug> fmt::Debug for List<T> {\n}", "List"),
+        ("struct List {\n    head: Link,\n}\nimpl Debug for List {\n}\ntype Link = Option<NonNull<Node>>;", "List"),
+        ("struct List {\n    head: Call,\n}\nimpl Debug for List {\n}\ntype Call = fn(*mut u8);", ""),
+        ("struct List(\n    u8,\n    AtomicPtr<Node>,\n);\nfn f(x: u8) {\n}\nimpl Debug for List {\n}", "List"),
+        ("struct List(\n    u8,\n);\nfn f(x: *mut u8) {\n}\nimpl Debug for List {\n}", ""),
+        ("struct Map {\n    raw: Raw,\n}\nimpl Debug for Map {\n}\nstruct Raw {\n    head: *mut Node,\n}", "Map"),
+        ("struct Map {\n    list: List,\n}\nstruct List(*mut Node);\nimpl Debug for List {\n}", "List Map"),
+        ("struct Iter<'a> {\n    list: &'a List,\n}\nstruct List(*mut Node);\nimpl Debug for List {\n}", "List"),
         ("struct List {\n    head: *mut Node,\n}\nimpl Display for List {\n}", ""),
         ("struct List {\n    head: u8,\n}\nimpl Debug for List {\n    fn fmt(x: *const u8) {}\n}", ""),
     ] {
-        assert_eq!(found(text).fragile().collect::<Vec<_>>().join(" "), types, "{text}");
+        let mut found = Found::default();
+        found.learn(|found| found.read(text));
+        assert_eq!(found.fragile().join(" "), types, "{text}");
     }
 }
