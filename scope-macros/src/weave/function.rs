@@ -46,8 +46,14 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let text = body.to_string();
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body, &text);
     let late = if resolved.probes.shows_values() { late::may_be_in(&text) } else { Late::No };
-    let (open, inner, tokens) = (late != Late::No, is_inner(weaver, item), || item.to_token_stream());
-    if resolved.probes.shows_values() && sources::are_named(head.name.span(), &weaver.names, open, inner, tokens) {
+    let asked = || sources::Asked {
+        span: head.name.span(),
+        names: &weaver.names,
+        alone: weaver.is_alone(),
+        late: late != Late::No,
+        inner: is_inner(weaver, item),
+    };
+    if resolved.probes.shows_values() && sources::are_named(&asked(), || item.to_token_stream()) {
         resolved = resolved.with(&without_values());
     }
     if is_part_of_serializer(head, &item.head) {

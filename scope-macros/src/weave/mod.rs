@@ -235,8 +235,13 @@ impl<'a> Weaver<'a> {
         // The last name is the function's.
         match self.names.iter().rev().nth(1) {
             Some(outer) => outer.starts_with('<'),
-            None => self.is_lone && Span::call_site().start().column > 0,
+            None => self.is_alone(),
         }
+    }
+
+    /// Whether what is being woven may be a method of which only its own tokens are seen.
+    fn is_alone(&self) -> bool {
+        self.names.len() == 1 && self.is_lone && Span::call_site().start().column > 0
     }
 
     /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.

@@ -24,6 +24,7 @@
 
 use crate::check::any_token;
 use found::Found;
+use heads::Heads;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::HashMap;
 use std::fs;
@@ -33,6 +34,7 @@ use std::time::SystemTime;
 use text::path;
 
 mod found;
+mod heads;
 pub(crate) mod learnt;
 mod maps;
 mod pointers;
@@ -50,53 +52,75 @@ struct Known {
     /// Where its sources are, all of which were read.
     read: PathBuf,
     found: Found,
-    /// The files that were asked about, with their dates.
-    files: HashMap<String, (Option<SystemTime>, bool)>,
+    /// The files that were asked about.
+    files: HashMap<String, Seen>,
+}
+
+/// What was seen in a file.
+struct Seen {
+    date: Option<SystemTime>,
+    may_be_in: bool,
+    /// The items that its functions are in, once that was asked.
+    heads: Option<Heads>,
+}
+
+/// A function that is asked about.
+pub(crate) struct Asked<'n> {
+    pub(crate) span: Span,
+    /// The names of the items that it is in, and its own.
+    pub(crate) names: &'n [String],
+    /// Whether these are all that there are to be known of it: the attribute is its own.
+    pub(crate) alone: bool,
+    /// Whether types are open to the end.
+    pub(crate) late: bool,
+    /// Whether it is not for others.
+    pub(crate) inner: bool,
 }
 
 /// Has the crate of the code at `span` read, for what [`learnt`] knows.
 pub(crate) fn read_at(span: Span) {
-    in_file_of(span, Known::may_be_in);
+    in_file_of(span, |known, file| known.may_be_in(&file));
 }
 
 /// Whether a variable in the code at `span` may hold such an object.
 pub(crate) fn may_be_at(span: Span) -> bool {
-    in_file_of(span, |known, file| known.may_be_in(file)).unwrap_or_default()
+    in_file_of(span, |known, file| known.may_be_in(&file)).unwrap_or_default()
 }
 
 /// Whether this was found in the crate of the code at `span`.
 pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
     in_file_of(span, |known, file| {
-        known.may_be_in(file);
+        known.may_be_in(&file);
         what(&known.found)
     })
     .unwrap_or_default()
 }
 
-/// Whether the code at `span`, which is these `tokens` in items of these `names`, names a type whose `Debug` is for those of its values that live
-/// for ever, or may be asked when a part is dropped; or, where types are open to the end (`late`), can't be known to be; or, in a function that is
-/// not for others (`inner`), when a part of a value is changed that the rest does not fit yet.
-pub(crate) fn are_named(
-    span: Span,
-    names: &[String],
-    late: bool,
-    inner: bool,
-    tokens: impl FnOnce() -> TokenStream,
-) -> bool {
-    let types = in_file_of(span, |known, file| {
-        known.may_be_in(file);
+/// Whether a function, which is these `tokens`, names a type whose `Debug` is for those of its values that live for ever, or may be asked when a part is
+/// dropped; or, where types are open to the end, can't be known to be; or, in a function that is not for others, when a part of a value is changed
+/// that the rest does not fit yet. Or is in an item that names one.
+pub(crate) fn are_named(asked: &Asked<'_>, tokens: impl FnOnce() -> TokenStream) -> bool {
+    let found = in_file_of(asked.span, |known, file| {
+        known.may_be_in(&file);
         let Found { outlived, endless, .. } = &known.found;
-        let endless = endless.iter().filter(|_| late);
-        let fragile = known.found.fragile().iter().filter(|_| inner);
-        let types = known.found.types().map(str::to_owned);
-        types.chain(outlived.iter().chain(endless).chain(fragile).cloned()).collect::<Vec<_>>()
+        let always = known.found.types().map(str::to_owned).chain(outlived.iter().cloned());
+        let mut types: Vec<_> = always.chain(endless.iter().filter(|_| asked.late).cloned()).collect();
+        let fragile = known.found.fragile();
+        if types.is_empty() && (fragile.is_empty() || !asked.inner) {
+            return (types, None);
+        }
+        let fragile = fragile.to_vec();
+        let around = if asked.alone { known.around(&file, asked.span) } else { None };
+        let of_trait = around.as_ref().is_some_and(|head| head.contains(" for "));
+        types.extend(fragile.into_iter().filter(|_| asked.inner && !of_trait));
+        (types, around)
     });
-    let types = types.unwrap_or_default();
+    let (types, around) = found.unwrap_or_default();
     let is_one = |word: &str| types.iter().any(|name| name == word);
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let is_token = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if is_one(&ident.to_string()));
     !types.is_empty()
-        && (names.iter().any(|name| name.split(|c| !is_part(c)).any(is_one))
+        && (asked.names.iter().chain(&around).any(|name| name.split(|c| !is_part(c)).any(is_one))
             || any_token(&tokens(), &mut |token, _| is_token(token)))
 }
 
@@ -122,24 +146,31 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
 }
 
 impl Known {
-    fn may_be_in(&mut self, file: String) -> bool {
-        let date = fs::metadata(&file).and_then(|data| data.modified()).ok();
-        if let Some((seen, found)) = self.files.get(&file)
-            && *seen == date
+    fn may_be_in(&mut self, file: &str) -> bool {
+        let date = fs::metadata(file).and_then(|data| data.modified()).ok();
+        if let Some(seen) = self.files.get(file)
+            && seen.date == date
         {
-            return *found;
+            return seen.may_be_in;
         }
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let was_read = fs::canonicalize(&file).is_ok_and(|path| path.starts_with(&self.read));
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let was_read = fs::canonicalize(file).is_ok_and(|path| path.starts_with(&self.read));
         if !was_read {
             self.found.learn(|found| found.read(&text));
             learnt::learn(self.found.names());
         }
         let of_others = OBJECTS.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);
         let mut traits = self.found.traits.iter().map(String::as_str).chain(of_others);
-        let found = self.found.types().next().is_some() || traits.any(|name| mentions(&text, name));
-        self.files.insert(file, (date, found));
-        found
+        let may_be_in = self.found.types().next().is_some() || traits.any(|name| mentions(&text, name));
+        self.files.insert(file.to_owned(), Seen { date, may_be_in, heads: None });
+        may_be_in
+    }
+
+    /// The head of the `impl` or trait that the code at `span` is in: of a file that was asked about.
+    fn around(&mut self, file: &str, span: Span) -> Option<String> {
+        let read = || Heads::read(&fs::read_to_string(file).unwrap_or_default());
+        let heads = self.files.get_mut(file)?.heads.get_or_insert_with(read);
+        heads.around(span.start().line).map(str::to_owned)
     }
 }
 

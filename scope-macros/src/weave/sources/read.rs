@@ -12,18 +12,29 @@ use std::str::Lines;
 
 /// A line, without what it is indented by.
 #[derive(Clone, Copy)]
-struct Line<'t> {
+pub(super) struct Line<'t> {
     indent: usize,
-    text: &'t str,
+    pub(super) text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    pub(super) fn of(line: &'t str) -> Self {
+        let indent = line.bytes().position(|byte| byte != b' ' && byte != b'\t').unwrap_or_default();
+        Self { indent, text: without_attributes(&line[indent..]) }
+    }
 }
 
 /// What the lines behind it are a part of, up to the line that ends it.
 #[derive(Clone, Copy)]
-struct Part(usize);
+pub(super) struct Part(usize);
 
 impl Part {
+    pub(super) fn of(line: Line<'_>) -> Self {
+        Self(line.indent)
+    }
+
     /// Whether it goes on behind a line.
-    fn goes_on(self, line: Line<'_>) -> bool {
+    pub(super) fn goes_on(self, line: Line<'_>) -> bool {
         self.0 != line.indent || !line.text.starts_with(['}', ')']) && !is_in_one_line(line.text)
     }
 }
@@ -53,8 +64,7 @@ impl Found {
         let mut around = Around::default();
         self.pointers.next_file();
         while let Some(line) = lines.next() {
-            let indent = line.bytes().position(|byte| byte != b' ' && byte != b'\t').unwrap_or_default();
-            let line = Line { indent, text: without_attributes(&line[indent..]) };
+            let line = Line::of(line);
             self.function(line, &mut around);
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
@@ -83,7 +93,7 @@ impl Found {
 
     fn made<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
         if let Some(behind) = line.text.strip_prefix("macro_rules! ") {
-            around.made = Some((Part(line.indent), path(behind)));
+            around.made = Some((Part::of(line), path(behind)));
         }
         if let Some((part, name)) = around.made {
             if hidden::hides(name, line.text) {
@@ -94,7 +104,7 @@ impl Found {
     }
 
     fn items<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &mut Lines<'t>) {
-        let part = Part(line.indent);
+        let part = Part::of(line);
         if line.text.starts_with("impl") {
             let head = head(line.text, lines);
             around.showing = shown(&head).is_some().then_some(part);
