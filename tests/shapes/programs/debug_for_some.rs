@@ -52,6 +52,21 @@ fn len(row: &Row<&str>) -> usize {
     row.0.len()
 }
 
+mod renamed {
+    use super::{Dated, Row as R};
+    type D<'a> = Dated<&'a str>;
+
+    #[scope::instrument]
+    pub fn len(row: &R<&str>) -> usize {
+        row.0.len()
+    }
+
+    #[scope::instrument]
+    pub fn dated(dated: D<'_>) -> usize {
+        dated.0.len()
+    }
+}
+
 #[scope::instrument]
 fn dated(text: &str) -> usize {
     let dated = Dated(text);
@@ -82,6 +97,8 @@ fn main() {
     let text = String::from("ab");
     assert_eq!(tied(&Tied { a: Cell::new("a"), b: Cell::new("bc") }), 3);
     assert_eq!(len(&Row(&text)), 2);
+    assert_eq!(renamed::len(&Row(&text)), 2);
+    assert_eq!(renamed::dated(Dated(&text)), 2);
     assert_eq!(dated(&text), 2);
     assert_eq!(pair(Cell::new(&text), Cell::new("c")), 3);
     assert_eq!(unnamed(&text), 2);
@@ -91,6 +108,10 @@ fn main() {
 //> tied Returned
 //> len()
 //> len Returned
+//> len()
+//> len Returned
+//> dated()
+//> dated Returned
 //> dated()
 //> dated Returned
 //> pair()

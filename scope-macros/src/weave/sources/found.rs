@@ -53,7 +53,11 @@ impl Found {
     /// Whether types were found whose names say something where they are used.
     pub(super) fn has_types(&self) -> bool {
         let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
-        knows_types || self.pointers.any || !self.names.holders.is_empty() || !self.map_types.is_empty()
+        knows_types
+            || self.pointers.any
+            || !self.outlived.is_empty()
+            || !self.names.holders.is_empty()
+            || !self.map_types.is_empty()
     }
 
     /// The types with a `Debug` for some lifetimes only. One that wants no more than its type does is for all that there are.
@@ -104,17 +108,46 @@ impl Found {
 
     /// `type Item = Row<'a>`
     pub(super) fn alias(&mut self, head: &str) {
-        let Some((left, right)) = head.split_once('=') else { return };
-        let name = path(left);
+        if let Some((left, right)) = head.split_once('=') {
+            self.renamed(path(left), right);
+        }
+    }
+
+    /// `use db::{Row as R}`, or a line of it.
+    pub(super) fn imported(&mut self, line: &str) {
+        for (left, right) in line.split([',', '{', '}', ';']).filter_map(|part| part.split_once(" as ")) {
+            let (of, name) = (left.rsplit([' ', ':']).next().unwrap_or_default(), path(right.trim_start()));
+            if name == "_" {
+                continue;
+            }
+            if self.traits.iter().any(|known| known == of) {
+                add(&mut self.traits, name);
+            }
+            // Its parameters are not told.
+            self.renamed(name, &format!("{of}<"));
+        }
+    }
+
+    /// A type has another name.
+    fn renamed(&mut self, name: &str, ty: &str) {
+        // What associated types are mostly called: such a one says nothing of others.
+        const COMMON: [&str; 6] = ["Target", "Output", "Item", "Error", "Future", "IntoIter"];
         // `Box<dyn Plug + 'a>`
-        let is_object =
-            || right.replace("'static", "").contains('\'') && self.traits.iter().any(|of| name_is_in(right, of));
-        if self.types().any(|ty| name_is_in(right, ty)) || right.contains("dyn ") && is_object() {
+        let is_object = || ty.replace("'static", "").contains('\'') && self.traits.iter().any(|of| name_is_in(ty, of));
+        let is_one_of = |types: &[String]| types.iter().any(|of| name_is_in(ty, of));
+        if self.types().any(|of| name_is_in(ty, of)) || ty.contains("dyn ") && is_object() {
             add(&mut self.aliases, name);
         }
-        self.pointers.alias(name, right);
-        let endless: Vec<_> = self.projected.iter().filter(|ty| name_is_in(right, ty)).cloned().collect();
-        endless.iter().for_each(|ty| add(&mut self.endless, ty));
+        if is_one_of(&self.outlived) {
+            add(&mut self.outlived, name);
+        }
+        let holds = is_guard_of_lock(ty) || is_one_of(&self.names.holders);
+        if holds && !COMMON.contains(&name) && !ty.contains("fn(") {
+            add(&mut self.names.holders, name);
+        }
+        self.pointers.alias(name, ty);
+        let endless: Vec<_> = self.projected.iter().filter(|of| name_is_in(ty, of)).cloned().collect();
+        endless.iter().for_each(|of| add(&mut self.endless, of));
     }
 
     pub(super) fn structure(&mut self, head: &str) {

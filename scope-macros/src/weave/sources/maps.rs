@@ -29,6 +29,8 @@ pub(super) fn add_named(maps: &mut Vec<String>, types: &mut Vec<String>, is_scc:
             let (before, behind) = (&line[..at], &line[at + kind.len()..]);
             if let Some(name) = before.trim_start().trim_start_matches("pub ").strip_prefix("type ") {
                 add(types, path(name));
+            } else if let Some(name) = behind.strip_prefix(" as ") {
+                add(types, path(name));
             } else if let Some(name) = named(before, behind, function) {
                 add(maps, name);
             }
@@ -88,6 +90,7 @@ mod tests {
             ("map: HashMap<u8, u8>,", false, ""),
             ("map: HashMap<u8, u8>,", true, "map"),
             ("let x = self.map.len();", true, ""),
+            ("use dashmap::{DashMap as Map, DashSet};", false, ""),
             ("// the map of …users: DashMap of names", false, "users"),
             ("// „users“: DashMap of names", false, ""),
             ("größe: DashMap<u8, u8>, // “", false, "größe"),
@@ -99,6 +102,8 @@ mod tests {
         let (mut maps, mut types) = (Vec::new(), Vec::new());
         add_named(&mut maps, &mut types, false, "", "pub type Users = Arc<DashMap<u8, User>>;");
         add_named(&mut maps, &mut types, false, "", "all: Users,");
-        assert_eq!((types.join(" "), maps.join(" ")), ("Users".to_owned(), "all".to_owned()));
+        add_named(&mut maps, &mut types, false, "", "use dashmap::{DashMap as Map, DashSet};");
+        add_named(&mut maps, &mut types, false, "", "more: Map<u8, u8>,");
+        assert_eq!((types.join(" "), maps.join(" ")), ("Users Map".to_owned(), "all more".to_owned()));
     }
 }

@@ -37,6 +37,9 @@ impl Pointers {
             self.any = true;
             add(&mut self.aliases, name);
         }
+        if self.any {
+            self.holding.extend(held(ty).map(|held| (name.to_owned(), held.to_owned(), self.file)));
+        }
     }
 
     /// A line of a type's.
@@ -95,7 +98,7 @@ impl Pointers {
 }
 
 /// The types in a line that are not lent to be looked at: what it begins with is the name of a field or a variant.
-fn held(line: &str) -> impl Iterator<Item = &str> {
+pub(super) fn held(line: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let capitals = line.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| line.split_at(at));
     capitals.filter_map(move |(before, behind)| {

@@ -1,11 +1,11 @@
 //! A walk through a source, line by line: what each line is a part of, and what it tells.
 
 use super::found::{Found, add};
-use super::maps;
 use super::text::{
     behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected, names,
     path, shown, without_attributes,
 };
+use super::{maps, pointers};
 use crate::weave::futures::hidden;
 use std::borrow::Cow;
 use std::str::Lines;
@@ -47,6 +47,8 @@ struct Around<'t> {
     showing: Option<Part>,
     /// One for what a lock gives back.
     locked: Option<Part>,
+    /// Whether a `use` goes on.
+    using: bool,
     /// A macro of this name.
     made: Option<(Part, &'t str)>,
     of: Option<Type<'t>>,
@@ -69,6 +71,7 @@ impl Found {
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
             }
+            self.used(line, &mut around);
             self.made(line, &mut around);
             self.items(line, &mut around, &mut lines);
             self.parts(line, &mut around);
@@ -88,6 +91,15 @@ impl Found {
             && let Some((before, ty)) = text.split_once("->")
         {
             self.giver(around.function, before, ty);
+        }
+    }
+
+    fn used(&mut self, Line { text, .. }: Line<'_>, around: &mut Around<'_>) {
+        if around.using || behind_word(text, &["use "]).is_some() {
+            if text.contains(" as ") {
+                self.imported(text);
+            }
+            around.using = !text.contains(';');
         }
     }
 
@@ -155,7 +167,9 @@ impl Found {
         if text.contains("ManuallyDrop<") {
             add(&mut self.outlived, name);
         }
-        if is_guard_of_lock(text) && !text.starts_with("impl") {
+        let holders = &self.names.holders;
+        let holds = || !holders.is_empty() && pointers::held(text).any(|held| holders.iter().any(|of| of == held));
+        if is_guard_of_lock(text) && !text.starts_with("impl") || holds() {
             add(&mut self.names.holders, name);
         }
     }

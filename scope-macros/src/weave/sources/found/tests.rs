@@ -109,6 +109,25 @@ fn functions_that_give_back_guards_are_found() {
 }
 
 #[test]
+fn what_holds_the_guard_of_a_lock_is_found() {
+    for (text, expected) in [
+        ("struct Lease<'a> {\n    inner: MutexGuard<'a, u8>,\n}", "Lease"),
+        ("struct Job<'a> {\n    lease: Lease<'a>,\n}\nstruct Lease<'a>(MutexGuard<'a, u8>);", "Job Lease"),
+        ("struct Job<'a> {\n    lease: &'a Lease,\n}\nstruct Lease<'a>(MutexGuard<'a, u8>);", "Lease"),
+        ("type Inner<'a> = LockResult<MutexGuard<'a, u8>>;", "Inner"),
+        ("type With = fn(MutexGuard<u8>);", ""),
+        ("impl Future for Locking {\n    type Output = MutexGuard<'a, u8>;\n}", ""),
+        ("use std::sync::{MutexGuard as Inner, Mutex as M};", "Inner"),
+    ] {
+        let mut found = Found::default();
+        found.learn(|found| found.read(text));
+        let mut holders = found.names().holders;
+        holders.sort_unstable();
+        assert_eq!(holders.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
 fn implementations_that_borrow_are_found() {
     for (text, expected) in [
         ("impl Debug for X { fn fmt() { self.0.borrow() } }", true),
@@ -154,6 +173,9 @@ fn other_names_of_types_are_found() {
         ("pub type RowRef<'a> = Row<'a>;", "Row RowRef"),
         ("impl<'a> Iterator for It<'a> {\n    type Item = Option<Row<'a>>;\n}", "Row Item"),
         ("type Other = Rows;", "Row"),
+        ("use super::Row as R;", "Row R"),
+        ("pub use db::{\n    a::{B, Row as R},\n    Row as _,\n    Other as X,\n};\nlet x = Row as Y;", "Row R"),
+        ("fn f() {\n    <Row as Get>::get();\n}", "Row"),
         ("trait X {\n    type Item;\n}", "Row"),
     ] {
         let found = twice(&format!("{alias}\nimpl Debug for Row<'static> {{\n}}\n"));
