@@ -102,26 +102,29 @@ pub(crate) fn are_found(span: Span, what: fn(&Found) -> bool) -> bool {
 pub(crate) fn are_named(asked: &Asked<'_>, tokens: impl FnOnce() -> TokenStream) -> bool {
     let found = in_file_of(asked.span, |known, file| {
         known.may_be_in(&file);
-        let Found { outlived, endless, .. } = &known.found;
+        let Found { traits, outlived, endless, .. } = &known.found;
         let always = known.found.types().map(str::to_owned).chain(outlived.iter().cloned());
         let mut types: Vec<_> = always.chain(endless.iter().filter(|_| asked.late).cloned()).collect();
         let fragile = known.found.fragile();
-        if types.is_empty() && (fragile.is_empty() || !asked.inner) {
-            return (types, None);
+        if types.is_empty() && traits.is_empty() && (fragile.is_empty() || !asked.inner) {
+            return (types, None, false);
         }
-        let fragile = fragile.to_vec();
+        let (fragile, traits) = (fragile.to_vec(), traits.clone());
         let around = if asked.alone { known.around(&file, asked.span) } else { None };
         let of_trait = around.as_ref().is_some_and(|head| head.contains(" for "));
         types.extend(fragile.into_iter().filter(|_| asked.inner && !of_trait));
-        (types, around)
+        // `impl<'a> dyn Shape + 'a`: such an object is what `self` is.
+        let of_object = asked.names.iter().chain(&around).any(|item| traits.iter().any(|of| mentions(item, of)));
+        (types, around, of_object)
     });
-    let (types, around) = found.unwrap_or_default();
+    let (types, around, of_object) = found.unwrap_or_default();
     let is_one = |word: &str| types.iter().any(|name| name == word);
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let is_token = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if is_one(&ident.to_string()));
-    !types.is_empty()
-        && (asked.names.iter().chain(&around).any(|name| name.split(|c| !is_part(c)).any(is_one))
-            || any_token(&tokens(), &mut |token, _| is_token(token)))
+    of_object
+        || !types.is_empty()
+            && (asked.names.iter().chain(&around).any(|name| name.split(|c| !is_part(c)).any(is_one))
+                || any_token(&tokens(), &mut |token, _| is_token(token)))
 }
 
 /// What is known of the crate with the code at `span`, and its file.
