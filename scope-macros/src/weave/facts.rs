@@ -94,6 +94,8 @@ impl Facts {
         if ["fn ", "async", "Guard", "borrow_mut"].iter().any(|word| text.contains(word))
             || ["ock", "read", "write"].iter().any(|word| is_called(text, word))
             || learnt::any_giver(|name| text.contains(name))
+            || learnt::any_holder(|name| text.contains(name))
+            || learnt::gets() && text.contains("get")
         {
             facts.walk(body.clone());
         }
@@ -133,6 +135,7 @@ impl Facts {
                     ':' => word.ends_with("Lock"),
                     _ => false,
                 };
+                self.locks |= matches!(punct.as_char(), '<' | '=' | ':') && learnt::any_holder(|holder| holder == word);
             }
             _ => {}
         }

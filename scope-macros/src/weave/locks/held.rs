@@ -4,9 +4,9 @@
 //! else, or nowhere, so that it is a temporary of its statement.
 
 use super::maps;
-use super::names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, passes_on, takes};
+use super::names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, makes_holder, passes_on, takes};
 use crate::weave::facts::Facts;
-use crate::weave::sources::learnt::has_maps;
+use crate::weave::sources::learnt::{any_giver, has_maps};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
@@ -66,7 +66,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 Some(name) if name.starts_with(char::is_uppercase) => most(&mut e.args.iter().map(of)),
                 _ => most(&mut e.args.iter().map(argument)),
             };
-            let taken = name.is_some_and(|name| takes(&name, false)) || is_of_rwlock(&e.func);
+            let taken = name.is_some_and(|name| takes(&name, false)) || is_of_rwlock(&e.func) || makes_holder(&e.func);
             if taken { args.max(Held::Value) } else { args.max(used(&e.func)) }
         }
         Expr::Try(e) => of(&e.expr),
@@ -86,6 +86,8 @@ pub(crate) fn of(expr: &Expr) -> Held {
         Expr::Array(e) => most(&mut e.elems.iter().map(of)),
         Expr::Repeat(e) => of(&e.expr),
         Expr::Unary(e) => used(&e.expr),
+        // `self.inner().1`, of a function that gives back more than a guard.
+        Expr::Field(e) if matches!(e.member, syn::Member::Unnamed(_)) && is_given(&e.base) => of(&e.base),
         Expr::Field(e) => used(&e.base),
         Expr::Cast(e) => used(&e.expr),
         Expr::Index(e) => used(&e.expr).max(used(&e.index)),
@@ -128,6 +130,16 @@ pub(crate) fn of(expr: &Expr) -> Held {
         }
         _ => Held::No,
     }
+}
+
+/// Whether an expression is a call of a function of the crate's own that gives back a guard.
+fn is_given(expr: &Expr) -> bool {
+    let name = match expr {
+        Expr::MethodCall(e) => Some(e.method.to_string()),
+        Expr::Call(e) => last_segment(&e.func),
+        _ => None,
+    };
+    name.is_some_and(|name| any_giver(|giver| *giver == name))
 }
 
 /// Whether a call gives back a copy of what is in a lock: `map(|entry| entry.clone())`.

@@ -2,7 +2,7 @@
 
 use super::maps;
 use crate::check::any_token;
-use crate::weave::sources::learnt::{any_giver, any_holder, has_maps};
+use crate::weave::sources::learnt::{self, COMMON, any_giver, any_holder, has_maps};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
 
@@ -27,7 +27,7 @@ fn is_guard(name: &Ident) -> bool {
 /// there are locks at all, see [`borrows`].
 pub(crate) fn takes(name: &str, without_arguments: bool) -> bool {
     let mut words = name.split('_');
-    without_arguments && borrows(name)
+    without_arguments && (borrows(name) || name == "get" && learnt::gets())
         || any_giver(|giver| giver == name)
         || words.clone().any(|word| word == "lock")
         || without_arguments && words.any(|word| word == "read" || word == "write")
@@ -98,6 +98,14 @@ pub(crate) fn is_known_macro(name: &Ident) -> bool {
         "error",
     ];
     KNOWN.iter().any(|known| name == known)
+}
+
+/// `Lease::new(…)`, of a type of the crate that holds a guard.
+pub(crate) fn makes_holder(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    let (Some(name), Some(of)) = (names.next(), names.next()) else { return false };
+    COMMON.iter().any(|common| name == common) && any_holder(|holder| of == holder)
 }
 
 /// The name of a function that is called by it.

@@ -1,6 +1,6 @@
 //! What was found in the sources, and what heads of items add to it: implementations above all.
 
-use super::learnt::Names;
+use super::learnt::{COMMON, Names};
 use super::pointers::Pointers;
 use super::text::{indexes, is_any_twice, is_guard_of_lock, name, name_is_in, path, shown, wants};
 use crate::weave::futures::handed;
@@ -81,18 +81,21 @@ impl Found {
         names
     }
 
-    /// A function that gives back a `ty`. (Such a `new` or `get` says nothing of others.)
+    /// A function that gives back a `ty`. (Such a `new` or `iter` says nothing of others.)
     pub(super) fn giver(&mut self, name: &str, before: &str, ty: &str) {
-        let is_common = |name: &str| before.contains(name);
-        if ["fn new(", "fn get(", "fn iter(", "fn next(", "fn clone(", "fn default("].into_iter().any(is_common) {
-            return;
-        }
         let Names { givers, holders, has_maps, .. } = &mut self.names;
         let of_map = || *has_maps && ["Ref<", "RefMut<", "OccupiedEntry<"].iter().any(|part| ty.contains(part));
         let holds = || holders.iter().any(|holder| name_is_in(ty, holder));
-        if is_guard_of_lock(ty) || of_map() || holds() {
-            add(givers, name);
-        } else if ty.contains("RefMut<") {
+        // `impl Deref<Target = u8> + '_`
+        let derefs = |some: &str| ty.split(some).skip(1).any(|of| self::name(of).starts_with("Deref"));
+        let is_some = || ["impl ", "dyn "].into_iter().any(derefs);
+        if is_guard_of_lock(ty) || of_map() || holds() || is_some() {
+            if !COMMON.contains(&name) {
+                add(givers, name);
+            } else if name == "get" && ["fn get(&self)", "fn get(&mut self)"].iter().any(|get| before.contains(get)) {
+                self.names.gets = true;
+            }
+        } else if ty.contains("RefMut<") && !COMMON.contains(&name) {
             add(&mut self.cell_givers, name);
         }
     }

@@ -4,11 +4,16 @@ use std::sync::{PoisonError, RwLock};
 
 static LEARNT: RwLock<Names> = RwLock::new(Names::NONE);
 
+/// Names of functions that many types have: one of them says nothing of others.
+pub(crate) const COMMON: [&str; 6] = ["new", "get", "iter", "next", "clone", "default"];
+
 /// Names that mean something of the crate's own.
 #[derive(Clone, Default)]
 pub(crate) struct Names {
     /// Functions that give back the guard of a lock, or of a `RefCell` where that is as good as one.
     pub(crate) givers: Vec<String>,
+    /// Whether a `get` without arguments is one.
+    pub(crate) gets: bool,
     /// Macros that return or wait, in spite of their names.
     pub(crate) leaving: Vec<String>,
     /// Methods that take `self` as a value.
@@ -24,6 +29,7 @@ pub(crate) struct Names {
 impl Names {
     const NONE: Self = Self {
         givers: Vec::new(),
+        gets: false,
         leaving: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
@@ -42,6 +48,11 @@ pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.givers.iter().any(is_found))
 }
 
+/// Whether a `get` without arguments may give back a guard.
+pub(crate) fn gets() -> bool {
+    see(|names| names.gets)
+}
+
 /// Whether a macro of this name is the crate's own, and returns or waits.
 pub(crate) fn may_leave(name: &str) -> bool {
     see(|names| names.leaving.iter().any(|known| known == name))
@@ -55,6 +66,11 @@ pub(crate) fn may_take(name: &str) -> bool {
 /// Whether a type of the crate holds the guard of a lock.
 pub(crate) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.holders.iter().any(is_found))
+}
+
+/// Whether there is such a type.
+pub(crate) fn has_holders() -> bool {
+    any_holder(|_| true)
 }
 
 /// Whether there may be maps whose entries are locks.

@@ -127,6 +127,15 @@ pub(crate) fn are_named(asked: &Asked<'_>, tokens: impl FnOnce() -> TokenStream)
                 || any_token(&tokens(), &mut |token, _| is_token(token)))
 }
 
+/// The head of the `impl` or trait that the code at `span` is in.
+pub(crate) fn head_around(span: Span) -> Option<String> {
+    in_file_of(span, |known, file| {
+        known.may_be_in(&file);
+        known.around(&file, span)
+    })
+    .flatten()
+}
+
 /// What is known of the crate with the code at `span`, and its file.
 fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Option<R> {
     let file = span.file();

@@ -102,9 +102,26 @@ fn functions_that_give_back_guards_are_found() {
         ("    #[cfg(a = \"[x]\")] #[inline] pub fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
         ("fn new(lock: &Mutex<u8>) -> Guard {", ""),
         ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
+        ("pub fn new<T>(\n    lock: &Mutex<T>,\n) -> MutexGuard<T> {", ""),
+        ("fn get(&self, at: usize) -> MutexGuard<u8> {", ""),
+        ("fn pair(&self) -> (u8, MutexGuard<'_, u8>) {", "pair"),
+        ("fn all(&self) -> impl Iterator<Item = u8> where T: Deref {", ""),
+        ("fn inner(&self) -> impl std::ops::DerefMut<Target = u8> + '_ {", "inner"),
         ("fn f(guard: MutexGuard<u8>) -> u8 {", ""),
     ] {
         assert_eq!(found(text).names().givers.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_get_that_gives_back_a_guard_is_found() {
+    for (text, expected) in [
+        ("fn get(&self) -> MutexGuard<'_, u8> {", true),
+        ("pub fn get(&mut self) -> Option<RwLockReadGuard<'_, u8>> {", true),
+        ("fn get(&self, at: usize) -> MutexGuard<'_, u8> {", false),
+        ("fn get(&self) -> &Mutex<u8> {", false),
+    ] {
+        assert_eq!(found(text).names().gets, expected, "{text}");
     }
 }
 
