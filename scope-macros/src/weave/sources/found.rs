@@ -22,6 +22,8 @@ pub(crate) struct Found {
     /// Those of them that such a part may be made of: whether they have a `Debug` is a question without an end.
     pub(crate) endless: Vec<String>,
     pub(super) pointers: Pointers,
+    /// Other names of guards of locks, and of what holds one.
+    pub(super) guards: Vec<String>,
     /// Types with a part whose value may be dropped before they are.
     pub(crate) outlived: Vec<String>,
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
@@ -54,7 +56,7 @@ impl Found {
     pub(super) fn has_types(&self) -> bool {
         let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
         knows_types
-            || self.pointers.any
+            || !self.pointers.aliases.is_empty()
             || !self.outlived.is_empty()
             || !self.names.holders.is_empty()
             || !self.map_types.is_empty()
@@ -109,10 +111,26 @@ impl Found {
         }
     }
 
-    /// `type Item = Row<'a>`
-    pub(super) fn alias(&mut self, head: &str) {
+    /// `type Item = Row<'a>`, which may be associated with another type.
+    pub(super) fn alias(&mut self, head: &str, is_associated: bool) {
         if let Some((left, right)) = head.split_once('=') {
             self.renamed(path(left), right);
+            // Such a name has many meanings, as `Output` has.
+            if !is_associated || path(left).ends_with("Guard") {
+                self.renamed_here(path(left), right);
+            }
+        }
+    }
+
+    /// A type of any value has another name, and not as an associated one.
+    fn renamed_here(&mut self, name: &str, ty: &str) {
+        if self.outlived.iter().any(|of| name_is_in(ty, of)) {
+            add(&mut self.outlived, name);
+        }
+        let holds = is_guard_of_lock(ty) || self.names.holders.iter().any(|of| name_is_in(ty, of));
+        if holds && name != "Result" && !ty.contains("fn(") {
+            add(&mut self.names.holders, name);
+            add(&mut self.guards, name);
         }
     }
 
@@ -127,26 +145,18 @@ impl Found {
                 add(&mut self.traits, name);
             }
             // Its parameters are not told.
-            self.renamed(name, &format!("{of}<"));
+            let ty = format!("{of}<");
+            self.renamed(name, &ty);
+            self.renamed_here(name, &ty);
         }
     }
 
     /// A type has another name.
     fn renamed(&mut self, name: &str, ty: &str) {
-        // What associated types are mostly called: such a one says nothing of others.
-        const COMMON: [&str; 6] = ["Target", "Output", "Item", "Error", "Future", "IntoIter"];
         // `Box<dyn Plug + 'a>`
         let is_object = || ty.replace("'static", "").contains('\'') && self.traits.iter().any(|of| name_is_in(ty, of));
-        let is_one_of = |types: &[String]| types.iter().any(|of| name_is_in(ty, of));
         if self.types().any(|of| name_is_in(ty, of)) || ty.contains("dyn ") && is_object() {
             add(&mut self.aliases, name);
-        }
-        if is_one_of(&self.outlived) {
-            add(&mut self.outlived, name);
-        }
-        let holds = is_guard_of_lock(ty) || is_one_of(&self.names.holders);
-        if holds && !COMMON.contains(&name) && !ty.contains("fn(") {
-            add(&mut self.names.holders, name);
         }
         self.pointers.alias(name, ty);
         let endless: Vec<_> = self.projected.iter().filter(|of| name_is_in(ty, of)).cloned().collect();

@@ -16,6 +16,9 @@
 //! **Types with pointers and a `Debug` that was written by hand**: functions that are not for others and name one are woven without values. They may
 //! find it half changed.
 //!
+//! What holds such a type, or the guard of a lock, is found in the same file alone ([`parts`]): names are few, and through all of a crate one would lead to
+//! the next until none were left.
+//!
 //! **Types whose `Debug` hangs on itself**: where lookup is by bounds, to ask for it would have no end, and functions that name one have no values.
 //!
 //! **Also** which functions give back the guard of a lock, which maps have locks for entries, and other names that mean something else here
@@ -37,6 +40,7 @@ mod found;
 mod heads;
 pub(crate) mod learnt;
 mod maps;
+mod parts;
 mod pointers;
 mod read;
 mod text;

@@ -1,11 +1,12 @@
 //! A walk through a source, line by line: what each line is a part of, and what it tells.
 
 use super::found::{Found, add};
+use super::maps;
+use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected, names,
-    path, shown, without_attributes,
+    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected,
+    name_is_in, names, path, shown, without_attributes,
 };
-use super::{maps, pointers};
 use crate::weave::futures::hidden;
 use std::borrow::Cow;
 use std::str::Lines;
@@ -43,7 +44,8 @@ impl Part {
 #[derive(Default)]
 struct Around<'t> {
     function: &'t str,
-    /// An implementation that shows values.
+    /// An implementation, and one that shows values.
+    inside: Option<Part>,
     showing: Option<Part>,
     /// One for what a lock gives back.
     locked: Option<Part>,
@@ -52,6 +54,7 @@ struct Around<'t> {
     /// A macro of this name.
     made: Option<(Part, &'t str)>,
     of: Option<Type<'t>>,
+    parts: Parts<'t>,
 }
 
 /// A type of this name, with these parameters.
@@ -64,7 +67,6 @@ impl Found {
         let mut lines = text.lines();
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
-        self.pointers.next_file();
         while let Some(line) = lines.next() {
             let line = Line::of(line);
             self.function(line, &mut around);
@@ -76,6 +78,9 @@ impl Found {
             self.items(line, &mut around, &mut lines);
             self.parts(line, &mut around);
         }
+        self.pointers.file(&around.parts);
+        let holders = around.parts.with_holders(&around.parts.guarding);
+        holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
     }
 
     fn function<'t>(&mut self, Line { indent, text }: Line<'t>, around: &mut Around<'t>) {
@@ -119,6 +124,7 @@ impl Found {
         let part = Part::of(line);
         if line.text.starts_with("impl") {
             let head = head(line.text, lines);
+            around.inside = Some(part);
             around.showing = shown(&head).is_some().then_some(part);
             around.locked = is_for_locked(&head).then_some(part);
             self.implementation(&head);
@@ -132,22 +138,28 @@ impl Found {
                 && head.ends_with(')')
             {
                 // `struct Row(`, and all of it is read.
-                self.part(head, &around.of.take());
+                self.part(head, &around.of.take(), &mut around.parts);
             }
         } else if let Some(behind) = behind_word(line.text, &["type "]) {
-            self.alias(&head(behind, lines));
+            self.alias(&head(behind, lines), around.inside.is_some());
         }
     }
 
     /// What a line tells of the type or the implementation that it is a part of.
-    fn parts(&mut self, line: Line<'_>, around: &mut Around<'_>) {
+    fn parts<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
         let text = line.text;
         around.locked = around.locked.filter(|part| part.goes_on(line));
+        around.inside = around.inside.filter(|part| part.goes_on(line));
         if around.showing.is_some() {
             self.borrows |= text.contains(".borrow()") || text.contains(".borrow_mut()");
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
-        self.part(text, &around.of);
+        if let Some((_, name, _)) = around.of
+            && !text.starts_with("//")
+        {
+            around.parts.line(name, text);
+        }
+        self.part(text, &around.of, &mut around.parts);
         let is_end = |part: Part| !part.goes_on(line) || part.0 == line.indent && text.ends_with(';');
         if around.of.as_ref().is_some_and(|(part, ..)| is_end(*part)) {
             around.of = None;
@@ -155,7 +167,7 @@ impl Found {
     }
 
     /// What a line, or more, tells of a type.
-    fn part(&mut self, text: &str, of: &Option<Type<'_>>) {
+    fn part<'t>(&mut self, text: &str, of: &Option<Type<'t>>, parts: &mut Parts<'t>) {
         let Some((_, name, params)) = of else { return };
         if text.starts_with("//") {
             return;
@@ -163,14 +175,15 @@ impl Found {
         if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
             add(&mut self.projected, name);
         }
-        self.pointers.part(name, text);
+        if self.pointers.are_in(text) {
+            parts.pointing.push(name);
+        }
         if text.contains("ManuallyDrop<") {
             add(&mut self.outlived, name);
         }
-        let holders = &self.names.holders;
-        let holds = || !holders.is_empty() && pointers::held(text).any(|held| holders.iter().any(|of| of == held));
-        if is_guard_of_lock(text) && !text.starts_with("impl") || holds() {
-            add(&mut self.names.holders, name);
+        let is_other_name = || self.guards.iter().any(|alias| name_is_in(text, alias));
+        if is_guard_of_lock(text) && !text.starts_with("impl") || is_other_name() {
+            parts.guarding.push(name);
         }
     }
 }

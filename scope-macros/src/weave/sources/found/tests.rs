@@ -134,6 +134,8 @@ fn what_holds_the_guard_of_a_lock_is_found() {
         ("type Inner<'a> = LockResult<MutexGuard<'a, u8>>;", "Inner"),
         ("type With = fn(MutexGuard<u8>);", ""),
         ("impl Future for Locking {\n    type Output = MutexGuard<'a, u8>;\n}", ""),
+        ("impl Lock for X {\n    type Handle = MutexGuard<'a, u8>;\n}\ntype Inner = MutexGuard<'a, u8>;", "Inner"),
+        ("impl Lock for X {\n    type ReadGuard = RwLockReadGuard<'a, u8>;\n}", "ReadGuard"),
         ("use std::sync::{MutexGuard as Inner, Mutex as M};", "Inner"),
     ] {
         let mut found = Found::default();
