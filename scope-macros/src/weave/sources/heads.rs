@@ -57,7 +57,7 @@ mod tests {
                 }
             }
             mod m {
-            \tpub unsafe trait Get
+            \tpub KEYWORD trait Get
             \twhere
             \t\tSelf: Sized,
             \t{
@@ -70,7 +70,7 @@ mod tests {
                 for Row {
                 fn of() {
         ";
-        let heads = Heads::read(text);
+        let heads = Heads::read(&text.replace("KEYWORD", "unsafe"));
         for (line, expected) in [
             (1, ""),
             (3, "impl<'a> Row<'a>"),
