@@ -20,13 +20,14 @@ pub struct Traced<F> {
 }
 
 impl<F: Future> Traced<F> {
-    /// `future` is the body of the call `task`, which waits for its first poll.
+    /// `future` is the body of the call `task`, which waits for its first poll. What is given back has no name, as a block has none: rustc says so where
+    /// it is not used.
     pub fn handed(task: Task, future: F) -> impl Future<Output = F::Output> {
         task.suspend();
         Self { future, task }
     }
 
-    /// `future` is a call of its own, without arguments, which begins at its first poll.
+    /// `future` is a call of its own, without arguments, which begins at its first poll. It has no name, either.
     #[inline]
     pub fn lazy(sites: &'static Sites, future: F) -> impl Future<Output = F::Output> {
         Self { future, task: Task::new(sites) }

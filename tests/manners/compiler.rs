@@ -88,9 +88,11 @@ impl Compiler {
         let file = folder.join(name).with_extension("rs");
         // Even the plain one knows the crate: with more crates around, rustc names some things by longer paths.
         std::fs::write(&file, source.replace(MARK, &attribute) + &format!("\nuse {facade} as _;\n")).expect("a source");
+        // What rustc computes it only does on its way to code.
+        let emit = if lints.is_some() { "--emit=metadata" } else { "--emit=metadata,mir" };
         let mut command = Command::new(self.bin.join(if lints.is_some() { "clippy-driver" } else { "rustc" }));
         command
-            .args(["--crate-type=lib", "--emit=metadata", "--error-format=json", "--edition", edition, "--out-dir"])
+            .args(["--crate-type=lib", emit, "--error-format=json", "--edition", edition, "--out-dir"])
             .arg(&folder)
             .arg("-L")
             .arg(format!("dependency={}", self.dependencies.display()))

@@ -24,9 +24,9 @@ const MADE: [&str; 10] = [
 ];
 
 /// What gives values that are none yet.
-const UNMADE: [&str; 5] = ["zeroed", "uninitialized", "assume_init_", "alloc(", "alloc ("];
+const UNMADE: [&str; 4] = ["zeroed", "assume_init_", "alloc(", "alloc ("];
 
-/// The same, also where nothing is unsafe: a type may hold it, and be shown as if it were whole.
+/// The same (`uninit()`, `new_uninit()`, `uninitialized()`), also where nothing is unsafe: a type may hold it, and be shown as if it were whole.
 const UNINIT: &str = "uninit";
 
 /// A slice of memory that was only set aside, by what it is made of.

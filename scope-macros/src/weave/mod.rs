@@ -55,7 +55,7 @@ pub(crate) struct Weaver<'a> {
     /// The plan wants nothing of some function.
     left_by_plan: bool,
     /// The attribute stands on a function.
-    is_lone: bool,
+    on_function: bool,
 }
 
 impl<'a> Weaver<'a> {
@@ -76,7 +76,7 @@ impl<'a> Weaver<'a> {
             among_others: false,
             tracks: false,
             left_by_plan: false,
-            is_lone: false,
+            on_function: false,
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Weaver<'a> {
         if item.kind == Kind::Fn {
             // It may be a method: only inside it is there a place for items.
             self.tracks = true;
-            self.is_lone = true;
+            self.on_function = true;
             return self.item(item);
         }
         let said_here = self.args.level == Some(Level::None);
@@ -229,8 +229,7 @@ impl<'a> Weaver<'a> {
         self.names.join("::")
     }
 
-    /// Whether what is being woven may be a method in an `impl Trait for …`. Of a lone function nobody can tell, unless it begins a line: then it is in
-    /// none.
+    /// Whether what is being woven may be a method in an `impl Trait for …`.
     fn may_be_in_trait_impl(&self) -> bool {
         // The last name is the function's.
         match self.names.iter().rev().nth(1) {
@@ -239,9 +238,9 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// Whether what is being woven may be a method of which only its own tokens are seen.
+    /// Whether what is being woven may be a method of which only its own tokens are seen. One that begins a line is none.
     fn is_alone(&self) -> bool {
-        self.names.len() == 1 && self.is_lone && Span::call_site().start().column > 0
+        self.names.len() == 1 && self.on_function && Span::call_site().start().column > 0
     }
 
     /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.
