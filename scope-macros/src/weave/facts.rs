@@ -2,6 +2,7 @@
 
 use super::locks::{maps, names};
 use super::sources::learnt;
+use super::words::Words;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -25,9 +26,6 @@ const MADE: [&str; 10] = [
 
 /// What gives values that are none yet.
 const UNMADE: [&str; 4] = ["zeroed", "assume_init_", "alloc(", "alloc ("];
-
-/// The same (`uninit()`, `new_uninit()`, `uninitialized()`), also where nothing is unsafe: a type may hold it, and be shown as if it were whole.
-const UNINIT: &str = "uninit";
 
 /// A slice of memory that was only set aside, by what it is made of.
 const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "capacity"];
@@ -67,32 +65,36 @@ impl Facts {
     pub(crate) fn of_function(head: &Tokens, inputs: &TokenStream, body: &TokenStream, text: &str) -> Self {
         let guards = names::may_be_guard(&inputs.to_string()) && names::any_guard(inputs);
         let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "unsafe");
-        let unsafety = text.contains("unsafe") || head.0.iter().any(word);
+        let words = Words::of(text);
+        let unsafety = words.has_unsafe || head.0.iter().any(word);
         let any = |words: &[&str]| unsafety && words.iter().any(|word| text.contains(word));
         let set_aside = unsafety && SET_ASIDE.iter().all(|word| text.contains(word));
-        let (made, unmade) = (any(&MADE), any(&UNMADE) || set_aside || text.contains(UNINIT));
+        // `uninit()`, `new_uninit()`, `uninitialized()`, also where nothing is unsafe: a type may hold it, and be shown as if it were whole.
+        let (made, unmade) = (any(&MADE), any(&UNMADE) || set_aside || words.has_uninit);
         let outlived = made || unmade || any(&OUTLIVED);
-        Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(text, body) }
+        Self { guards, unsafety, outlived, made, unmade, ..Self::of_text(text, words, body) }
     }
 
     pub(crate) fn of(body: &TokenStream) -> Self {
-        Self::of_text(&body.to_string(), body)
+        let text = body.to_string();
+        Self::of_text(&text, Words::of(&text), body)
     }
 
     /// The compiler's own print of the code is much faster than a walk through its tokens.
-    fn of_text(text: &str, body: &TokenStream) -> Self {
+    fn of_text(text: &str, words: Words, body: &TokenStream) -> Self {
         let mut facts = Self {
-            conditions: text.contains("cfg"),
-            expects: text.contains("expect"),
-            casts: text.contains("as"),
-            mutates: text.contains("mut"),
+            conditions: words.has_cfg,
+            expects: words.has_expect,
+            casts: words.has_as,
+            mutates: words.has_mut,
             // Where a text says so, nothing is lost but time.
-            returns: text.contains("return"),
-            questions: text.contains('?'),
+            returns: words.has_return,
+            questions: words.has_question,
             ..Self::default()
         };
-        if ["fn ", "async", "Guard", "borrow_mut"].iter().any(|word| text.contains(word))
-            || ["ock", "read", "write"].iter().any(|word| is_called(text, word))
+        let called = [("ock", words.has_ock), ("read", words.has_read), ("write", words.has_write)];
+        if words.has_more
+            || called.iter().any(|&(word, is_there)| is_there && is_called(text, word))
             || learnt::any_giver(|name| text.contains(name))
             || learnt::any_holder(|name| text.contains(name))
             || learnt::gets() && text.contains("get")
@@ -148,6 +150,5 @@ fn is_called(text: &str, part: &str) -> bool {
         let behind = behind.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
         behind.is_empty() || behind.starts_with(['(', ':'])
     };
-    // Most texts don't have it: that is found out fastest.
-    text.contains(part) && text.split(part).skip(1).any(calls)
+    text.split(part).skip(1).any(calls)
 }

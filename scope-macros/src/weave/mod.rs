@@ -17,6 +17,7 @@ mod sources;
 mod syntax;
 mod values;
 mod variables;
+mod words;
 
 use crate::args::Args;
 use crate::attr::{self, Attr};

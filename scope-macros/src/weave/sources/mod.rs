@@ -148,7 +148,7 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
     }
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let of_crate = known.take().filter(|known| known.folder == folder);
+    let of_crate = known.take().filter(|known| known.folder.as_os_str() == folder.as_os_str());
     let known = known.insert(of_crate.unwrap_or_else(|| {
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
         let mut found = Found::new(maps::are_in(&manifest));

@@ -20,8 +20,36 @@ pub(super) struct Line<'t> {
 
 impl<'t> Line<'t> {
     pub(super) fn of(line: &'t str) -> Self {
-        let indent = line.bytes().position(|byte| byte != b' ' && byte != b'\t').unwrap_or_default();
-        Self { indent, text: without_attributes(&line[indent..]) }
+        let mut bytes = line.as_bytes();
+        while let [b' ' | b'\t', behind @ ..] = bytes {
+            bytes = behind;
+        }
+        let indent = line.len() - bytes.len();
+        let text = &line[indent..];
+        Self { indent, text: if let [b'#', ..] = bytes { without_attributes(text) } else { text } }
+    }
+
+    /// Whether it may begin an item, or end the head of one.
+    fn may_be_item(self) -> bool {
+        // A match of bytes: what stands for most lines here is what reading takes, unoptimised.
+        matches!(
+            self.text.as_bytes(),
+            [b'f', b'n', b' ', ..]
+                | [b'p', b'u', b'b', ..]
+                | [b'i', b'm', b'p', b'l', ..]
+                | [b'u', b's', b'e', b' ', ..]
+                | [b'u', b'n', b's', b'a', b'f', b'e', ..]
+                | [b'u', b'n', b'i', b'o', b'n', b' ', ..]
+                | [b'a', b's', b'y', b'n', b'c', ..]
+                | [b'c', b'o', b'n', b's', b't', ..]
+                | [b'd', b'e', b'f', b'a', b'u', b'l', b't', ..]
+                | [b'e', b'n', b'u', b'm', b' ', ..]
+                | [b'e', b'x', b't', b'e', b'r', b'n', ..]
+                | [b'm', b'a', b'c', b'r', b'o', b'_', ..]
+                | [b's', b't', b'r', b'u', b'c', b't', b' ', ..]
+                | [b't', b'y', b'p', b'e', b' ', ..]
+                | [b')', ..]
+        )
     }
 }
 
@@ -57,6 +85,12 @@ struct Around<'t> {
     parts: Parts<'t>,
 }
 
+impl Around<'_> {
+    fn is_in_part(&self) -> bool {
+        self.inside.is_some() || self.showing.is_some() || self.locked.is_some() || self.of.is_some()
+    }
+}
+
 /// A type of this name, with these parameters.
 type Type<'t> = (Part, &'t str, Vec<String>);
 
@@ -69,14 +103,25 @@ impl Found {
         let mut around = Around::default();
         while let Some(line) = lines.next() {
             let line = Line::of(line);
-            self.function(line, &mut around);
+            let may_be_item = line.may_be_item();
+            if may_be_item {
+                self.function(line, &mut around);
+            }
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
             }
-            self.used(line, &mut around);
-            self.made(line, &mut around);
-            self.items(line, &mut around, &mut lines);
-            self.parts(line, &mut around);
+            if may_be_item || around.using {
+                self.used(line, &mut around);
+            }
+            if may_be_item || around.made.is_some() {
+                self.made(line, &mut around);
+            }
+            if may_be_item {
+                self.items(line, &mut around, &mut lines);
+            }
+            if around.is_in_part() {
+                self.parts(line, &mut around);
+            }
         }
         self.pointers.file(&around.parts);
         let holders = around.parts.with_holders(&around.parts.guarding);
