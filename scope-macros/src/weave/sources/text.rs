@@ -30,7 +30,8 @@ pub(super) fn is_in_one_line(line: &str) -> bool {
 /// The head of an item, which may take several lines.
 pub(super) fn head<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
     const MOST: usize = 30;
-    let cut = |line: &'t str| line.split_once(['{', ';']).map_or((line, false), |(part, _)| (part, true));
+    let is_end = |byte| byte == b'{' || byte == b';';
+    let cut = |line: &'t str| before(line, is_end).map_or((line, false), |part| (part, true));
     let (part, mut ended) = cut(first);
     let mut head = Cow::Borrowed(part);
     for line in lines.take(if ended { 0 } else { MOST }) {
@@ -169,6 +170,18 @@ pub(super) fn name(text: &str) -> &str {
 
 /// The path that a text begins with.
 pub(super) fn path(text: &str) -> &str {
-    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    &text[..text.find(|c| !is_path(c)).unwrap_or(text.len())]
+    before(text, |byte| byte.is_ascii() && !matches!(byte, b'_' | b':' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'))
+        .unwrap_or(text)
+}
+
+/// What is before the first of such bytes. By bytes: unoptimised, a search for characters takes many times as long.
+fn before(text: &str, is_end: impl Fn(u8) -> bool) -> Option<&str> {
+    let mut bytes = text.as_bytes();
+    while let [first, behind @ ..] = bytes {
+        if is_end(*first) {
+            return Some(&text[..text.len() - bytes.len()]);
+        }
+        bytes = behind;
+    }
+    None
 }
