@@ -1,6 +1,6 @@
 //! What woven code names. Not for others: it changes without notice.
 
-pub use crate::__sites as sites;
+pub use crate::{__by_text as by_text, __sites as sites};
 pub use core::future::{Future, IntoFuture};
 pub use core::marker::PhantomData;
 pub use core::option::Option::Some;
@@ -21,6 +21,9 @@ pub use scope_store::core::task::TaskCall;
 pub use scope_store::core::value::Limits;
 pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
 pub use scope_store::core::watch::{Timed, Traced, awaited, begun};
+
+#[cfg(debug_assertions)]
+pub mod by_text;
 
 use scope_store::core::site::State;
 use std::cell::UnsafeCell;

@@ -56,6 +56,34 @@ macro_rules! __sites {
     };
 }
 
+/// The sites of a woven function, or a probe of theirs, where they are named but once: by the function's text, see `scope-core/src/by_text.rs`.
+#[cfg(debug_assertions)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_text {
+    ($probe:ident $hash:literal $($text:tt)+) => {
+        $crate::__private::by_text::$probe(
+            $crate::__private::concat!("\u{1e}scope1\u{1f}", $crate::__private::module_path!(), $($text)+, "\u{1e}"),
+            $hash,
+        )
+    };
+}
+
+/// The same where code is optimised: by a `static`.
+#[cfg(not(debug_assertions))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_text {
+    (sites_of $hash:literal $($text:tt)+) => {{
+        $crate::__sites! { __SITES ($($text)+) }
+        &__SITES
+    }};
+    ($probe:ident $hash:literal $($text:tt)+) => {{
+        $crate::__sites! { __SITES ($($text)+) }
+        (&__SITES).$probe()
+    }};
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __place {

@@ -22,6 +22,8 @@ pub use words::bytes_of;
 #[cfg(not(loom))]
 pub mod buffer;
 #[cfg(not(loom))]
+pub mod by_text;
+#[cfg(not(loom))]
 pub mod call;
 #[cfg(not(loom))]
 pub mod capture;

@@ -58,5 +58,9 @@ pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dy
 }
 
 #[cfg(test)]
+#[path = "by_text_tests.rs"]
+mod by_text_tests;
+
+#[cfg(test)]
 #[path = "expand_tests.rs"]
 mod tests;

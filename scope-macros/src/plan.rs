@@ -145,10 +145,10 @@ pub(crate) fn line(loaded: &Loaded) -> String {
 }
 
 /// The plan's text, for a woven function to take along: some do, so that the log gets it also where the file is not. All would cost the compiler
-/// and the program more; which functions are called nobody knows here. `name`: what the function is known by.
-pub(crate) fn text(loaded: &Loaded, name: &[&str], p: &Tokens) -> Option<TokenStream> {
+/// and the program more; which functions are called nobody knows here. `hash`: that of what the function is known by.
+pub(crate) fn text(loaded: &Loaded, hash: u32, p: &Tokens) -> Option<TokenStream> {
     static WOVEN: AtomicUsize = AtomicUsize::new(0);
-    if proc_macro::is_available() && WOVEN.fetch_add(1, Ordering::Relaxed) >= FIRST && !is_one_of_some(name) {
+    if proc_macro::is_available() && WOVEN.fetch_add(1, Ordering::Relaxed) >= FIRST && !is_one_of_some(hash) {
         return None;
     }
     let path = loaded.path.as_ref()?.to_str()?;
@@ -160,17 +160,27 @@ const FIRST: usize = 8;
 const SOME: u32 = 8;
 
 /// Chosen by name: where a function is added, the others stay as they are, and are not compiled again.
-fn is_one_of_some(name: &[&str]) -> bool {
-    let bytes = name.iter().flat_map(|part| part.bytes());
-    // FNV-1a.
-    bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) >> 16 & (SOME - 1) == 0
+fn is_one_of_some(hash: u32) -> bool {
+    hash >> 16 & (SOME - 1) == 0
+}
+
+/// A hash of names: FNV-1a.
+pub(crate) fn hash(names: &[&str]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for mut bytes in names.iter().map(|name| name.as_bytes()) {
+        while let [byte, behind @ ..] = bytes {
+            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+            bytes = behind;
+        }
+    }
+    hash
 }
 
 #[cfg(test)]
 #[test]
 fn some_functions_take_the_plan_along() {
     let names: Vec<String> = (0..800).map(|n| format!("Type{}::function_{n}", n % 7)).collect();
-    let some = names.iter().filter(|name| is_one_of_some(&["src/lib.rs", name])).count();
+    let some = names.iter().filter(|name| is_one_of_some(hash(&["src/lib.rs", name]))).count();
     assert!((60..140).contains(&some), "{some}");
 }
 
@@ -182,10 +192,16 @@ pub(crate) struct Fixed(Arc<Loaded>, Arc<Forbidden>);
 impl Fixed {
     pub(crate) fn new(text: &str) -> Self {
         let plan = scope_plan::Plan::parse(text, "scope.toml".as_ref(), None).unwrap();
-        let folder = std::env::temp_dir().join("scope-macros-no-plan-here");
-        let mut loaded = scope_plan::load(&folder, &|_| None).unwrap_or_else(|error| panic!("{error}"));
+        let mut loaded = Arc::unwrap_or_clone(Self::built_in().0);
         loaded.plan = plan;
         loaded.path = Some("/crate/scope.toml".into());
+        Self(Arc::new(loaded), Arc::default())
+    }
+
+    /// Of no file: the built-in one.
+    pub(crate) fn built_in() -> Self {
+        let folder = std::env::temp_dir().join("scope-macros-no-plan-here");
+        let loaded = scope_plan::load(&folder, &|_| None).unwrap_or_else(|error| panic!("{error}"));
         Self(Arc::new(loaded), Arc::default())
     }
 

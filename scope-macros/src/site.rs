@@ -53,13 +53,30 @@ impl Sites {
         self.places.len() - 1
     }
 
-    /// The `static` with the name `sites`: a macro of the facade's writes it out, which the compiler does faster than we. `args`: the
-    /// arguments in its entry record, each with its `#[cfg]`s.
+    /// The `static` with the name `sites`: a macro of the facade's writes it out, which the compiler does faster than we.
     pub(crate) fn definition(&self, sites: &Ident, p: &Tokens, of: &Function<'_>) -> Tokens {
+        self.written_out(sites, p, of, planned(of, p, of.hash()))
+    }
+
+    /// What the facade finds the sites by, a hash and the text, where the plan has nothing more to say of the function: then the compiler need not look into
+    /// a `static`. Else that `static`.
+    pub(crate) fn by_text(&self, sites: &Ident, p: &Tokens, of: &Function<'_>) -> Result<Tokens, Tokens> {
+        let hash = of.hash();
+        let planned = planned(of, p, hash);
+        if !planned.is_empty() {
+            return Err(self.written_out(sites, p, of, planned));
+        }
+        let mut inside = Tokens::default();
+        inside.push(Literal::u32_unsuffixed(hash));
+        inside.append(self.text(of, p));
+        Ok(inside)
+    }
+
+    fn written_out(&self, sites: &Ident, p: &Tokens, of: &Function<'_>, planned: TokenStream) -> Tokens {
         let mut inside = Tokens::default();
         inside.push(sites.clone());
         inside.group(Delimiter::Parenthesis, self.text(of, p));
-        inside.0.extend(planned(of, p));
+        inside.0.extend(planned);
         let mut definition = p.clone();
         definition.path("sites");
         definition.punct('!');
@@ -103,6 +120,7 @@ impl Sites {
 pub(crate) struct Function<'a> {
     pub(crate) name: &'a str,
     pub(crate) span: Span,
+    /// The arguments in its entry record, each with its `#[cfg]`s.
     pub(crate) args: &'a [(Tokens, String)],
     pub(crate) resolved: &'a Resolved,
     pub(crate) loaded: &'a Loaded,
@@ -111,8 +129,15 @@ pub(crate) struct Function<'a> {
     pub(crate) runtime: &'a str,
 }
 
+impl Function<'_> {
+    /// By its file and its name.
+    fn hash(&self) -> u32 {
+        plan::hash(&[&self.span.file(), self.name])
+    }
+}
+
 /// What the plan says of the function, where that is not the default.
-fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
+fn planned(of: &Function<'_>, p: &Tokens, hash: u32) -> TokenStream {
     let Function { args, resolved, runtime, .. } = of;
     let limits = limits(resolved, p).map(|limits| quote!(limits: #limits,));
     let runtime = (!runtime.is_empty()).then(|| quote!(runtime: #runtime,));
@@ -129,7 +154,7 @@ fn planned(of: &Function<'_>, p: &Tokens) -> TokenStream {
         let nanos = proc_macro2::Literal::u64_unsuffixed(u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX));
         quote!(snapshot_over: #p::Duration::from_nanos(#nanos),)
     });
-    let plan = plan::text(of.loaded, &[&of.span.file(), of.name], p);
+    let plan = plan::text(of.loaded, hash, p);
     let source = resolved.embed_source.then(|| source_of(of.span)).flatten();
     let source = source.map(|path| quote!(source: #p::include_str!(#path),));
     quote!(#limits #runtime #args #clock #snapshot_over #plan #source)

@@ -1,10 +1,11 @@
 //! The record of an entry: which arguments it holds, and the code that makes it.
 
+use super::exits::call::borrowed;
 use super::futures::asyncs;
 use super::values::value::{self, Way, Written};
 use super::{Weaver, pattern};
 use crate::item::FnHead;
-use crate::site::own;
+use crate::site::{Function, Sites, own};
 use crate::tokens::{Bare as _, Tokens};
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -97,18 +98,66 @@ pub(crate) const ENTRY_LINE: EntryProbes = ["__scope_entry_line", "__scope_begin
 /// Those of a call that is polled.
 pub(crate) const TASK_ENTRY: EntryProbes = ["__scope_task", "__scope_begin_task", "__scope_enter_task"];
 
-/// `(&SITES)`.
-fn borrowed(sites: &Ident) -> Tokens {
-    let (mut borrowed, mut tokens) = (Tokens::default(), Tokens::default());
-    borrowed.punct('&');
-    borrowed.push(sites.clone());
-    tokens.group(Delimiter::Parenthesis, borrowed);
-    tokens
+/// How an entry knows the function's sites.
+pub(crate) enum Known {
+    /// By the name of their `static`.
+    ByName,
+    /// By the function's text, see [`Sites::by_text`]: so it is where nothing else names them.
+    ByText(Tokens),
+}
+
+impl Known {
+    /// How it knows those of a function, and the `static`, if that is how. `named`: others name it, too.
+    pub(crate) fn of(sites: &Sites, named: bool, p: &Tokens, function: &Function<'_>) -> (Self, Tokens) {
+        let name = own("__SITES");
+        let by_text = if named { Err(sites.definition(&name, p, function)) } else { sites.by_text(&name, p, function) };
+        match by_text {
+            Ok(text) => (Self::ByText(text), Tokens::default()),
+            Err(definition) => (Self::ByName, definition),
+        }
+    }
+
+    /// What records an entry without arguments.
+    pub(crate) fn entry(self, p: &Tokens, resolved: &Resolved, probe: &str) -> Tokens {
+        match self {
+            Self::ByText(text) => by_text(p, probe, text),
+            Self::ByName => {
+                let mut entry = entries(sites(), resolved);
+                entry.call(own(probe), Tokens::default());
+                entry
+            }
+        }
+    }
+
+    /// A borrow of the sites.
+    fn sites(self, p: &Tokens) -> Tokens {
+        match self {
+            Self::ByText(text) => by_text(p, "sites_of", text),
+            Self::ByName => sites(),
+        }
+    }
+}
+
+/// `by_text!(function hash text)`: what a function of the facade's gives for a text.
+fn by_text(p: &Tokens, function: &str, text: Tokens) -> Tokens {
+    let mut inside = Tokens::default();
+    inside.push(own(function));
+    inside.append(text);
+    let mut by_text = p.clone();
+    by_text.path("by_text");
+    by_text.punct('!');
+    by_text.group(Delimiter::Parenthesis, inside);
+    by_text
+}
+
+/// `(&__SITES)`.
+fn sites() -> Tokens {
+    Tokens(vec![borrowed(&own("__SITES")).into()])
 }
 
 /// What has the probes that record an entry: they differ by clock.
-pub(crate) fn entries(sites: &Ident, resolved: &Resolved) -> Tokens {
-    let mut entries = borrowed(sites);
+fn entries(sites: Tokens, resolved: &Resolved) -> Tokens {
+    let mut entries = sites;
     let dated = match resolved.clock {
         Clock::Coarse => Some("__scope_coarse"),
         Clock::None => Some("__scope_undated"),
@@ -127,25 +176,38 @@ pub(crate) fn slow(resolved: &Resolved) -> Tokens {
         slow.word("let");
         slow.push(own("__slow"));
         slow.punct('=');
-        slow.append(borrowed(&own("__SITES")));
+        slow.append(sites());
         slow.call(own("__scope_slow"), Tokens::default());
         slow.punct(';');
     }
     slow
 }
 
+/// What records the entry of a call that is polled.
+pub(crate) fn task_entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg]) -> Tokens {
+    entry(weaver, resolved, Known::ByName, args, TASK_ENTRY)
+}
+
 /// What records the entry.
-pub(crate) fn entry(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], probes: EntryProbes) -> Tokens {
+pub(crate) fn entry(
+    weaver: &Weaver<'_>,
+    resolved: &Resolved,
+    sites: Known,
+    args: &[Arg],
+    probes: EntryProbes,
+) -> Tokens {
     let p = &weaver.p;
+    if args.is_empty() && probes != TASK_ENTRY {
+        return sites.entry(p, resolved, probes[0]);
+    }
     let [plain, begin, finish] = probes.map(own);
-    let sites = own("__SITES");
-    let mut record = if finish == TASK_ENTRY[2] { borrowed(&sites) } else { entries(&sites, resolved) };
+    let mut record = if probes == TASK_ENTRY { sites.sites(p) } else { entries(sites.sites(p), resolved) };
     if args.is_empty() {
         record.call(plain, Tokens::default());
         return record;
     }
     if let Some(numbers) = numbers(resolved, args)
-        && finish != TASK_ENTRY[2]
+        && probes != TASK_ENTRY
     {
         record.call(own(&format!("{plain}_{}", args.len())), numbers);
         return record;

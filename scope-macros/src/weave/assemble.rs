@@ -1,6 +1,6 @@
 //! A woven function, put together of its pieces.
 
-use super::arguments::{Arg, EntryProbes, TASK_ENTRY, allow_underscores, entry};
+use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, entry};
 use super::exits::call::Seen;
 use super::exits::expression::Given;
 use super::futures::asyncs;
@@ -35,7 +35,9 @@ pub(crate) struct Pieces<'i> {
     pub(crate) guards: bool,
     /// The names of the probes that record the entry.
     pub(crate) entry_probes: EntryProbes,
-    /// The items in front: the sites, what tracks the plan.
+    /// What gives the sites to the entry.
+    pub(crate) sites: Known,
+    /// The items in front: the sites, where they have a name; what tracks the plan.
     pub(crate) items: Tokens,
     pub(crate) args: Vec<Arg>,
 }
@@ -55,6 +57,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         record_return,
         guards,
         entry_probes,
+        sites,
         items,
         args,
         ..
@@ -64,7 +67,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let (head, moved) = moved.unzip();
     // Its temporaries die before the call ends, as they do before the arguments.
     let lingers = !open && captures::temporaries_linger();
-    let entry = (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, &args, entry_probes));
+    let entry =
+        (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, sites, &args, entry_probes));
     if let Some(entry) = &entry
         && lingers
         && matches!(given, Given::Unit | Given::Typed(_))

@@ -52,6 +52,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// The name of the macro by which woven code has its sites.
+    pub(crate) by_text: bool,
     /// The word `unsafe`, in the head or in the body.
     pub(crate) unsafety: bool,
     /// One of [`OUTLIVED`], [`MADE`] or [`UNMADE`].
@@ -87,6 +89,7 @@ impl Facts {
             expects: words.has_expect,
             casts: words.has_as,
             mutates: words.has_mut,
+            by_text: words.has_by_text,
             // Where a text says so, nothing is lost but time.
             returns: words.has_return,
             questions: words.has_question,

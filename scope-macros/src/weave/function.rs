@@ -1,6 +1,6 @@
 //! Functions: entry, exit, and what is between.
 
-use super::arguments::{Arg, ENTRY, ENTRY_LINE, TASK_ENTRY, captured, slow};
+use super::arguments::{Arg, ENTRY, ENTRY_LINE, Known, TASK_ENTRY, captured, slow};
 use super::assemble::{Pieces, assemble, block, braced, in_one_line};
 use super::body::Body;
 use super::exits::call::Seen;
@@ -78,7 +78,11 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     }
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     let (inner, statements) = inner_attributes(&tokens);
-    if already_woven(statements) || check::is_canonical(&head.name, &body) || check::is_assertion(item, &body) {
+    if already_woven(statements)
+        || facts.by_text && is_found_by_text(statements)
+        || check::is_canonical(&head.name, &body)
+        || check::is_assertion(item, &body)
+    {
         return None;
     }
     if in_one_piece && !inner.is_empty() {
@@ -224,6 +228,11 @@ fn parsed(
     };
     let pardon = body.pardon();
     let returns = body.looks_up;
+    // What is polled has it in several places.
+    let named = body.call.names_sites()
+        || !resolved.probes.boundaries
+        || seen != Seen::FromInside
+        || entry_probes == TASK_ENTRY;
     let (sites, picks, blocks) = body.finish();
     let mut args = if resolved.probes.args == Detail::None { Vec::new() } else { captured(weaver, &head, is_async) };
     // What is behind a reference may be made only here.
@@ -232,7 +241,7 @@ fn parsed(
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
     let name = weaver.name();
     let function = weaver.function(&name, head.sig.ident.span(), &names, &resolved);
-    let mut items = sites.definition(&own("__SITES"), &weaver.p, &function);
+    let (sites, mut items) = Known::of(&sites, named, &weaver.p, &function);
     items.0.extend(blocks);
     let looks_up =
         |arg: &&Arg| arg.written.looks_up() && !resolved.redacts(&arg.name) && !resolved.is_opaque(&arg.name);
@@ -270,6 +279,7 @@ fn parsed(
         seen,
         guards,
         entry_probes,
+        sites,
         items,
         args,
     };
@@ -345,6 +355,18 @@ fn already_woven(statements: &[TokenTree]) -> bool {
         [TokenTree::Punct(bang), TokenTree::Group(group), ..] => bang.as_char() == '!' && begins_with(group, "__SITES"),
         _ => false,
     }
+}
+
+/// The same where the function has its sites by its text: `let __call = …`, or `match …::by_text!(…) { … }`.
+fn is_found_by_text(statements: &[TokenTree]) -> bool {
+    let is = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
+    statements.windows(2).any(|pair| match pair {
+        [TokenTree::Ident(first), second] => {
+            first == "let" && is(second, "__call")
+                || first == "by_text" && matches!(second, TokenTree::Punct(bang) if bang.as_char() == '!')
+        }
+        _ => false,
+    })
 }
 
 fn begins_with(group: &Group, name: &str) -> bool {

@@ -2,14 +2,14 @@
 //! are woven without being parsed, which costs a tenth.
 
 use super::Weaver;
-use super::arguments::{ENTRY, entries, slow};
+use super::arguments::{ENTRY, Known, slow};
 use super::assemble::{block, braced, in_an_arm, in_one_line};
 use super::exits::ends;
 use super::facts::Facts;
 use super::values::captures;
 use crate::head::Head;
 use crate::item::Item;
-use crate::site::{self, own};
+use crate::site::{Sites, own};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
@@ -54,12 +54,10 @@ pub(crate) fn weave(
     contents: Contents<'_>,
 ) -> TokenStream {
     let Contents { inner, statements, in_one_piece } = contents;
-    let sites = own("__SITES");
     let name = weaver.name();
     let function = weaver.function(&name, head.name.span(), &[], resolved);
-    let definition = site::Sites::default().definition(&sites, &weaver.p, &function);
-    let mut entry = entries(&sites, resolved);
-    entry.call(own(ENTRY[0]), Tokens::default());
+    let (sites, definition) = Known::of(&Sites::default(), false, &weaver.p, &function);
+    let entry = sites.entry(&weaver.p, resolved, ENTRY[0]);
     let open = ends::open(statements, None);
     let in_arm = !open && output != Output::Hidden && captures::temporaries_linger();
     // rustc may find braces of the user's unnecessary, if they are on one line, but those of an arm.

@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Default)]
 pub(super) struct Words {
     pub(super) has_as: bool,
+    pub(super) has_by_text: bool,
     pub(super) has_cfg: bool,
     pub(super) has_expect: bool,
     pub(super) has_mut: bool,
@@ -36,6 +37,7 @@ impl Words {
                 self.has_as = true;
                 self.has_more |= matches!(behind, [b'y', b'n', b'c', ..]);
             }
+            (b'b', [b'y', b'_', b't', b'e', b'x', b't', ..]) => self.has_by_text = true,
             (b'b', [b'o', b'r', b'r', b'o', b'w', b'_', b'm', b'u', b't', ..])
             | (b'f', [b'n', b' ', ..])
             | (b'G', [b'u', b'a', b'r', b'd', ..]) => self.has_more = true,
@@ -61,8 +63,9 @@ mod tests {
     #[test]
     fn each_word_alone() {
         type Has = fn(&Words) -> bool;
-        let words: [(&[&str], Has); 12] = [
+        let words: [(&[&str], Has); 13] = [
             (&["as"], |words| words.has_as),
+            (&["by_text"], |words| words.has_by_text),
             (&["cfg"], |words| words.has_cfg),
             (&["expect"], |words| words.has_expect),
             (&["mut"], |words| words.has_mut),
@@ -77,7 +80,7 @@ mod tests {
         ];
         for (of, _) in words {
             for word in of {
-                for text in [format!("{word}"), format!("x {word}y; z"), format!("größe.try_{word}")] {
+                for text in [(*word).to_owned(), format!("x {word}y; z"), format!("größe.try_{word}")] {
                     for (others, has) in words {
                         let expected = others.iter().any(|other| text.contains(other));
                         assert_eq!(has(&Words::of(&text)), expected, "{others:?} in {text}");

@@ -5,6 +5,7 @@ use crate::site::Sites;
 use crate::tokens::Tokens;
 use crate::weave::futures::handed::Handed;
 use proc_macro2::{Delimiter, Group, Ident};
+use std::cell::Cell;
 
 /// How a call is seen.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(crate) struct Call {
     /// The name of its `static`, and a borrow of that in parentheses.
     sites_name: Ident,
     sites_borrowed: Group,
+    /// Whether anything asked for one of them.
+    is_asked: Cell<bool>,
     pub(crate) seen: Seen,
     /// Whether woven code names it.
     pub(crate) calls: bool,
@@ -47,6 +50,7 @@ impl Call {
             sites,
             sites_name,
             sites_borrowed,
+            is_asked: Cell::new(false),
             seen,
             calls: false,
             is_block: false,
@@ -57,7 +61,13 @@ impl Call {
 
     /// The name of the `static`.
     pub(crate) fn sites_name(&self) -> &Ident {
+        self.is_asked.set(true);
         &self.sites_name
+    }
+
+    /// Whether code in the call names the `static`.
+    pub(crate) fn names_sites(&self) -> bool {
+        self.is_asked.get()
     }
 
     /// Gives the `static` another name.
@@ -72,11 +82,12 @@ impl Call {
     }
 
     pub(crate) fn sites_borrowed(&self) -> Group {
+        self.is_asked.set(true);
         self.sites_borrowed.clone()
     }
 }
 
-fn borrowed(name: &Ident) -> Group {
+pub(crate) fn borrowed(name: &Ident) -> Group {
     let mut borrowed = Tokens::default();
     borrowed.punct('&');
     borrowed.push(name.clone());

@@ -13,7 +13,7 @@ use crate::check::any_token;
 use crate::item::FnHead;
 use crate::site::own;
 use crate::tokens::Tokens;
-use crate::weave::arguments::{Arg, TASK_ENTRY, entry, slow};
+use crate::weave::arguments::{Arg, slow, task_entry};
 use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
 use crate::weave::exits::expression::Given;
 use crate::weave::{Weaver, line, pattern};
@@ -193,7 +193,7 @@ fn is_simple(input: &FnArg, is_seen: &dyn Fn(&str) -> bool) -> bool {
 /// once.
 fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, rebound: &[Rebound]) -> TokenStream {
     if rebound.is_empty() {
-        let entry = entry(weaver, resolved, args, TASK_ENTRY);
+        let entry = task_entry(weaver, resolved, args);
         return quote!(#[allow(clippy::used_underscore_binding)] let #task = #entry;);
     }
     let args: Vec<Arg> = args
@@ -204,7 +204,7 @@ fn begin(weaver: &Weaver<'_>, resolved: &Resolved, args: &[Arg], task: &Ident, r
             Arg { place, ..arg.clone() }
         })
         .collect();
-    let entry = entry(weaver, resolved, &args, TASK_ENTRY);
+    let entry = task_entry(weaver, resolved, &args);
     let (from, names) = (rebound.iter().map(|r| &r.from), rebound.iter().map(|r| &r.name).collect::<Vec<_>>());
     let pats = rebound.iter().map(|r| &r.pat);
     quote! {
@@ -257,7 +257,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         return braced(item, &item.head, quote!(#inner #items #slow #value));
     }
     let pardon = pardon(&sig, &given);
-    let entry = entry(weaver, resolved, &args, TASK_ENTRY);
+    let entry = task_entry(weaver, resolved, &args);
     let content = quote! {
         #mentions
         #[allow(clippy::used_underscore_binding)]
