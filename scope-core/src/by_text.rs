@@ -7,7 +7,7 @@
 //! an allocator or a signal handler. The same text may be at several addresses, as generic functions have theirs in each crate that uses them.
 //!
 //! What the `unsafe` blocks rest on:
-//! 1. A slot's `text` goes from null to [`TAKEN`], by the exchange of one thread, which alone writes `sites` then; from there to the text's address, with
+//! 1. A slot's `text` goes from null to `TAKEN`, by the exchange of one thread, which alone writes `sites` then; from there to the text's address, with
 //!    `Release`; and no further. Who finds an address there, with `Acquire`, may read `sites`, as anybody may from then on.
 //! 2. A table is the first one, or zeroed pages that no one gives back; `next` is null, or such a table.
 

@@ -1,8 +1,8 @@
 //! An attribute in front of an item, and the word that it begins with, by which most need no further look.
 
 use crate::lints;
-use proc_macro2::{Delimiter, Group, Punct, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::Attribute;
 use syn::parse::Parser;
 
@@ -39,6 +39,16 @@ impl Attr {
             _ => String::new(),
         };
         Some((Self { hash: hash.clone(), brackets: brackets.clone(), word }, behind))
+    }
+
+    /// The pardon of these lints. Not an inner attribute: a macro that comes later may put those of a body in front of the function, as they are.
+    pub(crate) fn allow(lints: TokenStream) -> Self {
+        let allow = quote!(allow(#lints));
+        Self {
+            hash: Punct::new('#', Spacing::Alone),
+            brackets: Group::new(Delimiter::Bracket, allow),
+            word: "allow".to_owned(),
+        }
     }
 
     /// The attribute, if syn can read it, unless it says nothing to us: documentation is most of what there is.

@@ -115,10 +115,20 @@ pub(crate) fn is_assertion(item: &Item, body: &TokenStream) -> bool {
 }
 
 /// Whether another attribute makes other code of an item, and what is woven would not fit there: a `const fn`; code with and code without
-/// `async`; a value that is wrapped; a closure of all behind a `let`.
+/// `async`; a value that is wrapped, or another one; a closure of all behind a `let`.
 pub(crate) fn is_made_anew(attrs: &[Attribute]) -> bool {
-    const BY: [&str; 9] =
-        ["async_generic", "auto_enum", "const_fn", "maybe", "maybe_async", "must_be_sync", "try_fn", "tryvial", "with"];
+    const BY: [&str; 10] = [
+        "async_generic",
+        "auto_enum",
+        "const_fn",
+        "maybe",
+        "maybe_async",
+        "must_be_sync",
+        "tailcall",
+        "try_fn",
+        "tryvial",
+        "with",
+    ];
     let is_const = |attr: &Attribute| Words(attr.meta.to_token_stream()).contain("const");
     attrs.iter().any(|attr| {
         let segments = &attr.path().segments;

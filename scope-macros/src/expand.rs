@@ -62,5 +62,9 @@ pub(crate) fn attribute(arguments: TokenStream, tokens: TokenStream, source: &dy
 mod by_text_tests;
 
 #[cfg(test)]
+#[path = "guest_tests.rs"]
+mod guest_tests;
+
+#[cfg(test)]
 #[path = "expand_tests.rs"]
 mod tests;

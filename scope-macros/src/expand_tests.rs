@@ -125,6 +125,7 @@ fn what_is_left_alone() {
         "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
         "#[tracing::instrument] fn f(n: u8) -> BoxFuture<u8> { Box::pin(async move { n }) }",
         "#[maybe_async::maybe_async] impl A { async fn f() -> u8 { g().await } }",
+        "#[tailcall] fn f(n: u8) -> u8 { call! { f(n) } }",
         "#[rustversion::attr(since(1.50), const)] fn f() -> u8 { 1 }",
         "#[try_fn] fn f() -> Result<u8, E> { 1 }",
     ] {

@@ -15,6 +15,7 @@ use super::values::captures;
 use super::values::picks::{PickId, Picks, Token};
 use super::variables::lives::Dead;
 use super::variables::uses::Uses;
+use crate::attr::Attr;
 use crate::site::{Sites, own};
 use crate::tokens::{Bare as _, Tokens};
 use pardons::Pardons;
@@ -148,11 +149,9 @@ impl<'w, 'a> Body<'w, 'a> {
     }
 
     /// The pardons for what is woven in here.
-    pub(crate) fn pardon(&mut self) -> TokenStream {
+    pub(crate) fn pardon(&mut self) -> Vec<Attr> {
         self.locks.forgive(&mut self.pardons);
-        let mut pardon = self.pardons.tokens();
-        pardon.extend(self.locks.pardon());
-        pardon
+        self.pardons.attr().into_iter().chain(self.locks.pardon()).collect()
     }
 
     /// The function's places and tokens, and the sites of the async blocks in it.

@@ -256,7 +256,10 @@ fn parsed(
     if seen != Seen::FromOutside {
         items.append(slow(&resolved));
     }
-    let item = &unused.head.map_or_else(|| item.clone(), |head| Item { head: Tokens::of(head), ..item.clone() });
+    let mut item = item.clone();
+    item.attrs.extend(pardon);
+    item.head = unused.head.map_or(item.head, Tokens::of);
+    let item = &item;
     // What rustc could not parse is left as it is, so that it says the same again, at the same place. Else it may find braces of the
     // user's unnecessary, if they are on one line.
     let body = if as_written && (failed || !in_one_line(item) || parse().is_none()) {
@@ -264,8 +267,7 @@ fn parsed(
     } else {
         block(item, ends::has_statements(tokens), woven)
     };
-    let mut inner = lints::soften(inner);
-    inner.extend(pardon);
+    let inner = lints::soften(inner);
     let pieces = Pieces {
         item,
         head,

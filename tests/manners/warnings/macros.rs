@@ -78,3 +78,33 @@ fn n(a: u8) {}
 fn o(a: u8) -> u8 {
     1
 }
+
+macro_rules! nothing {
+    ($($t:tt)*) => {};
+}
+macro_rules! given {
+    ($($item:item)*) => { $($item)* };
+}
+/*@*/
+#[warn(clippy::single_match_else)]
+fn arms_with_nothing(o: &mut Option<u8>) {
+    match o {
+        Some(x) => {
+            nothing!("a");
+            *x += 1;
+        }
+        None => {
+            nothing!("b");
+            *o = Some(2);
+        }
+    }
+}
+/*@*/
+#[warn(clippy::items_after_statements)]
+fn items_by_a_macro(x: i32) -> bool {
+    given! {
+        const LEAST: i32 = -1;
+    }
+    let y = x + 1;
+    y > LEAST
+}

@@ -1,9 +1,11 @@
 //! The pardons for what clippy makes of probes: its lints look at the shape of code.
 
+use crate::attr::Attr;
 use crate::check::any_token;
+use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use quote::{ToTokens, quote};
 use std::mem::discriminant;
 use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
@@ -26,11 +28,13 @@ impl Pardons {
         }
     }
 
-    /// A probe is what is in front of an item where the macro behind it is nothing, or a statement goes.
+    /// A probe is what is in front of an item where the macro behind it is nothing, or is items, or a statement goes.
     pub(crate) fn of_block(&mut self, statements: &[Stmt]) {
-        let may_go = |stmt: &Stmt| matches!(stmt, Stmt::Macro(_)) || attributes(stmt).iter().any(is_cfg);
+        let is_item = |stmt: &&Stmt| matches!(stmt, Stmt::Item(_));
         let behind = statements.iter().skip_while(|stmt| !may_go(stmt));
-        if behind.skip(1).any(|stmt| matches!(stmt, Stmt::Item(_))) {
+        let first = statements.iter().find(|stmt| !is_item(stmt));
+        let makes_items = |stmt: &Stmt| matches!(stmt, Stmt::Macro(call) if !hidden::makes_no_items(&call.mac));
+        if behind.skip(1).any(|stmt| is_item(&stmt)) || first.is_some_and(makes_items) {
             self.add("items_after_statements");
         }
     }
@@ -44,6 +48,10 @@ impl Pardons {
         }
         for arm in arms {
             self.of_value_in_block(&arm.body);
+            // What is one statement without the macro is two with a probe.
+            if arms.len() == 2 && matches!(&*arm.body, Expr::Block(e) if e.block.stmts.iter().any(may_go)) {
+                self.add("single_match_else");
+            }
             if pattern::bound(&arm.pat).iter().any(|bound| bound.by_ref.is_some()) {
                 self.add("ref_binding_to_reference");
             }
@@ -153,11 +161,16 @@ impl Pardons {
         }
     }
 
-    /// As inner attributes.
-    pub(crate) fn tokens(&self) -> TokenStream {
+    /// As an attribute of the function.
+    pub(crate) fn attr(&self) -> Option<Attr> {
         let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
-        if self.0.is_empty() { TokenStream::new() } else { quote!(#![allow(#(clippy::#lints),*)]) }
+        (!self.0.is_empty()).then(|| Attr::allow(quote!(#(clippy::#lints),*)))
     }
+}
+
+/// Whether a statement may be nothing once macros and conditions are.
+fn may_go(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Macro(_)) || attributes(stmt).iter().any(is_cfg)
 }
 
 /// Whether two statements are the same text. Of most the beginning tells that they are not.

@@ -10,7 +10,7 @@
 
 use super::given_back::{give_back, may_give_back, never, output_span, pardon};
 use crate::check::any_token;
-use crate::item::FnHead;
+use crate::item::{FnHead, Item};
 use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::arguments::{Arg, slow, task_entry};
@@ -278,7 +278,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     } else {
         future = quote!(#slow #future.await);
     }
-    braced(item, &with_signature(&head, &sig), quote!(#inner #pardon #items #future))
+    let attrs = item.attrs.iter().cloned().chain(pardon).collect();
+    let item = Item { attrs, ..item.clone() };
+    braced(&item, &with_signature(&head, &sig), quote!(#inner #items #future))
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.

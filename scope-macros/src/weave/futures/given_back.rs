@@ -110,7 +110,7 @@ pub(crate) fn never(p: &Tokens) -> TokenStream {
 }
 
 /// What rustc and clippy say of functions and blocks, but not of the async function that this was.
-pub(crate) fn pardon(sig: &Signature, given: &Given) -> Option<TokenStream> {
+pub(crate) fn pardon(sig: &Signature, given: &Given) -> Option<Attr> {
     const LIKE_TRAITS: [&str; 12] =
         ["add", "clone", "cmp", "default", "from_iter", "from_str", "into_iter", "mul", "neg", "next", "not", "shl"];
     let mut lints = Vec::new();
@@ -132,5 +132,5 @@ pub(crate) fn pardon(sig: &Signature, given: &Given) -> Option<TokenStream> {
     if may_be_future {
         lints.push(quote!(clippy::async_yields_async));
     }
-    (!lints.is_empty()).then(|| quote!(#![allow(#(#lints),*)]))
+    (!lints.is_empty()).then(|| Attr::allow(quote!(#(#lints),*)))
 }

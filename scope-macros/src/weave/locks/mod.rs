@@ -10,6 +10,7 @@ pub(crate) mod names;
 use super::body::Body;
 use super::body::pardons::Pardons;
 use super::{line, pattern};
+use crate::attr::Attr;
 use crate::check::any_token;
 use crate::site::own;
 use crate::tokens::{Bare as _, Tokens};
@@ -55,12 +56,8 @@ pub(crate) struct Outer(usize, usize);
 
 impl Locks {
     /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries.
-    pub(crate) fn pardon(&self) -> TokenStream {
-        if self.lasts && captures::temporaries_linger() {
-            quote!(#![allow(tail_expr_drop_order)])
-        } else {
-            TokenStream::new()
-        }
+    pub(crate) fn pardon(&self) -> Option<Attr> {
+        (self.lasts && captures::temporaries_linger()).then(|| Attr::allow(quote!(tail_expr_drop_order)))
     }
 
     /// What keeps clippy from asking whether a guard could go before a probe, what it is for where a probe looks at it, and for what a semicolon is
