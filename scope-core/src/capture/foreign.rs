@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 
 use super::panicking;
-use crate::value::{Shown, ValueWriter};
+use crate::value::{Shown, ValueWriter, is_once};
 use crate::{errno, held, watchdog};
 
 /// What stands behind the name of a type whose code may wait for a lock that the program holds.
@@ -64,9 +64,9 @@ pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
     }
 }
 
-/// Whether the plan lets values of a type be looked into. If not, the value is written as its type and size.
+/// Whether the plan, and what is known of it, lets values of a type be looked into. If not, the value is written as its type and size.
 pub(super) fn is_open(of: Type, w: &mut ValueWriter<'_>) -> bool {
-    let hidden = w.limits().hides_type(of.name);
+    let hidden = w.limits().hides_type(of.name) || is_once(of.name);
     if hidden {
         w.opaque_named(of.name, of.size as u64);
     }

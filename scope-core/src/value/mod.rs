@@ -26,7 +26,7 @@ pub(crate) use deaf::{Refusals, print};
 pub use decode::{ValueError, decode, decode_all};
 pub use encode::encode;
 pub use limits::{DEFAULT_REDACT, Limits};
-pub(crate) use opaque::path as type_path;
+pub(crate) use opaque::{is_once, path as type_path};
 pub(crate) use redact::matches;
 pub use redact::name_matches;
 pub use shown::Shown;

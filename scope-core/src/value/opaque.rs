@@ -6,6 +6,20 @@ use super::redact;
 const POINTERS: [&str; 7] =
     ["&mut ", "&", "dyn ", "alloc::boxed::Box<", "alloc::rc::Rc<", "alloc::sync::Arc<", "core::pin::Pin<"];
 
+/// Types whose `Debug` runs what is to be run once: it takes an iterator, or calls the program's own `Display`s.
+const ONCE: [&str; 5] = [
+    "core::fmt::Arguments",
+    "core::fmt::builders::FromFn",
+    "itertools::format::Format",
+    "itertools::format::FormatWith",
+    "log::Record",
+];
+
+/// Whether a type is one of those whose `Debug` can't be told from the program's own doings.
+pub(crate) fn is_once(type_name: &str) -> bool {
+    ONCE.contains(&path(type_name))
+}
+
 /// Whether a glob is about a field of this name.
 pub(super) fn names(glob: &str, name: &str) -> bool {
     !glob.contains("::") && matches(glob, name)
@@ -53,6 +67,13 @@ mod tests {
             assert_eq!(hides(&[glob], name), hit, "{glob} {name}");
         }
         assert!(!hides(&[], "my::Pool"));
+    }
+
+    #[test]
+    fn what_is_shown_once() {
+        assert!(is_once(std::any::type_name::<&&std::fmt::Arguments<'_>>()));
+        assert!(is_once(std::any::type_name_of_val(&std::fmt::from_fn(|_| Ok(())))));
+        assert!(is_once("itertools::format::Format<core::slice::iter::Iter<u8>>") && !is_once("my::Format"));
     }
 
     #[test]

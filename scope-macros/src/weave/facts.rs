@@ -27,8 +27,8 @@ const MADE: [&str; 10] = [
 /// What gives values that are none yet.
 const UNMADE: [&str; 4] = ["zeroed", "assume_init_", "alloc(", "alloc ("];
 
-/// A slice of memory that was only set aside, by what it is made of.
-const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "capacity"];
+/// A slice of memory that was only set aside, by what it is made of: up to a `capacity`, or a `cap`.
+const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "cap"];
 
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]

@@ -58,6 +58,13 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if resolved.probes.shows_values() && sources::are_named(&asked(), || item.to_token_stream()) {
         resolved = resolved.with(&without_values());
     }
+    // One that is for others is given whole values, but may make one.
+    if facts.unsafety && !asked().inner && resolved.probes.variables {
+        let as_inner = sources::Asked { inner: true, ..asked() };
+        if sources::are_named(&as_inner, || item.to_token_stream()) {
+            resolved = resolved.with(&without_variables());
+        }
+    }
     if is_part_of_serializer(head, &item.head) {
         resolved = resolved.with(&without_values());
     }
@@ -313,6 +320,11 @@ fn may_be_late(late: Late, span: Span) -> bool {
 fn without_values() -> Overrides {
     let nothing = Some(Detail::None);
     let capture = Capture { args: nothing, return_value: nothing, variables: Some(false), ..Capture::default() };
+    Overrides { capture, ..Overrides::default() }
+}
+
+fn without_variables() -> Overrides {
+    let capture = Capture { variables: Some(false), ..Capture::default() };
     Overrides { capture, ..Overrides::default() }
 }
 

@@ -294,3 +294,34 @@ async fn never_ends_later(v: &mut Vec<u8>) -> Option<u8> {
         }
     }
 }
+/*@*/
+fn bound_to_what_leaves(n: usize) -> usize {
+    'a: loop {
+        let z: usize = loop {
+            if n > 0 {
+                break 'a n + 10;
+            }
+        };
+        break z;
+    }
+}
+/*@*/
+fn bound_to_what_returns(n: usize) -> usize {
+    let z: usize = loop {
+        if n > 0 {
+            return n;
+        }
+    };
+    z + 1
+}
+/*@*/
+fn bound_to_a_panic(n: usize) -> usize {
+    let z: usize = {
+        if n > 3 {
+            return 1;
+        }
+        panic!("x")
+    };
+    let y = z;
+    y
+}

@@ -57,12 +57,10 @@ fn main() {
 //>   List::link Returned
 //> List::push Returned
 //> List::pop(self = [2, 1])
-//>   node = <Opaque: alloc::boxed::Box<debug_by_pointers::Node>, 8 bytes>
 //>   List::shrink()
 //>   List::shrink Returned
 //> List::pop Returned Some(2)
 //> List::pop(self = [1])
-//>   node = <Opaque: alloc::boxed::Box<debug_by_pointers::Node>, 8 bytes>
 //>   List::shrink()
 //>   List::shrink Returned
 //> List::pop Returned Some(1)

@@ -76,14 +76,10 @@ fn main() {
 //> List::push(self = [1], val = 2)
 //> List::push Returned
 //> List::pop(self = [2, 1])
-//>   val = 2
-//>   next = 0x…
 //>   List::shrink()
 //>   List::shrink Returned
 //> List::pop Returned 2
 //> List::pop(self = [1])
-//>   val = 1
-//>   next = 0x0
 //>   List::shrink()
 //>   List::shrink Returned
 //> List::pop Returned 1

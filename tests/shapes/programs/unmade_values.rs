@@ -102,7 +102,48 @@ pub fn set_aside(n: usize) -> Vec<Info> {
     unsafe { infos.set_len(n) };
     infos
 }
+/// Its room is called otherwise.
+pub struct Stack<T> {
+    at: ptr::NonNull<T>,
+    cap: usize,
+    len: usize,
+}
+#[scope::instrument]
+impl<T> Stack<T> {
+    pub fn new(cap: usize) -> Self {
+        let at: *mut T = unsafe { std::alloc::alloc(std::alloc::Layout::array::<T>(cap).unwrap()) }.cast();
+        Stack { at: ptr::NonNull::new(at).unwrap(), cap, len: 0 }
+    }
+    pub fn spare(&mut self) -> &mut [T] {
+        let n = self.cap - self.len;
+        unsafe { std::slice::from_raw_parts_mut(self.at.as_ptr().add(self.len), n) }
+    }
+}
+/// Known only when it is where it stays.
+pub struct Unmovable {
+    data: [u8; 8],
+    slice: ptr::NonNull<[u8]>,
+}
+impl fmt::Debug for Unmovable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unmovable({:?})", unsafe { self.slice.as_ref() })
+    }
+}
+#[scope::instrument]
+impl Unmovable {
+    pub fn new(data: [u8; 8]) -> Box<Self> {
+        let nowhere = ptr::NonNull::slice_from_raw_parts(ptr::NonNull::dangling(), 1 << 40);
+        let mut boxed = Box::new(Unmovable { data, slice: nowhere });
+        let slice = ptr::NonNull::from(&boxed.data[2..4]);
+        let first = unsafe { slice.as_ref() }[0];
+        boxed.slice = slice;
+        assert_eq!(first, 3);
+        boxed
+    }
+}
 fn main() {
+    assert_eq!(Stack::<String>::new(4).spare().len(), 4);
+    assert_eq!(format!("{:?}", Unmovable::new([1, 2, 3, 4, 5, 6, 7, 8])), "Unmovable([3, 4])");
     assert_eq!(unsafe { by_pointer("a".to_owned()).0.assume_init() }, "a");
     assert_eq!(unsafe { in_safe_code("b".to_owned()).0.assume_init() }, "b");
     assert_eq!(set_aside(2).len(), 2);
@@ -114,6 +155,12 @@ fn main() {
     by_copies(&mut doc);
     assert_eq!(unsafe { *doc.0 }, 7);
 }
+//> Stack<T>::new(cap = 4)
+//> Stack<T>::new Returned
+//> Stack<T>::spare(self = <Opaque: unmade_values::Stack<alloc::string::String>, 24 bytes>)
+//> Stack<T>::spare Returned
+//> Unmovable::new(data = b"\x01\x02\x03\x04\x05\x06\x07\x08")
+//> Unmovable::new Returned Unmovable([3, 4])
 //> by_pointer(text = "a")
 //> by_pointer Returned
 //> in_safe_code(text = "b")
@@ -125,11 +172,8 @@ fn main() {
 //> zero()
 //> zero Returned
 //> by_names(doc = Doc(7))
-//>   new = Doc(7)
 //> by_names Returned
 //> by_methods(doc = Doc(7))
-//>   pointer = 0x…
-//>   new = <Opaque: unmade_values::Doc (a lock may be held), 8 bytes>
 //> by_methods Returned
 //> by_copies()
 //> by_copies Returned

@@ -48,6 +48,8 @@ impl Body<'_, '_> {
         };
         let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
         push_stream(woven, before);
+        // Behind a value that never is there is nothing to look at, and rustc warns of what comes first there.
+        let never = matches!(statement, Stmt::Local(_)) && ends::statement(&statement);
         let mut after = Tokens::default();
         match &mut statement {
             Stmt::Local(local) => {
@@ -82,7 +84,9 @@ impl Body<'_, '_> {
         }
         woven.push(statement);
         push_stream(woven, released);
-        push(woven, after);
+        if !never {
+            push(woven, after);
+        }
         if conditional {
             self.cfgs.pop();
         }

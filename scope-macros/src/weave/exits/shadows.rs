@@ -51,6 +51,10 @@ impl<'b> Visit<'b> for Shadows<'_> {
     fn visit_item(&mut self, item: &'b Item) {
         match item {
             Item::Use(item) => self.tree(&item.tree),
+            // In the length of an array: `[u8; N]`, `[u8; n()]`.
+            Item::Const(item) => self.name(&item.ident),
+            Item::Fn(item) => self.name(&item.sig.ident),
+            Item::Static(item) => self.name(&item.ident),
             Item::Enum(item) => self.name(&item.ident),
             Item::ExternCrate(item) => self.name(item.rename.as_ref().map_or(&item.ident, |(_, name)| name)),
             Item::Mod(item) => self.name(&item.ident),
@@ -87,13 +91,16 @@ mod tests {
             ("{ mod m {} None }", true),
             ("{ use other::{X, Fixed as Y}; None }", false),
             ("{ fn f() { use x::*; } struct X { a: Fixed } None }", false),
+            ("{ const N: usize = 2; None }", true),
+            ("{ const fn len() -> usize { 2 } None }", true),
+            ("{ static STATIC: [u8; 2] = [1; N]; None }", false),
             ("{ let fixed = Fixed(1); None }", false),
             ("{ define!(Fixed); None }", true),
             ("{ if a { define! { struct Fixed(u8); } } None }", true),
             ("{ macro_rules! define { () => { struct Fixed; } } define!(); None }", true),
             ("{ define!(X); let x = make!(Fixed); bail!(Fixed(1)); assert_eq!(x, Fixed(2)); made!(Fixed) }", false),
         ] {
-            let ty = "Option<m::Fixed>".parse().unwrap();
+            let ty = "Option<m::Fixed<N, { len() }>>".parse().unwrap();
             assert_eq!(may_shadow(&syn::parse_str(body).unwrap(), &ty), expected, "{body}");
         }
     }

@@ -4,8 +4,8 @@ use super::found::{Found, add};
 use super::maps;
 use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_projected,
-    name_is_in, names, path, shown, without_attributes,
+    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_link,
+    is_projected, name_is_in, names, path, shown, without_attributes,
 };
 use crate::weave::futures::hidden;
 use std::borrow::Cow;
@@ -220,7 +220,7 @@ impl Found {
         if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
             add(&mut self.projected, name);
         }
-        if self.pointers.are_in(text) {
+        if self.pointers.are_in(text) || is_link(text) {
             parts.pointing.push(name);
         }
         if text.contains("ManuallyDrop<") {

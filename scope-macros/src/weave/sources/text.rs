@@ -53,6 +53,11 @@ pub(super) fn is_projected(line: &str, param: &str) -> bool {
     })
 }
 
+/// Whether a line is a field that says what comes next: a number is as good as a pointer there.
+pub(super) fn is_link(line: &str) -> bool {
+    behind_word(line, &["next: ", "prev: ", "previous: "]).is_some()
+}
+
 /// What is behind `pub struct`.
 pub(super) fn behind_struct(line: &str) -> Option<&str> {
     behind_word(line, &["struct ", "enum ", "union "])
