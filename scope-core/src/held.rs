@@ -4,6 +4,7 @@
 //! knows from the syntax where a lock may be held, and puts a [`Held`] there; it counts for all that is called from there, too.
 
 use crate::local::{self, Local};
+use crate::tries;
 
 /// This thread may hold a lock while it lives.
 #[derive(Debug)]
@@ -15,6 +16,12 @@ pub struct Held(());
 pub fn held() -> Held {
     local::with(Local::hold);
     Held(())
+}
+
+/// The same for a lock that is tried, so that none must be had by a probe meanwhile.
+pub fn tried() -> Held {
+    tries::begin();
+    held()
 }
 
 /// A condition that takes a lock, and gives it back.

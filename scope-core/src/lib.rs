@@ -93,6 +93,8 @@ pub mod task;
 #[cfg(not(loom))]
 mod thread_info;
 #[cfg(not(loom))]
+mod tries;
+#[cfg(not(loom))]
 pub mod utils;
 #[cfg(not(loom))]
 pub mod value;

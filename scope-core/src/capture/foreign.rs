@@ -5,8 +5,8 @@
 use std::fmt::Debug;
 
 use super::panicking;
-use crate::value::{Shown, ValueWriter, is_once};
-use crate::{errno, held, watchdog};
+use crate::value::{Shown, ValueWriter, is_once, type_path};
+use crate::{errno, held, tries, watchdog};
 
 /// What stands behind the name of a type whose code may wait for a lock that the program holds.
 const UNDER_LOCK: &str = " (a lock may be held)";
@@ -66,7 +66,8 @@ pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
 
 /// Whether the plan, and what is known of it, lets values of a type be looked into. If not, the value is written as its type and size.
 pub(super) fn is_open(of: Type, w: &mut ValueWriter<'_>) -> bool {
-    let hidden = w.limits().hides_type(of.name) || is_once(of.name);
+    let is_tried = || tries::are_made() && ["Mutex", "RwLock"].iter().any(|lock| type_path(of.name).ends_with(lock));
+    let hidden = w.limits().hides_type(of.name) || is_once(of.name) || is_tried();
     if hidden {
         w.opaque_named(of.name, of.size as u64);
     }

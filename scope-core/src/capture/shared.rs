@@ -10,7 +10,11 @@ use std::sync::atomic::{
 use std::sync::{self, Arc, Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
 use super::Capture;
+use crate::tries;
 use crate::value::ValueWriter;
+
+/// What stands for a value that was not looked at, see [`tries`].
+const UNTAKEN: Arguments<'_> = format_args!("<not taken, the program tries locks>");
 
 /// A cell whose value may be out of reach.
 pub(super) trait Peek<T: ?Sized> {
@@ -27,6 +31,7 @@ impl<T: ?Sized> Peek<T> for RefCell<T> {
 
 impl<T: ?Sized> Peek<T> for Mutex<T> {
     fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>)) {
+        let Some(_look) = tries::look() else { return cell(w, "Mutex", None, UNTAKEN, f) };
         let value = match self.try_lock() {
             Ok(value) => Some(value),
             Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
@@ -38,6 +43,7 @@ impl<T: ?Sized> Peek<T> for Mutex<T> {
 
 impl<T: ?Sized> Peek<T> for RwLock<T> {
     fn peek(&self, w: &mut ValueWriter<'_>, f: &mut dyn FnMut(&T, &mut ValueWriter<'_>)) {
+        let Some(_look) = tries::look() else { return cell(w, "RwLock", None, UNTAKEN, f) };
         let value = match self.try_read() {
             Ok(value) => Some(value),
             Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),

@@ -113,7 +113,8 @@ impl Body<'_, '_> {
         }
         let ident = own(&format!("__held{}", self.locks.count));
         self.locks.count += 1;
-        marks.before = quote!(#cfgs let #ident = #p::held(););
+        let begin = begin(statement);
+        marks.before = quote!(#cfgs let #ident = #p::#begin(););
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
             _ => None,
@@ -161,8 +162,9 @@ impl Body<'_, '_> {
         if let Expr::Paren(inside) = cond {
             return self.mark_condition(&mut inside.expr);
         }
-        let (p, begin, end) = (&self.weaver.p, line::begin(cond), line::here(line::end(cond)));
-        *cond = Expr::Verbatim(called(quote!(#p::condition), quote!(#p::held(), #cond), begin, end));
+        let (p, held) = (&self.weaver.p, begin(cond));
+        let (begin, end) = (line::begin(cond), line::here(line::end(cond)));
+        *cond = Expr::Verbatim(called(quote!(#p::condition), quote!(#p::#held(), #cond), begin, end));
     }
 
     /// The marker for an expression that is the whole body of an arm or a closure.
@@ -175,9 +177,15 @@ impl Body<'_, '_> {
             return Tokens::default();
         }
         self.locks.lasts = true;
-        let (p, marker) = (&self.weaver.p, own("__held"));
-        Tokens::of(quote!(let #marker = #p::held();))
+        let (p, marker, begin) = (&self.weaver.p, own("__held"), begin(body));
+        Tokens::of(quote!(let #marker = #p::#begin();))
     }
+}
+
+/// The name of what gives the marker for some code: a lock may only be tried in it.
+fn begin(code: &impl ToTokens) -> Ident {
+    let tries = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name.to_string().starts_with("try_"));
+    own(if any_token(&code.to_token_stream(), &mut |token, _| tries(token)) { "tried" } else { "held" })
 }
 
 /// The marker for a whole function that is handed a guard.
