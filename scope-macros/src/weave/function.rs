@@ -45,6 +45,11 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         sources::read_at(head.name.span());
     }
     let text = body.to_string();
+    // The plan wants nothing of it, nor of those inside it, since there are none.
+    if resolved.is_empty() && !text.contains("fn ") {
+        weaver.left_by_plan = true;
+        return None;
+    }
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body, &text);
     facts.guards |= !resolved.is_empty() && is_of_holder(weaver, head);
     let late = if resolved.probes.shows_values() { late::may_be_in(&text) } else { Late::No };
@@ -75,7 +80,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         resolved = resolved.with(&without_own_values());
     }
     facts.locks |= facts.borrows && !resolved.is_empty() && sources::are_found(head.name.span(), |found| found.borrows);
-    // The plan wants nothing of it, nor of those inside it.
+    // The text may only look as if there were some.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
         return None;
