@@ -325,3 +325,17 @@ fn bound_to_a_panic(n: usize) -> usize {
     let y = z;
     y
 }
+/*@*/
+fn bound_to_what_leaves_and_used(n: u32) -> u32 {
+    let y = if n > 3 { return 1 } else { return 2 };
+    let z: String = y;
+    3
+}
+/*@*/
+fn bound_to_arms_that_leave(n: u32) -> u32 {
+    let y = match n {
+        0 => return 1,
+        z => return z,
+    };
+    y
+}

@@ -65,7 +65,11 @@ impl Body<'_, '_> {
                 }
                 self.calm_from_here(calm);
                 self.uses.executed(&changed, is_macro);
-                after = self.after_let(local, stays, &cfgs);
+                if never {
+                    self.declare(&local.pat, &mut |_| None);
+                } else {
+                    after = self.after_let(local, stays, &cfgs);
+                }
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
@@ -84,9 +88,7 @@ impl Body<'_, '_> {
         }
         woven.push(statement);
         push_stream(woven, released);
-        if !never {
-            push(woven, after);
-        }
+        push(woven, after);
         if conditional {
             self.cfgs.pop();
         }
