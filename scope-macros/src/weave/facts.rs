@@ -43,6 +43,8 @@ pub(crate) struct Facts {
     pub(crate) questions: bool,
     /// A lock that is taken, or a guard.
     pub(crate) locks: bool,
+    /// The word `unlock`.
+    pub(crate) unlocks: bool,
     /// A `RefCell` that is borrowed from: as good as a lock where a `Debug` of the crate does it, too.
     pub(crate) borrows: bool,
     /// A guard among the parameters.
@@ -90,6 +92,7 @@ impl Facts {
             casts: words.has_as,
             mutates: words.has_mut,
             by_text: words.has_by_text,
+            unlocks: words.has_unlock,
             // Where a text says so, nothing is lost but time.
             returns: words.has_return,
             questions: words.has_question,
@@ -110,18 +113,26 @@ impl Facts {
 
     fn walk(&mut self, tokens: TokenStream) {
         let mut word: Option<String> = None;
+        // What a path has gone through.
+        let mut ty: Option<String> = None;
         for token in tokens {
-            if let Some(word) = word.take() {
-                self.pair(&word, &token);
+            let before = word.take();
+            if let Some(word) = &before {
+                self.pair(word, &token);
             }
             match token {
                 TokenTree::Ident(ident) => {
                     let text = ident.to_string();
                     self.is_async |= text == "async";
+                    if let Some(ty) = ty.take().filter(|ty| names::is_of(ty, &text)) {
+                        self.borrows |= ty == "RefCell";
+                        self.locks |= ty != "RefCell";
+                    }
                     word = Some(text);
                 }
                 TokenTree::Group(group) => self.walk(group.stream()),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+                TokenTree::Punct(punct) if punct.as_char() == ':' => ty = before.or(ty),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => ty = None,
             }
         }
     }

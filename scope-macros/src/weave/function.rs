@@ -189,6 +189,7 @@ fn parsed(
     body.objects = strict || !quiet && resolved.probes.variables && sources::may_be_at(head.sig.ident.span());
     body.picks.late = !quiet && may_be_late(late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
+    body.locks.unlocks = facts.unlocks;
     if is_async {
         body.pardons.of_async(tokens);
     }

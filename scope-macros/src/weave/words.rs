@@ -12,7 +12,8 @@ pub(super) struct Words {
     pub(super) has_return: bool,
     pub(super) has_unsafe: bool,
     pub(super) has_uninit: bool,
-    /// `fn `, `async`, `Guard` or `borrow_mut`.
+    pub(super) has_unlock: bool,
+    /// `fn `, `async`, `Guard`, `borrow_mut` or a path through `Mutex`.
     pub(super) has_more: bool,
     /// `ock`, `read`, `write`.
     pub(super) has_ock: bool,
@@ -43,12 +44,16 @@ impl Words {
             | (b'G', [b'u', b'a', b'r', b'd', ..]) => self.has_more = true,
             (b'c', [b'f', b'g', ..]) => self.has_cfg = true,
             (b'e', [b'x', b'p', b'e', b'c', b't', ..]) => self.has_expect = true,
+            (b'M', [b'u', b't', b'e', b'x', b':', ..] | [b'u', b't', b'e', b'x', b' ', b':', ..]) => {
+                self.has_more = true
+            }
             (b'm', [b'u', b't', ..]) => self.has_mut = true,
             (b'o', [b'c', b'k', ..]) => self.has_ock = true,
             (b'r', [b'e', b'a', b'd', ..]) => self.has_read = true,
             (b'r', [b'e', b't', b'u', b'r', b'n', ..]) => self.has_return = true,
             (b'u', [b'n', b's', b'a', b'f', b'e', ..]) => self.has_unsafe = true,
             (b'u', [b'n', b'i', b'n', b'i', b't', ..]) => self.has_uninit = true,
+            (b'u', [b'n', b'l', b'o', b'c', b'k', ..]) => self.has_unlock = true,
             (b'w', [b'r', b'i', b't', b'e', ..]) => self.has_write = true,
             (b'?', _) => self.has_question = true,
             _ => {}
@@ -63,7 +68,7 @@ mod tests {
     #[test]
     fn each_word_alone() {
         type Has = fn(&Words) -> bool;
-        let words: [(&[&str], Has); 13] = [
+        let words: [(&[&str], Has); 14] = [
             (&["as"], |words| words.has_as),
             (&["by_text"], |words| words.has_by_text),
             (&["cfg"], |words| words.has_cfg),
@@ -73,7 +78,8 @@ mod tests {
             (&["return"], |words| words.has_return),
             (&["unsafe"], |words| words.has_unsafe),
             (&["uninit"], |words| words.has_uninit),
-            (&["fn ", "async", "Guard", "borrow_mut"], |words| words.has_more),
+            (&["unlock"], |words| words.has_unlock),
+            (&["fn ", "async", "Guard", "borrow_mut", "Mutex:", "Mutex :"], |words| words.has_more),
             (&["ock"], |words| words.has_ock),
             (&["read"], |words| words.has_read),
             (&["write"], |words| words.has_write),

@@ -3,8 +3,9 @@
 //! A lock is known by the name of what takes it, and what holds it on by where the value goes: into a variable, into something
 //! else, or nowhere, so that it is a temporary of its statement.
 
+use super::given::{self, Given};
 use super::maps;
-use super::names::{any_guard, is_known_macro, is_of_rwlock, is_stream, last_segment, makes_holder, passes_on, takes};
+use super::names::{any_guard, is_known_macro, is_of_lock, is_stream, last_segment, makes_holder, passes_on, takes};
 use crate::weave::facts::Facts;
 use crate::weave::sources::learnt::{any_giver, has_maps};
 use proc_macro2::TokenStream;
@@ -66,9 +67,11 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 Some(name) if name.starts_with(char::is_uppercase) => most(&mut e.args.iter().map(of)),
                 _ => most(&mut e.args.iter().map(argument)),
             };
-            let taken = name.is_some_and(|name| takes(&name, false)) || is_of_rwlock(&e.func) || makes_holder(&e.func);
+            let taken = name.is_some_and(|name| takes(&name, false)) || is_of_lock(&e.func) || makes_holder(&e.func);
             if taken { args.max(Held::Value) } else { args.max(used(&e.func)) }
         }
+        // `.map(Mutex::lock)`
+        Expr::Path(_) if is_of_lock(expr) => Held::Value,
         Expr::Try(e) => of(&e.expr),
         Expr::Await(e) => of(&e.base),
         Expr::Paren(e) => of(&e.expr),
@@ -99,11 +102,12 @@ pub(crate) fn of(expr: &Expr) -> Held {
         Expr::Break(e) => e.expr.as_ref().map_or(Held::No, |e| used(e)),
         Expr::If(e) => {
             let ways = [tail(&e.then_branch), e.else_branch.as_ref().map_or(Held::No, |(_, other)| of(other))];
-            let passed = || gives_name_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| gives_name(e));
+            let passed =
+                || Given::ANY.is_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| Given::ANY.is(e));
             most(&mut ways.into_iter().map(Held::behind)).max(scrutinee(condition(&e.cond), passed))
         }
         Expr::Match(e) => {
-            let passed = || e.arms.iter().any(|arm| gives_name(&arm.body));
+            let passed = || e.arms.iter().any(|arm| Given::ANY.is(&arm.body));
             most(&mut e.arms.iter().map(|arm| of(&arm.body).behind())).max(scrutinee(of(&e.expr), passed))
         }
         Expr::While(e) => condition(&e.cond).used(),
@@ -204,41 +208,10 @@ fn scrutinee(held: Held, passed: impl FnOnce() -> bool) -> Held {
     if held == Held::Value && !passed() { Held::Temporary } else { held }
 }
 
-/// Whether the value of an expression may be that of a variable.
-fn gives_name(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(e) => e.path.get_ident().is_some(),
-        Expr::MethodCall(e) => passes_on(&e.method) && gives_name(&e.receiver),
-        Expr::Call(e) => e.args.iter().any(gives_name),
-        Expr::Tuple(e) => e.elems.iter().any(gives_name),
-        Expr::Paren(e) => gives_name(&e.expr),
-        Expr::If(e) => gives_name_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| gives_name(e)),
-        Expr::Match(e) => e.arms.iter().any(|arm| gives_name(&arm.body)),
-        Expr::Block(e) if e.label.is_none() => gives_name_in(&e.block),
-        Expr::Lit(_)
-        | Expr::Binary(_)
-        | Expr::Unary(_)
-        | Expr::Field(_)
-        | Expr::Index(_)
-        | Expr::Cast(_)
-        | Expr::Assign(_)
-        | Expr::Return(_)
-        | Expr::Break(_)
-        | Expr::Continue(_)
-        | Expr::ForLoop(_)
-        | Expr::While(_) => false,
-        Expr::Macro(e) => !is_known(&e.mac),
-        _ => true,
-    }
-}
-
-fn gives_name_in(block: &Block) -> bool {
-    matches!(block.stmts.last(), Some(Stmt::Expr(expr, None)) if gives_name(expr))
-}
-
 fn tail(block: &Block) -> Held {
-    match block.stmts.last() {
-        Some(Stmt::Expr(expr, None)) => of(expr),
+    match block.stmts.split_last() {
+        Some((Stmt::Expr(expr, None), _)) if of(expr) < Held::Value && given::keeps(block, expr) => Held::Value,
+        Some((Stmt::Expr(expr, None), _)) => of(expr),
         _ => Held::No,
     }
 }
@@ -263,73 +236,9 @@ fn may_take(tokens: &TokenStream) -> bool {
     facts.locks || facts.borrows
 }
 
-fn is_known(call: &syn::Macro) -> bool {
+pub(super) fn is_known(call: &syn::Macro) -> bool {
     call.path.segments.last().is_some_and(|last| is_known_macro(&last.ident))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statements() {
-        use Held::{No, Stored, Temporary, Value};
-        for (text, expected) in [
-            ("let g = m.lock().unwrap();", Value),
-            ("let g = m.lock().unwrap_or_else(|e| e.into_inner());", Value),
-            ("let g = self.state.try_write()?;", Value),
-            ("let g = m.read_arc();", Value),
-            ("let g = lock(&m);", Value),
-            ("let g = RwLock::read(&l).unwrap();", Value),
-            ("let g: MutexGuard<'_, u8> = s.guard();", Value),
-            ("let x = &m.lock().unwrap().field;", Value),
-            ("let mut x = self.cell.borrow_mut();", Value),
-            ("for x in c.borrow_mut().iter_mut() {}", Temporary),
-            ("own!(c.try_borrow_mut());", Stored),
-            ("let g = Some(m.lock().unwrap());", Value),
-            ("let (a, b) = (m.lock().unwrap(), n.lock().unwrap());", Value),
-            ("let g = match m.lock() { Ok(g) => g, Err(e) => e.into_inner() };", Value),
-            ("let Ok(g) = m.try_lock() else { return };", Value),
-            ("let g = loop { if let Ok(g) = m.try_lock() { break g } };", Value),
-            ("let all = shards.iter().map(|s| s.lock().unwrap()).collect();", Stored),
-            ("let g = MutexGuard::map(m.lock(), |g| &mut g.x);", Stored),
-            ("guards.push(m.lock().unwrap());", Stored),
-            ("g = m.lock().unwrap();", Stored),
-            ("own!(m.lock());", Stored),
-            ("let n = m.lock().unwrap().len();", Temporary),
-            ("let n = *m.lock().unwrap();", Temporary),
-            ("let n = m.lock().unwrap().n + 1;", Temporary),
-            ("let n = match m.lock() { Ok(g) => g.len(), Err(_) => 0 };", Temporary),
-            ("let _ = m.lock();", Temporary),
-            ("m.lock().unwrap().push(x);", Temporary),
-            ("*m.lock().unwrap() += 1;", Temporary),
-            ("*m.lock().unwrap() = 1;", Temporary),
-            ("helper(&m.lock().unwrap());", Temporary),
-            ("drop(m.lock());", Temporary),
-            ("println!(\"{}\", m.lock().unwrap());", Temporary),
-            ("match m.lock().unwrap().get(0) { Some(x) => {} None => {} }", Temporary),
-            ("if let Some(x) = m.lock().unwrap().pop() { f(x) }", Temporary),
-            ("while let Ok(x) = rx.lock().unwrap().recv() { f(x) }", Temporary),
-            ("for x in m.lock().unwrap().iter() {}", Temporary),
-            ("if a && let Some(x) = m.try_lock() {}", Temporary),
-            ("return m.lock().unwrap().len();", Temporary),
-            // Where they are of another's concern.
-            ("if m.lock().unwrap().is_empty() { f() }", No),
-            ("while m.lock().unwrap().is_empty() { f() }", No),
-            ("match x { 0 => m.lock().unwrap().clear(), _ => {} }", No),
-            ("let f = || m.lock().unwrap().len();", No),
-            ("{ let g = m.lock(); }", No),
-            ("loop { let g = m.lock(); }", No),
-            ("spawn(move || { let g = m.lock(); });", No),
-            ("file.read(&mut buf)?;", No),
-            ("fs::write(path, text)?;", No),
-            ("let out = io::stdout().lock();", No),
-            ("let c = self.block(); m.unlock(); clock();", No),
-        ] {
-            let block: Block = syn::parse_str(&format!("{{ {text} }}")).unwrap();
-            assert_eq!(of_statement(&block.stmts[0]), expected, "{text}");
-            assert!(expected == No || may_take(&block.to_token_stream()), "{text}");
-        }
-        assert!(!may_take(&"let c = self.block(); file.read(buf); unlock(); x.borrow_mut(y)".parse().unwrap()));
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! The marker is a variable in front of the statement that takes the lock, and goes at the end of the block, with the guard; or behind
 //! the statement, where only a temporary held the lock. It must never be alive where a future is suspended.
 
+mod given;
 mod held;
 pub(crate) mod maps;
 pub(crate) mod names;
@@ -18,7 +19,7 @@ use crate::weave::exits::ends;
 use crate::weave::futures::blocks::called;
 use crate::weave::values::captures;
 use held::Held;
-use names::is_known_macro;
+use names::{is_known_macro, takes};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Expr, Stmt};
@@ -28,6 +29,8 @@ use syn::{Expr, Stmt};
 pub(crate) struct Locks {
     /// Whether there is any lock at all.
     pub(crate) any: bool,
+    /// Whether one may be given back by name, and not with a guard: `raw.lock(); …; raw.unlock();`.
+    pub(crate) unlocks: bool,
     count: usize,
     /// Those that are alive.
     alive: Vec<Marker>,
@@ -40,7 +43,7 @@ pub(crate) struct Locks {
 struct Marker {
     ident: Ident,
     cfgs: Tokens,
-    /// The variable that holds the lock.
+    /// The variable that holds the lock, or what was called to take it.
     of: Option<String>,
 }
 
@@ -107,7 +110,8 @@ impl Body<'_, '_> {
             marks.after = quote!(#(#cfgs #ends)*);
             return marks;
         }
-        let lock = held::of_statement(statement);
+        let raw = raw_lock(statement).filter(|_| self.locks.unlocks);
+        let lock = if raw.is_some() { Held::Stored } else { held::of_statement(statement) };
         if lock == Held::No {
             return marks;
         }
@@ -117,7 +121,7 @@ impl Body<'_, '_> {
         marks.before = quote!(#cfgs let #ident = #p::#begin(););
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
-            _ => None,
+            _ => raw,
         };
         let marker = Marker { ident, cfgs: cfgs.clone(), of };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
@@ -132,10 +136,10 @@ impl Body<'_, '_> {
         marks
     }
 
-    /// `drop(guard);`: the marker of a guard of this very block; several where a `#[cfg]` decides which it is.
+    /// `drop(guard);`, `raw.unlock();`: the marker of a lock of this very block; several where a `#[cfg]` decides which it is.
     fn dropped(&mut self, statement: &Stmt) -> Vec<Marker> {
         let mut dropped = Vec::new();
-        let Some(name) = drops(statement) else { return dropped };
+        let Some(name) = gives_back(statement) else { return dropped };
         while let Some(at) = self.locks.alive[self.locks.block..].iter().rposition(|m| m.of.as_ref() == Some(&name)) {
             let at = self.locks.block + at;
             let conditional = !self.locks.alive[at].cfgs.is_empty();
@@ -194,12 +198,32 @@ pub(crate) fn of_parameters(handed: bool, p: &Tokens) -> TokenStream {
     if handed { quote!(let #marker = #p::held();) } else { TokenStream::new() }
 }
 
-/// The variable that a statement drops.
-fn drops(statement: &Stmt) -> Option<String> {
-    let Stmt::Expr(Expr::Call(call), Some(_)) = statement else { return None };
-    let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
-    let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
-    arg.path.get_ident().filter(|_| drops).map(|name| name.bare())
+/// `raw.lock();`: what is called, where the lock has no guard, or nobody wants it.
+fn raw_lock(statement: &Stmt) -> Option<String> {
+    let Stmt::Expr(Expr::MethodCall(call), Some(_)) = statement else { return None };
+    let takes = takes(&call.method.to_string(), false) && call.args.is_empty();
+    takes.then(|| call.receiver.to_token_stream().to_string())
+}
+
+/// The variable that a statement drops, or what it gives back a lock of: `raw.unlock();`.
+fn gives_back(statement: &Stmt) -> Option<String> {
+    let Stmt::Expr(expr, semicolon) = statement else { return None };
+    match (expr, semicolon) {
+        (Expr::MethodCall(call), Some(_)) => {
+            let unlocks = call.method.to_string().split('_').any(|word| word == "unlock");
+            unlocks.then(|| call.receiver.to_token_stream().to_string())
+        }
+        (Expr::Unsafe(e), _) => match &*e.block.stmts {
+            [Stmt::Expr(only, ended)] => gives_back(&Stmt::Expr(only.clone(), semicolon.or(*ended))),
+            _ => None,
+        },
+        (Expr::Call(call), Some(_)) => {
+            let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
+            let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
+            arg.path.get_ident().filter(|_| drops).map(|name| name.bare())
+        }
+        _ => None,
+    }
 }
 
 /// Whether nothing can stand behind a statement that is the last of its block.

@@ -67,7 +67,17 @@ pub(crate) fn passes_on(method: &Ident) -> bool {
         "and_modify",
         "downgrade",
     ];
-    METHODS.iter().any(|name| method == name)
+    METHODS.iter().any(|name| method == name) || {
+        let name = method.to_string();
+        learnt::may_pass(&name) || is_of_results(&name)
+    }
+}
+
+/// Whether a method of another crate's may be one of what a lock gives back: `or_poisoned`, `unwrap_or_log`, `log_err`.
+fn is_of_results(name: &str) -> bool {
+    const VALUES: [&str; 7] = ["unwrap_or", "unwrap_err", "expect_err", "is_err", "is_err_and", "err", "is_poisoned"];
+    let says = |word: &str| ["unwrap", "expect", "err", "guard"].contains(&word) || word.contains("poison");
+    name.split('_').any(says) && !VALUES.contains(&name)
 }
 
 /// Whether a macro is one of those that keep nothing, and wait for nothing.
@@ -114,12 +124,20 @@ pub(crate) fn last_segment(func: &Expr) -> Option<String> {
     path.path.segments.last().map(|last| last.ident.to_string())
 }
 
-/// `RwLock::read(&l)`.
-pub(crate) fn is_of_rwlock(func: &Expr) -> bool {
+/// `RwLock::read`, `Mutex::lock`, `RefCell::borrow_mut`: called, or handed to what will call it.
+pub(crate) fn is_of_lock(func: &Expr) -> bool {
     let Expr::Path(path) = func else { return false };
     let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
     let (Some(name), Some(of)) = (names.next(), names.next()) else { return false };
-    of.ends_with("Lock") && takes(&name, true)
+    is_of(&of, &name)
+}
+
+/// Whether a function of a lock's type, by its name, takes it.
+pub(crate) fn is_of(ty: &str, name: &str) -> bool {
+    match borrows(name) {
+        true => ty == "RefCell",
+        false => (ty.ends_with("Lock") || ty.ends_with("Mutex")) && takes(name, true),
+    }
 }
 
 /// `stdout().lock()` keeps no value from being shown.

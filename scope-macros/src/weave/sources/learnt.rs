@@ -14,6 +14,8 @@ pub(crate) struct Names {
     pub(crate) givers: Vec<String>,
     /// Whether a `get` without arguments is one.
     pub(crate) gets: bool,
+    /// Methods of what a lock gives back, or of any `Result`, which may give its guard.
+    pub(crate) passing: Vec<String>,
     /// Macros that return or wait, in spite of their names.
     pub(crate) leaving: Vec<String>,
     /// Methods that take `self` as a value.
@@ -30,6 +32,7 @@ impl Names {
     const NONE: Self = Self {
         givers: Vec::new(),
         gets: false,
+        passing: Vec::new(),
         leaving: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
@@ -51,6 +54,11 @@ pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
 /// Whether a `get` without arguments may give back a guard.
 pub(crate) fn gets() -> bool {
     see(|names| names.gets)
+}
+
+/// Whether a method of this name may give the guard in a `Result`.
+pub(crate) fn may_pass(name: &str) -> bool {
+    see(|names| names.passing.iter().any(|known| known == name))
 }
 
 /// Whether a macro of this name is the crate's own, and returns or waits.

@@ -4,8 +4,8 @@ use super::found::{Found, add};
 use super::maps;
 use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, head, is_for_locked, is_guard_of_lock, is_in_one_line, is_link,
-    is_projected, name_is_in, names, path, shown, without_attributes,
+    behind_fn, behind_struct, behind_word, head, is_for_locked, is_for_results, is_guard_of_lock, is_in_one_line,
+    is_link, is_projected, name_is_in, names, path, shown, without_attributes,
 };
 use crate::weave::futures::hidden;
 use std::borrow::Cow;
@@ -75,8 +75,9 @@ struct Around<'t> {
     /// An implementation, and one that shows values.
     inside: Option<Part>,
     showing: Option<Part>,
-    /// One for what a lock gives back.
+    /// One for what a lock gives back, or for any `Result`.
     locked: Option<Part>,
+    result: Option<Part>,
     /// Whether a `use` goes on.
     using: bool,
     /// A macro of this name.
@@ -87,7 +88,11 @@ struct Around<'t> {
 
 impl Around<'_> {
     fn is_in_part(&self) -> bool {
-        self.inside.is_some() || self.showing.is_some() || self.locked.is_some() || self.of.is_some()
+        self.inside.is_some()
+            || self.showing.is_some()
+            || self.locked.is_some()
+            || self.result.is_some()
+            || self.of.is_some()
     }
 }
 
@@ -136,6 +141,9 @@ impl Found {
             if around.locked.is_some_and(|part| part.0 < indent) {
                 add(&mut self.names.givers, around.function);
             }
+            if around.result.is_some_and(|part| part.0 < indent) {
+                add(&mut self.names.passing, around.function);
+            }
         }
         if (begun.is_some() || text.starts_with(')'))
             && let Some((before, ty)) = text.split_once("->")
@@ -172,6 +180,10 @@ impl Found {
             around.inside = Some(part);
             around.showing = shown(&head).is_some().then_some(part);
             around.locked = is_for_locked(&head).then_some(part);
+            around.result = is_for_results(&head).then_some(part);
+            if around.locked.is_some() && is_in_one_line(line.text) {
+                line.text.split("fn ").skip(1).for_each(|behind| add(&mut self.names.givers, path(behind)));
+            }
             self.implementation(&head);
         } else if around.showing.is_some() {
         } else if let Some(behind) = behind_struct(line.text) {
@@ -194,6 +206,7 @@ impl Found {
     fn parts<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
         let text = line.text;
         around.locked = around.locked.filter(|part| part.goes_on(line));
+        around.result = around.result.filter(|part| part.goes_on(line));
         around.inside = around.inside.filter(|part| part.goes_on(line));
         if around.showing.is_some() {
             self.borrows |= text.contains(".borrow()") || text.contains(".borrow_mut()");

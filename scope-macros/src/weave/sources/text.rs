@@ -15,7 +15,16 @@ pub(super) fn is_guard_of_lock(ty: &str) -> bool {
 /// Whether an implementation is for a lock that was perhaps taken: what its methods give back is mostly the guard.
 pub(super) fn is_for_locked(head: &str) -> bool {
     let of = head.split_once(" for ").map_or("", |(_, of)| of);
-    of.starts_with("LockResult<") || of.starts_with("Result<") && is_guard_of_lock(of)
+    match name(of) {
+        "LockResult" | "TryLockResult" => true,
+        "Result" => is_guard_of_lock(of) || of.contains("PoisonError<"),
+        _ => false,
+    }
+}
+
+/// Whether an implementation is for all that a lock may give back, among others.
+pub(super) fn is_for_results(head: &str) -> bool {
+    head.split_once(" for ").is_some_and(|(_, of)| name(of) == "Result")
 }
 
 pub(super) fn name_is_in(text: &str, name: &str) -> bool {

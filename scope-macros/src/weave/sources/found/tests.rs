@@ -275,3 +275,17 @@ fn types_whose_debug_follows_pointers_are_found() {
         assert_eq!(found.fragile().join(" "), types, "{text}");
     }
 }
+
+#[test]
+fn what_gives_the_guard_of_what_a_lock_gives_back_is_found() {
+    for (text, givers, passing) in [
+        ("impl<T> Force for std::sync::LockResult<T> {\n    fn force(self) -> T {", "force", ""),
+        ("impl<T> Force for LockResult<T> { fn force(self) -> T { self.expect(\"x\") } }", "force", ""),
+        ("impl<T> Force<T> for Result<T, std::sync::PoisonError<T>> {\n    fn force(self) -> T {", "force", "force"),
+        ("impl<T, E: Debug> Force<T> for Result<T, E> {\n    fn force(self) -> T {\n    }\n}\nfn f() {", "", "force"),
+        ("impl<T> Force for Option<T> {\n    fn force(self) -> T {", "", ""),
+    ] {
+        let names = found(text).names();
+        assert_eq!((&*names.givers.join(" "), &*names.passing.join(" ")), (givers, passing), "{text}");
+    }
+}
