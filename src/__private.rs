@@ -13,7 +13,7 @@ pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{Opaque, Pick};
 pub use scope_store::core::clock::Clock;
 pub use scope_store::core::direct::Of;
-pub use scope_store::core::held::{Held, condition, held, tried};
+pub use scope_store::core::held::{Held, condition, held, holding, made, tried};
 pub use scope_store::core::own::{shown, tell, wanted};
 pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::site::Planned;

@@ -5,6 +5,10 @@
 
 use crate::local::{self, Local};
 use crate::tries;
+use crate::watch::Awaited;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 /// This thread may hold a lock while it lives.
 #[derive(Debug)]
@@ -28,6 +32,33 @@ pub fn tried() -> Held {
 #[inline]
 pub fn condition(_held: Held, condition: bool) -> bool {
     condition
+}
+
+/// What is made while a lock is held, which may be asked for later: a future.
+#[inline]
+pub fn made<T>(_held: Held, made: T) -> T {
+    made
+}
+
+/// What is awaited while a lock is held, in a variable of the future that waits.
+#[inline]
+pub fn holding<F>(awaited: Awaited<'_, F>) -> Holding<'_, F> {
+    Holding(awaited)
+}
+
+/// The future of such an `.await`: the lock is held by whoever polls it, for as long as that takes. See [`holding`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Holding<'t, F>(Awaited<'t, F>);
+
+impl<F: Future> Future for Holding<'_, F> {
+    type Output = F::Output;
+
+    #[track_caller]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let _held = held();
+        Pin::new(&mut self.0).poll(context)
+    }
 }
 
 impl Held {

@@ -1,6 +1,7 @@
 //! Async code: no marker is there while it waits, so a future is what it was, and what runs meanwhile is seen.
 
 use crate::{Locks, is_send, look, seen};
+use std::cell::Cell;
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -126,4 +127,98 @@ fn futures_are_what_they_were_at_detailed() {
 #[test]
 fn futures_are_what_they_were_at_full() {
     same!(full);
+}
+
+/// Waits once.
+struct Once(Cell<bool>);
+
+impl Future for Once {
+    type Output = u8;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u8> {
+        if self.0.replace(true) { Poll::Ready(1) } else { Poll::Pending }
+    }
+}
+
+fn once() -> Once {
+    Once(Cell::new(false))
+}
+
+/// What is held while the future waits: on one thread that may be.
+macro_rules! waiting {
+    ($name:ident $(#[$woven:meta])*) => {
+        mod $name {
+            #![allow(dead_code, clippy::await_holding_lock, reason = "it is on one thread; of a plain one it is the size that is asked")]
+            use super::*;
+
+            $(#[$woven])*
+            async fn other(s: &Locks, n: u8) -> u8 {
+                look(s);
+                n
+            }
+
+            $(#[$woven])*
+            fn future(s: &Locks) -> impl Future<Output = ()> {
+                look(s);
+                ready(())
+            }
+
+            $(#[$woven])*
+            pub async fn function(s: &Locks) -> u8 {
+                let g = s.m.lock().unwrap();
+                look(s);
+                future(s).await;
+                look(s);
+                if *g == 1 {
+                    look(s);
+                    once().await;
+                    look(s);
+                }
+                match once().await {
+                    1 => look(s),
+                    _ => {}
+                }
+                let n = other(s, *g).await;
+                look(s);
+                drop(g);
+                look(s);
+                {
+                    let _g = s.m.lock().unwrap();
+                    once().await;
+                    look(s);
+                }
+                future(s).await;
+                let m = other(s, *s.m.lock().unwrap()).await;
+                other(s, n + m).await
+            }
+        }
+    };
+}
+waiting!(plain_waiting);
+waiting!(boundaries_waiting #[scope::instrument(level = "boundaries")]);
+waiting!(detailed_waiting #[scope::instrument(level = "detailed")]);
+waiting!(full_waiting #[scope::instrument(level = "full")]);
+
+/// What runs while the future waits is seen.
+fn poll_with_others(future: impl Future<Output = u8>) {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    while future.as_mut().poll(&mut context).is_pending() {
+        look(&Locks::new());
+    }
+}
+
+#[test]
+fn what_is_held_while_a_future_waits_is_known_behind_it() {
+    let sizes = |_: &Locks| {
+        let s = &Locks::new();
+        let plain = size_of_val(&plain_waiting::function(s));
+        assert_eq!(size_of_val(&boundaries_waiting::function(s)), plain + 40);
+        assert_eq!(size_of_val(&detailed_waiting::function(s)), plain + 40);
+    };
+    assert_eq!(seen(sizes), "");
+    let expected = "----+-+---++-+-+";
+    assert_eq!(seen(|s| poll_with_others(boundaries_waiting::function(s))), expected);
+    assert_eq!(seen(|s| poll_with_others(detailed_waiting::function(s))), expected);
+    assert_eq!(seen(|s| poll_with_others(full_waiting::function(s))), expected);
 }

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::futures::calm::Calm;
 use super::futures::tails;
 use super::line::Ahead;
-use super::locks::Locks;
+use super::locks::{Locks, calls};
 use super::pattern::{self, is_cfg};
 use super::syntax::expression_attributes;
 use super::values::captures;
@@ -205,9 +205,10 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Walks code for which `frame` holds.
     pub(crate) fn framed(&mut self, frame: Frame, walk: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.frame, frame);
+        let (outer, locks) = (std::mem::replace(&mut self.frame, frame), self.locks.rest());
         walk(self);
         self.frame = outer;
+        self.locks.rest_again(locks);
     }
 
     /// Walks code in which the names of patterns are bound, too.
@@ -296,8 +297,13 @@ impl<'w, 'a> Body<'w, 'a> {
                 if self.resolved.probes.lines {
                     self.pardons.of_call(e);
                 }
+                if self.locks.any && calls::is_method(e) {
+                    self.walk(&mut e.receiver);
+                    return self.held_arguments(&mut e.args);
+                }
                 visit_mut::visit_expr_method_call_mut(self, e);
             }
+            Expr::Call(e) if self.locks.any && calls::is_function(e) => self.held_arguments(&mut e.args),
             Expr::Try(e) => {
                 visit_mut::visit_expr_try_mut(self, e);
                 if self.frame.own_exits && self.resolved.probes.early {

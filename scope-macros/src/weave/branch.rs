@@ -174,8 +174,10 @@ impl Body<'_, '_> {
         let fork = self.uses.fork();
         self.pardons.of_value_in_block(body);
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
-        let mut probes = self.bound(&Bound::by(inputs));
-        probes.append(self.lock_mark_in(body));
+        let mut probes = self.mark_of_closure();
+        let held = if probes.is_empty() { self.lock_mark_in(body) } else { Tokens::default() };
+        probes.append(self.bound(&Bound::by(inputs)));
+        probes.append(held);
         self.scoped(inputs, |this| this.walk(body));
         self.uses.join(&fork);
         match body {

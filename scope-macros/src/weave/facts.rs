@@ -1,6 +1,6 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
-use super::locks::{maps, names};
+use super::locks::{calls, maps, names};
 use super::sources::learnt;
 use super::words::Words;
 use crate::tokens::Tokens;
@@ -124,9 +124,10 @@ impl Facts {
                 TokenTree::Ident(ident) => {
                     let text = ident.to_string();
                     self.is_async |= text == "async";
-                    if let Some(ty) = ty.take().filter(|ty| names::is_of(ty, &text)) {
-                        self.borrows |= ty == "RefCell";
-                        self.locks |= ty != "RefCell";
+                    if let Some(ty) = ty.take() {
+                        let taken = names::is_of(&ty, &text);
+                        self.borrows |= taken && ty == "RefCell";
+                        self.locks |= taken && ty != "RefCell" || calls::is_of(&ty, &text);
                     }
                     word = Some(text);
                 }
@@ -142,8 +143,8 @@ impl Facts {
             TokenTree::Ident(_) => self.function |= word == "fn",
             TokenTree::Group(args) if args.delimiter() == Delimiter::Parenthesis => {
                 let alone = args.stream().is_empty();
-                self.borrows |= alone && names::borrows(word);
-                self.locks |= names::takes(word, alone) && !names::borrows(word);
+                self.borrows |= alone && names::borrows(word) || calls::borrows(word);
+                self.locks |= names::takes(word, alone) && !names::borrows(word) || calls::holds(word);
             }
             TokenTree::Punct(punct) => {
                 self.locks |= match punct.as_char() {

@@ -10,7 +10,8 @@ use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
 use super::futures::hidden::Hidden;
-use super::sources::{self, learnt};
+use super::locks::handed;
+use super::sources;
 use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
@@ -51,7 +52,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         return None;
     }
     let mut facts = Facts::of_function(&item.head, &head.inputs, &body, &text);
-    facts.guards |= !resolved.is_empty() && is_of_holder(weaver, head);
+    facts.guards |= !resolved.is_empty() && handed::is_called_with_lock(weaver, head);
     let late = if resolved.probes.shows_values() { late::may_be_in(&text) } else { Late::No };
     let asked = || sources::Asked {
         span: head.name.span(),
@@ -128,24 +129,6 @@ fn is_inner(weaver: &Weaver<'_>, item: &Item) -> bool {
         _ => false,
     };
     !public && !weaver.names.iter().any(|name| name.contains(" as "))
-}
-
-/// Whether a function is a method of a type that holds the guard of a lock.
-fn is_of_holder(weaver: &Weaver<'_>, head: &Head) -> bool {
-    let is_self = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "self");
-    if !learnt::has_holders() || !head.inputs.clone().into_iter().any(is_self) {
-        return false;
-    }
-    let item = if weaver.is_alone() {
-        sources::head_around(head.name.span())
-    } else {
-        weaver.names.iter().rev().nth(1).cloned()
-    };
-    let item = item.unwrap_or_default();
-    // `impl Deref for Lease<'_>`, `<Lease<'_> as Deref>`
-    let ty = item.split_once(" for ").map_or(item.as_str(), |(_, ty)| ty);
-    let ty = ty.split(" as ").next().unwrap_or_default();
-    ty.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| learnt::any_holder(|holder| holder == word))
 }
 
 /// What is known of a function before it is parsed.

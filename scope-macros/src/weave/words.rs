@@ -13,7 +13,7 @@ pub(super) struct Words {
     pub(super) has_unsafe: bool,
     pub(super) has_uninit: bool,
     pub(super) has_unlock: bool,
-    /// `fn `, `async`, `Guard`, `borrow_mut` or a path through `Mutex`.
+    /// `fn `, `async`, `Guard`, `borrow_mut`, a path through `Mutex`, or a part of what calls others with a lock held.
     pub(super) has_more: bool,
     /// `ock`, `read`, `write`.
     pub(super) has_ock: bool,
@@ -40,6 +40,12 @@ impl Words {
             }
             (b'b', [b'y', b'_', b't', b'e', b'x', b't', ..]) => self.has_by_text = true,
             (b'b', [b'o', b'r', b'r', b'o', b'w', b'_', b'm', b'u', b't', ..])
+            | (b'c', [b'a', b'l', b'l', b'_', b'o', b'n', b'c', b'e', ..])
+            | (b'g', [b'e', b't', b'_', b'o', b'r', b'_', ..])
+            | (b'L', [b'a', b'z', b'y', ..])
+            | (b'r', [b'e', b'p', b'l', b'a', b'c', b'e', b'_', b'w', b'i', b't', b'h', ..])
+            | (b's', [b'e', b'n', b'd', b'_', b'm' | b'i', ..])
+            | (b'c', [b'r', b'i', b't', b'i', b'c', b'a', b'l', b'_', ..])
             | (b'f', [b'n', b' ', ..])
             | (b'G', [b'u', b'a', b'r', b'd', ..]) => self.has_more = true,
             (b'c', [b'f', b'g', ..]) => self.has_cfg = true,
@@ -79,7 +85,24 @@ mod tests {
             (&["unsafe"], |words| words.has_unsafe),
             (&["uninit"], |words| words.has_uninit),
             (&["unlock"], |words| words.has_unlock),
-            (&["fn ", "async", "Guard", "borrow_mut", "Mutex:", "Mutex :"], |words| words.has_more),
+            (
+                &[
+                    "fn ",
+                    "async",
+                    "Guard",
+                    "borrow_mut",
+                    "Mutex:",
+                    "Mutex :",
+                    "call_once",
+                    "get_or_",
+                    "Lazy",
+                    "replace_with",
+                    "send_m",
+                    "send_i",
+                    "critical_",
+                ],
+                |words| words.has_more,
+            ),
             (&["ock"], |words| words.has_ock),
             (&["read"], |words| words.has_read),
             (&["write"], |words| words.has_write),

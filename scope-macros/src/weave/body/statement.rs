@@ -46,7 +46,7 @@ impl Body<'_, '_> {
         } else {
             BTreeSet::new()
         };
-        let Marks { before, after: released } = self.lock_marks(&statement, last, &cfgs);
+        let Marks { before, after: released, again } = self.lock_marks(&statement, last, &cfgs);
         push_stream(woven, before);
         // Behind a value that never is there is nothing to look at, and rustc warns of what comes first there.
         let never = matches!(statement, Stmt::Local(_)) && ends::statement(&statement);
@@ -88,6 +88,7 @@ impl Body<'_, '_> {
         }
         woven.push(statement);
         push_stream(woven, released);
+        self.locks.begun(again);
         push(woven, after);
         if conditional {
             self.cfgs.pop();

@@ -70,18 +70,26 @@ impl Body<'_, '_> {
     pub(crate) fn weave_await(&mut self, expr: &mut Expr) {
         let Expr::Await(e) = expr else { return };
         let begin = line::begin(&e.base);
+        let (held, made) = self.awaits_with_lock(&e.base);
         self.walk(&mut e.base);
         if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
             self.pardons.of_await();
-            let (p, call, future, base) = (&self.weaver.p, own("__call"), own("__future"), &e.base);
+            let (p, call, future) = (&self.weaver.p, own("__call"), own("__future"));
+            let mut base = e.base.to_token_stream();
+            let mut awaited = quote!(#p::awaited(&#call, #p::pin!(#future)));
+            if held {
+                awaited = quote!(#p::holding(#awaited));
+            }
+            if made {
+                base = quote!(#p::made(#p::held(), #base));
+            }
             // In parentheses of ours: rustc would report the user's own.
             let made =
                 called(quote!(#p::IntoFuture::into_future), quote!((#base)), e.await_token.span, e.await_token.span);
             let (dot, word) = (e.dot_token, e.await_token);
             // From here to the end rustc finds the place of a value that is not used.
             let keyword = Ident::new("match", begin);
-            let mut arm =
-                Group::new(Delimiter::Brace, quote!(#future => #p::awaited(&#call, #p::pin!(#future)) #dot #word));
+            let mut arm = Group::new(Delimiter::Brace, quote!(#future => #awaited #dot #word));
             arm.set_span(word.span);
             let woven = quote!(#keyword #made #arm);
             *expr = Expr::Paren(ExprParen {

@@ -3,6 +3,7 @@
 //! A lock is known by the name of what takes it, and what holds it on by where the value goes: into a variable, into something
 //! else, or nowhere, so that it is a temporary of its statement.
 
+use super::calls;
 use super::given::{self, Given};
 use super::maps;
 use super::names::{any_guard, is_known_macro, is_of_lock, is_stream, last_segment, makes_holder, passes_on, takes};
@@ -57,7 +58,8 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 false => receiver.used(),
             };
             let entry = if has_maps() { maps::of(e) } else { Held::No };
-            args.max(value).max(entry)
+            let called = calls::is_method(e) && calls::any_name(e.args.iter());
+            args.max(value).max(entry).max(if called { Held::Temporary } else { Held::No })
         }
         Expr::Call(e) => {
             let name = last_segment(&e.func);
@@ -195,7 +197,7 @@ fn chain(cond: &Expr) -> Held {
     }
 }
 
-fn binds(cond: &Expr) -> bool {
+pub(super) fn binds(cond: &Expr) -> bool {
     match cond {
         Expr::Let(_) => true,
         Expr::Binary(e) => binds(&e.left) || binds(&e.right),

@@ -1,9 +1,12 @@
 //! Marks where a lock may be held, see `scope_core::held`: there no `Debug` of a user is run.
 //!
 //! The marker is a variable in front of the statement that takes the lock, and goes at the end of the block, with the guard; or behind
-//! the statement, where only a temporary held the lock. It must never be alive where a future is suspended.
+//! the statement, where only a temporary held the lock. It must never be alive where a future is suspended: a statement that may wait is without one,
+//! and a new one begins behind it, and in its blocks.
 
+pub(crate) mod calls;
 mod given;
+pub(crate) mod handed;
 mod held;
 pub(crate) mod maps;
 pub(crate) mod names;
@@ -22,7 +25,8 @@ use held::Held;
 use names::{is_known_macro, takes};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Expr, Stmt};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Stmt, Token};
 
 /// The markers of a body.
 #[derive(Default)]
@@ -34,13 +38,18 @@ pub(crate) struct Locks {
     count: usize,
     /// Those that are alive.
     alive: Vec<Marker>,
+    /// Those that are not, while what they are of goes on through code that may wait.
+    resting: Vec<Marker>,
+    /// Whether the closure that is next is called with a lock held.
+    pub(crate) calls: bool,
     /// Where those of the block begin that the walk is in.
     block: usize,
     /// Whether one of them may go behind the temporaries of a value.
     lasts: bool,
 }
 
-struct Marker {
+#[derive(Clone)]
+pub(crate) struct Marker {
     ident: Ident,
     cfgs: Tokens,
     /// The variable that holds the lock, or what was called to take it.
@@ -48,6 +57,11 @@ struct Marker {
 }
 
 impl Marker {
+    fn begin(&self, p: &Tokens) -> TokenStream {
+        let Self { ident, cfgs, .. } = self;
+        quote!(#cfgs #[allow(unreachable_code)] let #ident = #p::held();)
+    }
+
     fn end(&self, p: &Tokens) -> TokenStream {
         let Self { ident, cfgs, .. } = self;
         quote!(#cfgs #[allow(unreachable_code)] #p::Held::end(#ident);)
@@ -55,7 +69,7 @@ impl Marker {
 }
 
 /// What to leave a block with.
-pub(crate) struct Outer(usize, usize);
+pub(crate) struct Outer(usize, usize, Vec<Marker>);
 
 impl Locks {
     /// What keeps rustc from asking which of the two is to go first, a marker or the temporaries.
@@ -75,12 +89,44 @@ impl Locks {
 
     pub(crate) fn enter(&mut self) -> Outer {
         let outer = std::mem::replace(&mut self.block, self.alive.len());
-        Outer(outer, self.block)
+        Outer(outer, self.block, self.resting.clone())
     }
 
     pub(crate) fn leave(&mut self, outer: Outer) {
         self.alive.truncate(outer.1);
         self.block = outer.0;
+        self.resting = outer.2;
+    }
+
+    /// What begins again behind code that may wait, or in a block of it.
+    fn again(&mut self, p: &Tokens) -> (TokenStream, Vec<Marker>) {
+        let mut begin = TokenStream::new();
+        let again = self.resting.clone().into_iter().map(|marker| {
+            let marker = Marker { ident: own(&format!("__held{}", self.count)), ..marker };
+            self.count += 1;
+            begin.extend(marker.begin(p));
+            marker
+        });
+        let again = again.collect();
+        self.lasts |= !begin.is_empty();
+        (begin, again)
+    }
+
+    /// These are alive from here on.
+    pub(crate) fn begun(&mut self, again: Vec<Marker>) {
+        if !again.is_empty() {
+            self.resting.clear();
+            self.alive.extend(again);
+        }
+    }
+
+    /// What holds locks round code that runs at another time.
+    pub(crate) fn rest(&mut self) -> Vec<Marker> {
+        std::mem::take(&mut self.resting)
+    }
+
+    pub(crate) fn rest_again(&mut self, resting: Vec<Marker>) {
+        self.resting = resting;
     }
 }
 
@@ -89,6 +135,8 @@ impl Locks {
 pub(crate) struct Marks {
     pub(crate) before: TokenStream,
     pub(crate) after: TokenStream,
+    /// Those that begin there.
+    pub(crate) again: Vec<Marker>,
 }
 
 impl Body<'_, '_> {
@@ -101,8 +149,21 @@ impl Body<'_, '_> {
         let p = self.weaver.p.clone();
         if self.frame().suspends && may_wait(statement) {
             let block = self.locks.block;
-            marks.before = self.locks.alive.drain(block..).map(|marker| marker.end(&p)).collect();
+            let alive: Vec<Marker> = self.locks.alive.drain(block..).collect();
+            marks.before = alive.iter().map(|marker| marker.end(&p)).collect();
+            self.locks.resting.extend(alive);
+            if !(last && gives_value(statement)) && !ends::statement(statement) {
+                (marks.after, marks.again) = self.locks.again(&p);
+            }
             return marks;
+        }
+        if !self.locks.resting.is_empty() {
+            if let Some(name) = gives_back(statement) {
+                self.locks.resting.retain(|marker| marker.of.as_ref() != Some(&name));
+            }
+            let (begin, again) = self.locks.again(&p);
+            marks.before = begin;
+            self.locks.begun(again);
         }
         let dropped = self.dropped(statement);
         if !dropped.is_empty() {
@@ -118,7 +179,7 @@ impl Body<'_, '_> {
         let ident = own(&format!("__held{}", self.locks.count));
         self.locks.count += 1;
         let begin = begin(statement);
-        marks.before = quote!(#cfgs let #ident = #p::#begin(););
+        marks.before.extend(quote!(#cfgs let #ident = #p::#begin();));
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
             _ => raw,
@@ -153,10 +214,25 @@ impl Body<'_, '_> {
         dropped
     }
 
+    /// The marker of the closure that is next, where what calls it holds a lock while it does.
+    pub(crate) fn mark_of_closure(&mut self) -> Tokens {
+        let marks = std::mem::take(&mut self.locks.calls) && !self.frame().suspends;
+        if marks { self.mark_here(own("held")) } else { Tokens::default() }
+    }
+
+    /// Walks the arguments of a call that may hold a lock while it calls them.
+    pub(crate) fn held_arguments(&mut self, args: &mut Punctuated<Expr, Token![,]>) {
+        for arg in args {
+            self.locks.calls = matches!(arg, Expr::Closure(_));
+            self.walk(arg);
+            self.locks.calls = false;
+        }
+    }
+
     /// `c` → `condition(held(), c)` for the condition of an `if` or a `while` that takes a lock.
     pub(crate) fn lock_condition(&mut self, cond: &Expr) -> bool {
         self.locks.any
-            && held::of_plain_condition(cond) != Held::No
+            && (held::of_plain_condition(cond) != Held::No || !self.locks.resting.is_empty() && !held::binds(cond))
             && !(self.frame().suspends && waits(&cond.to_token_stream()))
     }
 
@@ -171,17 +247,32 @@ impl Body<'_, '_> {
         *cond = Expr::Verbatim(called(quote!(#p::condition), quote!(#p::#held(), #cond), begin, end));
     }
 
+    /// Whether this is awaited with a lock held, and whether it may be marked while it is made, too.
+    pub(crate) fn awaits_with_lock(&self, awaited: &Expr) -> (bool, bool) {
+        if !self.locks.any {
+            return (false, false);
+        }
+        let waits = || waits(&awaited.to_token_stream());
+        let held = !self.locks.resting.is_empty() || held::of(awaited) == Held::Temporary && !waits();
+        (held, held && !waits())
+    }
+
     /// The marker for an expression that is the whole body of an arm or a closure.
     pub(crate) fn lock_mark_in(&mut self, body: &Expr) -> Tokens {
         let marks = self.locks.any
             && !matches!(body, Expr::Block(_))
-            && held::of(body) != Held::No
+            && (held::of(body) != Held::No || !self.locks.resting.is_empty())
             && !(self.frame().suspends && waits(&body.to_token_stream()));
         if !marks {
             return Tokens::default();
         }
+        self.mark_here(begin(body))
+    }
+
+    /// One without a number: there is no other where it is.
+    fn mark_here(&mut self, begin: Ident) -> Tokens {
         self.locks.lasts = true;
-        let (p, marker, begin) = (&self.weaver.p, own("__held"), begin(body));
+        let (p, marker) = (&self.weaver.p, own("__held"));
         Tokens::of(quote!(let #marker = #p::#begin();))
     }
 }

@@ -1,5 +1,6 @@
 //! What the crate's sources say of names that are known elsewhere for what they do: there is one crate in a process, see [`super`].
 
+use super::statics::Statics;
 use std::sync::{PoisonError, RwLock};
 
 static LEARNT: RwLock<Names> = RwLock::new(Names::NONE);
@@ -22,6 +23,8 @@ pub(crate) struct Names {
     pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
     pub(crate) holders: Vec<String>,
+    /// What makes the statics of a crate with a `Debug` that was written by hand.
+    pub(crate) statics: Statics,
     /// Whether there may be maps whose entries are locks.
     pub(crate) has_maps: bool,
     /// What is such a map, or gives one back.
@@ -36,6 +39,7 @@ impl Names {
         leaving: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
+        statics: Statics::NONE,
         has_maps: false,
         maps: Vec::new(),
     };
@@ -79,6 +83,11 @@ pub(crate) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
 /// Whether there is such a type.
 pub(crate) fn has_holders() -> bool {
     any_holder(|_| true)
+}
+
+/// Whether a function of this name may be called to make a static. `item`: what says which `impl` it is in.
+pub(crate) fn makes_static(name: &str, item: impl FnOnce() -> String) -> bool {
+    see(|names| names.statics.call(name, item))
 }
 
 /// Whether there may be maps whose entries are locks.

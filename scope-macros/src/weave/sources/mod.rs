@@ -21,6 +21,8 @@
 //!
 //! **Types whose `Debug` hangs on itself**: where lookup is by bounds, to ask for it would have no end, and functions that name one have no values.
 //!
+//! **What makes statics** ([`statics`]): while that runs, a `Debug` may not ask for them.
+//!
 //! **Also** which functions give back the guard of a lock, which maps have locks for entries, and other names that mean something else here
 //! ([`learnt`]); whether a `Debug` borrows from a `RefCell`; and whether what `x[0]` is may hang on the type of the number, see
 //! [`crate::weave::values::late`].
@@ -36,6 +38,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 use text::path;
 
+mod borrows;
 mod found;
 mod heads;
 pub(crate) mod learnt;
@@ -43,6 +46,7 @@ mod maps;
 mod parts;
 mod pointers;
 mod read;
+mod statics;
 mod text;
 
 /// Traits of well-known crates with a `Debug` for those of their objects that live for ever, in files that name the crate.

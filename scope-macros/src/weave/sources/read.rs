@@ -1,5 +1,6 @@
 //! A walk through a source, line by line: what each line is a part of, and what it tells.
 
+use super::borrows;
 use super::found::{Found, add};
 use super::maps;
 use super::parts::Parts;
@@ -47,6 +48,8 @@ impl<'t> Line<'t> {
                 | [b'e', b'x', b't', b'e', b'r', b'n', ..]
                 | [b'm', b'a', b'c', b'r', b'o', b'_', ..]
                 | [b's', b't', b'r', b'u', b'c', b't', b' ', ..]
+                | [b's', b't', b'a', b't', b'i', b'c', b' ', ..]
+                | [b't', b'h', b'r', b'e', b'a', b'd', b'_', ..]
                 | [b't', b'y', b'p', b'e', b' ', ..]
                 | [b')', ..]
         )
@@ -75,6 +78,8 @@ struct Around<'t> {
     /// An implementation, and one that shows values.
     inside: Option<Part>,
     showing: Option<Part>,
+    /// What is called to show them.
+    shows_by: Vec<&'t str>,
     /// One for what a lock gives back, or for any `Result`.
     locked: Option<Part>,
     result: Option<Part>,
@@ -82,6 +87,8 @@ struct Around<'t> {
     using: bool,
     /// A macro of this name.
     made: Option<(Part, &'t str)>,
+    /// The last `thread_local!`: what stands further to the right behind it is in it, if it is a static.
+    local: Option<Part>,
     of: Option<Type<'t>>,
     parts: Parts<'t>,
 }
@@ -122,12 +129,14 @@ impl Found {
                 self.made(line, &mut around);
             }
             if may_be_item {
+                self.statics(line, &mut around, &lines);
                 self.items(line, &mut around, &mut lines);
             }
             if around.is_in_part() {
                 self.parts(line, &mut around);
             }
         }
+        self.borrows = self.borrows || !around.shows_by.is_empty() && borrows::any_in(text, &mut around.shows_by);
         self.pointers.file(&around.parts);
         let holders = around.parts.with_holders(&around.parts.guarding);
         holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
@@ -173,6 +182,21 @@ impl Found {
         }
     }
 
+    fn statics<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &Lines<'t>) {
+        let inside = line.text.strip_prefix("thread_local!");
+        if inside.is_some() {
+            around.local = Some(Part::of(line));
+        }
+        let behind = match inside {
+            Some(inside) => inside.split_once("static ").map(|(_, behind)| behind),
+            None => behind_word(line.text, &["static "]),
+        };
+        if let Some(behind) = behind {
+            let is_local = around.local.is_some_and(|part| inside.is_some() || part.0 < line.indent);
+            self.names.statics.add(behind, lines.clone(), is_local);
+        }
+    }
+
     fn items<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &mut Lines<'t>) {
         let part = Part::of(line);
         if line.text.starts_with("impl") {
@@ -209,7 +233,8 @@ impl Found {
         around.result = around.result.filter(|part| part.goes_on(line));
         around.inside = around.inside.filter(|part| part.goes_on(line));
         if around.showing.is_some() {
-            self.borrows |= text.contains(".borrow()") || text.contains(".borrow_mut()");
+            self.borrows |= borrows::are_in(text);
+            borrows::calls(&mut around.shows_by, text);
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
         if let Some((_, name, _)) = around.of

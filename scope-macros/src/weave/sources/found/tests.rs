@@ -158,6 +158,8 @@ fn implementations_that_borrow_are_found() {
         ("impl Debug for X {}\nfn f() {\n    x.borrow();\n}", false),
         ("impl X {\n    fn f() {\n        self.0.borrow();\n", false),
         ("impl Debug for X {\n    fn fmt() {\n        self.0.try_borrow();\n", false),
+        ("impl Debug for X {\n    fn fmt() {\n        NAMES.with_borrow(|names| {\n", true),
+        ("impl Debug for X {\n    fn fmt() {\n        RefCell::borrow(&self.0);\n", true),
     ] {
         assert_eq!(found(text).borrows, expected, "{text}");
     }

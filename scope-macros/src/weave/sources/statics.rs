@@ -1,0 +1,156 @@
+//! What the initialisers of statics call. They run when somebody first asks for the value, and who asks again meanwhile, on the same thread, waits for ever, or
+//! begins anew: a `Debug` that does is not to be run.
+
+use super::found::add;
+use std::str::Lines;
+
+/// What makes the statics of a crate.
+#[derive(Clone, Default)]
+pub(crate) struct Statics {
+    all: Vec<Made>,
+    /// All that is called there, sorted: most functions are not.
+    called: Vec<String>,
+}
+
+impl Statics {
+    pub(super) const NONE: Self = Self { all: Vec::new(), called: Vec::new() };
+
+    /// Adds what is behind the `static` in the first of these lines, and in those that it goes on in. What is not of a thread (`is_local`) runs in the compiler,
+    /// unless its type says that it waits to be asked for.
+    pub(super) fn add<'t>(&mut self, first: &'t str, lines: Lines<'t>, is_local: bool) {
+        let made = Made::read(first, lines);
+        let is_lazy = is_local || first.starts_with("ref ") || made.types.iter().any(|ty| ty.contains("Lazy"));
+        if !is_lazy || self.all.contains(&made) {
+            return;
+        }
+        let called = made.functions.iter().chain(&made.methods).map(String::as_str).chain(UNNAMED);
+        for name in called {
+            if let Err(at) = self.called.binary_search_by(|known| known.as_str().cmp(name)) {
+                self.called.insert(at, name.to_owned());
+            }
+        }
+        self.all.push(made);
+    }
+
+    /// Whether a function of this name may be called by one of them. `item`: what says which `impl` it is in.
+    pub(super) fn call(&self, name: &str, item: impl FnOnce() -> String) -> bool {
+        self.called.binary_search_by(|known| known.as_str().cmp(name)).is_ok() && {
+            let item = item();
+            self.all.iter().any(|made| made.calls(name, &item))
+        }
+    }
+}
+
+/// What makes a static.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Made {
+    types: Vec<String>,
+    functions: Vec<String>,
+    /// Those of types.
+    methods: Vec<String>,
+}
+
+/// What makes a value of the type, without being called by this name.
+const UNNAMED: [&str; 5] = ["default", "from", "from_iter", "from_str", "try_from"];
+
+impl Made {
+    /// Whether a function of this name, in this `impl` or none, may be called.
+    fn calls(&self, name: &str, item: &str) -> bool {
+        let mut words = item.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        let is_called = |names: &[String]| names.iter().any(|called| called == name);
+        let is_method = is_called(&self.methods) || UNNAMED.contains(&name);
+        is_method && words.clone().any(|word| self.types.iter().any(|ty| ty == word))
+            || is_called(&self.functions) && !words.any(|word| word.starts_with(|c: char| c.is_uppercase()))
+    }
+
+    fn read<'t>(first: &'t str, lines: Lines<'t>) -> Self {
+        const MOST: usize = 100;
+        let (mut made, mut depth) = (Self::default(), 0_i32);
+        for line in std::iter::once(first).chain(lines).take(MOST) {
+            let line = line.trim();
+            if !line.starts_with("//") {
+                made.line(line);
+            }
+            for byte in line.bytes() {
+                depth += i32::from(matches!(byte, b'(' | b'[' | b'{')) - i32::from(matches!(byte, b')' | b']' | b'}'));
+            }
+            if depth < 0 || depth == 0 && line.ends_with(';') {
+                break;
+            }
+        }
+        made
+    }
+
+    fn line(&mut self, line: &str) {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let (mut at, mut of) = (0, "");
+        for word in line.split(|c| !is_part(c)) {
+            let (before, behind) = (&line[..at], &line[at + word.len()..]);
+            at += word.len() + behind.chars().next().map_or(0, char::len_utf8);
+            let is_called = behind.starts_with('(') || behind.starts_with([')', ',']) && before.ends_with(['(', ':']);
+            if word.starts_with(|c: char| c.is_uppercase()) {
+                add(&mut self.types, word);
+            } else if is_called && !word.starts_with(|c: char| c.is_numeric()) {
+                let is_of_type = before.ends_with("::") && of.starts_with(|c: char| c.is_uppercase());
+                let is_method = is_of_type || before.ends_with('.');
+                add(if is_method { &mut self.methods } else { &mut self.functions }, word);
+            }
+            of = if word.is_empty() { of } else { word };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_a_static_is_known() {
+        for (text, types, functions, methods) in [
+            (
+                "A: LazyLock<Mutex<Table>> = LazyLock::new(|| Mutex::new(Table::of(&[1])));",
+                "A LazyLock Mutex Table",
+                "",
+                "new of",
+            ),
+            ("B: OnceLock<u8> = OnceLock::new();\nfn f() { g() }", "B OnceLock", "", "new"),
+            ("C: LazyLock<u8> =\n    LazyLock::new(load);\nfn f() { g() }", "C LazyLock", "load", "new"),
+            ("ref D: u8 = m::load(2);", "D", "load", ""),
+            (
+                "E: Cell<Table> = Cell::new({\n    let mut t = Table::default();\n    // f()\n    t.add(\"ä\");\n    t\n});\nfn f() { g() }",
+                "E Cell Table",
+                "",
+                "new default add",
+            ),
+            ("F: Lazy<T> = Lazy::new(T::make) }", "F Lazy T", "", "new make"),
+        ] {
+            let mut lines = text.lines();
+            let made = Made::read(lines.next().unwrap(), lines);
+            let found = (made.types.join(" "), made.functions.join(" "), made.methods.join(" "));
+            assert_eq!((&*found.0, &*found.1, &*found.2), (types, functions, methods), "{text}");
+        }
+    }
+
+    #[test]
+    fn functions_are_told_apart_by_what_they_are_in() {
+        let mut statics = Statics::NONE;
+        statics.add("A: Lazy<Table> = Lazy::new(|| { read(2); Table::of(1) });", "".lines(), false);
+        statics.add("B: Cell<Other> = Cell::new(Other::get());", "".lines(), false);
+        statics.add("C: Cell<Local> = Cell::new(Local::get());", "".lines(), true);
+        for (name, item, expected) in [
+            ("of", "impl Table", true),
+            ("of", "<Table<u8> as Make>", true),
+            ("of", "Other", false),
+            ("of", "", false),
+            ("read", "", true),
+            ("read", "module", true),
+            ("read", "impl Other", false),
+            ("from_str", "<Table as FromStr>", true),
+            ("get", "Table", false),
+            ("get", "Other", false),
+            ("get", "Local", true),
+        ] {
+            assert_eq!(statics.call(name, || item.to_owned()), expected, "{name} in {item}");
+        }
+    }
+}
