@@ -238,6 +238,30 @@ looks! {
         drop(g);
         look(s);
     }
+    fn what_is_called_with_a_lock_held(s) "---+" {
+        struct Sender<'s>(&'s Locks);
+        impl Sender<'_> {
+            fn send_modify(&self, change: impl FnOnce(&mut u8)) {
+                change(&mut *self.0.m.lock().unwrap());
+            }
+            fn send_if_modified(&self, change: impl FnOnce(&mut u8) -> bool) -> bool {
+                change(&mut *self.0.m.lock().unwrap())
+            }
+        }
+        mod critical_section {
+            pub fn with<R>(s: &super::Locks, f: impl FnOnce(u8) -> R) -> R {
+                f(*s.m.lock().unwrap())
+            }
+        }
+        Sender(s).send_modify(|_| look(s));
+        let is_changed = Sender(s).send_if_modified(|n| {
+            look(s);
+            *n == 1
+        });
+        critical_section::with(s, |_| look(s));
+        assert!(is_changed);
+        look(s);
+    }
     fn files_are_no_locks(s) "+" {
         use std::io::Read;
         let mut text = [0; 1];

@@ -25,8 +25,9 @@ use held::Held;
 use names::{is_known_macro, takes};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Stmt, Token};
+use syn::{Block, Expr, Stmt, Token};
 
 /// The markers of a body.
 #[derive(Default)]
@@ -281,6 +282,13 @@ impl Body<'_, '_> {
 fn begin(code: &impl ToTokens) -> Ident {
     let tries = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name.to_string().starts_with("try_"));
     own(if any_token(&code.to_token_stream(), &mut |token, _| tries(token)) { "tried" } else { "held" })
+}
+
+/// Whether a statement, as a text, puts a guard into a variable.
+pub(crate) fn is_taken_by(text: &str) -> bool {
+    let calls = ["ock()", "read()", "write()"].iter().any(|call| text.contains(call));
+    let statements = || Block::parse_within.parse_str(text);
+    calls && statements().is_ok_and(|statements| statements.iter().any(|s| held::of_statement(s) == Held::Value))
 }
 
 /// The marker for a whole function that is handed a guard.

@@ -101,8 +101,8 @@ impl Found {
             } else if name == "get" && ["fn get(&self)", "fn get(&mut self)"].iter().any(|get| before.contains(get)) {
                 self.names.gets = true;
             }
-        } else if ty.contains("RefMut<") && !COMMON.contains(&name) {
-            add(&mut self.cell_givers, name);
+        } else if ty.contains("RefMut<") {
+            add_uncommon(&mut self.cell_givers, name);
         }
     }
 
@@ -193,6 +193,13 @@ impl Found {
         if wanted > 0 && !name.is_empty() {
             self.types.push((name.to_owned(), wanted));
         }
+    }
+}
+
+/// The same, but for names that many types have functions of.
+pub(super) fn add_uncommon(names: &mut Vec<String>, name: &str) {
+    if !COMMON.contains(&name) {
+        add(names, name);
     }
 }
 

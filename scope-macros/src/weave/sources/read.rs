@@ -1,14 +1,15 @@
 //! A walk through a source, line by line: what each line is a part of, and what it tells.
 
 use super::borrows;
-use super::found::{Found, add};
+use super::found::{Found, add, add_uncommon};
 use super::maps;
 use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, head, is_for_locked, is_for_results, is_guard_of_lock, is_in_one_line,
-    is_link, is_projected, name_is_in, names, path, shown, without_attributes,
+    behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
+    is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown, without_attributes,
 };
 use crate::weave::futures::hidden;
+use crate::weave::locks;
 use std::borrow::Cow;
 use std::str::Lines;
 
@@ -75,6 +76,10 @@ impl Part {
 #[derive(Default)]
 struct Around<'t> {
     function: &'t str,
+    /// One that gives back what may have captured a guard, with this name, and whether it has one.
+    capturing: Option<(Part, &'t str, bool)>,
+    /// What the implementation calls the guard of a lock.
+    guard: &'t str,
     /// An implementation, and one that shows values.
     inside: Option<Part>,
     showing: Option<Part>,
@@ -116,11 +121,14 @@ impl Found {
         while let Some(line) = lines.next() {
             let line = Line::of(line);
             let may_be_item = line.may_be_item();
-            if may_be_item {
-                self.function(line, &mut around);
-            }
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
+            }
+            if around.capturing.is_some() {
+                self.captured(line, &mut around);
+            }
+            if may_be_item {
+                self.function(line, &mut around);
             }
             if may_be_item || around.using {
                 self.used(line, &mut around);
@@ -158,6 +166,23 @@ impl Found {
             && let Some((before, ty)) = text.split_once("->")
         {
             self.giver(around.function, before, ty);
+            if !around.guard.is_empty() && around.inside.is_some() && gives_associated(ty, around.guard) {
+                add_uncommon(&mut self.names.givers, around.function);
+            }
+            let captures = may_capture(ty) && !is_in_one_line(text);
+            around.capturing = captures.then_some((Part(indent), around.function, false));
+        }
+    }
+
+    /// `let g = m.lock().unwrap(); move |i| g[i]`
+    fn captured<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
+        let Some((part, name, holds)) = &mut around.capturing else { return };
+        *holds |= line.text.starts_with("let ") && locks::is_taken_by(line.text);
+        if *holds && name_is_in(line.text, "move") {
+            add_uncommon(&mut self.names.givers, name);
+        }
+        if !part.goes_on(line) {
+            around.capturing = None;
         }
     }
 
@@ -201,7 +226,7 @@ impl Found {
         let part = Part::of(line);
         if line.text.starts_with("impl") {
             let head = head(line.text, lines);
-            around.inside = Some(part);
+            (around.inside, around.guard) = (Some(part), "");
             around.showing = shown(&head).is_some().then_some(part);
             around.locked = is_for_locked(&head).then_some(part);
             around.result = is_for_results(&head).then_some(part);
@@ -222,7 +247,11 @@ impl Found {
                 self.part(head, &around.of.take(), &mut around.parts);
             }
         } else if let Some(behind) = behind_word(line.text, &["type "]) {
-            self.alias(&head(behind, lines), around.inside.is_some());
+            let head = head(behind, lines);
+            self.alias(&head, around.inside.is_some());
+            if head.split_once('=').is_some_and(|(_, ty)| is_guard_of_lock(ty)) {
+                around.guard = path(behind);
+            }
         }
     }
 

@@ -12,6 +12,18 @@ pub(super) fn is_guard_of_lock(ty: &str) -> bool {
     ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock"))
 }
 
+/// Whether what a function gives back is, or has in it, what its implementation gives this name, and is not lent.
+pub(super) fn gives_associated(ty: &str, name: &str) -> bool {
+    let is_lent = ty.trim_start().starts_with('&') || ty.contains("Poll<");
+    !is_lent && ty.split("Self::").skip(1).any(|behind| path(behind) == name)
+}
+
+/// Whether what a function gives back may have captured something.
+pub(super) fn may_capture(ty: &str) -> bool {
+    (ty.contains("impl ") || ty.contains("dyn "))
+        && ["Iterator", "Fn(", "FnMut(", "FnOnce("].iter().any(|of| ty.contains(of))
+}
+
 /// Whether an implementation is for a lock that was perhaps taken: what its methods give back is mostly the guard.
 pub(super) fn is_for_locked(head: &str) -> bool {
     let of = head.split_once(" for ").map_or("", |(_, of)| of);

@@ -60,6 +60,8 @@ fn statements() {
         ("let n = m.lock().is_err();", Temporary),
         ("let n = m.lock().ok().map(|g| g.len()).unwrap_or(0);", Temporary),
         ("let n = m.lock().snapshot();", Temporary),
+        ("C.get_or_init(load);", Temporary),
+        ("let c = C.get_or_try_init(load)?;", Temporary),
         // Where they are of another's concern.
         ("if m.lock().unwrap().is_empty() { f() }", No),
         ("while m.lock().unwrap().is_empty() { f() }", No),
@@ -81,6 +83,18 @@ fn statements() {
         let block: Block = syn::parse_str(&format!("{{ {text} }}")).unwrap();
         assert_eq!(of_statement(&block.stmts[0]), expected, "{text}");
         assert!(expected == No || may_take(&block.to_token_stream()), "{text}");
+    }
+    for text in [
+        "C.get_or_init(|| 1)",
+        "READY.call_once(|| ())",
+        "LazyLock::new(|| 1)",
+        "once_cell::sync::Lazy::new(|| 1)",
+        "tx.send_modify(|x| f(x))",
+        "critical_section::with(|cs| f(cs))",
+        "NAMES.with_borrow_mut(|names| f(names))",
+        "RefCell::replace_with(&c, f)",
+    ] {
+        assert!(may_take(&text.parse().unwrap()), "{text}");
     }
     assert!(!may_take(&"let c = self.block(); file.read(buf); unlock(); x.borrow_mut(y)".parse().unwrap()));
 }

@@ -291,3 +291,45 @@ fn what_gives_the_guard_of_what_a_lock_gives_back_is_found() {
         assert_eq!((&*names.givers.join(" "), &*names.passing.join(" ")), (givers, passing), "{text}");
     }
 }
+
+#[test]
+fn functions_whose_type_does_not_say_that_it_is_a_guard_are_found() {
+    for (text, expected) in [
+        (
+            "impl Acquire for Pool {\n    type G<'a> = MutexGuard<'a, u8>;\n    fn acquire(&self) -> Self::G<'_> {",
+            "acquire",
+        ),
+        (
+            "impl Acquire for Pool {\n    type G = RwLockReadGuard<u8>;\n    fn try_it(&self) -> Option<Self::G> {",
+            "try_it",
+        ),
+        ("impl Acquire for Pool {\n    type G = MutexGuard<u8>;\n    fn other(&self) -> Self::Gate {", ""),
+        (
+            "impl Iterator for Pool {\n    type Item = MutexGuard<u8>;\n    fn next(&mut self) -> Option<Self::Item> {",
+            "",
+        ),
+        ("impl Deref for Pool {\n    type Target = MutexGuard<u8>;\n    fn deref(&self) -> &Self::Target {", ""),
+        (
+            "impl A for P {\n    type G = MutexGuard<u8>;\n}\nimpl A for Q {\n    type G = u8;\n    fn f(&self) -> Self::G {",
+            "",
+        ),
+        (
+            "    fn all(&self) -> impl Iterator<Item = u8> + use<'_> {\n        let g = self.m.lock().unwrap();\n        from_fn(move || g.pop())\n    }",
+            "all",
+        ),
+        (
+            "fn reader(\n    &self,\n) -> Box<dyn Fn(usize) -> u8 + '_> {\n    let g = self.l.read().unwrap();\n    Box::new(move |i| g[i])\n}",
+            "reader",
+        ),
+        (
+            "fn all(&self) -> impl Iterator<Item = u8> {\n    let n = self.m.lock().unwrap().len();\n    (0..n).map(move |x| x)\n}",
+            "",
+        ),
+        (
+            "fn all(&self) -> impl Iterator<Item = u8> {\n    (0..9)\n}\nfn b() {\n    let g = self.m.lock().unwrap();\n    move || g\n}",
+            "",
+        ),
+    ] {
+        assert_eq!(found(text).names().givers.join(" "), expected, "{text}");
+    }
+}
