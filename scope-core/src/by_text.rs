@@ -26,8 +26,8 @@ const SLOTS: usize = 1 << 12;
 const STEPS: usize = 8;
 /// In the place of the text's address: the slot is being written.
 const TAKEN: *mut u8 = ptr::without_provenance_mut(1);
-/// How often that is waited for. Longer only where the writer was interrupted, perhaps by the signal whose handler asks.
-const PATIENCE: usize = 1_000;
+/// How often that is waited for: for longer than a writer that was interrupted needs, unless it was by the signal whose handler asks.
+const PATIENCE: usize = 100_000;
 
 struct Slot {
     text: AtomicPtr<u8>,

@@ -14,6 +14,12 @@ fn line(out: &mut String, args: fmt::Arguments<'_>) {
     out.write_fmt(copy).unwrap();
 }
 #[scope::instrument]
+fn within(out: &mut String, all: (fmt::Arguments<'_>, u8), more: Vec<fmt::Arguments<'_>>) {
+    let (args, _) = all;
+    out.write_fmt(args).unwrap();
+    more.into_iter().for_each(|args| out.write_fmt(args).unwrap());
+}
+#[scope::instrument]
 fn from_fn(n: &Cell<u32>) -> String {
     let shown = fmt::from_fn(|f| {
         n.set(n.get() + 1);
@@ -29,8 +35,10 @@ fn main() {
         line(&mut out, format_args!("{} ", Counter(&n)));
     }
     assert_eq!(out, "#1 #2 #3 ");
+    within(&mut out, (format_args!("{} ", Counter(&n)), 1), vec![format_args!("{}", Counter(&n))]);
+    assert_eq!(out, "#1 #2 #3 #4 #5");
     assert_eq!(from_fn(&n), "once");
-    assert_eq!(n.get(), 4);
+    assert_eq!(n.get(), 6);
 }
 //> line(out = "", args = <Opaque: core::fmt::Arguments<'_>, 16 bytes>)
 //>   copy = <Opaque: core::fmt::Arguments<'_>, 16 bytes>
@@ -41,7 +49,11 @@ fn main() {
 //> line(out = "#1 #2 ", args = <Opaque: core::fmt::Arguments<'_>, 16 bytes>)
 //>   copy = <Opaque: core::fmt::Arguments<'_>, 16 bytes>
 //> line Returned
-//> from_fn(n = Cell(3))
+//> within(out = "#1 #2 #3 ", all = <Opaque: (core::fmt::Arguments<'_>, u8), 24 bytes>, more = <Opaque: alloc::vec::Vec<core::fmt::Arguments<'_>>, 24 bytes>)
+//>   args = <Opaque: core::fmt::Arguments<'_>, 16 bytes>
+//>   args = <Opaque: core::fmt::Arguments<'_>, 16 bytes>
+//> within Returned
+//> from_fn(n = Cell(5))
 //>   shown = <Opaque: core::fmt::builders::FromFn<shown_once::from_fn::{{closure}}>, 8 bytes>
 //>   perhaps = Some(<Opaque: &core::fmt::builders::FromFn<shown_once::from_fn::{{closure}}>, 8 bytes>)
 //>   f = <Opaque: &mut core::fmt::Formatter<'_>, 8 bytes>

@@ -153,7 +153,7 @@ impl Body<'_, '_> {
             let alive: Vec<Marker> = self.locks.alive.drain(block..).collect();
             marks.before = alive.iter().map(|marker| marker.end(&p)).collect();
             self.locks.resting.extend(alive);
-            if !(last && gives_value(statement)) && !ends::statement(statement) {
+            if !(last && gives_value(statement) || ends::statement(statement)) {
                 (marks.after, marks.again) = self.locks.again(&p);
             }
             return marks;

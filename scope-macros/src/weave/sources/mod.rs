@@ -70,6 +70,8 @@ struct Seen {
     may_be_in: bool,
     /// The items that its functions are in, once that was asked.
     heads: Option<Heads>,
+    /// The methods that it calls on `self`, the same.
+    called: Option<Vec<String>>,
 }
 
 /// A function that is asked about.
@@ -113,14 +115,16 @@ pub(crate) fn are_named(asked: &Asked<'_>, tokens: impl FnOnce() -> TokenStream)
         let Found { traits, outlived, endless, .. } = &known.found;
         let always = known.found.types().map(str::to_owned).chain(outlived.iter().cloned());
         let mut types: Vec<_> = always.chain(endless.iter().filter(|_| asked.late).cloned()).collect();
-        let fragile = known.found.fragile();
-        if types.is_empty() && traits.is_empty() && (fragile.is_empty() || !asked.inner) {
+        let (fragile, traits) = (known.found.fragile().to_vec(), traits.clone());
+        // One for others may be called in the middle of a change, too.
+        let own = asked.names.last().map_or("", String::as_str);
+        let inner = !fragile.is_empty() && (asked.inner || known.calls(&file, own));
+        if types.is_empty() && traits.is_empty() && !inner {
             return (types, None, false);
         }
-        let (fragile, traits) = (fragile.to_vec(), traits.clone());
         let around = if asked.alone { known.around(&file, asked.span) } else { None };
         let of_trait = around.as_ref().is_some_and(|head| head.contains(" for "));
-        types.extend(fragile.into_iter().filter(|_| asked.inner && !of_trait));
+        types.extend(fragile.into_iter().filter(|_| inner && !of_trait));
         // `impl<'a> dyn Shape + 'a`: such an object is what `self` is.
         let of_object = asked.names.iter().chain(&around).any(|item| traits.iter().any(|of| mentions(item, of)));
         (types, around, of_object)
@@ -182,7 +186,7 @@ impl Known {
         let of_others = OBJECTS.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);
         let mut traits = self.found.traits.iter().map(String::as_str).chain(of_others);
         let may_be_in = self.found.types().next().is_some() || traits.any(|name| mentions(&text, name));
-        self.files.insert(file.to_owned(), Seen { date, may_be_in, heads: None });
+        self.files.insert(file.to_owned(), Seen { date, may_be_in, heads: None, called: None });
         may_be_in
     }
 
@@ -192,6 +196,27 @@ impl Known {
         let heads = self.files.get_mut(file)?.heads.get_or_insert_with(read);
         heads.around(span.start().line).map(str::to_owned)
     }
+}
+
+impl Known {
+    /// Whether a method of this name is called on `self`: in a file that was asked about.
+    fn calls(&mut self, file: &str, name: &str) -> bool {
+        let read = || called_on_self(&fs::read_to_string(file).unwrap_or_default());
+        let seen = self.files.get_mut(file);
+        seen.is_some_and(|seen| seen.called.get_or_insert_with(read).iter().any(|called| called == name))
+    }
+}
+
+/// `self.len()`, `Self::len(self)`
+fn called_on_self(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for behind in ["self.", "Self::"].into_iter().flat_map(|this| text.split(this).skip(1)) {
+        let name = path(behind);
+        if behind[name.len()..].starts_with('(') {
+            found::add(&mut names, name);
+        }
+    }
+    names
 }
 
 /// What has such implementations in the files of a folder.
@@ -240,6 +265,12 @@ fn is_reference(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn methods_that_are_called_on_self() {
+        let text = "let n = self.len(); if self.head.is_null() {} Self::grow(self); self.next = x; this.other()";
+        assert_eq!(called_on_self(text), ["len", "grow"]);
+    }
 
     #[test]
     fn objects_that_may_live_shorter_are_found() {
