@@ -5,7 +5,6 @@
 
 use crate::local::{self, Local};
 use crate::tries;
-use crate::watch::Awaited;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -42,16 +41,16 @@ pub fn made<T>(_held: Held, made: T) -> T {
 
 /// What is awaited while a lock is held, in a variable of the future that waits.
 #[inline]
-pub fn holding<F>(awaited: Awaited<'_, F>) -> Holding<'_, F> {
+pub fn holding<F: Future + Unpin>(awaited: F) -> Holding<F> {
     Holding(awaited)
 }
 
 /// The future of such an `.await`: the lock is held by whoever polls it, for as long as that takes. See [`holding`].
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct Holding<'t, F>(Awaited<'t, F>);
+pub struct Holding<F>(F);
 
-impl<F: Future> Future for Holding<'_, F> {
+impl<F: Future + Unpin> Future for Holding<F> {
     type Output = F::Output;
 
     #[track_caller]

@@ -242,10 +242,10 @@ looks! {
         struct Sender<'s>(&'s Locks);
         impl Sender<'_> {
             fn send_modify(&self, change: impl FnOnce(&mut u8)) {
-                change(&mut *self.0.m.lock().unwrap());
+                change(&mut self.0.m.lock().unwrap());
             }
             fn send_if_modified(&self, change: impl FnOnce(&mut u8) -> bool) -> bool {
-                change(&mut *self.0.m.lock().unwrap())
+                change(&mut self.0.m.lock().unwrap())
             }
         }
         mod critical_section {

@@ -63,7 +63,8 @@ impl Body<'_, '_> {
         *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
     }
 
-    /// `e.await` → `(match into_future(e) { f => awaited(&__call, pin!(f)).await })`, where the call is seen from inside.
+    /// `e.await` → `(match into_future(e) { f => awaited(&__call, pin!(f)).await })`, where the call is seen from inside. Where a lock
+    /// is held meanwhile, what is awaited is marked while it is made and polled.
     ///
     /// What is awaited dies with the arm, as it does without us when it is done, and the temporaries of `e` with the statement. It lies in the
     /// future itself: in a future of ours it would be one deeper, and rustc follows futures to a certain depth only.
@@ -72,11 +73,15 @@ impl Body<'_, '_> {
         let begin = line::begin(&e.base);
         let (held, made) = self.awaits_with_lock(&e.base);
         self.walk(&mut e.base);
-        if self.frame().own_exits && self.call.seen == Seen::AtAwaits {
+        let seen = self.frame().own_exits && self.call.seen == Seen::AtAwaits;
+        if seen || held {
             self.pardons.of_await();
             let (p, call, future) = (&self.weaver.p, own("__call"), own("__future"));
             let mut base = e.base.to_token_stream();
-            let mut awaited = quote!(#p::awaited(&#call, #p::pin!(#future)));
+            let mut awaited = quote!(#p::pin!(#future));
+            if seen {
+                awaited = quote!(#p::awaited(&#call, #awaited));
+            }
             if held {
                 awaited = quote!(#p::holding(#awaited));
             }

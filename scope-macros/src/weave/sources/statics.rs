@@ -19,7 +19,7 @@ impl Statics {
     /// unless its type says that it waits to be asked for.
     pub(super) fn add<'t>(&mut self, first: &'t str, lines: Lines<'t>, is_local: bool) {
         let made = Made::read(first, lines);
-        let is_lazy = is_local || first.starts_with("ref ") || made.types.iter().any(|ty| ty.contains("Lazy"));
+        let is_lazy = is_local && !first.contains("= const ") || first.starts_with("ref ") || made.is_lazy;
         if !is_lazy || self.all.contains(&made) {
             return;
         }
@@ -48,7 +48,15 @@ struct Made {
     functions: Vec<String>,
     /// Those of types.
     methods: Vec<String>,
+    /// Whether a type says that it waits to be asked for.
+    is_lazy: bool,
 }
+
+/// Types whose functions are not the crate's: traits that are implemented for them say nothing.
+const FOREIGN: [&str; 24] = [
+    "Arc", "BTreeMap", "BTreeSet", "Box", "Cell", "Err", "HashMap", "HashSet", "Lazy", "LazyCell", "LazyLock", "Mutex",
+    "None", "Ok", "OnceCell", "OnceLock", "Option", "Rc", "RefCell", "Result", "RwLock", "Some", "String", "Vec",
+];
 
 /// What makes a value of the type, without being called by this name.
 const UNNAMED: [&str; 5] = ["default", "from", "from_iter", "from_str", "try_from"];
@@ -56,7 +64,10 @@ const UNNAMED: [&str; 5] = ["default", "from", "from_iter", "from_str", "try_fro
 impl Made {
     /// Whether a function of this name, in this `impl` or none, may be called.
     fn calls(&self, name: &str, item: &str) -> bool {
-        let mut words = item.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        // `impl Make for Table<u8>`, `<Table<u8> as Make>`
+        let ty = item.split_once(" for ").map_or(item, |(_, ty)| ty);
+        let ty = ty.split(" as ").next().unwrap_or_default();
+        let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
         let is_called = |names: &[String]| names.iter().any(|called| called == name);
         let is_method = is_called(&self.methods) || UNNAMED.contains(&name);
         is_method && words.clone().any(|word| self.types.iter().any(|ty| ty == word))
@@ -89,7 +100,10 @@ impl Made {
             at += word.len() + behind.chars().next().map_or(0, char::len_utf8);
             let is_called = behind.starts_with('(') || behind.starts_with([')', ',']) && before.ends_with(['(', ':']);
             if word.starts_with(|c: char| c.is_uppercase()) {
-                add(&mut self.types, word);
+                self.is_lazy |= word.contains("Lazy");
+                if !FOREIGN.contains(&word) {
+                    add(&mut self.types, word);
+                }
             } else if is_called && !word.starts_with(|c: char| c.is_numeric()) {
                 let is_of_type = before.ends_with("::") && of.starts_with(|c: char| c.is_uppercase());
                 let is_method = is_of_type || before.ends_with('.');
@@ -107,22 +121,17 @@ mod tests {
     #[test]
     fn what_makes_a_static_is_known() {
         for (text, types, functions, methods) in [
-            (
-                "A: LazyLock<Mutex<Table>> = LazyLock::new(|| Mutex::new(Table::of(&[1])));",
-                "A LazyLock Mutex Table",
-                "",
-                "new of",
-            ),
-            ("B: OnceLock<u8> = OnceLock::new();\nfn f() { g() }", "B OnceLock", "", "new"),
-            ("C: LazyLock<u8> =\n    LazyLock::new(load);\nfn f() { g() }", "C LazyLock", "load", "new"),
+            ("A: LazyLock<Mutex<Table>> = LazyLock::new(|| Mutex::new(Table::of(&[1])));", "A Table", "", "new of"),
+            ("B: OnceLock<u8> = OnceLock::new();\nfn f() { g() }", "B", "", "new"),
+            ("C: LazyLock<u8> =\n    LazyLock::new(load);\nfn f() { g() }", "C", "load", "new"),
             ("ref D: u8 = m::load(2);", "D", "load", ""),
             (
                 "E: Cell<Table> = Cell::new({\n    let mut t = Table::default();\n    // f()\n    t.add(\"ä\");\n    t\n});\nfn f() { g() }",
-                "E Cell Table",
+                "E Table",
                 "",
                 "new default add",
             ),
-            ("F: Lazy<T> = Lazy::new(T::make) }", "F Lazy T", "", "new make"),
+            ("F: Lazy<T> = Lazy::new(T::make) }", "F T", "", "new make"),
         ] {
             let mut lines = text.lines();
             let made = Made::read(lines.next().unwrap(), lines);
@@ -136,11 +145,14 @@ mod tests {
         let mut statics = Statics::NONE;
         statics.add("A: Lazy<Table> = Lazy::new(|| { read(2); Table::of(1) });", "".lines(), false);
         statics.add("B: Cell<Other> = Cell::new(Other::get());", "".lines(), false);
+        statics.add("D: RefCell<Vec<Late>> = const { RefCell::new(Vec::new()) };", "".lines(), true);
         statics.add("C: Cell<Local> = Cell::new(Local::get());", "".lines(), true);
         for (name, item, expected) in [
             ("of", "impl Table", true),
             ("of", "<Table<u8> as Make>", true),
             ("of", "Other", false),
+            ("of", "<Other as From<Table>>", false),
+            ("from", "impl From<Lazy> for String", false),
             ("of", "", false),
             ("read", "", true),
             ("read", "module", true),
@@ -149,6 +161,7 @@ mod tests {
             ("get", "Table", false),
             ("get", "Other", false),
             ("get", "Local", true),
+            ("from", "Late", false),
         ] {
             assert_eq!(statics.call(name, || item.to_owned()), expected, "{name} in {item}");
         }
