@@ -75,6 +75,11 @@ impl Attr {
         parts.skip(1).filter_map(<[_]>::first).any(|first| !is_inert(&first.to_string()))
     }
 
+    /// `#[inline(always)]`
+    pub(crate) fn inlines_always(&self) -> bool {
+        self.word == "inline" && self.brackets.stream().to_string().contains("always")
+    }
+
     /// Puts it in front of a woven item.
     pub(crate) fn soften(&self, tokens: &mut TokenStream) {
         match self.word.as_str() {

@@ -54,6 +54,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// The word `transmute`.
+    pub(crate) transmutes: bool,
     /// The name of the macro by which woven code has its sites.
     pub(crate) by_text: bool,
     /// The word `unsafe`, in the head or in the body.
@@ -91,6 +93,7 @@ impl Facts {
             expects: words.has_expect,
             casts: words.has_as,
             mutates: words.has_mut,
+            transmutes: words.has_transmute,
             by_text: words.has_by_text,
             unlocks: words.has_unlock,
             // Where a text says so, nothing is lost but time.

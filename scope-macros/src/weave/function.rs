@@ -3,6 +3,7 @@
 use super::arguments::{Arg, ENTRY, ENTRY_LINE, Known, TASK_ENTRY, captured, slow};
 use super::assemble::{Pieces, assemble, block, braced, in_one_line};
 use super::body::Body;
+use super::body::pardons::Pardons;
 use super::exits::call::Seen;
 use super::exits::ends;
 use super::exits::expression::Given;
@@ -101,6 +102,8 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if in_one_piece && !inner.is_empty() {
         return None;
     }
+    let pardoned = Pardons::of_function(item, statements, facts.transmutes).on(item);
+    let item = pardoned.as_ref().unwrap_or(item);
     if let Some(output) = plain::fits(&resolved, facts, head) {
         let inner = lints::soften(inner);
         let contents = plain::Contents { inner, statements, in_one_piece };

@@ -10,6 +10,7 @@ pub(super) struct Words {
     pub(super) has_mut: bool,
     pub(super) has_question: bool,
     pub(super) has_return: bool,
+    pub(super) has_transmute: bool,
     pub(super) has_unsafe: bool,
     pub(super) has_uninit: bool,
     pub(super) has_unlock: bool,
@@ -61,6 +62,7 @@ impl Words {
             (b'u', [b'n', b'i', b'n', b'i', b't', ..]) => self.has_uninit = true,
             (b'u', [b'n', b'l', b'o', b'c', b'k', ..]) => self.has_unlock = true,
             (b'w', [b'r', b'i', b't', b'e', ..]) => self.has_write = true,
+            (b't', [b'r', b'a', b'n', b's', b'm', b'u', b't', b'e', ..]) => self.has_transmute = true,
             (b'?', _) => self.has_question = true,
             _ => {}
         }
@@ -74,7 +76,8 @@ mod tests {
     #[test]
     fn each_word_alone() {
         type Has = fn(&Words) -> bool;
-        let words: [(&[&str], Has); 14] = [
+        let words: [(&[&str], Has); 15] = [
+            (&["transmute"], |words| words.has_transmute),
             (&["as"], |words| words.has_as),
             (&["by_text"], |words| words.has_by_text),
             (&["cfg"], |words| words.has_cfg),

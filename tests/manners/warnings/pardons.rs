@@ -156,3 +156,21 @@ pub fn documented(v: &mut Vec<u8>, p: *const u8) {
     // SAFETY: it is where `v` is.
     v.retain(|x| unsafe { *p == *x });
 }
+/*@*/
+pub fn transmuted(x: &u32) -> &'static u32 {
+    // SAFETY: for nobody.
+    unsafe { std::mem::transmute(x) }
+}
+/*@*/
+#[inline(always)]
+#[warn(clippy::inline_always)]
+pub fn begins_with_an_item(v: &mut Vec<u8>) -> u8 {
+    use std::cmp::Ordering::*;
+    loop {
+        match v.len().cmp(&3) {
+            Less => v.push(1),
+            Equal => return 3,
+            Greater => return 4,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::attr::Attr;
 use crate::check::any_token;
+use crate::item::Item;
 use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
@@ -19,6 +20,29 @@ impl Pardons {
         if !self.0.contains(&lint) {
             self.0.push(lint);
         }
+    }
+
+    /// Before the first statement there is a probe: a `transmute` is no longer the function's value, nor an item the first thing in it.
+    pub(crate) fn of_function(item: &Item, statements: &[TokenTree], transmutes: bool) -> Self {
+        const ITEMS: [&str; 6] = ["use", "const", "static", "fn", "struct", "enum"];
+        let mut pardons = Self::default();
+        if transmutes {
+            pardons.add("missing_transmute_annotations");
+        }
+        if item.attrs.iter().any(Attr::inlines_always)
+            && let Some(TokenTree::Ident(word)) = statements.first()
+            && ITEMS.iter().any(|item| word == item)
+        {
+            pardons.add("inline_always");
+        }
+        pardons
+    }
+
+    /// An item with these, if there are any.
+    pub(crate) fn on(&self, item: &Item) -> Option<Item> {
+        let attr = self.attr()?;
+        let attrs = item.attrs.iter().cloned().chain([attr]).collect();
+        Some(Item { attrs, ..item.clone() })
     }
 
     /// A probe may be in an argument in which clippy wants no calls.
