@@ -12,6 +12,8 @@ static TABLE: LazyLock<Mutex<Table>> = LazyLock::new(|| {
     table.add("a");
     Mutex::new(table)
 });
+/// Nobody's `Debug` asks for it.
+static LIMIT: LazyLock<Limit> = LazyLock::new(|| Limit::of(Id(0)));
 static CONFIG: OnceLock<Vec<String>> = OnceLock::new();
 static READY: Once = Once::new();
 thread_local! {
@@ -27,6 +29,13 @@ impl fmt::Debug for Id {
         let table = TABLE.lock().unwrap();
         let more = (config().len(), LOCAL.with(|local| local.borrow().0.len()), table.0.len());
         write!(f, "Id({} {more:?})", NAMES[self.0])
+    }
+}
+struct Limit(Id);
+#[scope::instrument]
+impl Limit {
+    fn of(id: Id) -> Self {
+        Limit(id)
     }
 }
 #[derive(Default)]
@@ -85,7 +94,7 @@ fn main() {
     assert_eq!(config().len(), 1);
     READY.call_once(|| ());
     assert_eq!(once(Id(1)), 6);
-    assert_eq!(shown(Id(1)), 1);
+    assert_eq!(shown(Id(1)) + LIMIT.0.0 + Limit::of(Id(1)).0.0, 2);
 }
 //> named(id = <Opaque: initialisers::Id (a lock may be held), 8 bytes>, text = "a")
 //> named Returned "a0"
@@ -117,3 +126,7 @@ fn main() {
 //> once Returned 6
 //> shown(id = Id(b1 (1, 1, 1)))
 //> shown Returned 1
+//> Limit::of(id = Id(a0 (1, 1, 1)))
+//> Limit::of Returned <Opaque: initialisers::Limit, 8 bytes>
+//> Limit::of(id = Id(b1 (1, 1, 1)))
+//> Limit::of Returned <Opaque: initialisers::Limit, 8 bytes>

@@ -2,7 +2,6 @@
 
 use super::learnt::{COMMON, Names};
 use super::pointers::Pointers;
-use super::statics::Statics;
 use super::text::{indexes, is_any_twice, is_guard_of_lock, name, name_is_in, path, shown, wants};
 use crate::weave::futures::handed;
 use crate::weave::variables::chains;
@@ -78,9 +77,7 @@ impl Found {
     /// The names that are the crate's own.
     pub(crate) fn names(&self) -> Names {
         let mut names = self.names.clone();
-        if !self.pointers.any_by_hand() {
-            names.statics = Statics::NONE;
-        }
+        names.statics.settle();
         if self.borrows {
             names.givers.extend_from_slice(&self.cell_givers);
         }

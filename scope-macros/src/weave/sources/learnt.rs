@@ -23,7 +23,7 @@ pub(crate) struct Names {
     pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
     pub(crate) holders: Vec<String>,
-    /// What makes the statics of a crate with a `Debug` that was written by hand.
+    /// What makes the statics that a `Debug` may ask for.
     pub(crate) statics: Statics,
     /// Whether there may be maps whose entries are locks.
     pub(crate) has_maps: bool,

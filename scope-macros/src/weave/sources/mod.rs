@@ -38,6 +38,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 use text::path;
 
+mod asks;
 mod borrows;
 mod found;
 mod heads;

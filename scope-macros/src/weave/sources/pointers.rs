@@ -24,11 +24,6 @@ impl Pointers {
         add(&mut self.by_hand, name);
     }
 
-    /// Whether there is any such `Debug`.
-    pub(super) fn any_by_hand(&self) -> bool {
-        !self.by_hand.is_empty()
-    }
-
     /// `type Link = *mut Node`
     pub(super) fn alias(&mut self, name: &str, ty: &str) {
         if !ty.contains("fn(") && self.are_in(ty) {

@@ -1,5 +1,6 @@
 //! A walk through a source, line by line: what each line is a part of, and what it tells.
 
+use super::asks::Asks;
 use super::borrows;
 use super::found::{Found, add, add_uncommon};
 use super::maps;
@@ -83,8 +84,9 @@ struct Around<'t> {
     /// An implementation, and one that shows values.
     inside: Option<Part>,
     showing: Option<Part>,
-    /// What is called to show them.
+    /// What is called to show them, and what that asks for.
     shows_by: Vec<&'t str>,
+    asks: Asks<'t>,
     /// One for what a lock gives back, or for any `Result`.
     locked: Option<Part>,
     result: Option<Part>,
@@ -145,6 +147,9 @@ impl Found {
             }
         }
         self.borrows = self.borrows || !around.shows_by.is_empty() && borrows::any_in(text, &mut around.shows_by);
+        if !around.asks.is_empty() {
+            self.names.statics.asked(std::mem::take(&mut around.asks).of_file(text));
+        }
         self.pointers.file(&around.parts);
         let holders = around.parts.with_holders(&around.parts.guarding);
         holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
@@ -208,6 +213,7 @@ impl Found {
     }
 
     fn statics<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &Lines<'t>) {
+        let ([b's', b't', b'a', ..] | [b't', b'h', ..] | [b'p', b'u', b'b', ..]) = line.text.as_bytes() else { return };
         let inside = line.text.strip_prefix("thread_local!");
         if inside.is_some() {
             around.local = Some(Part::of(line));
@@ -264,6 +270,7 @@ impl Found {
         if around.showing.is_some() {
             self.borrows |= borrows::are_in(text);
             borrows::calls(&mut around.shows_by, text);
+            around.asks.line(text);
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
         if let Some((_, name, _)) = around.of

@@ -2,6 +2,7 @@
 //! begins anew: a `Debug` that does is not to be run.
 
 use super::found::add;
+use super::text::path;
 use std::str::Lines;
 
 /// What makes the statics of a crate.
@@ -10,26 +11,39 @@ pub(crate) struct Statics {
     all: Vec<Made>,
     /// All that is called there, sorted: most functions are not.
     called: Vec<String>,
+    /// The names of those that a `Debug` which was written by hand asks for, or may it be any?
+    asked: Vec<String>,
+    any: bool,
 }
 
 impl Statics {
-    pub(super) const NONE: Self = Self { all: Vec::new(), called: Vec::new() };
+    pub(super) const NONE: Self = Self { all: Vec::new(), called: Vec::new(), asked: Vec::new(), any: false };
 
     /// Adds what is behind the `static` in the first of these lines, and in those that it goes on in. What is not of a thread (`is_local`) runs in the compiler,
     /// unless its type says that it waits to be asked for.
     pub(super) fn add<'t>(&mut self, first: &'t str, lines: Lines<'t>, is_local: bool) {
         let made = Made::read(first, lines);
         let is_lazy = is_local && !first.contains("= const ") || first.starts_with("ref ") || made.is_lazy;
-        if !is_lazy || self.all.contains(&made) {
-            return;
+        if is_lazy && !self.all.contains(&made) {
+            self.all.push(made);
         }
-        let called = made.functions.iter().chain(&made.methods).map(String::as_str).chain(UNNAMED);
-        for name in called {
-            if let Err(at) = self.called.binary_search_by(|known| known.as_str().cmp(name)) {
-                self.called.insert(at, name.to_owned());
-            }
-        }
-        self.all.push(made);
+    }
+
+    /// The `Debug`s of a file ask for these; `None`: they may ask for any.
+    pub(super) fn asked(&mut self, names: Option<Vec<&str>>) {
+        self.any |= names.is_none();
+        names.into_iter().flatten().for_each(|name| add(&mut self.asked, name));
+    }
+
+    /// When all is read: the others are nobody's concern.
+    pub(super) fn settle(&mut self) {
+        let (any, asked) = (self.any, &self.asked);
+        self.all.retain(|made| any || asked.contains(&made.name));
+        let names = self.all.iter().flat_map(|made| made.functions.iter().chain(&made.methods)).map(String::as_str);
+        let some = if self.all.is_empty() { &[][..] } else { &UNNAMED };
+        self.called = names.chain(some.iter().copied()).map(str::to_owned).collect();
+        self.called.sort_unstable();
+        self.called.dedup();
     }
 
     /// Whether a function of this name may be called by one of them. `item`: what says which `impl` it is in.
@@ -44,6 +58,7 @@ impl Statics {
 /// What makes a static.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Made {
+    name: String,
     types: Vec<String>,
     functions: Vec<String>,
     /// Those of types.
@@ -76,7 +91,8 @@ impl Made {
 
     fn read<'t>(first: &'t str, lines: Lines<'t>) -> Self {
         const MOST: usize = 100;
-        let (mut made, mut depth) = (Self::default(), 0_i32);
+        let name = path(first.trim_start_matches("mut ").trim_start_matches("ref ")).trim_end_matches(':');
+        let (mut made, mut depth) = (Self { name: name.to_owned(), ..Self::default() }, 0_i32);
         for line in std::iter::once(first).chain(lines).take(MOST) {
             let line = line.trim();
             if !line.starts_with("//") {
@@ -147,6 +163,9 @@ mod tests {
         statics.add("B: Cell<Other> = Cell::new(Other::get());", "".lines(), false);
         statics.add("D: RefCell<Vec<Late>> = const { RefCell::new(Vec::new()) };", "".lines(), true);
         statics.add("C: Cell<Local> = Cell::new(Local::get());", "".lines(), true);
+        statics.add("E: Lazy<Unasked> = Lazy::new(|| Unasked::of(1));", "".lines(), false);
+        statics.asked(Some(vec!["A", "B", "C", "D"]));
+        statics.settle();
         for (name, item, expected) in [
             ("of", "impl Table", true),
             ("of", "<Table<u8> as Make>", true),
@@ -162,6 +181,7 @@ mod tests {
             ("get", "Other", false),
             ("get", "Local", true),
             ("from", "Late", false),
+            ("of", "Unasked", false),
         ] {
             assert_eq!(statics.call(name, || item.to_owned()), expected, "{name} in {item}");
         }
