@@ -1,7 +1,6 @@
 //! Which statics a `Debug` that was written by hand may ask for: by name, or by what it calls of the same file, where names mean the same.
 
-use super::read::Line;
-use super::text::{behind_fn, path};
+use super::functions::Functions;
 
 /// What the code that shows values mentions.
 #[derive(Default)]
@@ -37,26 +36,15 @@ impl<'t> Asks<'t> {
     }
 
     /// The statics; `None`: perhaps all, since functions of other files are called.
-    pub(super) fn of_file(mut self, text: &'t str) -> Option<Vec<&'t str>> {
-        let mut defined = Vec::new();
-        loop {
-            let known = self.called.len();
-            let mut function = "";
-            // Once it is known, it is not read again.
-            let mut fresh = Vec::new();
-            for line in text.lines().map(|line| Line::of(line).text) {
-                function = behind_fn(line).map_or(function, path);
-                if self.called.contains(&function) && !defined.contains(&function) {
-                    insert(&mut fresh, function);
-                    self.line(line);
-                }
+    pub(super) fn of_file(mut self, functions: &Functions<'t>) -> Option<Vec<&'t str>> {
+        let (mut at, mut unknown) = (0, Vec::new());
+        while let Some(name) = self.called.get(at).copied() {
+            if !functions.read(name, |line| self.line(line)) {
+                unknown.push(name);
             }
-            defined.append(&mut fresh);
-            if self.called.len() == known {
-                break;
-            }
+            at += 1;
         }
-        self.alone.iter().all(|name| defined.contains(name)).then_some(self.statics)
+        (!self.alone.iter().any(|name| unknown.contains(name))).then_some(self.statics)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -76,7 +64,7 @@ mod tests {
 
     #[test]
     fn what_a_debug_asks_for_is_found() {
-        let text = "\
+        let text = "
             fn names() -> &'static [String] {
                 &NAMES
             }
@@ -91,12 +79,17 @@ mod tests {
                 }
             }
             fn other() { OTHER.get() }
+            fn fmt(&self) {
+                self.0
+            }
+            static ANOTHER: LazyLock<u8> = LazyLock::new(load);
         ";
         for (line, expected) in [
             ("f.write_str(&NAMES[self.0])", Some("NAMES")),
             ("f.write_str(&names()[self.0])", Some("NAMES")),
             ("f.write_str(self.text())", Some("INTERNER")),
             ("write!(f, \"Id({})\", self.0)", Some("")),
+            ("fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {", Some("")),
             ("f.debug_struct(\"X\").field(\"a\", &self.a).finish()", Some("")),
             (
                 "fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { with_names(|names| names.get(self.0)) }",
@@ -105,7 +98,7 @@ mod tests {
         ] {
             let mut asks = Asks::default();
             asks.line(line);
-            assert_eq!(asks.of_file(text).map(|names| names.join(" ")).as_deref(), expected, "{line}");
+            assert_eq!(asks.of_file(&Functions::of(text)).map(|names| names.join(" ")).as_deref(), expected, "{line}");
         }
     }
 }

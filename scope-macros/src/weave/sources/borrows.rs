@@ -1,7 +1,7 @@
 //! Whether a `Debug` borrows from a `RefCell` by the methods that it calls: of those of the same file, where names mean the same.
 
-use super::read::Line;
-use super::text::{behind_fn, path};
+use super::functions::Functions;
+use super::text::path;
 
 /// Whether a line borrows.
 pub(super) fn are_in(line: &str) -> bool {
@@ -22,27 +22,20 @@ pub(super) fn calls<'t>(called: &mut Vec<&'t str>, line: &'t str) {
     }
 }
 
-/// Whether one of these methods does, or one that it calls.
-pub(super) fn any_in<'t>(text: &'t str, called: &mut Vec<&'t str>) -> bool {
+/// Whether one of these methods of a file does, or one that it calls.
+pub(super) fn any_in<'t>(text: &str, functions: &Functions<'t>, called: &mut Vec<&'t str>) -> bool {
     if !text.contains("RefCell") {
         return false;
     }
-    loop {
-        let known = called.len();
-        let mut function = "";
-        for line in text.lines().map(|line| Line::of(line).text) {
-            function = behind_fn(line).map_or(function, path);
-            if called.contains(&function) {
-                if are_in(line) {
-                    return true;
-                }
-                calls(called, line);
-            }
-        }
-        if called.len() == known {
-            return false;
-        }
+    let (mut at, mut any) = (0, false);
+    while let Some(name) = called.get(at).copied() {
+        functions.read(name, |line| {
+            any |= are_in(line);
+            calls(called, line);
+        });
+        at += 1;
     }
+    any
 }
 
 #[cfg(test)]
@@ -74,8 +67,9 @@ mod tests {
         ] {
             let mut called = Vec::new();
             calls(&mut called, line);
-            assert_eq!(any_in(text, &mut called), expected, "{line}");
+            assert_eq!(any_in(text, &Functions::of(text), &mut called), expected, "{line}");
         }
-        assert!(!any_in("fn name(&self) { self.0.borrow() }", &mut vec!["name"]));
+        let text = "fn name(&self) { self.0.borrow() }";
+        assert!(!any_in(text, &Functions::of(text), &mut vec!["name"]));
     }
 }

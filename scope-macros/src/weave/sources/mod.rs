@@ -41,6 +41,7 @@ use text::path;
 mod asks;
 mod borrows;
 mod found;
+mod functions;
 mod heads;
 pub(crate) mod learnt;
 mod maps;

@@ -3,6 +3,7 @@
 use super::asks::Asks;
 use super::borrows;
 use super::found::{Found, add, add_uncommon};
+use super::functions::Functions;
 use super::maps;
 use super::parts::Parts;
 use super::text::{
@@ -17,7 +18,7 @@ use std::str::Lines;
 /// A line, without what it is indented by.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
-    indent: usize,
+    pub(super) indent: usize,
     pub(super) text: &'t str,
 }
 
@@ -87,6 +88,7 @@ struct Around<'t> {
     /// What is called to show them, and what that asks for.
     shows_by: Vec<&'t str>,
     asks: Asks<'t>,
+    functions: Functions<'t>,
     /// One for what a lock gives back, or for any `Result`.
     locked: Option<Part>,
     result: Option<Part>,
@@ -130,7 +132,7 @@ impl Found {
                 self.captured(line, &mut around);
             }
             if may_be_item {
-                self.function(line, &mut around);
+                self.function(line, &mut around, &lines);
             }
             if may_be_item || around.using {
                 self.used(line, &mut around);
@@ -146,19 +148,22 @@ impl Found {
                 self.parts(line, &mut around);
             }
         }
-        self.borrows = self.borrows || !around.shows_by.is_empty() && borrows::any_in(text, &mut around.shows_by);
+        self.borrows = self.borrows
+            || !around.shows_by.is_empty() && borrows::any_in(text, &around.functions, &mut around.shows_by);
         if !around.asks.is_empty() {
-            self.names.statics.asked(std::mem::take(&mut around.asks).of_file(text));
+            self.names.statics.asked(std::mem::take(&mut around.asks).of_file(&around.functions));
         }
         self.pointers.file(&around.parts);
         let holders = around.parts.with_holders(&around.parts.guarding);
         holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
     }
 
-    fn function<'t>(&mut self, Line { indent, text }: Line<'t>, around: &mut Around<'t>) {
+    fn function<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &Lines<'t>) {
+        let Line { indent, text } = line;
         let begun = behind_fn(text);
         if let Some(behind) = begun {
             around.function = path(behind);
+            around.functions.add(around.function, line, lines);
             self.method(around.function, behind);
             if around.locked.is_some_and(|part| part.0 < indent) {
                 add(&mut self.names.givers, around.function);
