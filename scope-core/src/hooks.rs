@@ -253,6 +253,45 @@ pub(crate) fn thread_id() -> u64 {
     unsafe { gettid() }.unsigned_abs().into()
 }
 
+/// Whether this may be a signal's handler: the signal is blocked meanwhile. Else the program has blocked one for all of the thread.
+#[cfg(target_os = "linux")]
+pub(crate) fn may_be_in_handler() -> bool {
+    /// At least as large, and as aligned, as any system's `sigset_t`.
+    #[repr(C, align(16))]
+    struct Set([u64; 32]);
+    unsafe extern "C" {
+        fn pthread_sigmask(how: i32, set: *const Set, old: *mut Set) -> i32;
+    }
+    let mut blocked = Set([0; 32]);
+    // SAFETY: POSIX's function of that name, which without a set only tells of the old one, with room for it.
+    unsafe { pthread_sigmask(0, std::ptr::null(), &raw mut blocked) };
+    blocked.0.iter().any(|signals| *signals != 0)
+}
+
+/// The system's name of this thread, which ends with a zero: the first 15 bytes of the one it was given, or that of the thread that started it.
+#[cfg(target_os = "linux")]
+pub(crate) fn thread_name() -> [u8; 16] {
+    unsafe extern "C" {
+        fn prctl(what: i32, ...) -> i32;
+    }
+    const GET_NAME: i32 = 16;
+    let mut name = [0; 16];
+    // SAFETY: Linux's function of that name, with the room that it asks for.
+    unsafe { prctl(GET_NAME, name.as_mut_ptr()) };
+    name
+}
+
+/// Not known how.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn may_be_in_handler() -> bool {
+    false
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn thread_name() -> [u8; 16] {
+    [0; 16]
+}
+
 /// The operating system's number of this thread; 0 where it is not known.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn thread_id() -> u64 {
