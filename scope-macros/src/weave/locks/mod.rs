@@ -153,7 +153,8 @@ impl Body<'_, '_> {
             let alive: Vec<Marker> = self.locks.alive.drain(block..).collect();
             marks.before = alive.iter().map(|marker| marker.end(&p)).collect();
             self.locks.resting.extend(alive);
-            if !(last && gives_value(statement) || ends::statement(statement)) {
+            let is_end = last && gives_value(statement) || ends::statement(statement);
+            if !is_end {
                 (marks.after, marks.again) = self.locks.again(&p);
             }
             return marks;
