@@ -152,9 +152,15 @@ fn a_debug_text_is_redacted_too() {
         user: &'static str,
         password: Option<&'static str>,
     }
+    struct Pretty(Login);
+    impl std::fmt::Debug for Pretty {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "{:#?}", self.0)
+        }
+    }
     let login = Login { user: "bob", password: Some("hunter2, }") };
     assert_eq!(one(LIMITS, &login, ByDebug), r#"Login { user: "bob", password: <redacted> }"#);
-    assert_eq!(one(LIMITS, &format_args!("{login:#?}"), ByDebug), r#"Login { user: "bob", password: <redacted>, }"#);
+    assert_eq!(one(LIMITS, &Pretty(login), ByDebug), r#"Login { user: "bob", password: <redacted>, }"#);
 }
 
 static SMALL: Limits = Limits { max_depth: 2, max_string: 8, max_items: 3, ..Limits::DEFAULT };
