@@ -1,13 +1,14 @@
 //! The sites of functions without a `static`, found by the text that describes the function.
 //!
-//! To evaluate and check a `static` is a quarter of what a function of which entry and exit are recorded costs the compiler; a text costs it nothing. So
-//! unoptimised code hands over its text with each call, and its sites are looked up here. Optimised code has a `static`: there no probe looks anything up.
+//! To evaluate and check a `static` is up to a quarter of what a function of which entry and exit are recorded costs the compiler; a text costs it nothing. So
+//! unoptimised code hands over its text with each call, and its sites are looked up here: with what leads there, 200 of an entry's then 1,160 instructions.
+//! Optimised code has a `static`: there no probe looks anything up.
 //!
 //! A text is in one of a few slots from where its hash points to, or in those of a further table. There is no lock, and nothing is allocated: a probe may be in
 //! an allocator or a signal handler. The same text may be at several addresses, as generic functions have theirs in each crate that uses them.
 //!
 //! What the `unsafe` blocks rest on:
-//! 1. A slot's `text` goes from null to `TAKEN`, by the exchange of one thread, which alone writes `sites` then; from there to the text's address, with
+//! 1. A slot's `text` goes from null to that of `TAKEN`, by the exchange of one thread, which alone writes `sites` then; from there to the text's address, with
 //!    `Release`; and no further. Who finds an address there, with `Acquire`, may read `sites`, as anybody may from then on.
 //! 2. A table is the first one, or zeroed pages that no one gives back; `next` is null, or such a table.
 
@@ -24,8 +25,8 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 const SLOTS: usize = 1 << 12;
 /// How many of them a text may be in.
 const STEPS: usize = 8;
-/// In the place of the text's address: the slot is being written.
-const TAKEN: *mut u8 = ptr::without_provenance_mut(1);
+/// Its address is in the place of the text's while the slot is being written: no text has it, not even an empty one.
+static TAKEN: u8 = 0;
 /// How often that is waited for: for longer than a writer that was interrupted needs, unless it was by the signal whose handler asks.
 const PATIENCE: usize = 100_000;
 
@@ -107,16 +108,17 @@ pub fn entry_line(text: &'static str, hash: u32, start: fn(&'static Sites)) -> C
 impl Slot {
     /// The sites of the function with this text, if it is here, or is put here now.
     fn get(&'static self, text: &'static str, start: fn(&'static Sites)) -> Option<&'static Sites> {
-        match self.text.compare_exchange(ptr::null_mut(), TAKEN, Ordering::Acquire, Ordering::Acquire) {
+        let taken = (&raw const TAKEN).cast_mut();
+        match self.text.compare_exchange(ptr::null_mut(), taken, Ordering::Acquire, Ordering::Acquire) {
             Ok(_) => {
                 // SAFETY: this thread took the slot (1).
                 unsafe { (*self.sites.get()).write(Sites { text, state: State::new(start) }) };
                 // With the loads of those who find it.
                 self.text.store(text.as_ptr().cast_mut(), Ordering::Release);
             }
-            Err(TAKEN) => {
+            Err(found) if found == taken => {
                 let mut waiting = (0..PATIENCE).map(|_| std::hint::spin_loop());
-                waiting.find(|()| self.text.load(Ordering::Acquire) != TAKEN)?;
+                waiting.find(|()| self.text.load(Ordering::Acquire) != taken)?;
             }
             Err(_) => {}
         }

@@ -1,4 +1,4 @@
-//! What std does not offer: the process's end, `fork`, and the system's number of a thread.
+//! What std does not offer: the process's end, `fork`, signals, the stack, and the system's number and name of a thread.
 
 /// Calls `end` when the process ends by `exit` or by the end of `main`. False where that can't be arranged.
 pub fn at_exit(end: extern "C" fn()) -> bool {
@@ -30,6 +30,16 @@ pub fn off_in_forked_children() {
 #[cfg(not(unix))]
 pub fn off_in_forked_children() {}
 
+/// Of signals: at least as large, and as aligned, as any system's `sigset_t`.
+#[cfg(any(target_vendor = "apple", target_os = "linux"))]
+#[repr(C, align(16))]
+struct Set([u64; 32]);
+
+#[cfg(any(target_vendor = "apple", target_os = "linux"))]
+unsafe extern "C" {
+    fn pthread_sigmask(how: i32, set: *const Set, old: *mut Set) -> i32;
+}
+
 /// Runs `run` with all signals blocked on this thread, and so on the threads that it starts: the program's signals are for
 /// its own threads, and one that a write to the log brings (SIGXFSZ, at the limit of a file's size) must not end it.
 #[cfg(any(
@@ -37,12 +47,8 @@ pub fn off_in_forked_children() {}
     all(target_os = "linux", not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))
 ))]
 pub fn without_signals<R>(run: impl FnOnce() -> R) -> R {
-    /// At least as large, and as aligned, as any system's `sigset_t`.
-    #[repr(C, align(16))]
-    struct Set([u64; 32]);
     unsafe extern "C" {
         fn sigfillset(set: *mut Set) -> i32;
-        fn pthread_sigmask(how: i32, set: *const Set, old: *mut Set) -> i32;
     }
     // On MIPS and SPARC Linux has numbers of its own.
     #[cfg(not(target_vendor = "apple"))]
@@ -256,12 +262,6 @@ pub(crate) fn thread_id() -> u64 {
 /// Whether this may be a signal's handler: the signal is blocked meanwhile. Else the program has blocked one for all of the thread.
 #[cfg(target_os = "linux")]
 pub(crate) fn may_be_in_handler() -> bool {
-    /// At least as large, and as aligned, as any system's `sigset_t`.
-    #[repr(C, align(16))]
-    struct Set([u64; 32]);
-    unsafe extern "C" {
-        fn pthread_sigmask(how: i32, set: *const Set, old: *mut Set) -> i32;
-    }
     let mut blocked = Set([0; 32]);
     // SAFETY: POSIX's function of that name, which without a set only tells of the old one, with room for it.
     unsafe { pthread_sigmask(0, std::ptr::null(), &raw mut blocked) };

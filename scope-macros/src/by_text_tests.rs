@@ -10,13 +10,12 @@ fn woven(level: &str, item: TokenStream) -> TokenStream {
     tokens
 }
 
-/// The code as people would write it, with `P` for the long path, and `HASH` for what hangs on the name of the file, which is none here.
+/// The code as people would write it, with `HASH` for what hangs on the name of the file, which is none here.
 fn pretty(tokens: TokenStream) -> String {
-    let text = tokens.to_string().replace(":: scope :: __private", "P");
+    let text = tokens.to_string();
     let is_hash = |word: &str| word.len() > 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let words: Vec<&str> = text.split(' ').map(|word| if is_hash(word) { "HASH" } else { word }).collect();
-    let text = words.join(" ");
-    prettyplease::unparse(&syn::parse_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")))
+    super::tests::pretty(words.join(" ").parse().unwrap())
 }
 
 #[test]

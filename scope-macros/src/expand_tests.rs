@@ -19,7 +19,7 @@ fn faults(arguments: &str, item: &str) -> Vec<String> {
 }
 
 /// The code as people would write it, with `P` for the long path.
-fn pretty(tokens: TokenStream) -> String {
+pub(super) fn pretty(tokens: TokenStream) -> String {
     let text = tokens.to_string().replace(":: scope :: __private", "P");
     let tokens: TokenStream = text.parse().unwrap();
     prettyplease::unparse(&syn::parse2(tokens).unwrap_or_else(|error| panic!("{error}: {text}")))

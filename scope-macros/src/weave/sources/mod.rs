@@ -198,9 +198,7 @@ impl Known {
         let heads = self.files.get_mut(file)?.heads.get_or_insert_with(read);
         heads.around(span.start().line).map(str::to_owned)
     }
-}
 
-impl Known {
     /// Whether a method of this name is called on `self`: in a file that was asked about.
     fn calls(&mut self, file: &str, name: &str) -> bool {
         let read = || called_on_self(&fs::read_to_string(file).unwrap_or_default());
