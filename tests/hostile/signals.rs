@@ -12,7 +12,6 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "handler_amid_records", child: amid_records, check: check_amid_records },
     Scenario { name: "handler_under_block", child: amid_records, check: check_under_block },
     Scenario { name: "handler_inside_debug", child: inside_debug, check: check_inside_debug },
-    Scenario { name: "handler_amid_starts", child: amid_starts, check: check_amid_starts },
     Scenario { name: "handlers_stay_off_our_threads", child: own_threads, check: check_own_threads },
 ];
 
@@ -64,25 +63,6 @@ fn check_under_block(child: Child) {
     assert_eq!((log.entries("records"), log.exits("records", Outcome::Returned)), (calls, calls));
     // Those that came while a record was being written are left out, whole or in part: most, where a thread mostly waits for room.
     assert!(log.entries("handled") > 0);
-}
-
-/// The handler comes before std knows the thread, too.
-fn amid_starts() {
-    step(0);
-    on(SIGALRM, handler);
-    alarm_every(100);
-    for n in 0..500 {
-        let start = |m| {
-            std::thread::Builder::new().name(format!("thread {m}")).spawn(move || records(n + m)).expect("a thread")
-        };
-        let threads = [1, 2, 3, 4].map(start);
-        assert_eq!(threads.map(|thread| thread.join().expect("no panic")), [n + 1, n + 2, n + 3, n + 4]);
-    }
-    alarm_every(0);
-}
-
-fn check_amid_starts(child: Child) {
-    child.env("SCOPE_RING_SIZE", "8 KiB").run().code(0).quiet().log().sealed();
 }
 
 struct Interrupted;
