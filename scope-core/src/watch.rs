@@ -38,6 +38,12 @@ impl<F: Future> Traced<F> {
     pub fn beginning(sites: &'static Sites, future: F) -> Self {
         Self { future, task: Task::to_begin(sites) }
     }
+
+    /// The same, for a future that waits for this one and has the arguments already: it does not grow by what this one has.
+    #[inline]
+    pub fn boxed(sites: &'static Sites, future: F) -> Pin<Box<Self>> {
+        Box::pin(Self::beginning(sites, future))
+    }
 }
 
 /// The call of the future being polled, see [`Traced::beginning`], has begun.

@@ -213,9 +213,10 @@ mod woven {
 
 #[test]
 fn they_do_what_they_did() {
-    _ = record(|| assert_eq!(among_others::all(), plain::all()));
     let recorded = record(|| assert_eq!(woven::all(), plain::all()));
     let lines = recorded.lines();
+    let others = record(|| assert_eq!(among_others::all(), plain::all()));
+    assert_eq!(others.lines(), lines);
     for line in [
         r#"enter named(text = "text", other = "b")"#,
         r#"exit named Returned "text""#,
@@ -261,12 +262,9 @@ fn they_are_no_larger() {
         }};
     }
     let plain = sizes!(plain);
-    for woven in [sizes!(woven), sizes!(timed)] {
+    for woven in [sizes!(woven), sizes!(timed), sizes!(among_others)] {
         assert!(plain.iter().zip(&woven).all(|(plain, woven)| *woven <= plain + 64), "{woven:?} against {plain:?}");
     }
-    // Of what is held until the end even an `async fn` that awaits the block has no more.
-    let others = sizes!(among_others);
-    assert!([0, 2, 6].iter().all(|at| others[*at] <= plain[*at] + 64), "{others:?} against {plain:?}");
 }
 
 #[test]

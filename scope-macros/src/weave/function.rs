@@ -11,6 +11,7 @@ use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
 use super::futures::hidden::Hidden;
+use super::futures::refused;
 use super::locks::handed;
 use super::sources;
 use super::values::late::{self, Late};
@@ -162,8 +163,12 @@ fn parsed(
     let locks = !resolved.is_empty() && facts.locks;
     let reads = locks || needs_parsing(&resolved, &head, facts) || is_async && resolved.probes.boundaries;
     let parsed = reads.then(parse);
-    let awaits = is_async
-        && parsed.as_ref().and_then(Option::as_ref).is_some_and(|stmts| !Hidden::of_statements(stmts).waits_unseen);
+    let hidden =
+        parsed.as_ref().and_then(Option::as_ref).filter(|_| is_async).map(|stmts| Hidden::of_statements(stmts));
+    if hidden.as_ref().is_some_and(|hidden| refused::is_refused(&head.sig, &statements, hidden)) {
+        return None;
+    }
+    let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
     let failed = matches!(parsed, Some(None));

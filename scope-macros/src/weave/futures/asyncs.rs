@@ -2,7 +2,8 @@
 //!
 //! The body stays in its place, behind what records the entry, and each `.await` is watched. Where a macro may hide one (`select!`), the
 //! body becomes an async block, which is watched while it is polled. The function then gives that back as its future, as rustc has it do:
-//! awaited inside, the arguments would be in the future twice. Only where another macro may look for an `async fn` it stays one.
+//! awaited inside, the arguments would be in the future twice. Only where another macro may look for an `async fn`, or rustc for what it wants of
+//! one, it stays one: then the block is boxed.
 //!
 //! In all cases arguments are moved once more, so that all of them die in the order in which they always did: locals, then arguments
 //! from the last to the first; but from the first on where the future was never polled. (A block captures in the order in which its code first
@@ -235,6 +236,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let p = &weaver.p;
     let place = if may_give_back(weaver, &pieces) { Place::GivenBack } else { Place::Awaited };
     let Parameters { mut sig, mentions, lets, .. } = parameters(&pieces, place);
+    let is_held = place == Place::Awaited && holds(&sig);
     let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
     let ret = own("__ret");
@@ -269,7 +271,8 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let mut block = Group::new(Delimiter::Brace, content);
     block.set_span(span);
     let block = quote_spanned!(span=> async move #block);
-    let mut future = quote!(#p::Traced::beginning(&__SITES, #block));
+    let begins = if is_held { quote!(boxed) } else { quote!(beginning) };
+    let mut future = quote!(#p::Traced::#begins(&__SITES, #block));
     if place == Place::GivenBack {
         give_back(&mut sig, p);
         if !slow.is_empty() {
@@ -281,6 +284,12 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let attrs = item.attrs.iter().cloned().chain(pardon).collect();
     let item = Item { attrs, ..item.clone() };
     braced(&item, &with_signature(&head, &sig), quote!(#inner #items #future))
+}
+
+/// Whether an async function has arguments whose size matters: those of its future stay in it to the end, wherever they were moved.
+fn holds(sig: &Signature) -> bool {
+    let is_reference = |input: &FnArg| matches!(input, FnArg::Receiver(receiver) if receiver.reference.is_some());
+    !sig.inputs.iter().all(is_reference)
 }
 
 /// The type of the future's value, as far as it can be written down. `None`: `()`.

@@ -1,5 +1,6 @@
 //! Async functions that give their future back, as rustc has each of them do: their signatures, and which may have such a one.
 
+use super::refused;
 use crate::attr::Attr;
 use crate::tokens::Tokens;
 use crate::weave::assemble::Pieces;
@@ -19,8 +20,8 @@ use syn::{
 pub(crate) fn may_give_back(weaver: &Weaver<'_>, pieces: &Pieces<'_>) -> bool {
     let sig = &pieces.head.sig;
     let seen_by_others = weaver.among_others || pieces.item.attrs.iter().any(Attr::may_be_a_macro);
-    // `main` may not be async, which is rustc's to say.
-    !(seen_by_others || sig.ident == "main")
+    // `main` may not be async, and types must say their lifetimes, which is rustc's to say.
+    !(seen_by_others || sig.ident == "main" || refused::elides(sig))
 }
 
 /// The signature of an async function becomes one that gives a future back.

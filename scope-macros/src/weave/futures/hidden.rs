@@ -2,7 +2,7 @@
 
 use crate::check::any_token;
 use crate::weave::sources::learnt;
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Macro, Stmt};
 
@@ -91,6 +91,8 @@ fn is_one_of(call: &Macro, names: &[&str]) -> bool {
 pub(crate) struct Hidden {
     /// It may leave by `return`.
     pub(crate) returns: bool,
+    /// It leaves by `?`.
+    pub(crate) asks: bool,
     /// It may be suspended.
     pub(crate) waits: bool,
     /// It may be suspended where no `.await` is seen.
@@ -122,6 +124,7 @@ impl<'c> Visit<'c> for Hidden {
         match expr {
             Expr::Return(_) => self.returns = true,
             Expr::Await(_) => self.waits = true,
+            Expr::Try(_) => self.asks = true,
             Expr::Verbatim(_) => (self.returns, self.waits, self.waits_unseen) = (true, true, true),
             Expr::Closure(_) | Expr::Async(_) => return,
             _ => {}
@@ -135,6 +138,7 @@ impl<'c> Visit<'c> for Hidden {
             any_token(&call.tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == word))
         };
         self.returns |= !known || says("return");
+        self.asks |= asks(&call.tokens);
         let waits = !known && !is_one_of(call, &LEAVE) || says("await");
         self.waits |= waits;
         self.waits_unseen |= waits;
@@ -142,6 +146,22 @@ impl<'c> Visit<'c> for Hidden {
 
     fn visit_item(&mut self, _: &'c syn::Item) {}
     fn visit_type(&mut self, _: &'c syn::Type) {}
+}
+
+/// Whether a `?` in a macro leaves the code round it: none of a closure, an async block or a function.
+fn asks(tokens: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_others = tokens.iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "async" || word == "fn",
+        TokenTree::Punct(punct) => punct.as_char() == '|',
+        _ => false,
+    });
+    !is_others
+        && tokens.iter().any(|token| match token {
+            TokenTree::Punct(punct) => punct.as_char() == '?',
+            TokenTree::Group(group) => asks(&group.stream()),
+            _ => false,
+        })
 }
 
 #[cfg(test)]

@@ -6,4 +6,5 @@ pub(crate) mod calm;
 pub(crate) mod given_back;
 pub(crate) mod handed;
 pub(crate) mod hidden;
+pub(crate) mod refused;
 pub(crate) mod tails;

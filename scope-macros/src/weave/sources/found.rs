@@ -166,9 +166,14 @@ impl Found {
 
     pub(super) fn structure(&mut self, head: &str) {
         let head = head.split('(').next().unwrap_or_default();
+        let name = path(head);
+        self.names.types.push(name.to_owned());
+        if head.strip_prefix(name).is_some_and(|behind| behind.starts_with("<'")) {
+            add(&mut self.names.lent, name);
+        }
         let wanted = wants(head);
         if wanted > 0 {
-            self.strict.push((path(head).to_owned(), wanted));
+            self.strict.push((name.to_owned(), wanted));
         }
     }
 

@@ -23,6 +23,9 @@ pub(crate) struct Names {
     pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
     pub(crate) holders: Vec<String>,
+    /// All types, and those with a lifetime.
+    pub(crate) types: Vec<String>,
+    pub(crate) lent: Vec<String>,
     /// What makes the statics that a `Debug` may ask for.
     pub(crate) statics: Statics,
     /// Whether there may be maps whose entries are locks.
@@ -39,6 +42,8 @@ impl Names {
         leaving: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
+        types: Vec::new(),
+        lent: Vec::new(),
         statics: Statics::NONE,
         has_maps: false,
         maps: Vec::new(),
@@ -83,6 +88,16 @@ pub(crate) fn any_holder(is_found: impl FnMut(&String) -> bool) -> bool {
 /// Whether there is such a type.
 pub(crate) fn has_holders() -> bool {
     any_holder(|_| true)
+}
+
+/// Whether a type of the crate has this name.
+pub(crate) fn is_type(name: &str) -> bool {
+    see(|names| names.types.iter().any(|known| known == name))
+}
+
+/// Whether a type of this name has a lifetime.
+pub(crate) fn is_lent(name: &str) -> bool {
+    see(|names| names.lent.iter().any(|known| known == name))
 }
 
 /// Whether a function of this name may be called to make a static. `item`: what says which `impl` it is in.

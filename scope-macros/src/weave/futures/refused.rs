@@ -1,0 +1,134 @@
+//! Async functions in which a macro may hide an `.await`, and that rustc refuses: of an `async fn` it says so in other words than of the `fn` or the block
+//! that becomes of it.
+
+use super::hidden::Hidden;
+use crate::tokens::Bare as _;
+use crate::weave::sources::learnt;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{ReturnType, Signature, Type, TypePath};
+
+/// Types of std that are written without a parameter, and have a lifetime.
+const LENT: [&str; 5] = ["Arguments", "Chars", "Formatter", "StdinLock", "StdoutLock"];
+
+/// What makes recursion one of a known size, or another task's.
+const INDIRECT: [&str; 4] = ["box", "pin", "spawn", "dyn"];
+
+/// Whether rustc will refuse it for what is in its body. It is left as it is.
+pub(crate) fn is_refused(sig: &Signature, body: &TokenStream, hidden: &Hidden) -> bool {
+    hidden.waits_unseen && (hidden.asks && gives_no_failure(&sig.output) || waits_for_itself(sig, body))
+}
+
+/// Whether no `?` may leave a function that gives this back.
+fn gives_no_failure(output: &ReturnType) -> bool {
+    let ReturnType::Type(_, ty) = output else { return true };
+    match &**ty {
+        Type::Array(_) | Type::Never(_) | Type::Ptr(_) | Type::Reference(_) | Type::Tuple(_) => true,
+        Type::Path(path) => path.path.get_ident().is_some_and(|name| {
+            let name = name.bare();
+            name == "String" || name.starts_with(|first: char| first.is_ascii_lowercase()) || learnt::is_type(&name)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a function calls itself, and nothing keeps that from being in its own future.
+fn waits_for_itself(sig: &Signature, body: &TokenStream) -> bool {
+    let name = sig.ident.bare();
+    let this: &[&str] = match sig.inputs.first() {
+        Some(syn::FnArg::Receiver(_)) => &["self", "Self"],
+        _ => &["", "Self"],
+    };
+    let mut calls = false;
+    !is_indirect(body, &name, this, &mut calls) && calls
+}
+
+/// Whether there is a word for that. `calls`: whether `name` is called on one of `this`, too.
+fn is_indirect(tokens: &TokenStream, name: &str, this: &[&str], calls: &mut bool) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(at, token)| match token {
+        TokenTree::Group(group) => is_indirect(&group.stream(), name, this, calls),
+        TokenTree::Ident(ident) => {
+            let is_call = || matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
+            *calls |= ident.bare() == name && is_call() && this.contains(&owner(&tokens[..at]).as_str());
+            let word = ident.to_string().to_lowercase();
+            INDIRECT.iter().any(|part| word.contains(part))
+        }
+        _ => false,
+    })
+}
+
+/// What a name is of: `self` in `self.name`, `Self` in `Self::name`, nothing where it stands alone.
+fn owner(before: &[TokenTree]) -> String {
+    let is = |token: &TokenTree, punct: char| matches!(token, TokenTree::Punct(other) if other.as_char() == punct);
+    match before {
+        [.., TokenTree::Ident(word), dot] if is(dot, '.') => word.to_string(),
+        [.., TokenTree::Ident(word), first, second] if is(first, ':') && is(second, ':') => word.to_string(),
+        [.., TokenTree::Ident(word)] if word == "fn" => word.to_string(),
+        [.., last] if is(last, '.') || is(last, ':') => last.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a type may stand in the arguments with a lifetime that it does not say: in those of an async function it has to.
+pub(crate) fn elides(sig: &Signature) -> bool {
+    let mut elided = Elided(false);
+    sig.inputs.iter().for_each(|input| elided.visit_fn_arg(input));
+    elided.0
+}
+
+struct Elided(bool);
+
+impl<'c> Visit<'c> for Elided {
+    fn visit_type_path(&mut self, ty: &'c TypePath) {
+        if let Some(last) = ty.path.segments.last() {
+            let name = last.ident.bare();
+            let is_lent = || LENT.contains(&name.as_str()) || learnt::is_lent(&name);
+            let mut says = false;
+            crate::check::any_token(&last.arguments.to_token_stream(), &mut |token, _| {
+                says |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                says
+            });
+            self.0 |= is_lent() && !says;
+        }
+        visit::visit_type_path(self, ty);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused() {
+        for (head, body, refused) in [
+            ("async fn f(n: u8)", "{ wait!(f(n)) }", true),
+            ("async fn f(&self)", "{ wait!(x); self.f().await }", true),
+            ("async fn f(&self)", "{ wait!(x); f() }", false),
+            ("async fn f(n: u8)", "{ wait!(Box::pin(f(n))) }", false),
+            ("async fn new() -> Self", "{ wait!(Other::new()) }", false),
+            ("async fn f(n: u8)", "{ f(n).await }", false),
+            ("async fn f() -> &'static str", "{ wait!(x); x?; }", true),
+            ("async fn f() -> io::Result<()>", "{ wait!(x); x?; }", false),
+            ("async fn f()", "{ wait!(x?); }", true),
+            ("async fn f()", "{ wait!(async { x? }); wait!(|| x?); (|| x?)() }", false),
+        ] {
+            let head = format!("{head} {{}}");
+            let sig = syn::parse_str::<syn::ItemFn>(&head).unwrap().sig;
+            let hidden = Hidden::of_block(&syn::parse_str(body).unwrap());
+            let body = body.parse().unwrap();
+            assert_eq!(is_refused(&sig, &body, &hidden), refused, "{head} {body}");
+        }
+    }
+
+    #[test]
+    fn what_elides() {
+        for (head, elides) in
+            [("f: &mut fmt::Formatter", true), ("f: &mut fmt::Formatter<'_>", false), ("f: Chart", false)]
+        {
+            let sig = syn::parse_str::<syn::ItemFn>(&format!("async fn f({head}) {{}}")).unwrap().sig;
+            assert_eq!(super::elides(&sig), elides, "{head}");
+        }
+    }
+}
