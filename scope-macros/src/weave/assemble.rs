@@ -23,6 +23,8 @@ pub(crate) struct Pieces<'i> {
     pub(crate) body: TokenTree,
     /// Whether the block ends without a value: if it ever ends, the program is wrong.
     pub(crate) open: bool,
+    /// Whether the branches of its value were shown by themselves.
+    pub(crate) by_branches: bool,
     /// Where its value begins.
     pub(crate) tail: Span,
     /// The body's late-bound tokens.
@@ -51,6 +53,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         inner,
         body,
         open,
+        by_branches,
         tail,
         picks,
         given,
@@ -105,6 +108,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             content.push(body);
             content.append(record_return.unwrap_or_else(no_value));
         }
+        Given::Typed(_) if by_branches => content.0.extend(picks.with_value(body.into(), p)),
         Given::Unit if lingers && picks.is_empty() => {
             content.append(ending(weaver, false, Tokens(vec![body])));
             content.append(record_return.unwrap_or_else(no_value));

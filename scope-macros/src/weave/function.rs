@@ -4,6 +4,7 @@ use super::arguments::{Arg, ENTRY, ENTRY_LINE, Known, TASK_ENTRY, captured, slow
 use super::assemble::{Pieces, assemble, block, braced, in_one_line};
 use super::body::Body;
 use super::body::pardons::Pardons;
+use super::exits::branches;
 use super::exits::call::Seen;
 use super::exits::ends;
 use super::exits::expression::Given;
@@ -161,7 +162,7 @@ fn parsed(
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || Block::parse_within.parse2(statements.clone()).ok();
     let locks = !resolved.is_empty() && facts.locks;
-    let reads = locks || needs_parsing(&resolved, &head, facts) || is_async && resolved.probes.boundaries;
+    let reads = locks || needs_parsing(&resolved, &head, facts, tokens) || is_async && resolved.probes.boundaries;
     let parsed = reads.then(parse);
     let hidden =
         parsed.as_ref().and_then(Option::as_ref).filter(|_| is_async).map(|stmts| Hidden::of_statements(stmts));
@@ -198,13 +199,17 @@ fn parsed(
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();
     let mut shows = resolved.probes.return_value != Detail::None;
+    let mut by_branches = false;
     let woven = match parsed {
-        Some(mut stmts) => {
+        Some(stmts) => {
+            let mut block = Block { brace_token: syn::token::Brace::default(), stmts };
             if facts.expects && lints::has_expectation(&statements) {
-                lints::soften_body(&mut stmts);
+                lints::soften_body(&mut block.stmts);
             }
-            shows &= !body.hands_over_tail(&mut stmts);
-            body.weave(Block { brace_token: syn::token::Brace::default(), stmts }, &head.sig.inputs, facts)
+            shows &= !body.hands_over_tail(&mut block.stmts);
+            by_branches = shows && body.gives_by_branches(&mut block);
+            shows &= !by_branches;
+            body.weave(block, &head.sig.inputs, facts)
         }
         None => statements.clone(),
     };
@@ -278,6 +283,7 @@ fn parsed(
         inner,
         body,
         open,
+        by_branches,
         tail,
         picks,
         given,
@@ -341,7 +347,7 @@ fn none() -> Overrides {
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.
-fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts) -> bool {
+fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts, body: &[TokenTree]) -> bool {
     let probes = &resolved.probes;
     // One that is assigned to may not be used for all that.
     let assigned = |input| matches!(input, &FnArg::Typed(syn::PatType { ref pat, .. }) if pattern::bound(pat).iter().any(|bound| bound.mutability.is_some()));
@@ -353,7 +359,7 @@ fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts) -> bool {
         // Which statement is the last may hang on it.
         || facts.conditions
         || facts.is_async && probes.boundaries
-        || exits && (facts.returns || facts.questions)
+        || exits && (facts.returns || facts.questions || branches::may_give(&head.sig.output, body))
 }
 
 /// Whether the body begins with sites of ours: an outer attribute was here before.

@@ -308,3 +308,31 @@ fn while_captured() {
     x.push(2);
     c();
 }
+
+/*@*/
+fn shorter<'a, 'b>(x: &'a str, y: &'b str) -> &'a str {
+    if x.len() < y.len() { x } else { y }
+}
+
+/*@*/
+fn shorter_at_all<'a, 'b>(x: &'a str, y: &'b str) -> Option<&'a str> {
+    let len = x.len();
+    if len == 0 {
+        None
+    } else if len < y.len() {
+        Some(y)
+    } else {
+        panic!()
+    }
+}
+
+/*@*/
+fn lent_at_once<'a>(c: bool) -> Option<&'a str> {
+    let text = String::new();
+    if c { Some(text.as_str()) } else { None }
+}
+
+/*@*/
+fn lent_mutably<'a, 'b>(a: &'a mut u8, b: &'b mut u8, c: bool) -> &'b mut u8 {
+    if c { a } else { b }
+}

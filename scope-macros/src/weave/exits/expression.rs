@@ -186,6 +186,13 @@ impl Body<'_, '_> {
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
     }
 
+    /// The value of a branch, shown to the call: `{ let r: R = e; …; r }`.
+    pub(crate) fn given_by_branch(&mut self, ty: &TokenStream, value: &TokenStream, begin: Span) -> TokenStream {
+        let record = self.record_return(begin, &own("__ret"));
+        let given = own_at("__ret", begin);
+        self.bound_to(ty, value, false, quote!(#record #given))
+    }
+
     /// A value bound to `__ret`, with `then` behind it.
     fn bound_to(&self, ty: &TokenStream, value: &impl ToTokens, lingers: bool, then: TokenStream) -> TokenStream {
         let (p, ret) = (&self.weaver.p, own("__ret"));

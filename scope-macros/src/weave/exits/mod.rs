@@ -1,5 +1,6 @@
 //! Where a call is left, and with what.
 
+pub(crate) mod branches;
 pub(crate) mod call;
 pub(crate) mod ends;
 pub(crate) mod expression;

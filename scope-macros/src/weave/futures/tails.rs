@@ -1,4 +1,5 @@
-//! Values that leave an async block, whose type is not written down.
+//! Values that are shown where they are made: those that leave an async block, whose type is not written down, and the branches of a borrow, see
+//! [`crate::weave::exits::branches`].
 //!
 //! What is expected of such a value comes from those that left before it, and must still reach it: so what is shown is each value, where
 //! it is made, not the `match` or the block that it comes from. They are marked before the walk, by an attribute of ours.
@@ -7,6 +8,7 @@ use super::hidden::Hidden;
 use crate::site::own;
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
+use crate::weave::exits::expression::Given;
 use crate::weave::syntax::expression_attributes;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
@@ -36,7 +38,7 @@ pub(crate) fn mark(expr: &mut Expr) {
             let arms = e.arms.iter_mut().filter(|arm| pattern::cfgs(&arm.attrs).is_some());
             arms.for_each(|arm| mark(&mut arm.body));
         }
-        value if has_value(value) && !Hidden::of_expression(value).returns => {
+        value if is_value(value) => {
             let name = quote::format_ident!("{VALUE}");
             let inside = std::mem::replace(value, Expr::PLACEHOLDER);
             *value = Expr::Group(ExprGroup {
@@ -55,6 +57,11 @@ pub(crate) fn mark_tail(statements: &mut [Stmt]) {
     {
         mark(tail);
     }
+}
+
+/// Whether an expression has a value that can be shown by itself.
+pub(crate) fn is_value(expr: &Expr) -> bool {
+    has_value(expr) && !Hidden::of_expression(expr).returns
 }
 
 /// Whether an expression has a value, of a type that others may not change.
@@ -90,6 +97,10 @@ impl Body<'_, '_> {
         let lingers = captures::temporaries_linger() && may_make_temporaries(&group.expr);
         self.walk(&mut group.expr);
         let value = group.expr.to_token_stream();
+        if let Given::Typed(ty) = &self.call.given {
+            *expr = Expr::Verbatim(self.given_by_branch(&ty.clone(), &value, span));
+            return;
+        }
         // Nothing can be expected of a variable that it is not yet.
         let woven = if matches!(*group.expr, Expr::Path(_)) {
             let seen = self.seen(value, span);
