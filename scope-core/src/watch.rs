@@ -39,6 +39,15 @@ impl<F: Future> Traced<F> {
         Self { future, task: Task::to_begin(sites) }
     }
 
+    /// The same, for one whose value is known to be a `T`: where a lifetime in it is not what it should be, rustc says so in the future's own code.
+    #[inline]
+    pub fn giving<T>(sites: &'static Sites, future: F) -> Self
+    where
+        F: Future<Output = T>,
+    {
+        Self::beginning(sites, future)
+    }
+
     /// The same, for a future that waits for this one and has the arguments already: it does not grow by what this one has.
     #[inline]
     pub fn boxed(sites: &'static Sites, future: F) -> Pin<Box<Self>> {

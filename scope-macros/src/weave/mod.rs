@@ -51,6 +51,8 @@ pub(crate) struct Weaver<'a> {
     pardon: OnceCell<Tokens>,
     /// Whether an item round this one has an attribute that may be a macro: it sees what is woven.
     among_others: bool,
+    /// Whether it is in a trait, as one of its own functions.
+    in_trait: bool,
     /// Whether what makes cargo track the plan is still to be put somewhere.
     tracks: bool,
     /// The plan wants nothing of some function.
@@ -75,6 +77,7 @@ impl<'a> Weaver<'a> {
             errors: Errors::default(),
             pardon: OnceCell::new(),
             among_others: false,
+            in_trait: false,
             tracks: false,
             left_by_plan: false,
             on_function: false,
@@ -187,7 +190,10 @@ impl<'a> Weaver<'a> {
             }
             Kind::Trait => {
                 let head: syn::ItemTrait = item.parse_head()?;
-                self.inside(item, head.ident.bare())
+                let outer = std::mem::replace(&mut self.in_trait, true);
+                let woven = self.inside(item, head.ident.bare());
+                self.in_trait = outer;
+                woven
             }
             Kind::Mod => {
                 let head: syn::ItemMod = item.parse_head()?;
@@ -237,6 +243,18 @@ impl<'a> Weaver<'a> {
             Some(outer) => outer.starts_with('<'),
             None => self.is_alone(),
         }
+    }
+
+    /// Whether the function that is being woven is in no `impl` and no trait.
+    fn is_free(&self) -> bool {
+        self.names.len() == 1 && !(self.is_alone() && sources::head_around(Span::call_site()).is_some())
+    }
+
+    /// Whether it is one of a trait itself.
+    fn is_in_trait(&self) -> bool {
+        let is_trait =
+            |head: String| head.split_whitespace().take_while(|word| *word != "impl").any(|word| word == "trait");
+        self.in_trait || self.is_alone() && sources::head_around(Span::call_site()).is_some_and(is_trait)
     }
 
     /// Whether what is being woven may be a method of which only its own tokens are seen. One that begins a line is none.

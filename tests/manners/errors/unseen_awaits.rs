@@ -44,4 +44,23 @@ impl Account {
     async fn asks(&mut self, n: Option<u64>) { wait!(async {}); self.0 = n?; }
 }
 
+/*@*/
+async fn outlives(x: &str) -> &'static str { wait!(async {}); x }
+
+/*@*/
+async fn outlives_another<'a, 'b>(x: &'a str, y: &'b str) -> &'a str {
+    wait!(async {});
+    if x.len() > 2 {
+        return y;
+    }
+    x
+}
+
+/*@*/
+async fn lent(x: &str) -> Option<&str> {
+    wait!(async {});
+    let text = String::new();
+    Some(&text)
+}
+
 fn main() {}

@@ -9,6 +9,7 @@
 //! from the last to the first; but from the first on where the future was never polled. (A block captures in the order in which its code first
 //! mentions what it captures, and drops in that order.)
 
+use super::blocks::at;
 use super::given_back::{give_back, may_give_back, never, output_span, pardon};
 use crate::check::any_token;
 use crate::item::{FnHead, Item};
@@ -271,8 +272,14 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let mut block = Group::new(Delimiter::Brace, content);
     block.set_span(span);
     let block = quote_spanned!(span=> async move #block);
-    let begins = if is_held { quote!(boxed) } else { quote!(beginning) };
-    let mut future = quote!(#p::Traced::#begins(&__SITES, #block));
+    let way = match lent(&head.sig.output) {
+        _ if is_held => quote!(boxed),
+        Some(ty) if place == Place::GivenBack => quote!(giving::<#ty>),
+        _ => quote!(beginning),
+    };
+    // What it gives back in vain is reported where its value begins.
+    let (watched, args) = (at(tail, quote!(#p::Traced::)), at(tail, quote!((&__SITES, #block))));
+    let mut future = quote!(#watched #way #args);
     if place == Place::GivenBack {
         give_back(&mut sig, p);
         if !slow.is_empty() {
@@ -297,14 +304,24 @@ fn written(given: &Given, output: &ReturnType, p: &Tokens) -> Option<TokenStream
     match given {
         Given::Unit => None,
         Given::Typed(ty) => Some(ty.clone()),
-        Given::Opaque | Given::Inferred => {
-            let ReturnType::Type(_, ty) = output else { return None };
-            let mut ty = ty.clone();
-            Placeholders.visit_type_mut(&mut ty);
-            Some(ty.to_token_stream())
-        }
+        Given::Opaque | Given::Inferred => as_far_as_written(output),
         Given::Never => Some(never(p)),
     }
+}
+
+fn as_far_as_written(output: &ReturnType) -> Option<TokenStream> {
+    let ReturnType::Type(_, ty) = output else { return None };
+    let mut ty = ty.clone();
+    Placeholders.visit_type_mut(&mut ty);
+    Some(ty.to_token_stream())
+}
+
+/// The type of the value of a function that names a lifetime in it.
+fn lent(output: &ReturnType) -> Option<TokenStream> {
+    let is_name = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+    let anonymous = |next: Option<&TokenTree>| matches!(next, Some(TokenTree::Ident(name)) if name == "_");
+    let ty = as_far_as_written(output)?;
+    any_token(&ty, &mut |token, next| is_name(token) && !anonymous(next)).then_some(ty)
 }
 
 /// Puts `_` for what has no name.

@@ -232,11 +232,16 @@ fn braces_round(expr: &Expr) -> Span {
 pub(crate) fn called(function: TokenStream, args: TokenStream, begin: Span, end: Span) -> TokenStream {
     let mut args = Group::new(Delimiter::Parenthesis, args);
     args.set_span(end);
-    let function = function.into_iter().map(|mut token| {
-        token.set_span(line::here(begin));
+    at(begin, function).into_iter().chain([TokenTree::Group(args)]).collect()
+}
+
+/// Tokens of ours in the place of the user's.
+pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
+    let placed = tokens.into_iter().map(|mut token| {
+        token.set_span(line::here(place));
         token
     });
-    function.chain([TokenTree::Group(args)]).collect()
+    placed.collect()
 }
 
 /// Whether a block ends with an expression that may have a value.

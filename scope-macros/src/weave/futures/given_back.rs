@@ -20,8 +20,8 @@ use syn::{
 pub(crate) fn may_give_back(weaver: &Weaver<'_>, pieces: &Pieces<'_>) -> bool {
     let sig = &pieces.head.sig;
     let seen_by_others = weaver.among_others || pieces.item.attrs.iter().any(Attr::may_be_a_macro);
-    // `main` may not be async, and types must say their lifetimes, which is rustc's to say.
-    !(seen_by_others || sig.ident == "main" || refused::elides(sig))
+    // `main` may not be async, types must say their lifetimes, and a public trait had better have no such function: that is rustc's to say.
+    !(seen_by_others || weaver.is_in_trait() || sig.ident == "main" || refused::elides(sig))
 }
 
 /// The signature of an async function becomes one that gives a future back.

@@ -1,6 +1,7 @@
 //! Whether code may do what its syntax does not show: macros may hide a `return` or an `.await`.
 
 use crate::check::any_token;
+use crate::tokens::Bare as _;
 use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -68,6 +69,23 @@ pub(crate) fn may_mention_more(name: &str) -> bool {
 /// Whether a macro of this name hides nothing but what is in its arguments.
 pub(crate) fn is_known(name: &str) -> bool {
     KNOWN.contains(&name) && !learnt::may_leave(name)
+}
+
+/// Whether code in a macro may wait: by a word, or by another macro that may.
+pub(crate) fn may_wait(code: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let calls = |before: &str| {
+        let name = before.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+        let of_macro = before[..before.len() - name.len()].ends_with('$');
+        !name.is_empty() && (of_macro || !(KNOWN.contains(&name) || LEAVE.contains(&name)))
+    };
+    let mut parts = code.split('!').peekable();
+    code.contains("await")
+        || std::iter::from_fn(|| {
+            let part = parts.next()?;
+            parts.peek().map(|behind| (part, *behind))
+        })
+        .any(|(before, behind)| behind.starts_with(['(', '[', '{', ' ']) && calls(before))
 }
 
 /// Whether a macro that does this to a function is taken for one that does not, because of its name.
@@ -139,7 +157,8 @@ impl<'c> Visit<'c> for Hidden {
         };
         self.returns |= !known || says("return");
         self.asks |= asks(&call.tokens);
-        let waits = !known && !is_one_of(call, &LEAVE) || says("await");
+        let name = call.path.segments.last().map(|last| last.ident.bare()).unwrap_or_default();
+        let waits = !never_waits(&name) || says("await") || calls_one_that_waits(&call.tokens);
         self.waits |= waits;
         self.waits_unseen |= waits;
     }
@@ -156,12 +175,32 @@ fn asks(tokens: &TokenStream) -> bool {
         TokenTree::Punct(punct) => punct.as_char() == '|',
         _ => false,
     });
+    // `?x` is how the macros of `tracing` want it shown.
+    let is_asked = |at: usize| at > 0 && !matches!(tokens[at - 1], TokenTree::Punct(_));
     !is_others
-        && tokens.iter().any(|token| match token {
-            TokenTree::Punct(punct) => punct.as_char() == '?',
+        && tokens.iter().enumerate().any(|(at, token)| match token {
+            TokenTree::Punct(punct) => punct.as_char() == '?' && is_asked(at),
             TokenTree::Group(group) => asks(&group.stream()),
             _ => false,
         })
+}
+
+/// Whether there is a call of a macro in a macro's arguments that may wait.
+fn calls_one_that_waits(tokens: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let calls = tokens.windows(3).any(|three| match three {
+        [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(_)] => {
+            bang.as_char() == '!' && !never_waits(&name.bare())
+        }
+        _ => false,
+    });
+    calls
+        || tokens.iter().any(|token| matches!(token, TokenTree::Group(group) if calls_one_that_waits(&group.stream())))
+}
+
+/// Whether what a macro of this name hides never waits.
+fn never_waits(name: &str) -> bool {
+    (KNOWN.contains(&name) || LEAVE.contains(&name)) && !learnt::may_leave(name) || learnt::never_waits(name)
 }
 
 #[cfg(test)]
@@ -175,6 +214,8 @@ mod tests {
             ("{ if c { return 1 } x.await }", true, true),
             ("{ println!(\"{}\", x); std::vec![1] }", false, false),
             ("{ println!(\"{}\", x.await) }", false, true),
+            ("{ println!(\"{}\", vec![join!(x)]) }", false, true),
+            ("{ println!(\"{}\", vec![x]) }", false, false),
             ("{ select! {} }", true, true),
             ("{ (|| return 1)(); async { x.await }; fn f() { return } }", false, false),
         ] {

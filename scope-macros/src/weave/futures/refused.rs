@@ -2,6 +2,7 @@
 //! that becomes of it.
 
 use super::hidden::Hidden;
+use crate::check::any_token;
 use crate::tokens::Bare as _;
 use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
@@ -9,15 +10,26 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{ReturnType, Signature, Type, TypePath};
 
-/// Types of std that are written without a parameter, and have a lifetime.
-const LENT: [&str; 5] = ["Arguments", "Chars", "Formatter", "StdinLock", "StdoutLock"];
+/// Types of std with a lifetime.
+const LENT: [&str; 10] = [
+    "Arguments",
+    "Chars",
+    "Cow",
+    "Formatter",
+    "MutexGuard",
+    "Ref",
+    "RefMut",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+    "StdoutLock",
+];
 
-/// What makes recursion one of a known size, or another task's.
-const INDIRECT: [&str; 4] = ["box", "pin", "spawn", "dyn"];
+/// What makes recursion one of a known size.
+const INDIRECT: [&str; 3] = ["box", "pin", "dyn"];
 
-/// Whether rustc will refuse it for what is in its body. It is left as it is.
-pub(crate) fn is_refused(sig: &Signature, body: &TokenStream, hidden: &Hidden) -> bool {
-    hidden.waits_unseen && (hidden.asks && gives_no_failure(&sig.output) || waits_for_itself(sig, body))
+/// Whether rustc will refuse it for what is in its body. It is left as it is. `free`: it is for sure no method, and none that a type has without one.
+pub(crate) fn is_refused(sig: &Signature, free: bool, body: &TokenStream, hidden: &Hidden) -> bool {
+    hidden.waits_unseen && (hidden.asks && gives_no_failure(&sig.output) || waits_for_itself(sig, free, body))
 }
 
 /// Whether no `?` may leave a function that gives this back.
@@ -33,27 +45,38 @@ fn gives_no_failure(output: &ReturnType) -> bool {
     }
 }
 
-/// Whether a function calls itself, and nothing keeps that from being in its own future.
-fn waits_for_itself(sig: &Signature, body: &TokenStream) -> bool {
+/// Whether a function waits for itself, and nothing keeps that from being in its own future.
+fn waits_for_itself(sig: &Signature, free: bool, body: &TokenStream) -> bool {
     let name = sig.ident.bare();
     let this: &[&str] = match sig.inputs.first() {
         Some(syn::FnArg::Receiver(_)) => &["self", "Self"],
-        _ => &["", "Self"],
+        _ if free => &[""],
+        _ => &["Self"],
     };
-    let mut calls = false;
-    !is_indirect(body, &name, this, &mut calls) && calls
+    let is_word = |token: &TokenTree| {
+        let TokenTree::Ident(ident) = token else { return false };
+        let word = ident.to_string().to_lowercase();
+        INDIRECT.iter().any(|part| word.contains(part))
+    };
+    waits_for(body, &name, this, false) && !any_token(body, &mut |token, _| is_word(token))
 }
 
-/// Whether there is a word for that. `calls`: whether `name` is called on one of `this`, too.
-fn is_indirect(tokens: &TokenStream, name: &str, this: &[&str], calls: &mut bool) -> bool {
+/// Whether `name` of one of `this` is called and awaited, or handed to a macro. `given`: these are its arguments.
+fn waits_for(tokens: &TokenStream, name: &str, this: &[&str], given: bool) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is =
+        |at: usize, punct: char| matches!(tokens.get(at), Some(TokenTree::Punct(other)) if other.as_char() == punct);
     tokens.iter().enumerate().any(|(at, token)| match token {
-        TokenTree::Group(group) => is_indirect(&group.stream(), name, this, calls),
+        TokenTree::Group(group) => {
+            let of_macro = at > 1 && is(at - 1, '!') && matches!(tokens[at - 2], TokenTree::Ident(_));
+            waits_for(&group.stream(), name, this, of_macro)
+        }
         TokenTree::Ident(ident) => {
             let is_call = || matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
-            *calls |= ident.bare() == name && is_call() && this.contains(&owner(&tokens[..at]).as_str());
-            let word = ident.to_string().to_lowercase();
-            INDIRECT.iter().any(|part| word.contains(part))
+            let is_awaited =
+                || is(at + 2, '.') && matches!(tokens.get(at + 3), Some(TokenTree::Ident(word)) if word == "await");
+            let is_this = || this.contains(&owner(&tokens[..at]).as_str());
+            ident.bare() == name && is_call() && (given || is_awaited()) && is_this()
         }
         _ => false,
     })
@@ -86,7 +109,7 @@ impl<'c> Visit<'c> for Elided {
             let name = last.ident.bare();
             let is_lent = || LENT.contains(&name.as_str()) || learnt::is_lent(&name);
             let mut says = false;
-            crate::check::any_token(&last.arguments.to_token_stream(), &mut |token, _| {
+            any_token(&last.arguments.to_token_stream(), &mut |token, _| {
                 says |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'');
                 says
             });
@@ -103,6 +126,9 @@ mod tests {
     #[test]
     fn what_is_refused() {
         for (head, body, refused) in [
+            ("async fn f(n: u8)", "{ wait!(x); join_all(|n| f(n)).await }", false),
+            ("async fn f(n: u8)", "{ wait!(x); of::f(n).await; F { f }.f(n).await }", false),
+            ("async fn f()", "{ wait!(x); info!(?x, y = ?z) }", false),
             ("async fn f(n: u8)", "{ wait!(f(n)) }", true),
             ("async fn f(&self)", "{ wait!(x); self.f().await }", true),
             ("async fn f(&self)", "{ wait!(x); f() }", false),
@@ -118,7 +144,9 @@ mod tests {
             let sig = syn::parse_str::<syn::ItemFn>(&head).unwrap().sig;
             let hidden = Hidden::of_block(&syn::parse_str(body).unwrap());
             let body = body.parse().unwrap();
-            assert_eq!(is_refused(&sig, &body, &hidden), refused, "{head} {body}");
+            assert_eq!(is_refused(&sig, true, &body, &hidden), refused, "{head} {body}");
+            let is_free = sig.receiver().is_none() && !hidden.asks;
+            assert_eq!(is_refused(&sig, false, &body, &hidden), refused && !is_free, "{head} {body}");
         }
     }
 

@@ -19,6 +19,9 @@ pub(crate) struct Names {
     pub(crate) passing: Vec<String>,
     /// Macros that return or wait, in spite of their names.
     pub(crate) leaving: Vec<String>,
+    /// Macros of the crate's own, and those of them that may wait.
+    pub(crate) macros: Vec<String>,
+    pub(crate) waiting: Vec<String>,
     /// Methods that take `self` as a value.
     pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
@@ -40,6 +43,8 @@ impl Names {
         gets: false,
         passing: Vec::new(),
         leaving: Vec::new(),
+        macros: Vec::new(),
+        waiting: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
         types: Vec::new(),
@@ -73,6 +78,12 @@ pub(crate) fn may_pass(name: &str) -> bool {
 /// Whether a macro of this name is the crate's own, and returns or waits.
 pub(crate) fn may_leave(name: &str) -> bool {
     see(|names| names.leaving.iter().any(|known| known == name))
+}
+
+/// Whether a macro of this name is the crate's own, and never waits.
+pub(crate) fn never_waits(name: &str) -> bool {
+    let is_in = |names: &[String]| names.iter().any(|known| known == name);
+    see(|names| is_in(&names.macros) && !is_in(&names.waiting))
 }
 
 /// Whether a method of this name may take what it is called on.

@@ -208,12 +208,18 @@ impl Found {
     fn made<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>) {
         if let Some(behind) = line.text.strip_prefix("macro_rules! ") {
             around.made = Some((Part::of(line), path(behind)));
+            add(&mut self.names.macros, path(behind));
         }
         if let Some((part, name)) = around.made {
+            if hidden::may_wait(line.text.strip_prefix("macro_rules!").unwrap_or(line.text)) {
+                add(&mut self.names.waiting, name);
+            }
             if hidden::hides(name, line.text) {
                 add(&mut self.names.leaving, name);
             }
-            around.made = around.made.filter(|_| part.goes_on(line));
+            // A rule may end further to the left than it should.
+            let is_rule = line.text.starts_with(['}', ')']) && !["}", "};", ")", ");"].contains(&line.text.trim_end());
+            around.made = around.made.filter(|_| is_rule || part.goes_on(line));
         }
     }
 

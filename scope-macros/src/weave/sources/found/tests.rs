@@ -223,6 +223,20 @@ fn other_names_of_types_are_found() {
 }
 
 #[test]
+fn macros_of_the_crates_own_that_may_wait_are_found() {
+    for (text, waiting) in [
+        ("macro_rules! m {\n    ($a:expr) => { vec![$a != 1, !x] };\n}\nx.await", ""),
+        ("macro_rules! m { ($a:expr) => { $a.await } }", "m"),
+        ("macro_rules! m {\n    () => {{\n        1\n}};\n    ($a:expr) => { $a.await };\n}", "m"),
+        ("macro_rules! m {\n    ($($a:tt)*) => {\n        $crate::select! { $($a)* }\n    };\n}", "m"),
+        ("macro_rules! m {\n    ($a:ident) => { $a!(1) };\n}", "m"),
+    ] {
+        let names = found(text).names();
+        assert_eq!((&*names.macros.join(" "), &*names.waiting.join(" ")), ("m", waiting), "{text}");
+    }
+}
+
+#[test]
 fn names_of_the_crates_own_are_found() {
     for (text, givers, leaving, taking) in [
         ("fn inner(&self) -> RefMut<'_, u8> {\n", "", "", ""),
