@@ -3,6 +3,7 @@
 use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, entry};
 use super::exits::call::Seen;
 use super::exits::expression::Given;
+use super::exits::given::Place;
 use super::futures::asyncs;
 use super::values::captures;
 use super::values::picks::Picks;
@@ -25,8 +26,8 @@ pub(crate) struct Pieces<'i> {
     pub(crate) open: bool,
     /// Whether the branches of its value were shown by themselves.
     pub(crate) by_branches: bool,
-    /// Where its value begins.
-    pub(crate) tail: Span,
+    /// Where its value stands.
+    pub(crate) tail: Place,
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
     pub(crate) given: Given,
@@ -74,6 +75,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, sites, &args, entry_probes));
     if let Some(entry) = &entry
         && lingers
+        && !tail.may_lend()
         && matches!(given, Given::Unit | Given::Typed(_))
         && resolved.probes.return_value == Detail::None
         && args.is_empty()
@@ -83,7 +85,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     {
         let mut content = Tokens(inner.into_iter().collect());
         content.append(items);
-        content.append(in_an_arm(entry.clone(), body, tail));
+        content.append(in_an_arm(entry.clone(), body, tail.begin));
         return braced(item, &item.head, content.stream());
     }
     let mut content = Tokens(inner.into_iter().collect());
@@ -176,7 +178,7 @@ pub(crate) fn typed(
     record: Option<Tokens>,
     picks: &Picks,
     body: TokenTree,
-    tail: Span,
+    tail: Place,
 ) -> Tokens {
     let p = &weaver.p;
     // A type that no value can have is reported where it is written.
@@ -193,7 +195,7 @@ pub(crate) fn typed(
     // Behind a body that never ends, one thing has to be pardoned.
     typed.append(record.unwrap_or_else(no_value));
     typed.append(picks.resolved(p));
-    typed.push(own_at("__ret", tail));
+    typed.0.extend(tail.given(p));
     typed
 }
 

@@ -8,6 +8,7 @@ use super::exits::branches;
 use super::exits::call::Seen;
 use super::exits::ends;
 use super::exits::expression::Given;
+use super::exits::given::Place;
 use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
@@ -195,7 +196,7 @@ fn parsed(
     body.pardons.of_renamed(unused.was_mutable);
     body.dead = unused.dead;
     let open = ends::open(tokens, parsed.as_deref());
-    let tail = if open { Span::call_site() } else { ends::tail(tokens, parsed.as_deref()) };
+    let tail = if open { Place::at(Span::call_site()) } else { ends::tail(tokens, parsed.as_deref()) };
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();
     let mut shows = resolved.probes.return_value != Detail::None;

@@ -59,7 +59,8 @@ pub(crate) fn weave(
     let (sites, definition) = Known::of(&Sites::default(), false, &weaver.p, &function);
     let entry = sites.entry(&weaver.p, resolved, ENTRY[0]);
     let open = ends::open(statements, None);
-    let in_arm = !open && output != Output::Hidden && captures::temporaries_linger();
+    let tail = ends::tail(statements, None);
+    let in_arm = !open && output != Output::Hidden && captures::temporaries_linger() && !tail.may_lend();
     // rustc may find braces of the user's unnecessary, if they are on one line, but those of an arm.
     let as_written =
         inner.is_empty() && (in_one_piece || in_arm || ends::has_statements(statements) || !in_one_line(item));
@@ -72,11 +73,16 @@ pub(crate) fn weave(
     content.0.extend(weaver.tracking().unwrap_or_default());
     content.append(slow(resolved));
     if in_arm {
-        content.0.extend(in_an_arm(entry, body, ends::tail(statements, None)).0);
+        content.0.extend(in_an_arm(entry, body, tail.begin).0);
     } else {
         let call = own("__call");
         content.0.extend(quote!(let #call = #entry;));
-        content.push(body);
+        if tail.may_lend() {
+            // Of a block's value rustc would say it at the block.
+            content.0.extend(statements.iter().cloned());
+        } else {
+            content.push(body);
+        }
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
         if open && output != Output::Unit && !weaver.is_strict() {
             content.0.extend(quote!(#[allow(unreachable_code)] {};));

@@ -336,3 +336,22 @@ fn lent_at_once<'a>(c: bool) -> Option<&'a str> {
 fn lent_mutably<'a, 'b>(a: &'a mut u8, b: &'b mut u8, c: bool) -> &'b mut u8 {
     if c { a } else { b }
 }
+
+/*@*/
+fn lent_by_branch<'a>(c: bool) -> &'a str {
+    let text = String::new();
+    if c { &text } else { "" }
+}
+
+/*@*/
+fn lent_part(c: (String, u8)) -> &'static mut String {
+    &mut c.0
+}
+
+/*@*/
+fn lent_slice<'a>(c: Vec<u8>) -> &'a [u8] {
+    if c.len() == 2 {
+        return &c[1..];
+    }
+    &c[..]
+}

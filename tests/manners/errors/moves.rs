@@ -215,7 +215,7 @@ fn e0507_self(o: &Option<String>) -> String {
 /*@*/
 fn e0515() -> &'static str {
     let s = String::new();
-    &s //~ rustc looks at the first token alone
+    &s
 }
 /*@*/
 fn e0515_2<'a>() -> Vec<&'a str> {
@@ -226,9 +226,9 @@ fn e0515_2<'a>() -> Vec<&'a str> {
 /*@*/
 fn e0515_3(n: u8) -> &'static u8 {
     if n > 1 {
-        return &n; //~ rustc looks at the first token alone
+        return &n;
     }
-    &n //~ rustc looks at the first token alone
+    &n
 }
 /*@*/
 fn e0515_iter(v: Vec<u8>) -> impl Iterator<Item = u8> {

@@ -64,3 +64,13 @@ async fn lent(x: &str) -> Option<&str> {
 }
 
 fn main() {}
+
+/*@*/
+async fn lent_at_all(x: &str) -> &str {
+    wait!(async {});
+    let text = String::new();
+    if x.len() > 2 {
+        return &text;
+    }
+    &text
+}

@@ -325,3 +325,35 @@ pub fn unnecessary_wraps(n: u8) -> Option<u8> {
 pub fn needless_question(n: &str) -> Result<u8, std::num::ParseIntError> {
     Ok(n.parse::<u8>()?)
 }
+
+pub struct Shelf {
+    rows: Vec<String>,
+}
+
+/*@*/
+impl Shelf {
+    pub fn row(&self, at: usize) -> &str {
+        let row = &self.rows[at];
+        if row.is_empty() {
+            return &row[..];
+        }
+        &row[1..]
+    }
+
+    pub fn rows_mut(&mut self) -> &mut [String] {
+        let rows = &mut self.rows;
+        rows.sort_unstable();
+        &mut rows[1..]
+    }
+}
+
+/*@*/
+pub fn last<'a>(rows: &'a Shelf, other: &'a Shelf, swap: bool) -> &'a Vec<String> {
+    let Shelf { rows } = rows;
+    if swap { &other.rows } else { rows }
+}
+
+/*@*/
+pub fn first(rows: &Shelf) -> &Vec<String> {
+    &rows.rows
+}

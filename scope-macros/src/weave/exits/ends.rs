@@ -1,5 +1,6 @@
 //! Code that never comes to its end, as far as the syntax shows it.
 
+use super::given::Place;
 use crate::weave::line;
 use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
@@ -34,10 +35,12 @@ pub(crate) fn may_be_nothing(statement: &Stmt) -> bool {
     matches!(statement, Stmt::Macro(call) if call.semi_token.is_none())
 }
 
-/// Where the value of a body begins, as far as it can be seen.
-pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Span {
-    if let Some(stmts) = parsed {
-        return stmts.last().map_or_else(Span::call_site, line::of_statement);
+/// Where the value of a body stands, as far as it can be seen.
+pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Place {
+    match parsed.map(<[Stmt]>::last) {
+        Some(Some(Stmt::Expr(value, None))) => return Place::of(value),
+        Some(last) => return Place::at(last.map_or_else(Span::call_site, line::of_statement)),
+        None => {}
     }
     let mut first = statements.len();
     for (at, token) in statements.iter().enumerate().rev() {
@@ -56,7 +59,7 @@ pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Span {
         }
         first = at;
     }
-    statements.get(first).map_or_else(Span::call_site, TokenTree::span)
+    Place::of_tokens(&statements[first..])
 }
 
 /// Whether there are statements in front of a body's value.

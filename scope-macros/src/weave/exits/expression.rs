@@ -2,7 +2,8 @@
 
 use super::call::Seen;
 use super::ends;
-use crate::site::{own, own_at};
+use super::given::Place;
+use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
 use crate::weave::futures::tails;
@@ -172,7 +173,7 @@ impl Body<'_, '_> {
             (Given::Typed(ty), Some(value)) if !self.call.shadowed => {
                 let ty = ty.clone();
                 let record = self.record_return(span, &ret);
-                let given = own_at("__ret", line::begin(value));
+                let given = Place::of(value).given(&self.weaver.p);
                 self.bound_to(&ty, value, lingers, quote!(#record #given))
             }
             (Given::Unit, value) => {
@@ -187,9 +188,9 @@ impl Body<'_, '_> {
     }
 
     /// The value of a branch, shown to the call: `{ let r: R = e; …; r }`.
-    pub(crate) fn given_by_branch(&mut self, ty: &TokenStream, value: &TokenStream, begin: Span) -> TokenStream {
-        let record = self.record_return(begin, &own("__ret"));
-        let given = own_at("__ret", begin);
+    pub(crate) fn given_by_branch(&mut self, ty: &TokenStream, value: &Expr, place: Place) -> TokenStream {
+        let record = self.record_return(place.begin, &own("__ret"));
+        let given = place.given(&self.weaver.p);
         self.bound_to(ty, value, false, quote!(#record #given))
     }
 

@@ -4,4 +4,5 @@ pub(crate) mod branches;
 pub(crate) mod call;
 pub(crate) mod ends;
 pub(crate) mod expression;
+pub(crate) mod given;
 pub(crate) mod shadows;

@@ -245,7 +245,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
     let edge = guessed.map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
     let value = match ty {
-        Some(ty) if record_return.is_some() || !picks.is_empty() => {
+        Some(ty) if record_return.is_some() || !picks.is_empty() || tail.may_lend() => {
             typed(weaver, &ty, record_return, &picks, body, tail)
         }
         Some(_) => Tokens(vec![body]),
@@ -278,7 +278,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         _ => quote!(beginning),
     };
     // What it gives back in vain is reported where its value begins.
-    let (watched, args) = (at(tail, quote!(#p::Traced::)), at(tail, quote!((&__SITES, #block))));
+    let (watched, args) = (at(tail.begin, quote!(#p::Traced::)), at(tail.begin, quote!((&__SITES, #block))));
     let mut future = quote!(#watched #way #args);
     if place == Place::GivenBack {
         give_back(&mut sig, p);

@@ -9,6 +9,7 @@ use crate::site::own;
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
 use crate::weave::exits::expression::Given;
+use crate::weave::exits::given::Place;
 use crate::weave::syntax::expression_attributes;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
@@ -94,13 +95,15 @@ impl Body<'_, '_> {
     pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
         let Expr::Group(group) = expr else { return };
         let span = line::begin(&group.expr);
+        if let Given::Typed(ty) = self.call.given.clone() {
+            let place = Place::of(&group.expr);
+            self.walk(&mut group.expr);
+            *expr = Expr::Verbatim(self.given_by_branch(&ty, &group.expr.clone(), place));
+            return;
+        }
         let lingers = captures::temporaries_linger() && may_make_temporaries(&group.expr);
         self.walk(&mut group.expr);
         let value = group.expr.to_token_stream();
-        if let Given::Typed(ty) = &self.call.given {
-            *expr = Expr::Verbatim(self.given_by_branch(&ty.clone(), &value, span));
-            return;
-        }
         // Nothing can be expected of a variable that it is not yet.
         let woven = if matches!(*group.expr, Expr::Path(_)) {
             let seen = self.seen(value, span);
