@@ -149,6 +149,9 @@ impl Facts {
                 self.borrows |= alone && names::borrows(word) || calls::borrows(word);
                 self.locks |= names::takes(word, alone) && !names::borrows(word) || calls::holds(word);
             }
+            TokenTree::Group(fields) if fields.delimiter() == Delimiter::Brace => {
+                self.locks |= learnt::any_holder(|holder| holder == word);
+            }
             TokenTree::Punct(punct) => {
                 self.locks |= match punct.as_char() {
                     '<' | '=' => word.ends_with("Guard"),

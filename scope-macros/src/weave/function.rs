@@ -16,6 +16,7 @@ use super::futures::hidden::Hidden;
 use super::futures::refused;
 use super::locks::handed;
 use super::sources;
+use super::twice::{already_woven, is_found_by_text};
 use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
@@ -84,7 +85,9 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if facts.unmade {
         resolved = resolved.with(&without_own_values());
     }
-    facts.locks |= facts.borrows && !resolved.is_empty() && sources::are_found(head.name.span(), |found| found.borrows);
+    let of_holder = !resolved.is_empty() && text.contains("Self") && handed::is_of_holder(weaver, head);
+    facts.locks |= of_holder
+        || facts.borrows && !resolved.is_empty() && sources::are_found(head.name.span(), |found| found.borrows);
     // The text may only look as if there were some.
     if resolved.is_empty() && !facts.function {
         weaver.left_by_plan = true;
@@ -116,7 +119,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         return None;
     }
     let head = head.simple().or_else(|| item.fn_head())?;
-    parsed(weaver, item, attrs, head, Contents { resolved, facts, late, inner, tokens: statements })
+    parsed(weaver, item, attrs, head, Contents { resolved, facts, of_holder, late, inner, tokens: statements })
 }
 
 /// Whether a function serializes what it is given, as those of a `Serializer` do: shown by its `Serialize`, that would be done once more, in the
@@ -141,6 +144,8 @@ fn is_inner(weaver: &Weaver<'_>, item: &Item) -> bool {
 struct Contents<'t> {
     resolved: Resolved,
     facts: Facts,
+    /// Whether it is of a type that holds a lock.
+    of_holder: bool,
     /// Whether a type may be open to the end: asked only where values are shown.
     late: Late,
     /// The inner attributes of its body, and what is behind them.
@@ -156,7 +161,7 @@ fn parsed(
     mut head: FnHead,
     contents: Contents<'_>,
 ) -> Option<TokenStream> {
-    let Contents { resolved, facts, late, inner, tokens } = contents;
+    let Contents { resolved, facts, of_holder, late, inner, tokens } = contents;
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
     let given = Given::written(&head.sig.output, weaver.may_be_in_trait_impl());
@@ -183,6 +188,7 @@ fn parsed(
     body.picks.late = !quiet && may_be_late(late, head.sig.ident.span());
     body.locks.any = locks && !quiet;
     body.locks.unlocks = facts.unlocks;
+    body.locks.of_holder = locks && of_holder;
     if is_async {
         body.pardons.of_async(tokens);
     }
@@ -361,34 +367,6 @@ fn needs_parsing(resolved: &Resolved, head: &FnHead, facts: Facts, body: &[Token
         || facts.conditions
         || facts.is_async && probes.boundaries
         || exits && (facts.returns || facts.questions || branches::may_give(&head.sig.output, body))
-}
-
-/// Whether the body begins with sites of ours: an outer attribute was here before.
-fn already_woven(statements: &[TokenTree]) -> bool {
-    let path = |token: &TokenTree| match token {
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        other => matches!(other, TokenTree::Ident(_)),
-    };
-    match &statements[statements.iter().take_while(|token| path(token)).count()..] {
-        [TokenTree::Punct(bang), TokenTree::Group(group), ..] => bang.as_char() == '!' && begins_with(group, "__SITES"),
-        _ => false,
-    }
-}
-
-/// The same where the function has its sites by its text: `let __call = …`, or `match …::by_text!(…) { … }`.
-fn is_found_by_text(statements: &[TokenTree]) -> bool {
-    let is = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
-    statements.windows(2).any(|pair| match pair {
-        [TokenTree::Ident(first), second] => {
-            first == "let" && is(second, "__call")
-                || first == "by_text" && matches!(second, TokenTree::Punct(bang) if bang.as_char() == '!')
-        }
-        _ => false,
-    })
-}
-
-fn begins_with(group: &Group, name: &str) -> bool {
-    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == name)
 }
 
 fn end_of(item: &Item) -> Span {

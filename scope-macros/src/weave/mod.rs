@@ -15,6 +15,7 @@ pub(crate) mod pattern;
 mod plain;
 mod sources;
 mod syntax;
+mod twice;
 mod values;
 mod variables;
 mod words;

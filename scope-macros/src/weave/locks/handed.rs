@@ -8,13 +8,14 @@ use proc_macro2::TokenTree;
 
 /// Whether a function may be called with a lock held, by what it is in, or what calls it.
 pub(crate) fn is_called_with_lock(weaver: &Weaver<'_>, head: &Head) -> bool {
-    is_of_holder(weaver, head) || makes_static(weaver, head)
+    let is_self = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "self");
+    let has_self = || head.inputs.clone().into_iter().any(is_self);
+    learnt::has_holders() && has_self() && is_of_holder(weaver, head) || makes_static(weaver, head)
 }
 
-/// Whether a function is a method of a type that holds the guard of a lock.
-fn is_of_holder(weaver: &Weaver<'_>, head: &Head) -> bool {
-    let is_self = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "self");
-    if !learnt::has_holders() || !head.inputs.clone().into_iter().any(is_self) {
+/// Whether a function is one of a type that holds the guard of a lock.
+pub(crate) fn is_of_holder(weaver: &Weaver<'_>, head: &Head) -> bool {
+    if !learnt::has_holders() {
         return false;
     }
     let item = item_around(weaver, head);

@@ -6,7 +6,9 @@
 use super::calls;
 use super::given::{self, Given};
 use super::maps;
-use super::names::{any_guard, is_known_macro, is_of_lock, is_stream, last_segment, makes_holder, passes_on, takes};
+use super::names::{
+    any_guard, is_holder, is_known_macro, is_of_lock, is_stream, last_segment, makes_holder, passes_on, takes,
+};
 use crate::weave::facts::Facts;
 use crate::weave::sources::learnt::{any_giver, has_maps};
 use proc_macro2::TokenStream;
@@ -86,6 +88,7 @@ pub(crate) fn of(expr: &Expr) -> Held {
                 of(&e.expr)
             }
         }
+        Expr::Struct(e) if e.path.segments.last().is_some_and(|last| is_holder(&last.ident)) => Held::Value,
         Expr::Struct(e) => most(&mut e.fields.iter().map(|field| of(&field.expr)).chain(e.rest.iter().map(|e| of(e)))),
         Expr::Tuple(e) => most(&mut e.elems.iter().map(of)),
         Expr::Array(e) => most(&mut e.elems.iter().map(of)),

@@ -10,6 +10,7 @@ pub(crate) mod handed;
 mod held;
 pub(crate) mod maps;
 pub(crate) mod names;
+mod stored;
 
 use super::body::Body;
 use super::body::pardons::Pardons;
@@ -36,6 +37,8 @@ pub(crate) struct Locks {
     pub(crate) any: bool,
     /// Whether one may be given back by name, and not with a guard: `raw.lock(); …; raw.unlock();`.
     pub(crate) unlocks: bool,
+    /// Whether `Self` is a type that holds one.
+    pub(crate) of_holder: bool,
     count: usize,
     /// Those that are alive.
     alive: Vec<Marker>,
@@ -174,7 +177,12 @@ impl Body<'_, '_> {
             return marks;
         }
         let raw = raw_lock(statement).filter(|_| self.locks.unlocks);
-        let lock = if raw.is_some() { Held::Stored } else { held::of_statement(statement) };
+        let stored = if let Stmt::Expr(expr, _) = statement { stored::by(expr) } else { None };
+        let lock = match raw.is_some() || stored.is_some() {
+            true => Held::Stored,
+            false if self.locks.of_holder && makes_itself(statement) => Held::Value,
+            false => held::of_statement(statement),
+        };
         if lock == Held::No {
             return marks;
         }
@@ -184,7 +192,7 @@ impl Body<'_, '_> {
         marks.before.extend(quote!(#cfgs let #ident = #p::#begin();));
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
-            _ => raw,
+            _ => raw.or(stored),
         };
         let marker = Marker { ident, cfgs: cfgs.clone(), of };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
@@ -296,6 +304,17 @@ pub(crate) fn is_taken_by(text: &str) -> bool {
 pub(crate) fn of_parameters(handed: bool, p: &Tokens) -> TokenStream {
     let marker = own("__held");
     if handed { quote!(let #marker = #p::held();) } else { TokenStream::new() }
+}
+
+/// `let lease = Self::new(…)`, in an `impl` of a type that holds a lock.
+fn makes_itself(statement: &Stmt) -> bool {
+    let is_made = |next: Option<&TokenTree>| match next {
+        Some(TokenTree::Punct(colon)) => colon.as_char() == ':',
+        next => matches!(next, Some(TokenTree::Group(_))),
+    };
+    let is_self = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "Self");
+    matches!(statement, Stmt::Local(_))
+        && any_token(&statement.to_token_stream(), &mut |token, next| is_self(token) && is_made(next))
 }
 
 /// `raw.lock();`: what is called, where the lock has no guard, or nobody wants it.

@@ -2,7 +2,7 @@
 
 use super::maps;
 use crate::check::any_token;
-use crate::weave::sources::learnt::{self, COMMON, any_giver, any_holder, has_maps};
+use crate::weave::sources::learnt::{self, any_giver, any_holder, has_maps};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
 
@@ -110,12 +110,16 @@ pub(crate) fn is_known_macro(name: &Ident) -> bool {
     KNOWN.iter().any(|known| name == known)
 }
 
-/// `Lease::new(…)`, of a type of the crate that holds a guard.
+/// `Lease::of(…)`, of a type of the crate that holds a guard.
 pub(crate) fn makes_holder(func: &Expr) -> bool {
     let Expr::Path(path) = func else { return false };
     let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
-    let (Some(name), Some(of)) = (names.next(), names.next()) else { return false };
-    COMMON.iter().any(|common| name == common) && any_holder(|holder| of == holder)
+    names.nth(1).is_some_and(is_holder)
+}
+
+/// Whether this is the name of a type of the crate that holds a guard.
+pub(crate) fn is_holder(name: &Ident) -> bool {
+    any_holder(|holder| name == holder)
 }
 
 /// The name of a function that is called by it.

@@ -29,10 +29,15 @@ pub(crate) struct Found {
     /// Functions that give back the guard of a lock; of a `RefCell`; and what else is known by names.
     pub(super) names: Names,
     pub(super) cell_givers: Vec<String>,
+    /// The same, by names that many types have functions of, and those that give back something else.
+    pub(super) common_givers: Vec<String>,
+    pub(super) common_others: Vec<String>,
     /// Other names of the types of maps.
     pub(super) map_types: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
     pub(crate) indexed: bool,
+    /// Whether a `Debug` waits for a lock, as far as its own lines tell.
+    pub(super) waits: bool,
     /// Whether a `Debug` borrows from a `RefCell`.
     pub(crate) borrows: bool,
 }
@@ -47,6 +52,7 @@ impl Found {
     pub(crate) fn learn(&mut self, read: impl Fn(&mut Self)) {
         read(self);
         if self.has_types() {
+            self.common_others.clear();
             read(self);
         }
         self.pointers.settle();
@@ -78,6 +84,10 @@ impl Found {
     pub(crate) fn names(&self) -> Names {
         let mut names = self.names.clone();
         names.statics.settle();
+        // A `get` or an `iter` of the crate's own is one where all of them are, and where it matters: std's are many.
+        if self.waits {
+            names.givers.extend(self.common_givers.iter().filter(|name| !self.common_others.contains(name)).cloned());
+        }
         if self.borrows {
             names.givers.extend_from_slice(&self.cell_givers);
         }
@@ -95,11 +105,19 @@ impl Found {
         if is_guard_of_lock(ty) || of_map() || holds() || is_some() {
             if !COMMON.contains(&name) {
                 add(givers, name);
-            } else if name == "get" && ["fn get(&self)", "fn get(&mut self)"].iter().any(|get| before.contains(get)) {
+            } else if ["get", "iter"].contains(&name) {
+                add(&mut self.common_givers, name);
+            }
+            if name == "get" && ["fn get(&self)", "fn get(&mut self)"].iter().any(|get| before.contains(get)) {
                 self.names.gets = true;
             }
-        } else if ty.contains("RefMut<") {
-            add_uncommon(&mut self.cell_givers, name);
+        } else {
+            if ty.contains("RefMut<") {
+                add_uncommon(&mut self.cell_givers, name);
+            }
+            if COMMON.contains(&name) {
+                add(&mut self.common_others, name);
+            }
         }
     }
 

@@ -280,6 +280,7 @@ impl Found {
         around.inside = around.inside.filter(|part| part.goes_on(line));
         if around.showing.is_some() {
             self.borrows |= borrows::are_in(text);
+            self.waits |= ["ock()", ".read()", ".write()"].iter().any(|call| text.contains(call));
             borrows::calls(&mut around.shows_by, text);
             around.asks.line(text);
             around.showing = around.showing.filter(|part| part.goes_on(line));

@@ -104,6 +104,14 @@ fn functions_that_give_back_guards_are_found() {
         ("fn new(lock: &Mutex<u8>) -> MutexGuard<u8> {", ""),
         ("pub fn new<T>(\n    lock: &Mutex<T>,\n) -> MutexGuard<T> {", ""),
         ("fn get(&self, at: usize) -> MutexGuard<u8> {", ""),
+        (
+            "impl Debug for X {\n    fn fmt() { self.0.lock() }\n}\nfn get(&self, at: u8) -> MutexGuard<u8> {\nfn iter() -> u8 {",
+            "get",
+        ),
+        (
+            "impl Debug for X {\n    fn fmt() { self.0.lock() }\n}\nfn get() -> MutexGuard<u8> {\nfn get(x: u8) -> u8 {",
+            "",
+        ),
         ("fn pair(&self) -> (u8, MutexGuard<'_, u8>) {", "pair"),
         ("fn all(&self) -> impl Iterator<Item = u8> where T: Deref {", ""),
         ("fn inner(&self) -> impl std::ops::DerefMut<Target = u8> + '_ {", "inner"),
