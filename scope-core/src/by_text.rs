@@ -28,7 +28,12 @@ const STEPS: usize = 8;
 /// Its address is in the place of the text's while the slot is being written: no text has it, not even an empty one.
 static TAKEN: u8 = 0;
 /// How often that is waited for: for longer than a writer that was interrupted needs, unless it was by the signal whose handler asks.
-const PATIENCE: usize = 100_000;
+const PATIENCE: usize = 10_000;
+
+/// Lets the writer go on; now and then on this core, from which it may have been taken.
+fn wait(turn: usize) {
+    if turn % 64 == 63 { std::thread::yield_now() } else { std::hint::spin_loop() }
+}
 
 struct Slot {
     text: AtomicPtr<u8>,
@@ -117,8 +122,10 @@ impl Slot {
                 self.text.store(text.as_ptr().cast_mut(), Ordering::Release);
             }
             Err(found) if found == taken => {
-                let mut waiting = (0..PATIENCE).map(|_| std::hint::spin_loop());
-                waiting.find(|()| self.text.load(Ordering::Acquire) != taken)?;
+                (0..PATIENCE).find(|turn| {
+                    wait(*turn);
+                    self.text.load(Ordering::Acquire) != taken
+                })?;
             }
             Err(_) => {}
         }
