@@ -74,3 +74,11 @@ async fn lent_at_all(x: &str) -> &str {
     }
     &text
 }
+
+/*@*/
+async fn asks_beside(n: Option<u64>) -> Result<u64, String> {
+    async {}.await;
+    both!(1, 2);
+    n?;
+    Ok(1)
+}

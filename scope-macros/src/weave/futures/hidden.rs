@@ -158,7 +158,11 @@ impl<'c> Visit<'c> for Hidden {
         self.returns |= !known || says("return");
         self.asks |= asks(&call.tokens);
         let name = call.path.segments.last().map(|last| last.ident.bare()).unwrap_or_default();
-        let waits = !never_waits(&name) || says("await") || calls_one_that_waits(&call.tokens);
+        // `other::name!` may be another one.
+        let is_own = call.path.segments.first().is_some_and(|first| {
+            call.path.segments.len() == 1 || ["crate", "self", "super"].iter().any(|own| first.ident == own)
+        });
+        let waits = !never_waits(&name, is_own) || says("await") || calls_one_that_waits(&call.tokens);
         self.waits |= waits;
         self.waits_unseen |= waits;
     }
@@ -188,9 +192,10 @@ fn asks(tokens: &TokenStream) -> bool {
 /// Whether there is a call of a macro in a macro's arguments that may wait.
 fn calls_one_that_waits(tokens: &TokenStream) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let calls = tokens.windows(3).any(|three| match three {
+    let calls = tokens.windows(3).enumerate().any(|(at, three)| match three {
         [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(_)] => {
-            bang.as_char() == '!' && !never_waits(&name.bare())
+            let is_own = at == 0 || !matches!(&tokens[at - 1], TokenTree::Punct(colon) if colon.as_char() == ':');
+            bang.as_char() == '!' && !never_waits(&name.bare(), is_own)
         }
         _ => false,
     });
@@ -198,9 +203,9 @@ fn calls_one_that_waits(tokens: &TokenStream) -> bool {
         || tokens.iter().any(|token| matches!(token, TokenTree::Group(group) if calls_one_that_waits(&group.stream())))
 }
 
-/// Whether what a macro of this name hides never waits.
-fn never_waits(name: &str) -> bool {
-    (KNOWN.contains(&name) || LEAVE.contains(&name)) && !learnt::may_leave(name) || learnt::never_waits(name)
+/// Whether what a macro of this name hides never waits. `is_own`: it is the crate's own, if there is one.
+fn never_waits(name: &str, is_own: bool) -> bool {
+    (KNOWN.contains(&name) || LEAVE.contains(&name)) && !learnt::may_leave(name) || is_own && learnt::never_waits(name)
 }
 
 #[cfg(test)]
