@@ -127,7 +127,10 @@ fn parameters(pieces: &Pieces<'_>, body: Place) -> Parameters {
             let is_wild = matches!(pat, Pat::Wild(_));
             apart |= !is_wild;
             if apart {
-                lets.extend(quote!(#cfgs #shadows let #name = #name;));
+                let borrows =
+                    pattern::bound(&pat).iter().any(|bound| bound.by_ref.is_some() && bound.mutability.is_some());
+                let mutable = borrows.then(|| quote!(mut));
+                lets.extend(quote!(#cfgs #shadows let #mutable #name = #name;));
             }
             if !is_wild {
                 let lints = lints(&mut arg.attrs);

@@ -26,11 +26,39 @@ fn is_guard(name: &Ident) -> bool {
 /// Whether a function of this name takes a lock. `read` and `write` do without arguments: with some they are about files. `borrow_mut` is one where
 /// there are locks at all, see [`borrows`].
 pub(crate) fn takes(name: &str, without_arguments: bool) -> bool {
-    let mut words = name.split('_');
     without_arguments && (borrows(name) || name == "get" && learnt::gets())
         || any_giver(|giver| giver == name)
-        || words.clone().any(|word| word == "lock")
-        || without_arguments && words.any(|word| word == "read" || word == "write")
+        || (locks(name) || without_arguments && reads(name)) && !learnt::is_plain(name)
+}
+
+/// Whether a name says that it locks: `lock`, `try_lock_for`, `lock_state`.
+fn locks(name: &str) -> bool {
+    name.split('_').any(|word| word == "lock")
+}
+
+/// Whether it says that it locks a `RwLock`: `read`, `try_write_arc`, not `read_header`.
+fn reads(name: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "read",
+        "write",
+        "try",
+        "lock",
+        "guard",
+        "arc",
+        "owned",
+        "recursive",
+        "upgradable",
+        "upgradeable",
+        "intent",
+        "timeout",
+        "for",
+        "until",
+        "blocking",
+        "async",
+        "now",
+    ];
+    let mut words = name.split('_');
+    words.clone().any(|word| word == "read" || word == "write") && words.all(|word| WORDS.contains(&word))
 }
 
 /// Whether a method of this name borrows from a `RefCell` alone: to a `Debug` that borrows, too, it is as a lock, but for that it panics.

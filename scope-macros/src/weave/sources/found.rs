@@ -32,6 +32,8 @@ pub(crate) struct Found {
     /// The same, by names that many types have functions of, and those that give back something else.
     pub(super) common_givers: Vec<String>,
     pub(super) common_others: Vec<String>,
+    /// Functions that have to do with locks by their names, and give back something that is none.
+    pub(super) plain: Vec<String>,
     /// Other names of the types of maps.
     pub(super) map_types: Vec<String>,
     /// Whether something has another `Index` than by `usize`.
@@ -84,6 +86,8 @@ impl Found {
     pub(crate) fn names(&self) -> Names {
         let mut names = self.names.clone();
         names.statics.settle();
+        let gives = |name: &String| names.givers.contains(name) || self.cell_givers.contains(name);
+        names.plain = self.plain.iter().filter(|name| !gives(name)).cloned().collect();
         // A `get` or an `iter` of the crate's own is one where all of them are, and where it matters: std's are many.
         if self.waits {
             names.givers.extend(self.common_givers.iter().filter(|name| !self.common_others.contains(name)).cloned());
@@ -117,6 +121,8 @@ impl Found {
             }
             if COMMON.contains(&name) {
                 add(&mut self.common_others, name);
+            } else if says_lock(name) && is_plain(ty) {
+                add(&mut self.plain, name);
             }
         }
     }
@@ -214,6 +220,26 @@ impl Found {
             self.types.push((name.to_owned(), wanted));
         }
     }
+}
+
+/// Whether a name has one of a lock's words in it, and others.
+fn says_lock(name: &str) -> bool {
+    name.contains('_')
+        && name.split('_').any(|word| ["lock", "read", "write"].contains(&word))
+        && !name.starts_with("try_")
+}
+
+/// Whether a type is one that holds no lock, as it is written: no reference, nothing that may be anything.
+fn is_plain(ty: &str) -> bool {
+    let ty = ty.split(['{', ';']).next().unwrap_or_default();
+    let ty = ty.split(" where ").next().unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let of_parameter = |(at, _): (usize, &str)| {
+        let before = ty[..at].rsplit(|c| !is_part(c)).next().unwrap_or_default();
+        before.starts_with(|first: char| first.is_ascii_uppercase())
+    };
+    let holds = ["impl ", "dyn ", "&", "'", "Guard", "Self", " as "].iter().any(|part| ty.contains(part));
+    !ty.trim().is_empty() && !holds && !ty.match_indices("::").any(of_parameter)
 }
 
 /// The same, but for names that many types have functions of.

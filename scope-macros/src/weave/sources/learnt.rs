@@ -15,6 +15,8 @@ pub(crate) struct Names {
     pub(crate) givers: Vec<String>,
     /// Whether a `get` without arguments is one.
     pub(crate) gets: bool,
+    /// Functions that give none, whatever their names say.
+    pub(crate) plain: Vec<String>,
     /// Methods of what a lock gives back, or of any `Result`, which may give its guard.
     pub(crate) passing: Vec<String>,
     /// Macros that return or wait, in spite of their names.
@@ -41,6 +43,7 @@ impl Names {
     const NONE: Self = Self {
         givers: Vec::new(),
         gets: false,
+        plain: Vec::new(),
         passing: Vec::new(),
         leaving: Vec::new(),
         macros: Vec::new(),
@@ -63,6 +66,11 @@ pub(crate) fn learn(names: Names) {
 /// Whether a function that gives back a guard is found.
 pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.givers.iter().any(is_found))
+}
+
+/// Whether a function of this name is the crate's own, and gives back no guard.
+pub(crate) fn is_plain(name: &str) -> bool {
+    see(|names| names.plain.iter().any(|known| known == name))
 }
 
 /// Whether a `get` without arguments may give back a guard.

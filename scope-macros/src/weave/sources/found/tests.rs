@@ -231,6 +231,23 @@ fn other_names_of_types_are_found() {
 }
 
 #[test]
+fn functions_that_give_no_guard_in_spite_of_their_names_are_found() {
+    for (text, plain) in [
+        ("fn read_header(&mut self) -> io::Result<Header> {", "read_header"),
+        ("fn parse_lock(text: &str) -> Lock where T: Debug {", "parse_lock"),
+        ("fn lock_all(&self) {", ""),
+        ("fn lock(&self) -> u8 {", ""),
+        ("fn read_inner(&self) -> &Inner {", ""),
+        ("fn read_state(&self) -> Self::State {", ""),
+        ("fn read_state(&self) -> S::State {", ""),
+        ("fn lock_state(&self) -> impl Sized {", ""),
+        ("fn lock_state(&self) -> u8 {\nfn lock_state(&self) -> MutexGuard<u8> {", ""),
+    ] {
+        assert_eq!(found(text).names().plain.join(" "), plain, "{text}");
+    }
+}
+
+#[test]
 fn macros_of_the_crates_own_that_may_wait_are_found() {
     for (text, waiting) in [
         ("macro_rules! m {\n    ($a:expr) => { vec![$a != 1, !x] };\n}\nx.await", ""),
