@@ -24,6 +24,7 @@ use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
 use syn::punctuated::Punctuated;
+use syn::token::Paren;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 
@@ -250,6 +251,18 @@ impl<'w, 'a> Body<'w, 'a> {
         self.visit_expr_mut(expr);
     }
 
+    /// What something of the user's stands behind: what is wrong with both is reported from the one to the other, so that the first has to be the
+    /// user's own, too.
+    fn base(&mut self, base: &mut Expr, behind: Span) {
+        let is_awaited = matches!(base, Expr::Await(_));
+        self.walk(base);
+        if let Expr::Paren(woven) = base
+            && is_awaited
+        {
+            woven.paren_token = Paren(woven.paren_token.span.open().resolved_at(behind));
+        }
+    }
+
     fn closure(&mut self, closure: &mut syn::ExprClosure) {
         if closure.constness.is_some() || closure.movability.is_some() {
             return;
@@ -298,14 +311,16 @@ impl<'w, 'a> Body<'w, 'a> {
                     self.pardons.of_call(e);
                 }
                 if self.locks.any && calls::is_method(e) {
-                    self.walk(&mut e.receiver);
+                    self.base(&mut e.receiver, e.dot_token.span);
                     return self.held_arguments(&mut e.args);
                 }
-                visit_mut::visit_expr_method_call_mut(self, e);
+                self.base(&mut e.receiver, e.dot_token.span);
+                e.args.iter_mut().for_each(|arg| self.walk(arg));
             }
+            Expr::Field(e) => self.base(&mut e.base, e.dot_token.span),
             Expr::Call(e) if self.locks.any && calls::is_function(e) => self.held_arguments(&mut e.args),
             Expr::Try(e) => {
-                visit_mut::visit_expr_try_mut(self, e);
+                self.base(&mut e.expr, e.question_token.span);
                 if self.frame.own_exits && self.resolved.probes.early {
                     self.weave_question(e);
                 }
