@@ -110,7 +110,7 @@ pub fn events() -> &'static [(Event, SiteDef)] {
             Value::Uint(u128::MAX),
             Value::F64(f64::NAN),
             Value::Str(text("text", true)),
-            Value::Debug(text("1.5ms", false)),
+            Value::Printed(text("1.5ms", false)),
             Value::Seq(items(vec![Value::Some(Box::new(Value::F32(0.1))), Value::None])),
             Value::Map { entries: vec![(Value::Str(text("k", false)), Value::Char('c'))], omitted: Omitted::None },
             Value::Struct { name: "S".into(), fields: vec![("x".into(), Value::Bool(true))], omitted: Omitted::None },

@@ -28,7 +28,7 @@ fn any_value() -> impl Strategy<Value = Value> {
         1 => ".{100,300}".prop_map(|s| Value::Str(text(s))),
         1 => prop::collection::vec(any::<u8>(), 0..200)
             .prop_map(|bytes| Value::Bytes { total: bytes.len() as u64, bytes }),
-        1 => ".{0,60}".prop_map(|s| Value::Debug(text(s))),
+        1 => ".{0,60}".prop_map(|s| Value::Printed(text(s))),
         1 => "[a-z:]{1,9}".prop_map(|type_name| Value::Opaque { type_name, size: 300 }),
         1 => "[a-z]{1,9}".prop_map(Value::Failed),
     ];
@@ -81,7 +81,7 @@ fn put(value: &Value, w: &mut ValueWriter<'_>) {
             Value::Struct { fields, .. } => w.struct_variant(name, |writer| put_fields(writer, fields)),
             _ => w.unit_variant(name),
         },
-        Value::Debug(text) => w.debug(&Raw(&text.text)),
+        Value::Printed(text) => w.debug(&Raw(&text.text)),
         Value::Opaque { type_name, size } => w.opaque_named(type_name, *size),
         Value::Redacted => w.redacted(),
         Value::Failed(reason) => w.failed(reason),

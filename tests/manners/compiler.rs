@@ -41,6 +41,8 @@ pub struct Job<'a> {
     pub level: Option<&'a str>,
     /// The name of the facade where it has another one, and a path to it.
     pub renamed: Option<(&'a str, &'a str)>,
+    /// Whether it does not know the crate.
+    pub alone: bool,
 }
 
 /// Where the attribute goes: a line of its own.
@@ -76,7 +78,7 @@ impl Compiler {
 
     /// What the compiler says of a source.
     pub fn says(&self, job: Job<'_>) -> Vec<Said> {
-        let Job { name, source, edition, lints, forbidden, level, renamed } = job;
+        let Job { name, source, edition, lints, forbidden, level, renamed, alone } = job;
         let facade = renamed.map_or("scope", |(facade, _)| facade);
         let path = renamed.map_or_else(String::new, |(_, path)| format!(", crate = {path}"));
         let attribute =
@@ -87,7 +89,8 @@ impl Compiler {
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join(name).with_extension("rs");
         // Even the plain one knows the crate: with more crates around, rustc names some things by longer paths.
-        std::fs::write(&file, source.replace(MARK, &attribute) + &format!("\nuse {facade} as _;\n")).expect("a source");
+        let known = if alone { String::new() } else { format!("\nuse {facade} as _;\n") };
+        std::fs::write(&file, source.replace(MARK, &attribute) + &known).expect("a source");
         // What rustc computes it only does on its way to code.
         let emit = if lints.is_some() { "--emit=metadata" } else { "--emit=metadata,mir" };
         let mut command = Command::new(self.bin.join(if lints.is_some() { "clippy-driver" } else { "rustc" }));

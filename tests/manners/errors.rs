@@ -12,7 +12,7 @@ fn key(said: &Said) -> String {
 }
 
 fn job<'a>(name: &'a str, source: &'a str) -> Job<'a> {
-    Job { name, source, edition: "2021", lints: None, forbidden: &[], level: None, renamed: None }
+    Job { name, source, edition: "2021", lints: None, forbidden: &[], level: None, renamed: None, alone: false }
 }
 
 #[test]
@@ -28,6 +28,67 @@ fn errors_are_found_at_all() {
         let functions = source.matches("/*@*/").count();
         assert!(said.len() >= functions, "{name}: {} errors in {functions} functions", said.len());
     }
+}
+
+#[test]
+fn names_are_no_longer_with_us() {
+    const TRAITS: [&str; 24] = [
+        "fmt::Debug",
+        "fmt::Display",
+        "clone::Clone",
+        "marker::Copy",
+        "default::Default",
+        "hash::Hash",
+        "cmp::Eq",
+        "cmp::PartialOrd",
+        "iter::Iterator",
+        "iter::ExactSizeIterator",
+        "future::Future",
+        "future::IntoFuture",
+        "ops::Deref",
+        "ops::Add",
+        "error::Error",
+        "io::Read",
+        "io::Write",
+        "str::FromStr",
+        "string::ToString",
+        "process::Termination",
+        "hash::Hasher",
+        "fmt::LowerHex",
+        "fmt::Pointer",
+        "iter::Sum",
+    ];
+    const TYPES: [&str; 24] = [
+        "string::String",
+        "vec::Vec<u8>",
+        "option::Option<u8>",
+        "result::Result<u8, u8>",
+        "rc::Rc<u8>",
+        "cell::RefCell<u8>",
+        "collections::HashMap<u8, u8>",
+        "time::Duration",
+        "time::Instant",
+        "path::PathBuf",
+        "sync::Mutex<u8>",
+        "thread::Thread",
+        "process::Command",
+        "fs::File",
+        "net::TcpStream",
+        "ops::Range<u8>",
+        "marker::PhantomData<u8>",
+        "task::Poll<u8>",
+        "cmp::Ordering",
+        "io::Error",
+        "fmt::Arguments<'static>",
+        "any::TypeId",
+        "panic::Location<'static>",
+        "collections::hash_map::Entry<'static, u8, u8>",
+    ];
+    let wanted = (0..).zip(TRAITS).map(|(n, of)| format!("fn t{n}(x: X) {{ fn f<T: std::{of}>(_: T) {{}} f(x) }}\n"));
+    let given = (0..).zip(TYPES).map(|(n, of)| format!("fn g{n}(x: std::{of}) {{ let _: [(); 3] = x; }}\n"));
+    let source = "struct X;\n".to_owned() + &wanted.chain(given).collect::<String>();
+    let says = |alone| Compiler::get().says(Job { alone, ..job("names", &source) });
+    assert_eq!(says(true), says(false));
 }
 
 #[test]

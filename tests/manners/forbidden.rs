@@ -14,7 +14,7 @@ fn crates_may_forbid_what_we_would_pardon() {
         .flat_map(|job| EDITIONS.map(|edition| (job, edition)))
         .collect();
     let wrong = for_all(&jobs, |(((name, source), forbidden), edition)| {
-        let job = Job { name, source, edition, lints: None, forbidden, level: None, renamed: None };
+        let job = Job { name, source, edition, lints: None, forbidden, level: None, renamed: None, alone: false };
         differences(job, |said| format!("{} {} {} ({forbidden:?})", said.places, said.code, said.text))
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

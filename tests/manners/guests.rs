@@ -15,7 +15,7 @@ fn clean_code_stays_clean() {
         .iter()
         .flat_map(|(name, source)| EDITIONS.map(|edition| (name, source, edition)))
         .flat_map(|(name, source, edition)| {
-            LEVELS.map(|level| Job { name, source, edition, lints, forbidden: &[], level, renamed: None })
+            LEVELS.map(|level| Job { name, source, edition, lints, forbidden: &[], level, renamed: None, alone: false })
         })
         .collect();
     assert_eq!(jobs.len(), 6 * 3 * 4);
@@ -40,6 +40,7 @@ fn the_facade_may_have_another_name() {
                 forbidden: &[],
                 level: Some("full"),
                 renamed: Some(renamed),
+                alone: false,
             });
         }
     }

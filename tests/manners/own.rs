@@ -10,7 +10,7 @@ fn events_of_the_programs_own_stay_clean() {
     let renamed = source.replace("FACADE", "recorder");
     let lints: Option<&[&str]> = if Compiler::get().has_clippy() { Some(&LINTS) } else { None };
     let job = |source, renamed| {
-        move |edition| Job { name: "own", source, edition, lints, forbidden: &[], level: None, renamed }
+        move |edition| Job { name: "own", source, edition, lints, forbidden: &[], level: None, renamed, alone: false }
     };
     let jobs: Vec<_> = EDITIONS
         .into_iter()

@@ -136,7 +136,16 @@ fn warnings_are_the_same() {
     let jobs: Vec<_> = sources.iter().flat_map(|source| EDITIONS.map(|edition| (source, edition))).collect();
     let wrong = for_all(&jobs, |((name, source), edition)| {
         let wrong = differences(
-            Job { name, source, edition, lints: Some(&LINTS), forbidden: &[], level: None, renamed: None },
+            Job {
+                name,
+                source,
+                edition,
+                lints: Some(&LINTS),
+                forbidden: &[],
+                level: None,
+                renamed: None,
+                alone: false,
+            },
             key,
         );
         wrong

@@ -123,8 +123,8 @@ impl Reader<'_> {
                 let (len, total) = (self.number()?, self.number()?);
                 Value::Bytes { bytes: self.take(len)?.to_vec(), total }
             }
-            tags::DEBUG => Value::Debug(Text { text: self.text()?, cut: false }),
-            tags::DEBUG_CUT => Value::Debug(Text { text: self.text()?, cut: true }),
+            tags::DEBUG => Value::Printed(Text { text: self.text()?, cut: false }),
+            tags::DEBUG_CUT => Value::Printed(Text { text: self.text()?, cut: true }),
             tags::NONE => Value::None,
             tags::SOME => Value::Some(Box::new(self.value()?)),
             tags::OK => self.part("Ok")?,

@@ -37,7 +37,7 @@ impl Display for Value {
                 list(f, '(', items, ')')
             }
             Value::Variant { name, value } => variant(f, name, value),
-            Value::Debug(Text { text, cut }) => {
+            Value::Printed(Text { text, cut }) => {
                 // Line breaks would break the line: what an alternate `Debug` prints inside.
                 if text.contains(['\n', '\r']) {
                     let mut pieces = text.split(['\n', '\r']).map(str::trim).filter(|piece| !piece.is_empty());

@@ -96,7 +96,7 @@ fn put(value: &Value, depth: u16, out: &mut Vec<u8>) {
             list(items, inner, out);
         }
         Value::Variant { name, value } => variant(name, value, inner, out),
-        Value::Debug(Text { text, cut }) => named(if *cut { tags::DEBUG_CUT } else { tags::DEBUG }, text, out),
+        Value::Printed(Text { text, cut }) => named(if *cut { tags::DEBUG_CUT } else { tags::DEBUG }, text, out),
         Value::Opaque { type_name, size } => {
             named(tags::OPAQUE, type_name, out);
             varint(u128::from(*size), out);

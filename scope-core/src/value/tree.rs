@@ -67,7 +67,7 @@ pub enum Value {
         value: Box<Value>,
     },
     /// What its `Debug` printed.
-    Debug(Text),
+    Printed(Text),
     /// A value of which nothing is known but its type.
     Opaque {
         /// The name of the type.
@@ -124,7 +124,7 @@ impl Value {
     /// Whether something of it is missing or hidden.
     pub fn is_partial(&self) -> bool {
         match self {
-            Value::Str(text) | Value::Debug(text) => text.cut,
+            Value::Str(text) | Value::Printed(text) => text.cut,
             Value::Bytes { bytes, total } => (bytes.len() as u64) < *total,
             Value::Some(value) | Value::Variant { value, .. } => value.is_partial(),
             Value::Seq(items) | Value::Set(items) | Value::Tuple(items) | Value::TupleStruct { items, .. } => {
@@ -144,7 +144,7 @@ impl Value {
     /// The text of a string, or of what `Debug` printed.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Value::Str(text) | Value::Debug(text) => Some(&text.text),
+            Value::Str(text) | Value::Printed(text) => Some(&text.text),
             _ => None,
         }
     }

@@ -115,7 +115,7 @@ fn of_value(value: &Value) -> Plain<'_> {
         Value::Bool(bool) => Plain::Bool(*bool),
         Value::Char(char) => Plain::Char(*char),
         Value::Str(text) => Plain::Text { text: &text.text, cut: text.cut, written: false },
-        Value::Debug(text) => Plain::Text { text: &text.text, cut: text.cut, written: true },
+        Value::Printed(text) => Plain::Text { text: &text.text, cut: text.cut, written: true },
         Value::Opaque { .. } | Value::Redacted | Value::Panicked(_) | Value::Failed(_) | Value::Cut => Plain::Unknown,
         value => Plain::Whole(value),
     }
@@ -228,7 +228,7 @@ pub(super) fn is(found: Found<'_>, name: &str) -> bool {
         Value::Variant { name: variant, .. } => variant == name,
         Value::Struct { name: of, .. } | Value::TupleStruct { name: of, .. } => of == name,
         // `Err(Empty)`, `Reading { id: 3 }`: what a `Debug` of one's own begins with.
-        Value::Debug(text) => {
+        Value::Printed(text) => {
             let behind = text.text.strip_prefix(name);
             behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
         }

@@ -197,7 +197,7 @@ fn arguments_of_an_entry() {
         text("Ann \"the\" First"),
         Value::Some(Box::new(Value::Int(-3))),
         Value::Redacted,
-        Value::Debug(Text { text: "1.5ms".into(), cut: false }),
+        Value::Printed(Text { text: "1.5ms".into(), cut: false }),
         Value::TupleStruct { name: "Id".into(), items: items(vec![Value::Uint(u128::MAX)]) },
     ];
     let names = ["qty", "order", "name", "low", "password", "wait", "id"];
@@ -300,7 +300,7 @@ fn values_of_all_kinds() {
     let values = vec![
         Value::Seq(items(vec![text("x"), Value::Int(4)])),
         map,
-        Value::Debug(Text { text: "Full(3)".into(), cut: false }),
+        Value::Printed(Text { text: "Full(3)".into(), cut: false }),
         Value::Str(Text { text: "begin".into(), cut: true }),
         Value::F64(f64::NAN),
         Value::Char('c'),
