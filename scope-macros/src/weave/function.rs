@@ -172,7 +172,7 @@ fn parsed(
     let parsed = reads.then(parse);
     let hidden =
         parsed.as_ref().and_then(Option::as_ref).filter(|_| is_async).map(|stmts| Hidden::of_statements(stmts));
-    if hidden.as_ref().is_some_and(|hidden| refused::is_refused(&head.sig, weaver.is_free(), &statements, hidden)) {
+    if hidden.as_ref().is_some_and(|hidden| refused::is_refused(&head.sig, weaver.home(), &statements, hidden)) {
         return None;
     }
     let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);

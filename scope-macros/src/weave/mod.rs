@@ -62,6 +62,16 @@ pub(crate) struct Weaver<'a> {
     on_function: bool,
 }
 
+/// Where a function is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    Module,
+    /// In an `impl` of a type, or in another function.
+    Type,
+    /// In a trait, or an `impl` of one: a type may have another of that name.
+    Trait,
+}
+
 impl<'a> Weaver<'a> {
     pub(crate) fn new(plan: &'a Loaded, forbidden: &'a Forbidden, args: Args, module: Vec<String>) -> Self {
         let p = args.hidden();
@@ -246,9 +256,16 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// Whether the function that is being woven is in no `impl` and no trait.
-    fn is_free(&self) -> bool {
-        self.names.len() == 1 && !(self.is_alone() && sources::head_around(Span::call_site()).is_some())
+    /// Where the function that is being woven is.
+    fn home(&self) -> Home {
+        let around = || if self.is_alone() { sources::head_around(Span::call_site()) } else { None };
+        let of_trait = self.in_trait || self.names.len() > 1 && self.may_be_in_trait_impl();
+        match (self.names.len(), around()) {
+            (1, None) => Home::Module,
+            (_, Some(head)) if head.contains(" for ") || head.contains("trait ") => Home::Trait,
+            _ if of_trait => Home::Trait,
+            _ => Home::Type,
+        }
     }
 
     /// Whether it is one of a trait itself.

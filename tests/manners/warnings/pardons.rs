@@ -174,3 +174,46 @@ pub fn begins_with_an_item(v: &mut Vec<u8>) -> u8 {
         }
     }
 }
+/*@*/
+#[inline(always)]
+pub fn empty() {}
+/*@*/
+#[inline(always)]
+pub fn panics() -> u8 {
+    panic!("x")
+}
+/*@*/
+#[inline(always)]
+pub fn returns() {
+    return;
+}
+/*@*/
+#[inline(always)]
+pub fn returns_a_panic() -> u8 {
+    return unreachable!(); //~ a value that is given back is put into a variable
+}
+/*@*/
+#[inline(always)]
+pub fn nested() {
+    {}
+}
+/*@*/
+#[inline(always)]
+pub fn begins_with_an_attribute() {
+    #[allow(dead_code)]
+    fn g() {}
+    mod m {}
+}
+/*@*/
+#[inline(always)]
+pub fn makes_items() {
+    macro_rules! nothing {
+        () => {};
+    }
+    nothing!();
+}
+/*@*/
+#[inline(always)]
+pub fn does_something(v: &mut Vec<u8>) {
+    v.push(1);
+}

@@ -69,6 +69,19 @@ impl Pool {
         let lease = Lease::from(self);
         self.see(lease.len())
     }
+    fn by_another_of_its_name(&self) -> usize {
+        let guard = self.0.lock().unwrap();
+        let guard = [guard.len()];
+        let n = self.see(1);
+        drop(guard.to_vec());
+        n
+    }
+    fn dropped_by_name(&self) -> usize {
+        let guard = self.0.lock().unwrap();
+        let guard = vec![guard.len()];
+        drop(guard);
+        self.see(1)
+    }
     fn by_iter(&self) -> usize {
         let mut n = 0;
         for _ in self.iter() {
@@ -97,6 +110,8 @@ fn main() {
     assert_eq!(pool.by_a_method(), 2);
     assert_eq!(pool.by_from(), 2);
     assert_eq!(Lease::of(&pool), 2);
+    assert_eq!(pool.by_another_of_its_name(), 1);
+    assert_eq!(pool.dropped_by_name(), 1);
     assert_eq!(pool.by_iter(), 2);
 }
 //> Pool::from_a_branch(self = Pool(2), c = true)
@@ -145,6 +160,19 @@ fn main() {
 //>   Pool::see(self = <Opaque: guards_put_away::Pool (a lock may be held), 32 bytes>, n = 2)
 //>   Pool::see Returned 2
 //> Lease<'a>::of Returned 2
+//> Pool::by_another_of_its_name(self = Pool(2))
+//>   guard = b"\x01\x02"
+//>   guard = [2]
+//>   Pool::see(self = <Opaque: guards_put_away::Pool (a lock may be held), 32 bytes>, n = 1)
+//>   Pool::see Returned 1
+//>   n = 1
+//> Pool::by_another_of_its_name Returned 1
+//> Pool::dropped_by_name(self = Pool(2))
+//>   guard = b"\x01\x02"
+//>   guard = [2]
+//>   Pool::see(self = <Opaque: guards_put_away::Pool (a lock may be held), 32 bytes>, n = 1)
+//>   Pool::see Returned 1
+//> Pool::dropped_by_name Returned 1
 //> Pool::by_iter(self = Pool(2))
 //>   n = 0
 //>   Pool::iter(self = <Opaque: guards_put_away::Pool (a lock may be held), 32 bytes>)

@@ -6,7 +6,7 @@ use crate::item::Item;
 use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
-use proc_macro2::{Delimiter, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use quote::{ToTokens, quote};
 use std::mem::discriminant;
 use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
@@ -24,15 +24,11 @@ impl Pardons {
 
     /// Before the first statement there is a probe: a `transmute` is no longer the function's value, nor an item the first thing in it.
     pub(crate) fn of_function(item: &Item, statements: &[TokenTree], transmutes: bool) -> Self {
-        const ITEMS: [&str; 6] = ["use", "const", "static", "fn", "struct", "enum"];
         let mut pardons = Self::default();
         if transmutes {
             pardons.add("missing_transmute_annotations");
         }
-        if item.attrs.iter().any(Attr::inlines_always)
-            && let Some(TokenTree::Ident(word)) = statements.first()
-            && ITEMS.iter().any(|item| word == item)
-        {
+        if item.attrs.iter().any(Attr::inlines_always) && !does_something(statements) {
             pardons.add("inline_always");
         }
         pardons
@@ -228,4 +224,38 @@ fn branches_in_arguments(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     (name.split('_').any(|word| word == "or") || name == "then_some" || name == "expect")
         && call.args.iter().any(|arg| any_token(&arg.to_token_stream(), &mut |token, _| is_block(token)))
+}
+
+/// Whether clippy takes code for some that does anything: by its first statement, which is no item, no panic and no lone `return`.
+fn does_something(statements: &[TokenTree]) -> bool {
+    const ITEMS: [&str; 13] = [
+        "use",
+        "const",
+        "static",
+        "fn",
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "impl",
+        "mod",
+        "type",
+        "extern",
+        "macro_rules",
+    ];
+    const PANICS: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
+    let of_group = |group: &Group| does_something(&group.stream().into_iter().collect::<Vec<_>>());
+    let is = |token: &TokenTree, punct: char| matches!(token, TokenTree::Punct(other) if other.as_char() == punct);
+    match statements {
+        [] => false,
+        [pound, TokenTree::Group(_), behind @ ..] if is(pound, '#') => does_something(behind),
+        [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => of_group(group),
+        [TokenTree::Ident(word), TokenTree::Group(group), ..] if word == "unsafe" => of_group(group),
+        [TokenTree::Ident(word), behind @ ..] if word == "return" => {
+            !behind.first().is_some_and(|token| is(token, ';')) && does_something(behind)
+        }
+        [TokenTree::Ident(word), bang, ..] if is(bang, '!') && PANICS.iter().any(|panic| word == panic) => false,
+        [TokenTree::Ident(word), ..] => !ITEMS.iter().any(|item| word == item),
+        _ => true,
+    }
 }

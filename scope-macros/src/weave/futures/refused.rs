@@ -4,6 +4,7 @@
 use super::hidden::Hidden;
 use crate::check::any_token;
 use crate::tokens::Bare as _;
+use crate::weave::Home;
 use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -27,9 +28,9 @@ const LENT: [&str; 10] = [
 /// What makes recursion one of a known size.
 const INDIRECT: [&str; 3] = ["box", "pin", "dyn"];
 
-/// Whether rustc will refuse it for what is in its body. It is left as it is. `free`: it is for sure no method, and none that a type has without one.
-pub(crate) fn is_refused(sig: &Signature, free: bool, body: &TokenStream, hidden: &Hidden) -> bool {
-    hidden.waits_unseen && (hidden.asks && gives_no_failure(&sig.output) || waits_for_itself(sig, free, body))
+/// Whether rustc will refuse it for what is in its body. It is left as it is.
+pub(crate) fn is_refused(sig: &Signature, home: Home, body: &TokenStream, hidden: &Hidden) -> bool {
+    hidden.waits_unseen && (hidden.asks && gives_no_failure(&sig.output) || waits_for_itself(sig, home, body))
 }
 
 /// Whether no `?` may leave a function that gives this back.
@@ -46,12 +47,12 @@ fn gives_no_failure(output: &ReturnType) -> bool {
 }
 
 /// Whether a function waits for itself, and nothing keeps that from being in its own future.
-fn waits_for_itself(sig: &Signature, free: bool, body: &TokenStream) -> bool {
+fn waits_for_itself(sig: &Signature, home: Home, body: &TokenStream) -> bool {
     let name = sig.ident.bare();
-    let this: &[&str] = match sig.inputs.first() {
-        Some(syn::FnArg::Receiver(_)) => &["self", "Self"],
-        _ if free => &[""],
-        _ => &["Self"],
+    let this: &[&str] = match home {
+        Home::Module => &[""],
+        Home::Type => &["self", "Self"],
+        Home::Trait => return false,
     };
     let is_word = |token: &TokenTree| {
         let TokenTree::Ident(ident) = token else { return false };
@@ -130,8 +131,6 @@ mod tests {
             ("async fn f(n: u8)", "{ wait!(x); of::f(n).await; F { f }.f(n).await }", false),
             ("async fn f()", "{ wait!(x); info!(?x, y = ?z) }", false),
             ("async fn f(n: u8)", "{ wait!(f(n)) }", true),
-            ("async fn f(&self)", "{ wait!(x); self.f().await }", true),
-            ("async fn f(&self)", "{ wait!(x); f() }", false),
             ("async fn f(n: u8)", "{ wait!(Box::pin(f(n))) }", false),
             ("async fn new() -> Self", "{ wait!(Other::new()) }", false),
             ("async fn f(n: u8)", "{ f(n).await }", false),
@@ -144,9 +143,23 @@ mod tests {
             let sig = syn::parse_str::<syn::ItemFn>(&head).unwrap().sig;
             let hidden = Hidden::of_block(&syn::parse_str(body).unwrap());
             let body = body.parse().unwrap();
-            assert_eq!(is_refused(&sig, true, &body, &hidden), refused, "{head} {body}");
-            let is_free = sig.receiver().is_none() && !hidden.asks;
-            assert_eq!(is_refused(&sig, false, &body, &hidden), refused && !is_free, "{head} {body}");
+            assert_eq!(is_refused(&sig, Home::Module, &body, &hidden), refused, "{head} {body}");
+            let of_trait = is_refused(&sig, Home::Trait, &body, &hidden);
+            assert_eq!(of_trait, refused && hidden.asks, "{head} {body}");
+        }
+    }
+
+    #[test]
+    fn methods_that_are_refused() {
+        let hidden = Hidden::of_block(&syn::parse_quote!({ wait!(x) }));
+        let sig = syn::parse_str("async fn f(&self)").unwrap();
+        for (body, refused) in [
+            ("wait!(x); self.f().await", true),
+            ("wait!(Self::f(self))", true),
+            ("f().await", false),
+            ("self.x.f().await", false),
+        ] {
+            assert_eq!(is_refused(&sig, Home::Type, &body.parse().unwrap(), &hidden), refused, "{body}");
         }
     }
 

@@ -176,6 +176,7 @@ impl Body<'_, '_> {
             marks.after = quote!(#(#cfgs #ends)*);
             return marks;
         }
+        self.shadowed(statement, cfgs);
         let raw = raw_lock(statement).filter(|_| self.locks.unlocks);
         let stored = if let Stmt::Expr(expr, _) = statement { stored::by(expr) } else { None };
         let lock = match raw.is_some() || stored.is_some() {
@@ -222,6 +223,19 @@ impl Body<'_, '_> {
             }
         }
         dropped
+    }
+
+    /// `let g = g.n;`: what has the name from here on is something else.
+    fn shadowed(&mut self, statement: &Stmt, cfgs: &Tokens) {
+        let Stmt::Local(local) = statement else { return };
+        if !cfgs.is_empty() || self.locks.alive.is_empty() {
+            return;
+        }
+        let mut names = Vec::new();
+        pattern::idents(&local.pat, &mut names);
+        for marker in &mut self.locks.alive {
+            marker.of = marker.of.take().filter(|of| !names.contains(of));
+        }
     }
 
     /// The marker of the closure that is next, where what calls it holds a lock while it does.
