@@ -5,7 +5,7 @@
 
 use crate::attr::Attr;
 use crate::tokens::Tokens;
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility};
@@ -228,6 +228,26 @@ impl ToTokens for Item {
         self.head.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
+}
+
+/// Whether a word may begin an item.
+pub(crate) fn begins_item(word: &Ident) -> bool {
+    const WORDS: [&str; 13] = [
+        "use",
+        "const",
+        "static",
+        "fn",
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "impl",
+        "mod",
+        "type",
+        "extern",
+        "macro_rules",
+    ];
+    WORDS.iter().any(|item| word == item)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::exits::ends;
 use super::facts::Facts;
 use super::values::captures;
 use crate::head::Head;
-use crate::item::Item;
+use crate::item::{Item, begins_item};
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -77,7 +77,9 @@ pub(crate) fn weave(
     } else {
         let call = own("__call");
         content.0.extend(quote!(let #call = #entry;));
-        if tail.may_lend() {
+        // clippy wants items in front.
+        let has_items = statements.iter().any(|token| matches!(token, TokenTree::Ident(word) if begins_item(word)));
+        if tail.may_lend() && !has_items {
             // Of a block's value rustc would say it at the block.
             content.0.extend(statements.iter().cloned());
         } else {

@@ -357,3 +357,10 @@ pub fn last<'a>(rows: &'a Shelf, other: &'a Shelf, swap: bool) -> &'a Vec<String
 pub fn first(rows: &Shelf) -> &Vec<String> {
     &rows.rows
 }
+
+/*@*/
+pub fn after_an_item(bytes: &[u8]) -> &u8 {
+    use std::cmp::min;
+    let rest = &bytes[min(1, bytes.len())..];
+    &rest[0]
+}

@@ -2,7 +2,7 @@
 
 use crate::attr::Attr;
 use crate::check::any_token;
-use crate::item::Item;
+use crate::item::{Item, begins_item};
 use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
@@ -228,21 +228,6 @@ fn branches_in_arguments(call: &ExprMethodCall) -> bool {
 
 /// Whether clippy takes code for some that does anything: by its first statement, which is no item, no panic and no lone `return`.
 fn does_something(statements: &[TokenTree]) -> bool {
-    const ITEMS: [&str; 13] = [
-        "use",
-        "const",
-        "static",
-        "fn",
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "mod",
-        "type",
-        "extern",
-        "macro_rules",
-    ];
     const PANICS: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
     let of_group = |group: &Group| does_something(&group.stream().into_iter().collect::<Vec<_>>());
     let is = |token: &TokenTree, punct: char| matches!(token, TokenTree::Punct(other) if other.as_char() == punct);
@@ -255,7 +240,7 @@ fn does_something(statements: &[TokenTree]) -> bool {
             !behind.first().is_some_and(|token| is(token, ';')) && does_something(behind)
         }
         [TokenTree::Ident(word), bang, ..] if is(bang, '!') && PANICS.iter().any(|panic| word == panic) => false,
-        [TokenTree::Ident(word), ..] => !ITEMS.iter().any(|item| word == item),
+        [TokenTree::Ident(word), ..] => !begins_item(word),
         _ => true,
     }
 }

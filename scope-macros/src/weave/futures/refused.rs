@@ -40,10 +40,16 @@ fn gives_no_failure(output: &ReturnType) -> bool {
         Type::Array(_) | Type::Never(_) | Type::Ptr(_) | Type::Reference(_) | Type::Tuple(_) => true,
         Type::Path(path) => path.path.get_ident().is_some_and(|name| {
             let name = name.bare();
-            name == "String" || name.starts_with(|first: char| first.is_ascii_lowercase()) || learnt::is_type(&name)
+            name == "String" || name.starts_with(|first: char| first.is_ascii_lowercase()) || is_struct(&name)
         }),
         _ => false,
     }
+}
+
+/// Whether a name is that of a type of the crate, and not that of another module's `Result`.
+fn is_struct(name: &str) -> bool {
+    const FAIL: [&str; 4] = ["Result", "Option", "Poll", "ControlFlow"];
+    !FAIL.iter().any(|end| name.ends_with(end)) && learnt::is_type(name)
 }
 
 /// Whether a function waits for itself, and nothing keeps that from being in its own future.

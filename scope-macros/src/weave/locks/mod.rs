@@ -178,8 +178,8 @@ impl Body<'_, '_> {
         }
         self.shadowed(statement, cfgs);
         let raw = raw_lock(statement).filter(|_| self.locks.unlocks);
-        let stored = if let Stmt::Expr(expr, _) = statement { stored::by(expr) } else { None };
-        let lock = match raw.is_some() || stored.is_some() {
+        let stored = if let Stmt::Expr(expr, _) = statement { stored::by(expr) } else { Vec::new() };
+        let lock = match raw.is_some() || !stored.is_empty() {
             true => Held::Stored,
             false if self.locks.of_holder && makes_itself(statement) => Held::Value,
             false => held::of_statement(statement),
@@ -193,7 +193,8 @@ impl Body<'_, '_> {
         marks.before.extend(quote!(#cfgs let #ident = #p::#begin();));
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
-            _ => raw.or(stored),
+            // Of several nobody tells which is the last.
+            _ => raw.or_else(|| <[String; 1]>::try_from(stored).ok().map(|[only]| only)),
         };
         let marker = Marker { ident, cfgs: cfgs.clone(), of };
         if lock == Held::Temporary && !(last && gives_value(statement)) {

@@ -9,8 +9,8 @@ use syn::{Block, Expr, ExprAssign, ExprMethodCall, Stmt};
 /// Methods that keep what they are given.
 const KEEP: [&str; 8] = ["push", "push_back", "push_front", "insert", "replace", "set", "get_or_insert", "extend"];
 
-/// The first variable round an expression with blocks that something in them puts a guard into.
-pub(super) fn by(expr: &Expr) -> Option<String> {
+/// The variables round an expression with blocks that something in them puts a guard into.
+pub(super) fn by(expr: &Expr) -> Vec<String> {
     let has_blocks = matches!(
         expr,
         Expr::If(_)
@@ -25,7 +25,8 @@ pub(super) fn by(expr: &Expr) -> Option<String> {
     if has_blocks {
         stored.visit_expr(expr);
     }
-    stored.into.into_iter().next()
+    stored.into.dedup();
+    stored.into
 }
 
 /// What guards are put into.
