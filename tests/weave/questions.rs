@@ -207,7 +207,34 @@ shape! {
     inside_the_arguments_of_a_macro
     { #[instrument(level = "full")] fn f(n: u16) -> Result<String, Low> { let s = format!("{}", low(n)?); Ok(s) } }
     { assert_eq!((f(1), f(2)), (Ok("1".to_owned()), Err(Low(2)))); }
-    "f(n = 1)" "  s = \"1\"" "f Returned Ok(\"1\")" "f(n = 2)" "f Left at +0"
+    "f(n = 1)" "  s = \"1\"" "f Returned Ok(\"1\")" "f(n = 2)" "f Early Low(2) at +0"
+}
+shape! {
+    inside_the_arguments_of_macros_in_a_macro
+    {
+        #[instrument(level = "full")]
+        fn f(n: u16) -> Result<Vec<String>, Low> {
+            let all = vec![format!("{a}{}", low(n)?, a = low(n / 2)?), String::new()];
+            assert!(low(n)? > 0, "{}", low(8)?);
+            Ok(all)
+        }
+    }
+    {
+        assert_eq!((f(1), f(2)), (Ok(vec!["01".to_owned(), String::new()]), Err(Low(2))));
+        assert_eq!(f(0), Err(Low(8)));
+    }
+    "f(n = 1)" "  all = [\"01\", \"\"]" "f Returned Ok([\"01\", \"\"])" "f(n = 2)" "f Early Low(2) at +1"
+    "f(n = 0)" "  all = [\"00\", \"\"]" "f Early Low(8) at +2"
+}
+shape! {
+    inside_the_condition_that_a_macro_prints
+    { #[instrument(level = "full")] fn f(n: u16) -> Result<(), Low> { assert!(low(n)? > 0); Ok(()) } }
+    {
+        assert_eq!((f(1), f(2)), (Ok(()), Err(Low(2))));
+        let panic = std::panic::catch_unwind(|| f(0)).unwrap_err();
+        assert_eq!(panic.downcast_ref(), Some(&"assertion failed: low(n)? > 0"));
+    }
+    "f(n = 1)" "f Returned Ok(())" "f(n = 2)" "f Left at +0" "f(n = 0)" "f Panicked at +0"
 }
 shape! {
     on_errors_without_debug

@@ -45,6 +45,23 @@ shape! {
     "f(n = 1)" "f Suspended" "f Resumed" "  m = 2" "f Suspended" "f Resumed" "f Returned 2"
 }
 shape! {
+    that_waits_in_the_arguments_of_macros
+    {
+        async fn twice(n: u16) -> Result<u16, u16> { pause().await; if n > 4 { Err(n) } else { Ok(2 * n) } }
+        #[instrument(level = "full")]
+        async fn f(n: u16) -> Result<String, u16> {
+            let all = vec![twice(n).await?; 2];
+            assert_eq!(all.len(), 2, "{}", twice(n).await?);
+            assert!(matches!(twice(n).await, Ok(m) if m == all[0]), "{}", twice(9).await?);
+            Ok(format!("{a} {}", twice(2 * n).await?, a = all[1]))
+        }
+    }
+    { assert_eq!((run(f(1)), run(f(3))), (Ok("2 4".to_owned()), Err(6))); }
+    "f(n = 1)" "f Suspended" "f Resumed" "  all = [2, 2]" "f Suspended" "f Resumed" "f Suspended" "f Resumed"
+    "f Returned Ok(\"2 4\")"
+    "f(n = 3)" "f Suspended" "f Resumed" "  all = [6, 6]" "f Suspended" "f Resumed" "f Suspended" "f Resumed" "f Early 6 at +4"
+}
+shape! {
     that_gives_nothing
     { #[instrument(level = "full")] async fn f() { pause().await; } }
     { run(f()); }

@@ -5,6 +5,7 @@ use super::exits::call::{Call, Seen};
 use super::exits::expression::Given;
 use super::exits::{ends, shadows};
 use super::facts::Facts;
+use super::futures::blocks::before;
 use super::futures::calm::Calm;
 use super::futures::tails;
 use super::line::Ahead;
@@ -24,7 +25,6 @@ use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
 use syn::punctuated::Punctuated;
-use syn::token::Paren;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 
@@ -251,16 +251,14 @@ impl<'w, 'a> Body<'w, 'a> {
         self.visit_expr_mut(expr);
     }
 
-    /// What something of the user's stands behind: what is wrong with both is reported from the one to the other, so that the first has to be the
-    /// user's own, too.
+    /// Whether a `?` here leaves the call.
+    pub(crate) fn sees_questions(&self) -> bool {
+        self.frame.own_exits && self.resolved.probes.early
+    }
+
+    /// Walks what something of the user's stands behind.
     fn base(&mut self, base: &mut Expr, behind: Span) {
-        let is_awaited = matches!(base, Expr::Await(_));
-        self.walk(base);
-        if let Expr::Paren(woven) = base
-            && is_awaited
-        {
-            woven.paren_token = Paren(woven.paren_token.span.open().resolved_at(behind));
-        }
+        before(base, behind, |base| self.walk(base));
     }
 
     fn closure(&mut self, closure: &mut syn::ExprClosure) {
@@ -321,7 +319,7 @@ impl<'w, 'a> Body<'w, 'a> {
             Expr::Call(e) if self.locks.any && calls::is_function(e) => self.held_arguments(&mut e.args),
             Expr::Try(e) => {
                 self.base(&mut e.expr, e.question_token.span);
-                if self.frame.own_exits && self.resolved.probes.early {
+                if self.sees_questions() {
                     self.weave_question(e);
                 }
             }
@@ -384,11 +382,14 @@ impl VisitMut for Body<'_, '_> {
         }
     }
 
+    fn visit_macro_mut(&mut self, call: &mut syn::Macro) {
+        self.weave_macro(call);
+    }
+
     // Code in there runs in the compiler, or is none.
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
     fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
     fn visit_path_mut(&mut self, _: &mut syn::Path) {}
     fn visit_angle_bracketed_generic_arguments_mut(&mut self, _: &mut syn::AngleBracketedGenericArguments) {}
-    fn visit_macro_mut(&mut self, _: &mut syn::Macro) {}
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
 }

@@ -9,6 +9,7 @@ mod facts;
 mod fragments;
 mod function;
 mod futures;
+mod in_macros;
 mod line;
 mod locks;
 pub(crate) mod pattern;

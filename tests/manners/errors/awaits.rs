@@ -14,4 +14,21 @@ async fn none_at_all() { if read().await? > 1 { read().await?; } }
 /*@*/
 async fn chained() -> Result<usize, u8> { Ok(read().await?.to_string().len() + read().await.map(usize::from)?) }
 
+/*@*/
+async fn no_result() -> Option<u8> { println!("{}", read().await?); None }
+
+/*@*/
+async fn no_option(n: Option<u8>) -> Result<String, String> {
+    println!("{}", read().await?);
+    Ok(format!("{} {}", read().await?, n?))
+}
+
+/*@*/
+async fn other_types() -> Result<(), String> { assert_eq!(read().await?, "x", "{}", read().await); Ok(()) }
+
+/*@*/
+async fn no_debug_of_mine(n: Mine) -> Result<(), String> { println!("{:?} {}", n, read().await?); Ok(()) }
+
+struct Mine;
+
 fn main() {}

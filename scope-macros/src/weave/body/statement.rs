@@ -84,7 +84,11 @@ impl Body<'_, '_> {
                     after = self.after_assignment(expr, &cfgs);
                 }
             }
-            Stmt::Macro(_) | Stmt::Item(_) => self.uses.executed(&changed, is_macro),
+            Stmt::Macro(call) => {
+                self.visit_macro_mut(&mut call.mac);
+                self.uses.executed(&changed, is_macro);
+            }
+            Stmt::Item(_) => {}
         }
         woven.push(statement);
         push_stream(woven, released);

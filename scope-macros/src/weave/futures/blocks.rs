@@ -70,10 +70,25 @@ impl Body<'_, '_> {
     /// future itself: in a future of ours it would be one deeper, and rustc follows futures to a certain depth only.
     pub(crate) fn weave_await(&mut self, expr: &mut Expr) {
         let Expr::Await(e) = expr else { return };
-        let begin = line::begin(&e.base);
-        let (held, made) = self.awaits_with_lock(&e.base);
+        let locks = self.awaits_with_lock(&e.base);
         self.walk(&mut e.base);
-        let seen = self.frame().own_exits && self.call.seen == Seen::AtAwaits;
+        self.watch(expr, locks);
+    }
+
+    /// Whether some `.await` here may be watched.
+    pub(crate) fn watches(&self) -> bool {
+        self.frame().suspends && (self.sees_awaits() || self.locks.any)
+    }
+
+    fn sees_awaits(&self) -> bool {
+        self.frame().own_exits && self.call.seen == Seen::AtAwaits
+    }
+
+    /// What [`Self::weave_await`] does where it stands alone. `held`, `made`: what [`Self::awaits_with_lock`] said of it.
+    pub(crate) fn watch(&mut self, expr: &mut Expr, (held, made): (bool, bool)) {
+        let Expr::Await(e) = expr else { return };
+        let begin = line::begin(&e.base);
+        let seen = self.sees_awaits();
         if seen || held {
             self.pardons.of_await();
             let (p, call, future) = (&self.weaver.p, own("__call"), own("__future"));
@@ -242,6 +257,18 @@ pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
         token
     });
     placed.collect()
+}
+
+/// Walks what something of the user's stands behind: what is wrong with both is reported from the one to the other, so that the first has to be the
+/// user's own, too.
+pub(crate) fn before(base: &mut Expr, behind: Span, walk: impl FnOnce(&mut Expr)) {
+    let is_awaited = matches!(base, Expr::Await(_));
+    walk(base);
+    if let Expr::Paren(woven) = base
+        && is_awaited
+    {
+        woven.paren_token = Paren(woven.paren_token.span.open().resolved_at(behind));
+    }
 }
 
 /// Whether a block ends with an expression that may have a value.

@@ -2,6 +2,7 @@
 
 use crate::check::any_token;
 use crate::tokens::Bare as _;
+use crate::weave::in_macros::{self, Part};
 use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -135,6 +136,13 @@ impl Hidden {
         hidden.visit_expr(expr);
         hidden
     }
+
+    fn add(&mut self, other: Self) {
+        self.returns |= other.returns;
+        self.asks |= other.asks;
+        self.waits |= other.waits;
+        self.waits_unseen |= other.waits_unseen;
+    }
 }
 
 impl<'c> Visit<'c> for Hidden {
@@ -151,6 +159,13 @@ impl<'c> Visit<'c> for Hidden {
     }
 
     fn visit_macro(&mut self, call: &'c Macro) {
+        if let Some(parts) = in_macros::arguments(call) {
+            let hidden = parts
+                .iter()
+                .filter_map(|part| if let Part::Expr(expr) = part { Some(Self::of_expression(expr)) } else { None });
+            hidden.for_each(|hidden| self.add(hidden));
+            return;
+        }
         let known = is_one_of(call, &KNOWN);
         let says = |word: &str| {
             any_token(&call.tokens, &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == word))
