@@ -222,3 +222,41 @@ fn what_is_held_while_a_future_waits_is_known_behind_it() {
     assert_eq!(seen(|s| poll_with_others(detailed_waiting::function(s))), expected);
     assert_eq!(seen(|s| poll_with_others(full_waiting::function(s))), expected);
 }
+
+/// Shows what is recorded of `s` while each of these waits.
+macro_rules! beside {
+    ($($name:ident($s:ident) $body:block)*) => {
+        #[scope::instrument(level = "full")]
+        #[allow(clippy::await_holding_lock, reason = "on one thread")]
+        mod beside {
+            use super::*;
+
+            async fn other(s: &Locks, n: u8) -> Result<u8, String> {
+                look(s);
+                Ok(n)
+            }
+
+            $(pub async fn $name($s: &Locks) -> Result<(), String> $body)*
+        }
+
+        #[test]
+        fn locks_beside_what_is_awaited_are_seen() {
+            $(
+                assert_eq!(seen(|s| assert_eq!(run(beside::$name(s)), Ok(()))), "-", "{}", stringify!($name));
+            )*
+        }
+    };
+}
+beside! {
+    in_a_macro(s) { println!("{} {}", s.m.lock().unwrap(), other(s, 2).await?); Ok(()) }
+    as_the_receiver(s) { _ = s.m.lock().unwrap().max(other(s, 1).await?); Ok(()) }
+    in_a_call(s) { _ = u8::max(*s.m.lock().unwrap(), other(s, 1).await?); Ok(()) }
+    in_a_tuple(s) { _ = (s.m.lock().unwrap(), other(s, 1).await?); Ok(()) }
+    in_a_sum(s) { _ = *s.m.lock().unwrap() + other(s, 1).await?; Ok(()) }
+    in_a_match(s) { match *s.m.lock().unwrap() { 1 => { other(s, 1).await?; } _ => {} } Ok(()) }
+    in_an_arm(s) { match s.m.lock().unwrap().checked_add(1) { Some(n) => drop(other(s, n).await?), _ => {} } Ok(()) }
+    in_a_loop(s) { for n in s.m.lock().iter().take(1) { other(s, **n).await?; } Ok(()) }
+    in_a_while(s) { let mut once = true; while let Some(n) = s.m.lock().iter().next().filter(|_| once) { once = false; other(s, **n).await?; } Ok(()) }
+    in_an_if(s) { if let Some(n) = s.m.lock().unwrap().checked_add(1) { other(s, n).await?; } Ok(()) }
+    in_a_let_else(s) { let Ok(g) = s.m.lock() else { return Ok(()) }; other(s, *g).await?; Ok(()) }
+}

@@ -25,7 +25,7 @@ use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
 use statement::is_match;
 use syn::punctuated::Punctuated;
-use syn::visit_mut::{self, VisitMut};
+use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
 
 pub(crate) mod pardons;
@@ -308,12 +308,12 @@ impl<'w, 'a> Body<'w, 'a> {
                 if self.resolved.probes.lines {
                     self.pardons.of_call(e);
                 }
-                if self.locks.any && calls::is_method(e) {
-                    self.base(&mut e.receiver, e.dot_token.span);
-                    return self.held_arguments(&mut e.args);
-                }
+                let (calls, holds) = (self.locks.any && calls::is_method(e), self.holds(&e.receiver));
                 self.base(&mut e.receiver, e.dot_token.span);
-                e.args.iter_mut().for_each(|arg| self.walk(arg));
+                self.beside(holds, |this| match calls {
+                    true => this.held_arguments(&mut e.args),
+                    false => this.parts(&mut e.args),
+                });
             }
             Expr::Field(e) => self.base(&mut e.base, e.dot_token.span),
             Expr::Call(e) if self.locks.any && calls::is_function(e) => self.held_arguments(&mut e.args),
@@ -323,7 +323,7 @@ impl<'w, 'a> Body<'w, 'a> {
                     self.weave_question(e);
                 }
             }
-            other => visit_mut::visit_expr_mut(self, other),
+            other => self.parts_of(other),
         }
     }
 }

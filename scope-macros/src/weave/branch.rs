@@ -12,13 +12,14 @@ use super::variables::heads::changed_by;
 use crate::site::own;
 use crate::source;
 use crate::tokens::{Bare as _, Tokens};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::token::Brace;
-use syn::{
-    Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Item, Lit, MacroDelimiter, Pat, Stmt, UnOp,
-};
+use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lit, Pat, Stmt, UnOp};
+use wrap::{leading_items, prepend, wrap};
+
+mod wrap;
 
 /// How much of the user's text names a branch, in characters.
 const LONGEST: usize = 60;
@@ -33,32 +34,40 @@ impl Body<'_, '_> {
             self.pardons.of_if(e);
         }
         self.head([&*e.cond]);
+        let holds = self.condition_holds(&e.cond);
         self.walk(&mut e.cond);
         let bound = Bound::by_condition(&e.cond);
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", e.if_token.span, &name, &bound));
-        let Some((token, other)) = &mut e.else_branch else { return };
-        match &mut **other {
-            Expr::Block(other) if other.label.is_none() => {
-                let name = name.map(|name| format!("else of {name}"));
-                self.branch(&mut other.block, "Branch", token.span, &name, &Bound::default());
+        let span = e.if_token.span;
+        self.beside(holds, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.then_branch, "Branch", span, &name, &bound));
+            let Some((token, other)) = &mut e.else_branch else { return };
+            match &mut **other {
+                Expr::Block(other) if other.label.is_none() => {
+                    let name = name.map(|name| format!("else of {name}"));
+                    this.branch(&mut other.block, "Branch", token.span, &name, &Bound::default());
+                }
+                other => this.walk(other),
             }
-            other => self.walk(other),
-        }
+        });
     }
 
     pub(crate) fn weave_while(&mut self, e: &mut ExprWhile) {
         let locks = self.lock_condition(&e.cond);
         let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
+        let holds = self.condition_holds(&e.cond);
         self.walk(&mut e.cond);
         let bound = Bound::by_condition(&e.cond);
         if locks {
             self.mark_condition(&mut e.cond);
         }
-        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.while_token.span, &name, &bound));
+        let span = e.while_token.span;
+        self.beside(holds, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", span, &name, &bound));
+        });
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
@@ -66,8 +75,11 @@ impl Body<'_, '_> {
         let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
         self.pardons.of_for(&e.expr);
+        let (holds, span) = (self.holds(&e.expr), e.for_token.span);
         self.walk(&mut e.expr);
-        self.calmly(calm, |this| this.branch(&mut e.body, "Iteration", e.for_token.span, &name, &bound));
+        self.beside(holds, |this| {
+            this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", span, &name, &bound));
+        });
     }
 
     pub(crate) fn weave_loop(&mut self, e: &mut ExprLoop) {
@@ -82,11 +94,14 @@ impl Body<'_, '_> {
             self.pardons.of_match(&e.arms);
         }
         let reborrows = !std::mem::take(&mut self.is_typed) && self.may_reborrow(&e.arms);
+        let holds = self.holds(&e.expr);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
-                self.under(cfgs, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
+                self.under(cfgs, |this| {
+                    this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
+                });
             }
         }
     }
@@ -132,11 +147,8 @@ impl Body<'_, '_> {
             }
             return self.branch(&mut body.block, "Branch", span, &name, &bound);
         }
-        if forgets(&arm.body) {
-            return;
-        }
         let fork = self.uses.fork();
-        if reborrows && self.is_outer_place(&arm.body, &arm.pat) {
+        if forgets(&arm.body) || reborrows && self.is_outer_place(&arm.body, &arm.pat) {
             self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
             return self.uses.join(&fork);
         }
@@ -333,59 +345,4 @@ fn forgets(body: &Expr) -> bool {
     let Expr::Call(call) = body else { return false };
     let Expr::Path(path) = &*call.func else { return false };
     path.path.segments.last().is_some_and(|last| last.ident == "drop" || last.ident == "forget")
-}
-
-/// `e` → `{ …; e }`, in braces at `span`.
-fn wrap(expr: &mut Expr, probes: Tokens, span: Span) {
-    if !probes.is_empty() {
-        // As a statement of its own, `match … { … }(x)` would end before the parenthesis, and `m! { … }` would make statements.
-        let split = begins_with_block(expr, false);
-        let content = if split { quote!(#probes (#expr)) } else { quote!(#probes #expr) };
-        let mut braces = Group::new(Delimiter::Brace, content);
-        braces.set_span(span);
-        *expr = Expr::Verbatim(braces.to_token_stream());
-    }
-}
-
-/// Whether an expression begins with one that ends with a block, and goes on behind it, or may once a macro is expanded.
-fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
-    match expr {
-        Expr::Assign(e) => begins_with_block(&e.left, true),
-        Expr::Await(e) => begins_with_block(&e.base, true),
-        Expr::Binary(e) => begins_with_block(&e.left, true),
-        Expr::Call(e) => begins_with_block(&e.func, true),
-        Expr::Cast(e) => begins_with_block(&e.expr, true),
-        Expr::Field(e) => begins_with_block(&e.base, true),
-        Expr::Index(e) => begins_with_block(&e.expr, true),
-        Expr::MethodCall(e) => begins_with_block(&e.receiver, true),
-        Expr::Range(e) => e.start.as_ref().is_some_and(|start| begins_with_block(start, true)),
-        Expr::Try(e) => begins_with_block(&e.expr, true),
-        Expr::Block(_)
-        | Expr::Unsafe(_)
-        | Expr::If(_)
-        | Expr::Match(_)
-        | Expr::Loop(_)
-        | Expr::While(_)
-        | Expr::ForLoop(_)
-        | Expr::Const(_)
-        | Expr::TryBlock(_) => goes_on,
-        Expr::Macro(e) if matches!(e.mac.delimiter, MacroDelimiter::Brace(_)) => true,
-        // A brace that macros may open, and what was woven.
-        Expr::Macro(_) | Expr::Verbatim(_) => goes_on,
-        _ => false,
-    }
-}
-
-/// Puts probes in front of a block's statements, behind the items that it begins with.
-fn prepend(block: &mut Block, probes: Tokens, items: usize) {
-    if !probes.is_empty() {
-        block.stmts.insert(items, Stmt::Item(Item::Verbatim(probes.stream())));
-    }
-}
-
-/// How many items a block begins with.
-fn leading_items(block: &Block) -> usize {
-    let is_item =
-        |stmt: &&Stmt| matches!(stmt, Stmt::Item(item) if !matches!(item, Item::Macro(_) | Item::Verbatim(_)));
-    block.stmts.iter().take_while(is_item).count()
 }

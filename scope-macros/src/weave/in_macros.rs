@@ -40,6 +40,12 @@ pub(super) enum Part {
     Other(TokenStream),
 }
 
+impl Part {
+    pub(super) fn expr(&self) -> Option<&Expr> {
+        if let Self::Expr(expr) = self { Some(expr) } else { None }
+    }
+}
+
 /// The arguments of a call where a `?` or an `.await` in them is seen as any other is.
 pub(super) fn arguments(call: &Macro) -> Option<Vec<Part>> {
     let name = call.path.segments.last()?.ident.bare();
@@ -86,11 +92,8 @@ impl Body<'_, '_> {
             return;
         }
         let Some(mut parts) = arguments(call) else { return };
-        for part in &mut parts {
-            if let Part::Expr(expr) = part {
-                Exits(self).visit_expr_mut(expr);
-            }
-        }
+        let exprs = parts.iter_mut().filter_map(|part| if let Part::Expr(expr) = part { Some(expr) } else { None });
+        self.each_beside(exprs, |this, expr| Exits(this).visit_expr_mut(expr));
         call.tokens = together(parts);
     }
 }
@@ -122,8 +125,9 @@ impl VisitMut for Exits<'_, '_, '_> {
                 }
             }
             Expr::MethodCall(e) => {
+                let holds = self.0.holds(&e.receiver);
                 before(&mut e.receiver, e.dot_token.span, |base| self.visit_expr_mut(base));
-                e.args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+                self.0.beside(holds, |this| e.args.iter_mut().for_each(|arg| Exits(this).visit_expr_mut(arg)));
             }
             other => visit_mut::visit_expr_mut(self, other),
         }

@@ -160,10 +160,7 @@ impl<'c> Visit<'c> for Hidden {
 
     fn visit_macro(&mut self, call: &'c Macro) {
         if let Some(parts) = in_macros::arguments(call) {
-            let hidden = parts
-                .iter()
-                .filter_map(|part| if let Part::Expr(expr) = part { Some(Self::of_expression(expr)) } else { None });
-            hidden.for_each(|hidden| self.add(hidden));
+            parts.iter().filter_map(Part::expr).for_each(|expr| self.add(Self::of_expression(expr)));
             return;
         }
         let known = is_one_of(call, &KNOWN);

@@ -187,7 +187,7 @@ pub(crate) fn of_plain_condition(cond: &Expr) -> Held {
     if binds(cond) { Held::No } else { of(cond) }
 }
 
-fn condition(cond: &Expr) -> Held {
+pub(super) fn condition(cond: &Expr) -> Held {
     if binds(cond) { of(cond).max(chain(cond)) } else { Held::No }
 }
 

@@ -4,6 +4,7 @@
 //! the statement, where only a temporary held the lock. It must never be alive where a future is suspended: a statement that may wait is without one,
 //! and a new one begins behind it, and in its blocks.
 
+mod beside;
 pub(crate) mod calls;
 mod given;
 pub(crate) mod handed;
