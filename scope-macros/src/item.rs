@@ -230,24 +230,25 @@ impl ToTokens for Item {
     }
 }
 
-/// Whether a word may begin an item.
+/// The words that may begin an item.
+pub(crate) const ITEM_WORDS: [&str; 13] = [
+    "use",
+    "const",
+    "static",
+    "fn",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "mod",
+    "type",
+    "extern",
+    "macro_rules",
+];
+
 pub(crate) fn begins_item(word: &Ident) -> bool {
-    const WORDS: [&str; 13] = [
-        "use",
-        "const",
-        "static",
-        "fn",
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "mod",
-        "type",
-        "extern",
-        "macro_rules",
-    ];
-    WORDS.iter().any(|item| word == item)
+    ITEM_WORDS.iter().any(|item| word == item)
 }
 
 #[cfg(test)]

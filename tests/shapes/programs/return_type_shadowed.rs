@@ -49,6 +49,22 @@ fn by_an_alias(n: u8) -> Result<u8, u8> {
     Ok(n)
 }
 
+macro_rules! prelude {
+    () => {
+        #[allow(unused_imports)]
+        use other::Fixed;
+    };
+}
+
+#[scope::instrument(level = "full")]
+fn by_a_prelude(n: u8) -> Option<Fixed> {
+    prelude!();
+    if n == 0 {
+        return None;
+    }
+    None
+}
+
 macro_rules! define {
     ($name:ident) => {
         struct $name(u8);
@@ -87,6 +103,7 @@ fn in_a_future(n: u8) -> Pin<Box<dyn Future<Output = Fixed>>> {
 }
 
 fn main() {
+    assert_eq!(by_a_prelude(0), None);
     let mut future = in_a_future(0);
     assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Fixed(3)));
     assert_eq!(by_a_name(0), None);
@@ -97,6 +114,9 @@ fn main() {
     assert_eq!(by_a_macro(0), Fixed(3));
     assert_eq!(not_at_all(0), Some(Fixed(1)));
 }
+//> by_a_prelude(n = 0)
+//>   branch if n == 0
+//> by_a_prelude Left
 //> in_a_future(n = 0)
 //> in_a_future Suspended
 //> in_a_future Resumed

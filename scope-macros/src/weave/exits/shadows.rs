@@ -4,7 +4,9 @@
 //! body may mean something else by a name in it, the value is not shown, and all that is known of such an exit is its line.
 
 use crate::check::any_token;
+use crate::tokens::Bare as _;
 use crate::weave::futures::hidden;
+use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Block, Item, MacroDelimiter, StmtMacro, UseTree};
@@ -67,12 +69,14 @@ impl<'b> Visit<'b> for Shadows<'_> {
         }
     }
 
-    /// A macro may make items of the names that it is handed.
+    /// A macro may make items of the names that it is handed, or of its own.
     fn visit_stmt_macro(&mut self, statement: &'b StmtMacro) {
         let mac = &statement.mac;
         let is_statement = statement.semi_token.is_some() || matches!(mac.delimiter, MacroDelimiter::Brace(_));
         if is_statement && !hidden::makes_no_items(mac) {
             self.names(&mac.tokens);
+            let name = mac.path.segments.last().map(|last| last.ident.bare()).unwrap_or_default();
+            self.found |= learnt::makes_items(&name).unwrap_or(mac.tokens.is_empty());
         }
     }
 }
@@ -97,6 +101,8 @@ mod tests {
             ("{ let fixed = Fixed(1); None }", false),
             ("{ define!(Fixed); None }", true),
             ("{ if a { define! { struct Fixed(u8); } } None }", true),
+            ("{ prelude!(); None }", true),
+            ("{ let x = prelude!(); prelude!() }", false),
             ("{ macro_rules! define { () => { struct Fixed; } } define!(); None }", true),
             ("{ define!(X); let x = make!(Fixed); bail!(Fixed(1)); assert_eq!(x, Fixed(2)); made!(Fixed) }", false),
         ] {

@@ -21,9 +21,10 @@ pub(crate) struct Names {
     pub(crate) passing: Vec<String>,
     /// Macros that return or wait, in spite of their names.
     pub(crate) leaving: Vec<String>,
-    /// Macros of the crate's own, and those of them that may wait.
+    /// Macros of the crate's own, and those of them that may wait, or make items.
     pub(crate) macros: Vec<String>,
     pub(crate) waiting: Vec<String>,
+    pub(crate) making: Vec<String>,
     /// Methods that take `self` as a value.
     pub(crate) taking: Vec<String>,
     /// Types that hold the guard of a lock.
@@ -48,6 +49,7 @@ impl Names {
         leaving: Vec::new(),
         macros: Vec::new(),
         waiting: Vec::new(),
+        making: Vec::new(),
         taking: Vec::new(),
         holders: Vec::new(),
         types: Vec::new(),
@@ -92,6 +94,12 @@ pub(crate) fn may_leave(name: &str) -> bool {
 pub(crate) fn never_waits(name: &str) -> bool {
     let is_in = |names: &[String]| names.iter().any(|known| known == name);
     see(|names| is_in(&names.macros) && !is_in(&names.waiting))
+}
+
+/// Whether a macro of this name makes items of its own accord, as far as its rules show; `None`: it is not the crate's own.
+pub(crate) fn makes_items(name: &str) -> Option<bool> {
+    let is_in = |names: &[String]| names.iter().any(|known| known == name);
+    see(|names| is_in(&names.macros).then(|| is_in(&names.making)))
 }
 
 /// Whether a method of this name may take what it is called on.

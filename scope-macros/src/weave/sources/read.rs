@@ -10,6 +10,7 @@ use super::text::{
     behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
     is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown, without_attributes,
 };
+use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
 use crate::weave::locks;
 use std::borrow::Cow;
@@ -211,8 +212,12 @@ impl Found {
             add(&mut self.names.macros, path(behind));
         }
         if let Some((part, name)) = around.made {
-            if hidden::may_wait(line.text.strip_prefix("macro_rules!").unwrap_or(line.text)) {
+            let code = line.text.strip_prefix("macro_rules!").unwrap_or(line.text);
+            if hidden::may_wait(code) {
                 add(&mut self.names.waiting, name);
+            }
+            if ITEM_WORDS.iter().any(|word| name_is_in(code, word)) {
+                add(&mut self.names.making, name);
             }
             if hidden::hides(name, line.text) {
                 add(&mut self.names.leaving, name);

@@ -262,6 +262,18 @@ fn macros_of_the_crates_own_that_may_wait_are_found() {
 }
 
 #[test]
+fn macros_of_the_crates_own_that_make_items_are_found() {
+    for (text, making) in [
+        ("macro_rules! m {\n    () => { useful(1) };\n}\nuse x;", ""),
+        ("macro_rules! m { () => { use x; } }", "m"),
+        ("macro_rules! m {\n    () => {\n        pub struct X;\n    };\n}", "m"),
+    ] {
+        let names = found(text).names();
+        assert_eq!((&*names.macros.join(" "), &*names.making.join(" ")), ("m", making), "{text}");
+    }
+}
+
+#[test]
 fn names_of_the_crates_own_are_found() {
     for (text, givers, leaving, taking) in [
         ("fn inner(&self) -> RefMut<'_, u8> {\n", "", "", ""),
