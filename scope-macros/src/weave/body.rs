@@ -138,6 +138,9 @@ impl<'w, 'a> Body<'w, 'a> {
             self.call.shadowed = facts.returns && shadows::may_shadow(&block, ty);
             self.gives = true;
         }
+        if let Some(handed) = &mut self.call.handed {
+            handed.forget_where(|ty| shadows::may_shadow(&block, ty));
+        }
         self.outlived = facts.outlived;
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);

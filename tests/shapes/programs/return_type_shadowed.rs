@@ -49,6 +49,25 @@ fn by_an_alias(n: u8) -> Result<u8, u8> {
     Ok(n)
 }
 
+#[scope::instrument(level = "full")]
+fn of_a_future(n: u8) -> Pin<Box<dyn Future<Output = Option<Fixed>>>> {
+    use other::Fixed;
+    let k = Fixed(1).0;
+    Box::pin(async move { Some(crate::Fixed(i32::from(n) + k as i32)) })
+}
+
+#[scope::instrument(level = "full")]
+fn of_an_opaque_future(n: u8) -> impl Future<Output = Result<u8, u8>> {
+    #[allow(unused_imports)]
+    use std::fmt::Result;
+    async move {
+        if n > 1 {
+            return Err(n);
+        }
+        Ok(n)
+    }
+}
+
 macro_rules! prelude {
     () => {
         #[allow(unused_imports)]
@@ -102,10 +121,18 @@ fn in_a_future(n: u8) -> Pin<Box<dyn Future<Output = Fixed>>> {
     })
 }
 
+fn run<T>(future: impl Future<Output = T>) -> T {
+    match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits for nothing"),
+    }
+}
+
 fn main() {
+    assert_eq!(run(of_a_future(1)), Some(Fixed(2)));
+    assert_eq!(run(of_an_opaque_future(1)), Ok(1));
     assert_eq!(by_a_prelude(0), None);
-    let mut future = in_a_future(0);
-    assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Fixed(3)));
+    assert_eq!(run(in_a_future(0)), Fixed(3));
     assert_eq!(by_a_name(0), None);
     assert_eq!(by_a_variant(Value::String).as_deref(), Some("text"));
     assert_eq!(by_a_variant(Value::Int), None);
@@ -114,6 +141,15 @@ fn main() {
     assert_eq!(by_a_macro(0), Fixed(3));
     assert_eq!(not_at_all(0), Some(Fixed(1)));
 }
+//> of_a_future(n = 1)
+//>   k = 1
+//> of_a_future Suspended
+//> of_a_future Resumed
+//> of_a_future Returned Some(Fixed(2))
+//> of_an_opaque_future(n = 1)
+//> of_an_opaque_future Suspended
+//> of_an_opaque_future Resumed
+//> of_an_opaque_future Returned Ok(1)
 //> by_a_prelude(n = 0)
 //>   branch if n == 0
 //> by_a_prelude Left
@@ -122,7 +158,7 @@ fn main() {
 //> in_a_future Resumed
 //>   small = 3
 //>   branch if n == 0
-//> in_a_future Left
+//> in_a_future Returned Fixed(3)
 //> by_a_name(n = 0)
 //>   branch if n == 0
 //> by_a_name Left

@@ -10,7 +10,7 @@ use crate::weave::exits::expression::Given;
 use crate::weave::pattern;
 use crate::weave::sources::learnt;
 use crate::weave::syntax::expression_attributes;
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{AssocType, Attribute, Expr, ReturnType, Stmt, Type, parse_quote};
@@ -30,6 +30,15 @@ pub(crate) struct Handed {
     given: Given,
     /// Whether the function's type says that it is one: then anything that is made of a block is taken for it.
     is_named: bool,
+}
+
+impl Handed {
+    /// Its type is no longer known where that may mean something else in the body.
+    pub(crate) fn forget_where(&mut self, may_be_another: impl FnOnce(&TokenStream) -> bool) {
+        if matches!(&self.given, Given::Typed(ty) if may_be_another(ty)) {
+            self.given = Given::Inferred;
+        }
+    }
 }
 
 /// What is known of the future that a function with this type may give back.
