@@ -3,6 +3,8 @@
 use super::body::Body;
 use super::futures::blocks::before;
 use super::futures::hidden::is_known;
+use super::pattern::is_cfg;
+use super::syntax::expression_attributes;
 use crate::check::any_token;
 use crate::tokens::Bare as _;
 use proc_macro2::{TokenStream, TokenTree};
@@ -34,28 +36,23 @@ const OF_EXPRESSIONS: [&str; 19] = [
     "writeln",
 ];
 
-/// One of a macro's arguments, or what is between two.
-pub(super) enum Part {
-    Expr(Expr),
-    Other(TokenStream),
-}
-
-impl Part {
-    pub(super) fn expr(&self) -> Option<&Expr> {
-        if let Self::Expr(expr) = self { Some(expr) } else { None }
-    }
+/// What a macro is called with.
+pub(super) struct Arguments {
+    pub(super) exprs: Vec<Expr>,
+    /// What is in front of each expression, and behind the last one.
+    between: Vec<TokenStream>,
 }
 
 /// The arguments of a call where a `?` or an `.await` in them is seen as any other is.
-pub(super) fn arguments(call: &Macro) -> Option<Vec<Part>> {
+pub(super) fn arguments(call: &Macro) -> Option<Arguments> {
     let name = call.path.segments.last()?.ident.bare();
     if !OF_EXPRESSIONS.contains(&name.as_str()) || !is_known(&name) || !leaves(&call.tokens) {
         return None;
     }
-    let parts = (|input: ParseStream<'_>| parts(input, &name)).parse2(call.tokens.clone()).ok()?;
-    let is_printed = name.ends_with("assert") && !parts.iter().skip(1).any(|part| matches!(part, Part::Expr(_)));
-    let hides = |part: &Part| matches!(part, Part::Other(tokens) if leaves(tokens));
-    (!is_printed && !parts.iter().any(hides)).then_some(parts)
+    let parse = |input: ParseStream<'_>| Arguments::parse(input, &name);
+    let arguments = parse.parse2(call.tokens.clone()).ok()?;
+    let is_printed = name.ends_with("assert") && arguments.exprs.len() < 2;
+    (!is_printed && !arguments.between.iter().any(leaves)).then_some(arguments)
 }
 
 fn leaves(tokens: &TokenStream) -> bool {
@@ -66,23 +63,40 @@ fn leaves(tokens: &TokenStream) -> bool {
     })
 }
 
-fn parts(input: ParseStream<'_>, name: &str) -> Result<Vec<Part>> {
-    let mut parts = Vec::new();
-    while !input.is_empty() {
-        if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]) {
-            let (name, equals): (Ident, Token![=]) = (input.parse()?, input.parse()?);
-            parts.push(Part::Other(name.to_token_stream().into_iter().chain(equals.to_token_stream()).collect()));
+impl Arguments {
+    fn parse(input: ParseStream<'_>, name: &str) -> Result<Self> {
+        let (mut exprs, mut between) = (Vec::new(), vec![TokenStream::new()]);
+        while !input.is_empty() {
+            if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]) {
+                let (name, equals): (Ident, Token![=]) = (input.parse()?, input.parse()?);
+                let before = between.last_mut().into_iter();
+                before.for_each(|before| {
+                    before.extend(name.to_token_stream().into_iter().chain(equals.to_token_stream()))
+                });
+            }
+            exprs.push(input.parse()?);
+            between.push(if name == "matches" {
+                input.parse()?
+            } else if name == "vec" && input.peek(Token![;]) {
+                input.parse::<Token![;]>()?.to_token_stream()
+            } else if input.is_empty() {
+                TokenStream::new()
+            } else {
+                input.parse::<Token![,]>()?.to_token_stream()
+            });
         }
-        parts.push(Part::Expr(input.parse()?));
-        if name == "matches" {
-            parts.push(Part::Other(input.parse()?));
-        } else if name == "vec" && input.peek(Token![;]) {
-            parts.push(Part::Other(input.parse::<Token![;]>()?.to_token_stream()));
-        } else if !input.is_empty() {
-            parts.push(Part::Other(input.parse::<Token![,]>()?.to_token_stream()));
+        Ok(Self { exprs, between })
+    }
+}
+
+impl ToTokens for Arguments {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut exprs = self.exprs.iter();
+        for between in &self.between {
+            between.to_tokens(tokens);
+            exprs.next().to_tokens(tokens);
         }
     }
-    Ok(parts)
 }
 
 impl Body<'_, '_> {
@@ -91,19 +105,10 @@ impl Body<'_, '_> {
         if !(self.watches() || self.sees_questions()) {
             return;
         }
-        let Some(mut parts) = arguments(call) else { return };
-        let exprs = parts.iter_mut().filter_map(|part| if let Part::Expr(expr) = part { Some(expr) } else { None });
-        self.each_beside(exprs, |this, expr| Exits(this).visit_expr_mut(expr));
-        call.tokens = together(parts);
+        let Some(mut arguments) = arguments(call) else { return };
+        self.each_beside(&mut arguments.exprs, |this, expr| Exits(this).visit_expr_mut(expr));
+        call.tokens = arguments.into_token_stream();
     }
-}
-
-fn together(parts: Vec<Part>) -> TokenStream {
-    let tokens = parts.into_iter().map(|part| match part {
-        Part::Expr(expr) => expr.into_token_stream(),
-        Part::Other(tokens) => tokens,
-    });
-    tokens.collect()
 }
 
 struct Exits<'b, 'w, 'a>(&'b mut Body<'w, 'a>);
@@ -112,6 +117,8 @@ impl VisitMut for Exits<'_, '_, '_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
+            // Under a `#[cfg]` in the middle of an expression: left as it is.
+            _ if expression_attributes(expr).iter().any(is_cfg) => {}
             Expr::Await(e) => {
                 let locks = self.0.awaits_with_lock(&e.base);
                 self.visit_expr_mut(&mut e.base);
@@ -166,10 +173,10 @@ mod tests {
             ("join!(x?)", false),
         ] {
             let call: Macro = syn::parse_str(call).unwrap();
-            let parts = arguments(&call);
-            assert_eq!(parts.is_some(), seen, "{}", call.to_token_stream());
+            let arguments = arguments(&call);
+            assert_eq!(arguments.is_some(), seen, "{}", call.to_token_stream());
             let text = |tokens: TokenStream| tokens.to_string().replace(' ', "");
-            assert!(parts.is_none_or(|parts| text(together(parts)) == text(call.tokens)));
+            assert!(arguments.is_none_or(|arguments| text(arguments.into_token_stream()) == text(call.tokens)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::any_token;
 use crate::tokens::Bare as _;
-use crate::weave::in_macros::{self, Part};
+use crate::weave::in_macros;
 use crate::weave::sources::learnt;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -136,13 +136,6 @@ impl Hidden {
         hidden.visit_expr(expr);
         hidden
     }
-
-    fn add(&mut self, other: Self) {
-        self.returns |= other.returns;
-        self.asks |= other.asks;
-        self.waits |= other.waits;
-        self.waits_unseen |= other.waits_unseen;
-    }
 }
 
 impl<'c> Visit<'c> for Hidden {
@@ -159,8 +152,8 @@ impl<'c> Visit<'c> for Hidden {
     }
 
     fn visit_macro(&mut self, call: &'c Macro) {
-        if let Some(parts) = in_macros::arguments(call) {
-            parts.iter().filter_map(Part::expr).for_each(|expr| self.add(Self::of_expression(expr)));
+        if let Some(arguments) = in_macros::arguments(call) {
+            arguments.exprs.iter().for_each(|expr| self.visit_expr(expr));
             return;
         }
         let known = is_one_of(call, &KNOWN);
