@@ -164,7 +164,7 @@ fn parsed(
     let Contents { resolved, facts, of_holder, late, inner, tokens } = contents;
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
-    let given = Given::written(&head.sig.output, weaver.may_be_in_trait_impl());
+    let given = Given::written(&head.sig.output, || weaver.may_be_in_trait_impl());
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || Block::parse_within.parse2(statements.clone()).ok();
     let locks = !resolved.is_empty() && facts.locks;

@@ -253,7 +253,7 @@ impl<'a> Weaver<'a> {
         // The last name is the function's.
         match self.names.iter().rev().nth(1) {
             Some(outer) => outer.starts_with('<'),
-            None => self.is_alone(),
+            None => self.is_alone() && !sources::is_of_no_trait(Span::call_site()),
         }
     }
 
@@ -263,7 +263,7 @@ impl<'a> Weaver<'a> {
         let of_trait = self.in_trait || self.names.len() > 1 && self.may_be_in_trait_impl();
         match (self.names.len(), around()) {
             (1, None) => Home::Module,
-            (_, Some(head)) if head.contains(" for ") || head.contains("trait ") => Home::Trait,
+            (_, Some(head)) if sources::is_of_trait(&head) => Home::Trait,
             _ if of_trait => Home::Trait,
             _ => Home::Type,
         }

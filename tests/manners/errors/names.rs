@@ -33,6 +33,19 @@ fn types(x: Nothing, y: &'a u8) -> Gone {
     let v: Vec<Nope> = vec![];
     nothing
 }
+mod not_at_the_line_s_begin {
+    /*@*/
+    fn given<T>(x: T) -> Gone<T> {
+        x
+    }
+    struct S;
+    impl S {
+        /*@*/
+        fn given(self) -> Vec<Gone> {
+            vec![]
+        }
+    }
+}
 /*@*/
 fn generics<T>(x: U)
 where

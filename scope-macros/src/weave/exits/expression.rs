@@ -35,11 +35,11 @@ pub(crate) enum Given {
 
 impl Given {
     pub(crate) fn of(output: &syn::ReturnType) -> Self {
-        Self::written(output, true)
+        Self::written(output, || true)
     }
 
     /// `as_ours`: not as the user's own is.
-    pub(crate) fn written(output: &syn::ReturnType, as_ours: bool) -> Self {
+    pub(crate) fn written(output: &syn::ReturnType, as_ours: impl FnOnce() -> bool) -> Self {
         let syn::ReturnType::Type(_, ty) = output else { return Self::Unit };
         let mut ty = &**ty;
         while let syn::Type::Group(syn::TypeGroup { elem, .. }) | syn::Type::Paren(syn::TypeParen { elem, .. }) = ty {
@@ -55,7 +55,7 @@ impl Given {
                 let mut ty = other.clone();
                 Lifetimes.visit_type_mut(&mut ty);
                 let ty = ty.to_token_stream();
-                Self::Typed(if as_ours { ours(ty) } else { ty })
+                Self::Typed(if as_ours() { ours(ty) } else { ty })
             }
         }
     }

@@ -150,6 +150,21 @@ pub(crate) fn head_around(span: Span) -> Option<String> {
     .flatten()
 }
 
+/// Whether the head of an `impl` or a trait has to do with a trait.
+pub(crate) fn is_of_trait(head: &str) -> bool {
+    head.contains(" for ") || head.contains("trait ")
+}
+
+/// Whether the code at `span` is seen to be in no trait, nor in an `impl` of one.
+pub(crate) fn is_of_no_trait(span: Span) -> bool {
+    let is_free = in_file_of(span, |known, file| {
+        known.may_be_in(&file);
+        let is_read = known.files.get(&file).is_some_and(|seen| seen.date.is_some());
+        is_read && known.around(&file, span).is_none_or(|head| !is_of_trait(&head))
+    });
+    is_free.unwrap_or(false)
+}
+
 /// What is known of the crate with the code at `span`, and its file.
 fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Option<R> {
     let file = span.file();
