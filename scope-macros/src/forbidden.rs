@@ -49,6 +49,19 @@ impl Known {
 /// What we pardon of the group `unused`. (The groups of clippy's are left to those who forbid them: that brings warnings, no errors.)
 const UNUSED: [&str; 3] = ["unreachable_code", "unused_assignments", "unused_imports"];
 
+/// What is between here and the end of a list, without comments.
+fn names_in(mut list: &str) -> String {
+    let mut names = String::new();
+    while let Some(at) = list.find([')', '/']) {
+        names += &list[..at];
+        let behind = &list[at..];
+        let comment = [("//", "\n"), ("/*", "*/")].into_iter().find(|(begin, _)| behind.starts_with(begin));
+        let Some((_, end)) = comment else { return names };
+        list = behind.split_once(end).map_or("", |(_, behind)| behind);
+    }
+    names
+}
+
 impl Forbidden {
     /// In the code of `file`: by rustc's command line, where cargo puts the manifest's lints, too, by the root of the crate, which stands there,
     /// and by the files of the modules down to `file`. Some of its functions may forbid what others don't: then less is recorded of all.
@@ -86,7 +99,7 @@ impl Forbidden {
         }
         for text in texts {
             // A comment that says so, or a condition that does not hold, does no harm: then less is recorded.
-            text.split(FORBIDS).skip(1).for_each(|list| add(list.split(')').next().unwrap_or_default()));
+            text.split(FORBIDS).skip(1).for_each(|list| add(&names_in(list)));
         }
         names.retain(|name| !name.is_empty());
         names.sort_unstable();
@@ -260,6 +273,8 @@ mod tests {
             (&[], "#![deny(unreachable_code)]", false),
             (&[], "#![forbid(\n    unsafe_code,\n    unreachable_code,\n)]", true),
             (&[], "#![cfg_attr(test, forbid(warnings))]", true),
+            (&[], "#![forbid(unsafe_code, // no (yet)\n    unreachable_code /* nor (this) */)]", true),
+            (&[], "#![forbid(unsafe_code, reason = \"and/or\")] // unused", false),
         ] {
             assert_eq!(of(args, root).unreachable, unreachable, "{args:?} {root}");
         }

@@ -1,7 +1,7 @@
 //! Which `impl` or trait a function of a file is in: with the attribute on a method alone, nothing of that is among its tokens.
 
 use super::read::{Line, Part};
-use super::text::{behind_word, head};
+use super::text::{Lines, behind_word, head};
 
 /// The heads of a file's `impl`s and traits.
 #[derive(Default)]
@@ -20,12 +20,15 @@ impl Heads {
         let mut heads: Vec<Head> = Vec::new();
         // Those that have not ended yet.
         let mut open: Vec<(Part, usize)> = Vec::new();
-        let mut lines = text.lines();
+        let mut lines = Lines::of(text);
         let mut number = 0;
         while let Some(line) = lines.next() {
             number += 1;
             let line = Line::of(line);
-            if behind_word(line.text, &KINDS).is_some() {
+            if line.is_comment() {
+                continue;
+            }
+            if line.may_be_item() && behind_word(line.text, &KINDS).is_some() {
                 open.push((Part::of(line), heads.len()));
                 let text = head(line.text, &mut lines.clone()).into_owned();
                 heads.push(Head { begin: number, end: usize::MAX, text });

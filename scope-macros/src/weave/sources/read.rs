@@ -7,14 +7,14 @@ use super::functions::Functions;
 use super::maps;
 use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
-    is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown, without_attributes,
+    Lines, behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results,
+    is_guard_of_lock, is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown,
+    without_attributes,
 };
 use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
 use crate::weave::locks;
 use std::borrow::Cow;
-use std::str::Lines;
 
 /// A line, without what it is indented by.
 #[derive(Clone, Copy)]
@@ -34,8 +34,12 @@ impl<'t> Line<'t> {
         Self { indent, text: if let [b'#', ..] = bytes { without_attributes(text) } else { text } }
     }
 
+    pub(super) fn is_comment(self) -> bool {
+        matches!(self.text.as_bytes(), [b'/', b'/', ..])
+    }
+
     /// Whether it may begin an item, or end the head of one.
-    fn may_be_item(self) -> bool {
+    pub(super) fn may_be_item(self) -> bool {
         // A match of bytes: what stands for most lines here is what reading takes, unoptimised.
         matches!(
             self.text.as_bytes(),
@@ -54,6 +58,7 @@ impl<'t> Line<'t> {
                 | [b's', b't', b'r', b'u', b'c', b't', b' ', ..]
                 | [b's', b't', b'a', b't', b'i', b'c', b' ', ..]
                 | [b't', b'h', b'r', b'e', b'a', b'd', b'_', ..]
+                | [b't', b'r', b'a', b'i', b't', b' ', ..]
                 | [b't', b'y', b'p', b'e', b' ', ..]
                 | [b')', ..]
         )
@@ -120,11 +125,14 @@ impl Found {
     /// Reads a text.
     pub(crate) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
-        let mut lines = text.lines();
+        let mut lines = Lines::of(text);
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
         while let Some(line) = lines.next() {
             let line = Line::of(line);
+            if line.is_comment() {
+                continue;
+            }
             let may_be_item = line.may_be_item();
             if self.names.has_maps {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
@@ -216,7 +224,7 @@ impl Found {
             if hidden::may_wait(code) {
                 add(&mut self.names.waiting, name);
             }
-            if ITEM_WORDS.iter().any(|word| name_is_in(code, word)) {
+            if makes_items(code) {
                 add(&mut self.names.making, name);
             }
             if hidden::hides(name, line.text) {
@@ -290,9 +298,7 @@ impl Found {
             around.asks.line(text);
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
-        if let Some((_, name, _)) = around.of
-            && !text.starts_with("//")
-        {
+        if let Some((_, name, _)) = around.of {
             around.parts.line(name, text);
         }
         self.part(text, &around.of, &mut around.parts);
@@ -305,9 +311,6 @@ impl Found {
     /// What a line, or more, tells of a type.
     fn part<'t>(&mut self, text: &str, of: &Option<Type<'t>>, parts: &mut Parts<'t>) {
         let Some((_, name, params)) = of else { return };
-        if text.starts_with("//") {
-            return;
-        }
         if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
             add(&mut self.projected, name);
         }
@@ -322,4 +325,10 @@ impl Found {
             parts.guarding.push(name);
         }
     }
+}
+
+/// Whether a word in the text may begin an item.
+fn makes_items(text: &str) -> bool {
+    let mut words = text.as_bytes().split(|byte| !byte.is_ascii_lowercase() && *byte != b'_');
+    words.any(|word| word.len() > 1 && ITEM_WORDS.iter().any(|item| item.as_bytes() == word))
 }
