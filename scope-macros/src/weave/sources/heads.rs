@@ -1,7 +1,7 @@
 //! Which `impl` or trait a function of a file is in: with the attribute on a method alone, nothing of that is among its tokens.
 
 use super::read::{Line, Part};
-use super::text::{Lines, behind_word, head};
+use super::text::{behind_word, head};
 
 /// The heads of a file's `impl`s and traits.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Heads {
         let mut heads: Vec<Head> = Vec::new();
         // Those that have not ended yet.
         let mut open: Vec<(Part, usize)> = Vec::new();
-        let mut lines = Lines::of(text);
+        let mut lines = text.lines();
         let mut number = 0;
         while let Some(line) = lines.next() {
             number += 1;

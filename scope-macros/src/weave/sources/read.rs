@@ -7,14 +7,14 @@ use super::functions::Functions;
 use super::maps;
 use super::parts::Parts;
 use super::text::{
-    Lines, behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results,
-    is_guard_of_lock, is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown,
-    without_attributes,
+    behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
+    is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown, without_attributes,
 };
 use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
 use crate::weave::locks;
 use std::borrow::Cow;
+use std::str::Lines;
 
 /// A line, without what it is indented by.
 #[derive(Clone, Copy)]
@@ -125,7 +125,7 @@ impl Found {
     /// Reads a text.
     pub(crate) fn read(&mut self, text: &str) {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
-        let mut lines = Lines::of(text);
+        let mut lines = text.lines();
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
         while let Some(line) = lines.next() {

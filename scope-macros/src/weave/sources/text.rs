@@ -1,35 +1,7 @@
 //! What pieces of source code tell, as a text.
 
 use std::borrow::Cow;
-
-/// The lines of a text. By bytes: unoptimised, those of std take several times as long.
-#[derive(Clone)]
-pub(super) struct Lines<'t>(&'t str);
-
-impl<'t> Lines<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
-        Self(text)
-    }
-}
-
-impl<'t> Iterator for Lines<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let mut bytes = self.0.as_bytes();
-        while let [first, behind @ ..] = bytes
-            && *first != b'\n'
-        {
-            bytes = behind;
-        }
-        let (line, behind) = self.0.split_at(self.0.len() - bytes.len());
-        self.0 = behind.get(1..).unwrap_or_default();
-        Some(line.strip_suffix('\r').unwrap_or(line))
-    }
-}
+use std::str::Lines;
 
 /// What is before and behind the trait of an implementation that shows values.
 pub(super) fn shown(head: &str) -> Option<(&str, &str)> {
