@@ -13,6 +13,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "debug_and_serialize_panic", child: panics, check: check_panics },
     Scenario { name: "debug_panics_while_unwinding", child: unwinding, check: check_unwinding },
     Scenario { name: "debug_never_ends", child: endless, check: check_endless },
+    Scenario { name: "debug_takes_long", child: slow, check: check_slow },
     Scenario { name: "large_values", child: large, check: check_large },
     Scenario { name: "locked_values", child: locked, check: check_locked },
     Scenario { name: "debug_waits_for_another", child: waits, check: check_waits },
@@ -143,6 +144,41 @@ fn check_panics(child: Child) {
     // Three panics of a type are enough.
     assert!(args[3..].iter().all(|args| args.matches("(showing it panics)").count() == 2), "{}", args[3]);
     assert!(args[0].ends_with(", 0") && args[1].ends_with(", 1"), "{}", args[0]);
+}
+
+/// Reads text by text: all of it would be looked through at each call, for what is to be escaped.
+#[derive(Debug)]
+struct Lexer<'t> {
+    rest: &'t str,
+    depth: usize,
+}
+
+#[scope::instrument(level = "full")]
+fn next(lexer: &mut Lexer<'_>, small: &Small) -> Option<char> {
+    let first = lexer.rest.chars().next()?;
+    lexer.rest = &lexer.rest[first.len_utf8()..];
+    lexer.depth += small.0;
+    Some(first)
+}
+
+#[derive(Debug)]
+struct Small(usize);
+
+fn slow() {
+    let text = "{#}".repeat(400_000);
+    let mut lexer = Lexer { rest: &text, depth: 0 };
+    while lexer.depth < 2000 {
+        next(&mut lexer, &Small(1));
+    }
+}
+
+fn check_slow(child: Child) {
+    let log = child.run().code(0).quiet().log().whole().nested();
+    let args = log.args("next");
+    assert_eq!(args.len(), 2000);
+    assert!(args[0].starts_with("Lexer { rest: \"{#}{#}") && args[0].ends_with("…, Small(1)"), "{}", args[0]);
+    let last = args.last().expect("the last");
+    assert!(last.contains(" (showing it takes long), 24 bytes") && last.ends_with("Small(1)"), "{last}");
 }
 
 /// Its destructor calls instrumented code, with a value that panics.

@@ -4,7 +4,7 @@
 
 use std::fmt::Debug;
 
-use super::panicking;
+use super::{panicking, slow};
 use crate::value::{Shown, ValueWriter, is_once, type_path};
 use crate::{errno, held, tries, watchdog};
 
@@ -53,12 +53,16 @@ pub(super) fn calm(value: &dyn Shown, of: Type, w: &mut ValueWriter<'_>) {
     if panicking::is_known(of.name) {
         return w.opaque_marked(of.name, panicking::PANICKED, of.size as u64);
     }
+    let Some(run) = slow::begin(of.name) else {
+        return w.opaque_marked(of.name, slow::SLOW, of.size as u64);
+    };
     let _errno = errno::kept();
     let watched = watchdog::begin(w, of.name);
     let panicked = !w.guarded(|w| value.write(w));
     if watched {
         watchdog::end();
     }
+    slow::end(of.name, run);
     if panicked {
         panicking::remember(of.name);
     }

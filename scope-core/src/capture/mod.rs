@@ -24,6 +24,7 @@ mod residual;
 mod scalars;
 mod serialize;
 mod shared;
+mod slow;
 mod strategy;
 mod wrappers;
 

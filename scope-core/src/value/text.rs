@@ -239,7 +239,9 @@ impl Write for Sink<'_> {
         // What is shown is taken in runs, before each byte that has to be looked at.
         let (mut from, mut at) = (0, 0);
         loop {
-            at = self.filter.skim(bytes, at);
+            // No further than there is room: a text may be long.
+            let room = self.out.len() - self.len;
+            at = self.filter.skim(&bytes[..bytes.len().min(from + room + 1)], at);
             if at > from {
                 self.take(bytes, from, at)?;
             }

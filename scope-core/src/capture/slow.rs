@@ -1,0 +1,122 @@
+//! Types whose `Debug` or `Serialize` takes long, again and again: they are left alone. What is written is short, but what a `Debug` does before
+//! it writes nobody can cut: std's looks through a whole text for what to escape, a large number is made decimal. At each call that
+//! makes minutes of milliseconds.
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
+
+use crate::clock::ticks;
+
+/// Behind the name of such a type.
+pub(super) const SLOW: &str = " (showing it takes long)";
+
+/// A run of so many ticks is looked at: some 40 µs where the counter is that of the processor.
+const SUSPICIOUS: u64 = 100_000;
+/// What a run may take, in nanoseconds: what one takes less makes up for what another one took more.
+const ALLOWED: u64 = 50_000;
+/// The most that one run counts for, in nanoseconds: the thread may have slept meanwhile.
+const MOST: u64 = 5_000_000;
+/// What all runs may take more than that, in nanoseconds.
+const BUDGET: u64 = 100_000_000;
+
+pub(super) struct Suspect {
+    name: OnceLock<&'static str>,
+    /// What its runs took more than they may, in nanoseconds.
+    excess: AtomicU64,
+}
+
+/// Of more types than these nobody keeps count.
+static SUSPECTS: [Suspect; 32] = [const { Suspect { name: OnceLock::new(), excess: AtomicU64::new(0) } }; 32];
+/// Whether there is any.
+static ANY: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// Nanoseconds that were counted for other types inside of the run that goes on.
+    static COUNTED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A run of a type's code.
+pub(super) enum Run {
+    /// Of a type that was always quick, from these ticks on.
+    Quick(u64),
+    /// Of one that was not, with what was counted outside.
+    Timed(&'static Suspect, Instant, u64),
+}
+
+/// The code of this type is about to be run. `None`: it has taken too long.
+pub(super) fn begin(name: &str) -> Option<Run> {
+    // Relaxed: all of this is a guess, and no other memory hangs on it.
+    let suspect = if ANY.load(Ordering::Relaxed) { find(name) } else { None };
+    match suspect {
+        None => Some(Run::Quick(ticks())),
+        Some(suspect) if suspect.excess.load(Ordering::Relaxed) >= BUDGET => None,
+        Some(suspect) => Some(Run::Timed(suspect, Instant::now(), COUNTED.replace(0))),
+    }
+}
+
+/// It came back.
+pub(super) fn end(name: &'static str, run: Run) {
+    match run {
+        Run::Quick(begun) if ticks().saturating_sub(begun) < SUSPICIOUS => {}
+        Run::Quick(_) => suspect(name),
+        Run::Timed(suspect, begun, outside) => {
+            let took = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            let own = took.saturating_sub(COUNTED.replace(outside.saturating_add(took)));
+            let excess = suspect.excess.load(Ordering::Relaxed);
+            suspect.excess.store((excess + own.min(MOST)).saturating_sub(ALLOWED), Ordering::Relaxed);
+        }
+    }
+}
+
+fn find(name: &str) -> Option<&'static Suspect> {
+    let mut suspects = SUSPECTS.iter().take_while(|suspect| suspect.name.get().is_some());
+    suspects.find(|suspect| suspect.name.get() == Some(&name))
+}
+
+#[cold]
+fn suspect(name: &'static str) {
+    _ = SUSPECTS.iter().find(|suspect| *suspect.name.get_or_init(|| name) == name);
+    ANY.store(true, Ordering::Relaxed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn run(name: &'static str, takes: Duration) -> bool {
+        let Some(run) = begin(name) else { return false };
+        let begun = Instant::now();
+        while begun.elapsed() < takes {}
+        end(name, run);
+        true
+    }
+
+    #[test]
+    fn who_takes_long_again_and_again_is_left_alone() {
+        let long = Duration::from_millis(5);
+        let runs = (0..1000).take_while(|_| run("slow", long)).count();
+        assert!((20..30).contains(&runs), "{runs}");
+        assert!(run("another", long));
+    }
+
+    #[test]
+    fn who_takes_long_now_and_then_is_not() {
+        for _ in 0..30 {
+            assert!(run("sometimes", Duration::from_millis(5)));
+            (0..200).for_each(|_| assert!(run("sometimes", Duration::ZERO)));
+        }
+    }
+
+    #[test]
+    fn what_is_inside_does_not_count() {
+        for _ in 0..50 {
+            let outer = begin("outer").expect("it takes no time");
+            _ = run("inner", Duration::from_millis(5));
+            end("outer", outer);
+        }
+        assert!(!run("inner", Duration::ZERO) && run("outer", Duration::ZERO));
+    }
+}
