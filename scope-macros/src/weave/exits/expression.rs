@@ -8,6 +8,8 @@ use crate::tokens::Tokens;
 use crate::weave::body::Body;
 use crate::weave::futures::tails;
 use crate::weave::line;
+use crate::weave::locks::names;
+use crate::weave::sources;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
 use crate::weave::values::picks::Token;
@@ -251,6 +253,11 @@ impl Body<'_, '_> {
             }
         }
         record.punct(';');
+        let is_guard = matches!(&self.call.given, Given::Typed(ty) if names::any_guard(ty));
+        if is_guard && sources::are_found(span, |found| found.may_wait()) {
+            let (p, marker) = (&self.weaver.p, own("__held"));
+            return Tokens::of(quote!({ let #marker = #p::held(); #record }));
+        }
         record
     }
 

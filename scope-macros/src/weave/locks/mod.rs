@@ -11,6 +11,7 @@ pub(crate) mod handed;
 mod held;
 pub(crate) mod maps;
 pub(crate) mod names;
+mod released;
 mod stored;
 
 use super::body::Body;
@@ -27,6 +28,7 @@ use held::Held;
 use names::{is_known_macro, takes};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use released::Released;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, Stmt, Token};
@@ -59,6 +61,10 @@ pub(crate) struct Marker {
     cfgs: Tokens,
     /// The variable that holds the lock, or what was called to take it.
     of: Option<String>,
+    /// It was called for nothing else, and is called again to give it back.
+    is_raw: bool,
+    /// It may be taken out of its variable.
+    is_option: bool,
 }
 
 impl Marker {
@@ -164,8 +170,8 @@ impl Body<'_, '_> {
             return marks;
         }
         if !self.locks.resting.is_empty() {
-            if let Some(name) = gives_back(statement) {
-                self.locks.resting.retain(|marker| marker.of.as_ref() != Some(&name));
+            if let Some(released) = Released::by(statement) {
+                self.locks.resting.retain(|marker| !released.ends(marker));
             }
             let (begin, again) = self.locks.again(&p);
             marks.before = begin;
@@ -177,6 +183,11 @@ impl Body<'_, '_> {
             marks.after = quote!(#(#cfgs #ends)*);
             return marks;
         }
+        self.locks
+            .alive
+            .iter_mut()
+            .filter(|marker| released::is_taken_out(statement, marker))
+            .for_each(|m| m.of = None);
         self.shadowed(statement, cfgs);
         let raw = raw_lock(statement).filter(|_| self.locks.unlocks);
         let stored = if let Stmt::Expr(expr, _) = statement { stored::by(expr) } else { Vec::new() };
@@ -192,12 +203,13 @@ impl Body<'_, '_> {
         self.locks.count += 1;
         let begin = begin(statement);
         marks.before.extend(quote!(#cfgs let #ident = #p::#begin();));
+        let is_raw = raw.is_some();
         let of = match statement {
             Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
             // Of several nobody tells which is the last.
             _ => raw.or_else(|| <[String; 1]>::try_from(stored).ok().map(|[only]| only)),
         };
-        let marker = Marker { ident, cfgs: cfgs.clone(), of };
+        let marker = Marker { ident, cfgs: cfgs.clone(), of, is_raw, is_option: released::is_option(statement) };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
             // Behind `return …` nobody comes.
             if !ends::statement(statement) {
@@ -213,8 +225,8 @@ impl Body<'_, '_> {
     /// `drop(guard);`, `raw.unlock();`: the marker of a lock of this very block; several where a `#[cfg]` decides which it is.
     fn dropped(&mut self, statement: &Stmt) -> Vec<Marker> {
         let mut dropped = Vec::new();
-        let Some(name) = gives_back(statement) else { return dropped };
-        while let Some(at) = self.locks.alive[self.locks.block..].iter().rposition(|m| m.of.as_ref() == Some(&name)) {
+        let Some(released) = Released::by(statement) else { return dropped };
+        while let Some(at) = self.locks.alive[self.locks.block..].iter().rposition(|marker| released.ends(marker)) {
             let at = self.locks.block + at;
             let conditional = !self.locks.alive[at].cfgs.is_empty();
             if conditional || dropped.is_empty() {
@@ -338,27 +350,6 @@ fn raw_lock(statement: &Stmt) -> Option<String> {
     let Stmt::Expr(Expr::MethodCall(call), Some(_)) = statement else { return None };
     let takes = takes(&call.method.to_string(), false) && call.args.is_empty();
     takes.then(|| call.receiver.to_token_stream().to_string())
-}
-
-/// The variable that a statement drops, or what it gives back a lock of: `raw.unlock();`.
-fn gives_back(statement: &Stmt) -> Option<String> {
-    let Stmt::Expr(expr, semicolon) = statement else { return None };
-    match (expr, semicolon) {
-        (Expr::MethodCall(call), Some(_)) => {
-            let unlocks = call.method.to_string().split('_').any(|word| word == "unlock");
-            unlocks.then(|| call.receiver.to_token_stream().to_string())
-        }
-        (Expr::Unsafe(e), _) => match &*e.block.stmts {
-            [Stmt::Expr(only, ended)] => gives_back(&Stmt::Expr(only.clone(), semicolon.or(*ended))),
-            _ => None,
-        },
-        (Expr::Call(call), Some(_)) => {
-            let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
-            let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
-            arg.path.get_ident().filter(|_| drops).map(|name| name.bare())
-        }
-        _ => None,
-    }
 }
 
 /// Whether nothing can stand behind a statement that is the last of its block.

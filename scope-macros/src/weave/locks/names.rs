@@ -68,7 +68,7 @@ pub(crate) fn borrows(name: &str) -> bool {
 
 /// What stands between a lock and its guard: in `m.lock().unwrap_or_else(PoisonError::into_inner)`, say.
 pub(crate) fn passes_on(method: &Ident) -> bool {
-    const METHODS: [&str; 24] = [
+    const METHODS: [&str; 29] = [
         "unwrap",
         "expect",
         "unwrap_or_else",
@@ -81,6 +81,11 @@ pub(crate) fn passes_on(method: &Ident) -> bool {
         "map_err",
         "and_then",
         "or_else",
+        "or",
+        "map_or_else",
+        "filter",
+        "zip",
+        "inspect",
         "inspect_err",
         "context",
         "with_context",

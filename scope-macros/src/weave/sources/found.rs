@@ -94,8 +94,14 @@ impl Found {
         }
         if self.borrows {
             names.givers.extend_from_slice(&self.cell_givers);
+            names.holders.push("RefMut".to_owned());
         }
         names
+    }
+
+    /// Whether the value of a function that gives back a guard may be shown by code that waits for it.
+    pub(crate) fn may_wait(&self) -> bool {
+        self.waits || self.borrows
     }
 
     /// A function that gives back a `ty`. (Such a `new` or `iter` says nothing of others.)

@@ -1,0 +1,71 @@
+//! Statements that end what a marker is of: `drop(guard);`, `raw.unlock();`.
+
+use super::Marker;
+use crate::check::any_token;
+use crate::tokens::Bare as _;
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::{Expr, Stmt};
+
+/// What is given back.
+pub(super) enum Released {
+    /// The guard in this variable.
+    Guard(String),
+    /// The lock that this names.
+    Raw(String),
+}
+
+impl Released {
+    pub(super) fn by(statement: &Stmt) -> Option<Self> {
+        let Stmt::Expr(expr, semicolon) = statement else { return None };
+        match (expr, semicolon) {
+            (Expr::MethodCall(call), Some(_)) => {
+                let unlocks = call.method.to_string().split('_').any(|word| word == "unlock");
+                unlocks.then(|| Self::Raw(call.receiver.to_token_stream().to_string()))
+            }
+            (Expr::Unsafe(e), _) => match &*e.block.stmts {
+                [Stmt::Expr(only, ended)] => Self::by(&Stmt::Expr(only.clone(), semicolon.or(*ended))),
+                _ => None,
+            },
+            (Expr::Call(call), Some(_)) => {
+                let (Expr::Path(func), Some(Expr::Path(arg))) = (&*call.func, call.args.first()) else { return None };
+                let drops = func.path.segments.last().is_some_and(|last| last.ident == "drop");
+                arg.path.get_ident().filter(|_| drops).map(|name| Self::Guard(name.bare()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the lock that a marker is of is held no more.
+    pub(super) fn ends(&self, marker: &Marker) -> bool {
+        match self {
+            Self::Guard(name) => !marker.is_raw && marker.of.as_ref() == Some(name),
+            // One of what is locked may be called like that, too.
+            Self::Raw(name) => marker.is_raw && marker.of.as_ref() == Some(name),
+        }
+    }
+}
+
+/// Whether the variable that a statement puts a guard into is an `Option`, as far as its own words say.
+pub(super) fn is_option(statement: &Stmt) -> bool {
+    const WORDS: [&str; 6] = ["Some", "Option", "ok", "filter", "zip", "get_mut"];
+    let says = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if WORDS.iter().any(|word| name == word));
+    any_token(&statement.to_token_stream(), &mut |token, _| says(token))
+}
+
+/// `guard.take()`, `mem::take(&mut guard)`: whether the guard that a marker is of may go on elsewhere.
+pub(super) fn is_taken_out(statement: &Stmt, marker: &Marker) -> bool {
+    let Some(guard) = marker.of.as_ref().filter(|_| marker.is_option) else { return false };
+    let (mut is_guard, mut is_mut) = (false, false);
+    any_token(&statement.to_token_stream(), &mut |token, next| {
+        let TokenTree::Ident(name) = token else {
+            is_mut = false;
+            return false;
+        };
+        let is_taken = is_guard && (name == "take" || name == "replace");
+        is_guard = name == guard;
+        let is_lent = is_guard && is_mut && !matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
+        is_mut = name == "mut";
+        is_taken || is_lent
+    })
+}
