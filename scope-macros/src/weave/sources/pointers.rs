@@ -31,9 +31,9 @@ impl Pointers {
         }
     }
 
-    /// Whether a pointer is part of a type.
+    /// Whether a pointer is part of a type, or what only a length says is there.
     pub(super) fn are_in(&self, ty: &str) -> bool {
-        ["*mut ", "*const ", "NonNull<", "AtomicPtr<"].iter().any(|pointer| ty.contains(pointer))
+        ["*mut ", "*const ", "NonNull<", "AtomicPtr<", "MaybeUninit<"].iter().any(|pointer| ty.contains(pointer))
             || self.aliases.iter().any(|alias| name_is_in(ty, alias))
     }
 

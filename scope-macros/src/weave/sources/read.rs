@@ -8,7 +8,7 @@ use super::maps;
 use super::parts::Parts;
 use super::text::{
     behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
-    is_in_one_line, is_link, is_projected, may_capture, name_is_in, names, path, shown, without_attributes,
+    is_in_one_line, is_link, is_projected, may_capture, name, name_is_in, names, path, shown, without_attributes,
 };
 use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
@@ -91,6 +91,8 @@ struct Around<'t> {
     /// An implementation, and one that shows values.
     inside: Option<Part>,
     showing: Option<Part>,
+    /// The type that it shows, if that is in its first line.
+    shown: &'t str,
     /// What is called to show them, and what that asks for.
     shows_by: Vec<&'t str>,
     asks: Asks<'t>,
@@ -258,6 +260,7 @@ impl Found {
             let head = head(line.text, lines);
             (around.inside, around.guard) = (Some(part), "");
             around.showing = shown(&head).is_some().then_some(part);
+            around.shown = shown(line.text).map_or("", |(_, ty)| name(ty.trim_start_matches('&').trim_start()));
             around.locked = is_for_locked(&head).then_some(part);
             around.result = is_for_results(&head).then_some(part);
             if around.locked.is_some() && is_in_one_line(line.text) {
@@ -294,6 +297,10 @@ impl Found {
         if around.showing.is_some() {
             self.borrows |= borrows::are_in(text);
             self.waits |= ["ock()", ".read()", ".write()"].iter().any(|call| text.contains(call));
+            // A pointer may be kept as a number.
+            if !around.shown.is_empty() && text.contains("unsafe ") {
+                around.parts.pointing.push(around.shown);
+            }
             borrows::calls(&mut around.shows_by, text);
             around.asks.line(text);
             around.showing = around.showing.filter(|part| part.goes_on(line));

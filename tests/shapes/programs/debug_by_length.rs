@@ -1,0 +1,96 @@
+//! Types whose `Debug` trusts what a function has changed only half: a length before what it counts is there, an address that is a number.
+use std::fmt;
+use std::mem::MaybeUninit;
+
+struct Stack<T> {
+    of: Box<[MaybeUninit<T>]>,
+    len: usize,
+}
+impl<T: fmt::Debug> fmt::Debug for Stack<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.as_slice()).finish()
+    }
+}
+#[scope::instrument(level = "full")]
+impl<T> Stack<T> {
+    fn new(n: usize) -> Self {
+        Stack { of: Box::new_uninit_slice(n), len: 0 }
+    }
+    fn as_slice(&self) -> &[T] {
+        unsafe { std::slice::from_raw_parts(self.of.as_ptr().cast(), self.len) }
+    }
+    fn grow(&mut self) -> usize {
+        self.len += 1;
+        self.len - 1
+    }
+}
+#[scope::instrument(level = "full")]
+fn put(stack: &mut Stack<&'static str>, at: usize, value: &'static str) {
+    stack.of[at].write(value);
+}
+
+struct Id {
+    bits: usize,
+}
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(unsafe { &*(self.bits as *const String) }, f)
+    }
+}
+#[scope::instrument(level = "full")]
+impl Id {
+    fn set(&mut self, text: &str) {
+        self.free();
+        self.store(text.to_owned());
+    }
+    fn free(&mut self) {
+        if self.bits != 0 {
+            drop(unsafe { Box::from_raw(self.bits as *mut String) });
+            self.bits = 0;
+        }
+    }
+    fn store(&mut self, text: String) {
+        self.bits = Box::into_raw(Box::new(text)) as usize;
+    }
+}
+
+fn main() {
+    let mut stack = Stack::new(4);
+    for value in ["a", "b"] {
+        let at = stack.grow();
+        put(&mut stack, at, value);
+    }
+    assert_eq!(stack.as_slice(), ["a", "b"]);
+    let mut id = Id { bits: 0 };
+    id.set("a");
+    id.set("b");
+    id.free();
+}
+//> Stack<T>::new()
+//> Stack<T>::new Returned
+//> Stack<T>::grow()
+//> Stack<T>::grow Returned
+//> put()
+//> put Returned
+//> Stack<T>::grow()
+//> Stack<T>::grow Returned
+//> put()
+//> put Returned
+//> Stack<T>::as_slice()
+//> Stack<T>::as_slice Returned
+//> Id::set()
+//>   Id::free()
+//>   Id::free Returned
+//>   Id::store()
+//>   Id::store Returned
+//> Id::set Returned
+//> Id::set()
+//>   Id::free()
+//>     branch if self.bits != 0
+//>   Id::free Returned
+//>   Id::store()
+//>   Id::store Returned
+//> Id::set Returned
+//> Id::free()
+//>   branch if self.bits != 0
+//> Id::free Returned
