@@ -1,7 +1,7 @@
 //! Async functions and blocks, polled by hand, and dropped at any `await`.
 
 super::twins! {
-[plain_run, cancelled, questions, blocks, methods, tails, joined, panicking, boxed]
+[plain_run, cancelled, questions, in_macros, blocks, methods, tails, joined, panicking, boxed]
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -93,6 +93,20 @@ async fn several() -> Result<Vec<u8>, Noisy> {
 
 pub fn questions() {
     let _ = seen(drive(several(), 5 + num()));
+}
+
+/// What macros are handed: temporaries live as long as theirs.
+async fn shown() -> Result<String, Noisy> {
+    let held = Noisy::new(60);
+    let text = format!("{} {n}", wait(61).await + Noisy::new(62).get(), n = checked(below(4)).await?);
+    let list = vec![checked(Noisy::new(3).get()).await?, wait(64).await];
+    assert!(list.len() > usize::from(checked(below(4)).await? / 100), "{}", held.get());
+    assert_eq!(list.get(usize::from(checked(1).await? / 2)), Some(&3), "{} {}", wait(65).await, checked(below(3)).await?);
+    Ok(if matches!(checked(below(5)).await?, 1..=2) { text } else { format!("{text} {:?}", Noisy::new(66).some()) })
+}
+
+pub fn in_macros() {
+    let _ = seen(drive(shown(), 5 + 2 * num()));
 }
 
 pub fn blocks() {
