@@ -185,6 +185,9 @@ fn is_inside(byte: u8) -> bool {
 /// Pieces of so many bytes are copied one by one.
 const SHORT: usize = 12;
 
+/// Longer pieces are looked through no further than there is room for them.
+const LONG: usize = 256;
+
 /// Takes text until it is full, and then stops the one who prints.
 struct Sink<'b> {
     out: &'b mut [u8],
@@ -239,9 +242,9 @@ impl Write for Sink<'_> {
         // What is shown is taken in runs, before each byte that has to be looked at.
         let (mut from, mut at) = (0, 0);
         loop {
-            // No further than there is room: a text may be long.
-            let room = self.out.len() - self.len;
-            at = self.filter.skim(&bytes[..bytes.len().min(from + room + 1)], at);
+            let end =
+                if bytes.len() > LONG { bytes.len().min(from + self.out.len() - self.len + 1) } else { bytes.len() };
+            at = self.filter.skim(&bytes[..end], at);
             if at > from {
                 self.take(bytes, from, at)?;
             }
