@@ -1,4 +1,5 @@
-//! Types whose `Debug` trusts what a function has changed only half: a length before what it counts is there, an address that is a number.
+//! Types whose `Debug` trusts what a function has changed only half: a length before what it counts is there, an address that is a number, a
+//! reference to what was replaced.
 use std::fmt;
 use std::mem::MaybeUninit;
 
@@ -54,7 +55,38 @@ impl Id {
     }
 }
 
+/// Refers into itself.
+#[derive(Debug)]
+struct Doc {
+    words: Vec<&'static str>,
+    n: usize,
+    text: Box<str>,
+}
+#[scope::instrument(level = "full")]
+impl Doc {
+    fn of(text: &str) -> Self {
+        let mut doc = Doc { words: vec![], n: 0, text: text.into() };
+        doc.index();
+        doc
+    }
+    fn index(&mut self) {
+        let text: &'static str = unsafe { &*(&*self.text as *const str) };
+        self.words = text.split(' ').collect();
+    }
+    fn replace(&mut self, text: &str) {
+        self.text = text.into();
+        self.again();
+    }
+    fn again(&mut self) {
+        self.n += 1;
+        self.index()
+    }
+}
+
 fn main() {
+    let mut doc = Doc::of(&"lorem ipsum ".repeat(40_000));
+    doc.replace("x y");
+    assert_eq!((doc.words.len(), doc.n), (2, 1));
     let mut stack = Stack::new(4);
     for value in ["a", "b"] {
         let at = stack.grow();
@@ -66,6 +98,16 @@ fn main() {
     id.set("b");
     id.free();
 }
+//> Doc::of()
+//>   Doc::index()
+//>   Doc::index Returned
+//> Doc::of Returned
+//> Doc::replace()
+//>   Doc::again()
+//>     Doc::index()
+//>     Doc::index Returned
+//>   Doc::again Returned
+//> Doc::replace Returned
 //> Stack<T>::new()
 //> Stack<T>::new Returned
 //> Stack<T>::grow()

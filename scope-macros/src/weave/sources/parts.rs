@@ -8,6 +8,8 @@ pub(super) struct Parts<'t> {
     lines: Vec<(&'t str, &'t str)>,
     /// Types with pointers.
     pub(super) pointing: Vec<&'t str>,
+    /// Types with references that live for ever.
+    pub(super) for_ever: Vec<&'t str>,
     /// Types with the guard of a lock.
     pub(super) guarding: Vec<&'t str>,
 }

@@ -13,7 +13,7 @@ pub(super) struct Pointers {
     pointing: Vec<(String, usize)>,
     /// What holds which of them.
     holding: Vec<(String, String, usize)>,
-    /// Types with a `Debug` that was written by hand.
+    /// Types with a `Debug` that was written by hand, or that is as dangerous.
     by_hand: Vec<String>,
     /// What all this comes to.
     pub(super) fragile: Vec<String>,
@@ -35,6 +35,16 @@ impl Pointers {
     pub(super) fn are_in(&self, ty: &str) -> bool {
         ["*mut ", "*const ", "NonNull<", "AtomicPtr<", "MaybeUninit<"].iter().any(|pointer| ty.contains(pointer))
             || self.aliases.iter().any(|alias| name_is_in(ty, alias))
+    }
+
+    /// References that live for ever by what unsafe code of the file says are pointers: what they are of may be a part of the same value.
+    pub(super) fn for_ever(&mut self, text: &str, parts: &mut Parts<'_>) {
+        let makes = || ["transmute", "&*(", "from_raw_parts"].iter().any(|call| text.contains(call));
+        if parts.for_ever.is_empty() || !text.contains("unsafe ") || !makes() {
+            return;
+        }
+        parts.for_ever.iter().for_each(|name| add(&mut self.by_hand, name));
+        parts.pointing.append(&mut parts.for_ever);
     }
 
     /// A file was read: a type has the pointers of what it holds.

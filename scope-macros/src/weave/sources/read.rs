@@ -164,6 +164,7 @@ impl Found {
         if !around.asks.is_empty() {
             self.names.statics.asked(std::mem::take(&mut around.asks).of_file(&around.functions));
         }
+        self.pointers.for_ever(text, &mut around.parts);
         self.pointers.file(&around.parts);
         let holders = around.parts.with_holders(&around.parts.guarding);
         holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
@@ -323,6 +324,9 @@ impl Found {
         }
         if self.pointers.are_in(text) || is_link(text) {
             parts.pointing.push(name);
+        }
+        if text.contains("&'static ") {
+            parts.for_ever.push(name);
         }
         if text.contains("ManuallyDrop<") {
             add(&mut self.outlived, name);

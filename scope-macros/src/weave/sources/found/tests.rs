@@ -323,6 +323,8 @@ fn types_whose_debug_follows_pointers_are_found() {
         ("struct List {\n    head: *mut Node,\n}\nimpl Display for List {\n}", ""),
         ("struct Stack<T> {\n    of: Box<[MaybeUninit<T>]>,\n}\nimpl<T> Debug for Stack<T> {\n}", "Stack"),
         ("struct Id(usize);\nimpl Debug for Id {\n    fn fmt() {\n        unsafe { f(self.0) }\n    }\n}", "Id"),
+        ("struct Doc {\n    words: Vec<&'static str>,\n}\nfn f() {\n    unsafe { &*(x as *const str) }\n}", "Doc"),
+        ("struct Doc {\n    words: Vec<&'static str>,\n}\nfn f() {\n    unsafe { g(x) }\n}", ""),
         ("struct Id(usize);\nimpl Debug for Id {\n}\nimpl Id {\n    unsafe fn f() {\n    }\n}", ""),
         ("struct List {\n    head: u8,\n}\nimpl Debug for List {\n    fn fmt(x: *const u8) {}\n}", ""),
     ] {
