@@ -258,5 +258,34 @@ beside! {
     in_a_loop(s) { for n in s.m.lock().iter().take(1) { other(s, **n).await?; } Ok(()) }
     in_a_while(s) { let mut once = true; while let Some(n) = s.m.lock().iter().next().filter(|_| once) { once = false; other(s, **n).await?; } Ok(()) }
     in_an_if(s) { if let Some(n) = s.m.lock().unwrap().checked_add(1) { other(s, n).await?; } Ok(()) }
+    in_a_macro_s_receiver(s) { println!("{}", s.m.lock().unwrap().max(other(s, 1).await?)); Ok(()) }
     in_a_let_else(s) { let Ok(g) = s.m.lock() else { return Ok(()) }; other(s, *g).await?; Ok(()) }
+}
+
+/// Locks that are waited for: their `Debug` waits for none, and values are shown.
+#[scope::instrument(level = "full")]
+#[allow(clippy::await_holding_lock, reason = "a `Mutex` of std's stands for one of a runtime's")]
+async fn waited_for(s: &Locks) -> Option<u8> {
+    fn lock(n: u8) -> impl Future<Output = Option<u8>> {
+        ready(Some(n))
+    }
+    while let Some(n) = lock(1).await.filter(|n| *n > 0) {
+        look(s);
+        if n == 1 {
+            break;
+        }
+    }
+    match lock(2).await {
+        Some(2) => {
+            look(s);
+            ready(()).await;
+        }
+        _ => {}
+    }
+    lock(3).await
+}
+
+#[test]
+fn values_are_shown_beside_what_was_waited_for() {
+    assert_eq!(seen(|s| assert_eq!(run(waited_for(s)), Some(3))), "++");
 }

@@ -2,8 +2,8 @@
 
 use super::body::Body;
 use super::futures::blocks::before;
-use super::futures::hidden::is_known;
 use super::pattern::is_cfg;
+use super::sources::learnt;
 use super::syntax::expression_attributes;
 use crate::check::any_token;
 use crate::tokens::Bare as _;
@@ -46,7 +46,8 @@ pub(super) struct Arguments {
 /// The arguments of a call where a `?` or an `.await` in them is seen as any other is.
 pub(super) fn arguments(call: &Macro) -> Option<Arguments> {
     let name = call.path.segments.last()?.ident.bare();
-    if !OF_EXPRESSIONS.contains(&name.as_str()) || !is_known(&name) || !leaves(&call.tokens) {
+    // One of the crate's own may do anything with them.
+    if !OF_EXPRESSIONS.contains(&name.as_str()) || learnt::is_macro(&name) || !leaves(&call.tokens) {
         return None;
     }
     let parse = |input: ParseStream<'_>| Arguments::parse(input, &name);

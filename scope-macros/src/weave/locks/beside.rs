@@ -1,9 +1,10 @@
 //! Locks that one part of an expression takes and holds while the next ones wait: `m.lock().push(x.await)`, `match m.lock().n { … }`.
 
 use super::held::{self, Held};
-use super::{Body, Marker};
+use super::{Body, Marker, waits};
 use crate::site::own;
 use crate::tokens::Tokens;
+use quote::ToTokens;
 use syn::visit_mut;
 use syn::{BinOp, Expr};
 
@@ -43,14 +44,18 @@ impl Body<'_, '_> {
         self.locks.resting.truncate(before);
     }
 
-    /// Whether a lock is held behind this, by its value or its temporaries, in code that may wait.
+    /// Whether a lock is held behind this, by its value or its temporaries, in code that may wait. Not one that is waited for: no `Debug` does so.
     pub(crate) fn holds(&self, expr: &Expr) -> bool {
-        self.locks.any && self.frame().suspends && held::of(expr) != Held::No
+        self.may_hold() && held::of(expr) != Held::No && !waits(&expr.to_token_stream())
     }
 
     /// The same of what a condition binds and looks into.
     pub(crate) fn condition_holds(&self, condition: &Expr) -> bool {
-        self.locks.any && self.frame().suspends && held::condition(condition) != Held::No
+        self.may_hold() && held::condition(condition) != Held::No && !waits(&condition.to_token_stream())
+    }
+
+    fn may_hold(&self) -> bool {
+        self.locks.any && self.frame().suspends
     }
 
     /// Walks code in which what is in front of it holds a lock, if `holds`.

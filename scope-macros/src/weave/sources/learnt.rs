@@ -96,6 +96,11 @@ pub(crate) fn never_waits(name: &str) -> bool {
     see(|names| is_in(&names.macros) && !is_in(&names.waiting))
 }
 
+/// Whether a macro of this name is the crate's own.
+pub(crate) fn is_macro(name: &str) -> bool {
+    see(|names| names.macros.iter().any(|known| known == name))
+}
+
 /// Whether a macro of this name makes items of its own accord, as far as its rules show; `None`: it is not the crate's own.
 pub(crate) fn makes_items(name: &str) -> Option<bool> {
     let is_in = |names: &[String]| names.iter().any(|known| known == name);
