@@ -14,7 +14,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Ident, Macro, Token};
 
 /// Macros that take nothing but expressions. `dbg!`, and `assert!` without a message, print how theirs is written.
-const OF_EXPRESSIONS: [&str; 19] = [
+const OF_EXPRESSIONS: [&str; 20] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -30,11 +30,17 @@ const OF_EXPRESSIONS: [&str; 19] = [
     "print",
     "println",
     "todo",
+    "unimplemented",
     "unreachable",
     "vec",
     "write",
     "writeln",
 ];
+
+/// Whether std has a macro of this name that takes nothing but expressions.
+pub(super) fn is_of_expressions(name: &str) -> bool {
+    OF_EXPRESSIONS.contains(&name)
+}
 
 /// What a macro is called with.
 pub(super) struct Arguments {
@@ -47,7 +53,7 @@ pub(super) struct Arguments {
 pub(super) fn arguments(call: &Macro) -> Option<Arguments> {
     let name = call.path.segments.last()?.ident.bare();
     // One of the crate's own may do anything with them.
-    if !OF_EXPRESSIONS.contains(&name.as_str()) || learnt::is_macro(&name) || !leaves(&call.tokens) {
+    if !is_of_expressions(&name) || learnt::is_macro(&name) || !leaves(&call.tokens) {
         return None;
     }
     let parse = |input: ParseStream<'_>| Arguments::parse(input, &name);

@@ -103,7 +103,7 @@ const DROPS: &[&str] = &[
     "let $0 = Some($N); let $1 = $0.as_ref().map_or(0, |a| { let b = Noisy::new(8); a.get() ^ b.get() }); $S show(($1, $0));",
     "'x: { let $0 = $N; if $B { break 'x; } $S drop($0); }",
     "let _ = (|| -> Result<u8, Fault> { let a = try_noisy($L)?; let b = Noisy::new(may(a.get())?); if flip() { Err(b)?; } Ok(a.0) })();",
-    "let $0 = || -> Result<String, Noisy> { let a = vec![try_noisy($L)?.get(), Noisy::new(2).get()]; assert!(try_noisy($L)?.get() != 77, \"{}\", a.len()); Ok(format!(\"{} {b}\", try_noisy($L)?.get(), b = Noisy::new($L).get())) }; $S let _ = $0();",
+    "fn $0(n: u8) -> Result<String, Noisy> { let a = vec![try_noisy(n)?.get(), Noisy::new(2).get()]; assert!(try_noisy(n / 2)?.get() != 77, \"{}\", a.len()); Ok(format!(\"{} {b}\", try_noisy(n ^ 1)?.get(), b = Noisy::new(n).get())) } $S let _ = $0($E);",
     "let _ = (|| -> Option<Noisy> { let a = Noisy::new($L); let b = a.some()?; Some(Noisy::new(b)) })(); $S",
     "strict($E); let $0 = strict; $S $0(2); let $1: fn(u8) -> u8 = strict; $1(3); let $2 = [1_u8, 2].map(strict); show($2.len());",
     "note(Noisy::new($E).get() ^ Noisy::new(2).pass().get() ^ { Noisy::new(3).get() }); $S",

@@ -70,13 +70,7 @@ impl Body<'_, '_> {
         if holds {
             let ident = own(&format!("__held{}", self.locks.count));
             self.locks.count += 1;
-            self.locks.resting.push(Marker {
-                ident,
-                cfgs: Tokens::default(),
-                of: None,
-                is_raw: false,
-                is_option: false,
-            });
+            self.locks.resting.push(Marker { ident, cfgs: Tokens::default(), of: None, is_option: false });
         }
     }
 }

@@ -28,7 +28,7 @@ use held::Held;
 use names::{is_known_macro, takes};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use released::Released;
+use released::Of;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, Stmt, Token};
@@ -59,11 +59,9 @@ pub(crate) struct Locks {
 pub(crate) struct Marker {
     ident: Ident,
     cfgs: Tokens,
-    /// The variable that holds the lock, or what was called to take it.
-    of: Option<String>,
-    /// It was called for nothing else, and is called again to give it back.
-    is_raw: bool,
-    /// It may be taken out of its variable.
+    /// What is given back by name.
+    of: Option<Of>,
+    /// The guard may be taken out of its variable.
     is_option: bool,
 }
 
@@ -170,8 +168,8 @@ impl Body<'_, '_> {
             return marks;
         }
         if !self.locks.resting.is_empty() {
-            if let Some(released) = Released::by(statement) {
-                self.locks.resting.retain(|marker| !released.ends(marker));
+            if let Some(released) = Of::released_by(statement) {
+                self.locks.resting.retain(|marker| marker.of.as_ref() != Some(&released));
             }
             let (begin, again) = self.locks.again(&p);
             marks.before = begin;
@@ -203,13 +201,13 @@ impl Body<'_, '_> {
         self.locks.count += 1;
         let begin = begin(statement);
         marks.before.extend(quote!(#cfgs let #ident = #p::#begin();));
-        let is_raw = raw.is_some();
-        let of = match statement {
-            Stmt::Local(local) => pattern::single(&local.pat).map(|name| name.ident.bare()),
+        let of = match (statement, raw) {
+            (Stmt::Local(local), _) => pattern::single(&local.pat).map(|name| Of::Guard(name.ident.bare())),
+            (_, Some(raw)) => Some(Of::Raw(raw)),
             // Of several nobody tells which is the last.
-            _ => raw.or_else(|| <[String; 1]>::try_from(stored).ok().map(|[only]| only)),
+            _ => <[String; 1]>::try_from(stored).ok().map(|[only]| Of::Guard(only)),
         };
-        let marker = Marker { ident, cfgs: cfgs.clone(), of, is_raw, is_option: released::is_option(statement) };
+        let marker = Marker { ident, cfgs: cfgs.clone(), of, is_option: released::is_option(statement) };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
             // Behind `return …` nobody comes.
             if !ends::statement(statement) {
@@ -225,8 +223,10 @@ impl Body<'_, '_> {
     /// `drop(guard);`, `raw.unlock();`: the marker of a lock of this very block; several where a `#[cfg]` decides which it is.
     fn dropped(&mut self, statement: &Stmt) -> Vec<Marker> {
         let mut dropped = Vec::new();
-        let Some(released) = Released::by(statement) else { return dropped };
-        while let Some(at) = self.locks.alive[self.locks.block..].iter().rposition(|marker| released.ends(marker)) {
+        let Some(released) = Of::released_by(statement) else { return dropped };
+        while let Some(at) =
+            self.locks.alive[self.locks.block..].iter().rposition(|marker| marker.of.as_ref() == Some(&released))
+        {
             let at = self.locks.block + at;
             let conditional = !self.locks.alive[at].cfgs.is_empty();
             if conditional || dropped.is_empty() {
@@ -248,7 +248,7 @@ impl Body<'_, '_> {
         let mut names = Vec::new();
         pattern::idents(&local.pat, &mut names);
         for marker in &mut self.locks.alive {
-            marker.of = marker.of.take().filter(|of| !names.contains(of));
+            marker.of = marker.of.take().filter(|(Of::Guard(name) | Of::Raw(name))| !names.contains(name));
         }
     }
 

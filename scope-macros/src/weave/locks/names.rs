@@ -2,6 +2,7 @@
 
 use super::maps;
 use crate::check::any_token;
+use crate::weave::in_macros::is_of_expressions;
 use crate::weave::sources::learnt::{self, any_giver, any_holder, has_maps};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Expr;
@@ -115,32 +116,10 @@ fn is_of_results(name: &str) -> bool {
 
 /// Whether a macro is one of those that keep nothing, and wait for nothing.
 pub(crate) fn is_known_macro(name: &Ident) -> bool {
-    const KNOWN: [&str; 23] = [
-        "print",
-        "println",
-        "eprint",
-        "eprintln",
-        "format",
-        "write",
-        "writeln",
-        "panic",
-        "unreachable",
-        "todo",
-        "unimplemented",
-        "assert",
-        "assert_eq",
-        "assert_ne",
-        "debug_assert",
-        "debug_assert_eq",
-        "debug_assert_ne",
-        "matches",
-        "trace",
-        "debug",
-        "info",
-        "warn",
-        "error",
-    ];
-    KNOWN.iter().any(|known| name == known)
+    const KEEP: [&str; 2] = ["format_args", "vec"];
+    const LOG: [&str; 5] = ["debug", "error", "info", "trace", "warn"];
+    let name = name.to_string();
+    is_of_expressions(&name) && !KEEP.contains(&&*name) || LOG.contains(&&*name)
 }
 
 /// `Lease::of(…)`, of a type of the crate that holds a guard.

@@ -7,16 +7,18 @@ use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{Expr, Stmt};
 
-/// What is given back.
-pub(super) enum Released {
+/// What is held, and given back by its name.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Of {
     /// The guard in this variable.
     Guard(String),
-    /// The lock that this names.
+    /// A lock without one, which this names.
     Raw(String),
 }
 
-impl Released {
-    pub(super) fn by(statement: &Stmt) -> Option<Self> {
+impl Of {
+    /// What a statement gives back. (What is locked may have an `unlock` of its own: it ends no guard.)
+    pub(super) fn released_by(statement: &Stmt) -> Option<Self> {
         let Stmt::Expr(expr, semicolon) = statement else { return None };
         match (expr, semicolon) {
             (Expr::MethodCall(call), Some(_)) => {
@@ -24,7 +26,7 @@ impl Released {
                 unlocks.then(|| Self::Raw(call.receiver.to_token_stream().to_string()))
             }
             (Expr::Unsafe(e), _) => match &*e.block.stmts {
-                [Stmt::Expr(only, ended)] => Self::by(&Stmt::Expr(only.clone(), semicolon.or(*ended))),
+                [Stmt::Expr(only, ended)] => Self::released_by(&Stmt::Expr(only.clone(), semicolon.or(*ended))),
                 _ => None,
             },
             (Expr::Call(call), Some(_)) => {
@@ -33,15 +35,6 @@ impl Released {
                 arg.path.get_ident().filter(|_| drops).map(|name| Self::Guard(name.bare()))
             }
             _ => None,
-        }
-    }
-
-    /// Whether the lock that a marker is of is held no more.
-    pub(super) fn ends(&self, marker: &Marker) -> bool {
-        match self {
-            Self::Guard(name) => !marker.is_raw && marker.of.as_ref() == Some(name),
-            // One of what is locked may be called like that, too.
-            Self::Raw(name) => marker.is_raw && marker.of.as_ref() == Some(name),
         }
     }
 }
@@ -55,7 +48,7 @@ pub(super) fn is_option(statement: &Stmt) -> bool {
 
 /// `guard.take()`, `mem::take(&mut guard)`: whether the guard that a marker is of may go on elsewhere.
 pub(super) fn is_taken_out(statement: &Stmt, marker: &Marker) -> bool {
-    let Some(guard) = marker.of.as_ref().filter(|_| marker.is_option) else { return false };
+    let Some(Of::Guard(guard)) = marker.of.as_ref().filter(|_| marker.is_option) else { return false };
     let (mut is_guard, mut is_mut) = (false, false);
     any_token(&statement.to_token_stream(), &mut |token, next| {
         let TokenTree::Ident(name) = token else {

@@ -65,6 +65,10 @@ pub(crate) fn learn(names: Names) {
     *LEARNT.write().unwrap_or_else(PoisonError::into_inner) = names;
 }
 
+fn is_in(names: &[String], name: &str) -> bool {
+    names.iter().any(|known| known == name)
+}
+
 /// Whether a function that gives back a guard is found.
 pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
     see(|names| names.givers.iter().any(is_found))
@@ -72,7 +76,7 @@ pub(crate) fn any_giver(is_found: impl FnMut(&String) -> bool) -> bool {
 
 /// Whether a function of this name is the crate's own, and gives back no guard.
 pub(crate) fn is_plain(name: &str) -> bool {
-    see(|names| names.plain.iter().any(|known| known == name))
+    see(|names| is_in(&names.plain, name))
 }
 
 /// Whether a `get` without arguments may give back a guard.
@@ -82,34 +86,32 @@ pub(crate) fn gets() -> bool {
 
 /// Whether a method of this name may give the guard in a `Result`.
 pub(crate) fn may_pass(name: &str) -> bool {
-    see(|names| names.passing.iter().any(|known| known == name))
+    see(|names| is_in(&names.passing, name))
 }
 
 /// Whether a macro of this name is the crate's own, and returns or waits.
 pub(crate) fn may_leave(name: &str) -> bool {
-    see(|names| names.leaving.iter().any(|known| known == name))
+    see(|names| is_in(&names.leaving, name))
 }
 
 /// Whether a macro of this name is the crate's own, and never waits.
 pub(crate) fn never_waits(name: &str) -> bool {
-    let is_in = |names: &[String]| names.iter().any(|known| known == name);
-    see(|names| is_in(&names.macros) && !is_in(&names.waiting))
+    see(|names| is_in(&names.macros, name) && !is_in(&names.waiting, name))
 }
 
 /// Whether a macro of this name is the crate's own.
 pub(crate) fn is_macro(name: &str) -> bool {
-    see(|names| names.macros.iter().any(|known| known == name))
+    see(|names| is_in(&names.macros, name))
 }
 
 /// Whether a macro of this name makes items of its own accord, as far as its rules show; `None`: it is not the crate's own.
 pub(crate) fn makes_items(name: &str) -> Option<bool> {
-    let is_in = |names: &[String]| names.iter().any(|known| known == name);
-    see(|names| is_in(&names.macros).then(|| is_in(&names.making)))
+    see(|names| is_in(&names.macros, name).then(|| is_in(&names.making, name)))
 }
 
 /// Whether a method of this name may take what it is called on.
 pub(crate) fn may_take(name: &str) -> bool {
-    see(|names| names.taking.iter().any(|known| known == name))
+    see(|names| is_in(&names.taking, name))
 }
 
 /// Whether a type of the crate holds the guard of a lock.
@@ -124,12 +126,12 @@ pub(crate) fn has_holders() -> bool {
 
 /// Whether a type of the crate has this name.
 pub(crate) fn is_type(name: &str) -> bool {
-    see(|names| names.types.iter().any(|known| known == name))
+    see(|names| is_in(&names.types, name))
 }
 
 /// Whether a type of this name has a lifetime.
 pub(crate) fn is_lent(name: &str) -> bool {
-    see(|names| names.lent.iter().any(|known| known == name))
+    see(|names| is_in(&names.lent, name))
 }
 
 /// Whether a function of this name may be called to make a static. `item`: what says which `impl` it is in.
@@ -144,7 +146,7 @@ pub(crate) fn has_maps() -> bool {
 
 /// Whether this is one of them.
 pub(crate) fn is_map(name: &str) -> bool {
-    see(|names| names.maps.iter().any(|known| known == name))
+    see(|names| is_in(&names.maps, name))
 }
 
 fn see<R>(look: impl FnOnce(&Names) -> R) -> R {
