@@ -34,7 +34,11 @@ pub(crate) fn own(name: &str) -> Ident {
 pub(crate) fn field(text: &mut String, name: &str) {
     text.push('\t');
     // What separates fields and lines, and what stands around the text, is a space in a name. Others are most, and taken whole.
-    if name.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+    let mut bytes = name.as_bytes();
+    while let [b' '..0x7f, behind @ ..] = bytes {
+        bytes = behind;
+    }
+    if bytes.is_empty() {
         text.push_str(name);
     } else {
         text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));

@@ -1,8 +1,10 @@
 //! What was found in the sources, and what heads of items add to it: implementations above all.
 
+use super::heads::Heads;
 use super::learnt::{COMMON, Names};
+use super::marks::Marks;
 use super::pointers::Pointers;
-use super::text::{indexes, is_any_twice, is_guard_of_lock, name, name_is_in, path, shown, wants};
+use super::text::{indexes, is_any_twice, name, name_is_in, path, shown, wants};
 use crate::weave::futures::handed;
 use crate::weave::variables::chains;
 
@@ -50,14 +52,16 @@ impl Found {
         Self { names: Names { has_maps, ..Names::default() }, ..Self::default() }
     }
 
-    /// Has something read. Some names say more once others are known.
-    pub(crate) fn learn(&mut self, read: impl Fn(&mut Self)) {
-        read(self);
+    /// Has texts read. Some names say more once others are known.
+    /// Gives the heads of each of them.
+    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Vec<Heads> {
+        let mut files: Vec<_> = texts.map(|text| self.read(text)).collect();
         if self.has_types() {
             self.common_others.clear();
-            read(self);
+            files.iter_mut().for_each(|file| self.read_again(file));
         }
         self.pointers.settle();
+        files.into_iter().map(|file| file.heads).collect()
     }
 
     /// Whether types were found whose names say something where they are used.
@@ -105,14 +109,14 @@ impl Found {
     }
 
     /// A function that gives back a `ty`. (Such a `new` or `iter` says nothing of others.)
-    pub(super) fn giver(&mut self, name: &str, before: &str, ty: &str) {
+    pub(super) fn giver(&mut self, name: &str, before: &str, ty: &str, marks: &Marks) {
         let Names { givers, holders, has_maps, .. } = &mut self.names;
         let of_map = || *has_maps && ["Ref<", "RefMut<", "OccupiedEntry<"].iter().any(|part| ty.contains(part));
         let holds = || holders.iter().any(|holder| name_is_in(ty, holder));
         // `impl Deref<Target = u8> + '_`
         let derefs = |some: &str| ty.split(some).skip(1).any(|of| self::name(of).starts_with("Deref"));
-        let is_some = || ["impl ", "dyn "].into_iter().any(derefs);
-        if is_guard_of_lock(ty) || of_map() || holds() || is_some() {
+        let is_some = || marks.some && ["impl ", "dyn "].into_iter().any(derefs);
+        if marks.is_guard_of_lock() || of_map() || holds() || is_some() {
             if !COMMON.contains(&name) {
                 add(givers, name);
             } else if ["get", "iter"].contains(&name) {
@@ -122,7 +126,7 @@ impl Found {
                 self.names.gets = true;
             }
         } else {
-            if ty.contains("RefMut<") {
+            if marks.ref_mut {
                 add_uncommon(&mut self.cell_givers, name);
             }
             if COMMON.contains(&name) {
@@ -145,20 +149,21 @@ impl Found {
     /// `type Item = Row<'a>`, which may be associated with another type.
     pub(super) fn alias(&mut self, head: &str, is_associated: bool) {
         if let Some((left, right)) = head.split_once('=') {
-            self.renamed(path(left), right);
+            let marks = Marks::of(right);
+            self.renamed(path(left), right, &marks);
             // Such a name has many meanings, as `Output` has.
             if !is_associated || path(left).ends_with("Guard") {
-                self.renamed_here(path(left), right);
+                self.renamed_here(path(left), right, &marks);
             }
         }
     }
 
     /// A type of any value has another name, and not as an associated one.
-    fn renamed_here(&mut self, name: &str, ty: &str) {
+    fn renamed_here(&mut self, name: &str, ty: &str, marks: &Marks) {
         if self.outlived.iter().any(|of| name_is_in(ty, of)) {
             add(&mut self.outlived, name);
         }
-        let holds = is_guard_of_lock(ty) || self.names.holders.iter().any(|of| name_is_in(ty, of));
+        let holds = marks.is_guard_of_lock() || self.names.holders.iter().any(|of| name_is_in(ty, of));
         if holds && name != "Result" && !ty.contains("fn(") {
             add(&mut self.names.holders, name);
             add(&mut self.guards, name);
@@ -177,19 +182,20 @@ impl Found {
             }
             // Its parameters are not told.
             let ty = format!("{of}<");
-            self.renamed(name, &ty);
-            self.renamed_here(name, &ty);
+            let marks = Marks::of(&ty);
+            self.renamed(name, &ty, &marks);
+            self.renamed_here(name, &ty, &marks);
         }
     }
 
     /// A type has another name.
-    fn renamed(&mut self, name: &str, ty: &str) {
+    fn renamed(&mut self, name: &str, ty: &str, marks: &Marks) {
         // `Box<dyn Plug + 'a>`
         let is_object = || ty.replace("'static", "").contains('\'') && self.traits.iter().any(|of| name_is_in(ty, of));
-        if self.types().any(|of| name_is_in(ty, of)) || ty.contains("dyn ") && is_object() {
+        if self.types().any(|of| name_is_in(ty, of)) || marks.some && ty.contains("dyn ") && is_object() {
             add(&mut self.aliases, name);
         }
-        self.pointers.alias(name, ty);
+        self.pointers.alias(name, ty, marks);
         let endless: Vec<_> = self.projected.iter().filter(|of| name_is_in(ty, of)).cloned().collect();
         endless.iter().for_each(|of| add(&mut self.endless, of));
     }
@@ -230,7 +236,8 @@ impl Found {
 
 /// Whether a name has one of a lock's words in it, and others.
 fn says_lock(name: &str) -> bool {
-    name.contains('_')
+    Marks::of(name).says_lock
+        && name.contains('_')
         && name.split('_').any(|word| ["lock", "read", "write"].contains(&word))
         && !name.starts_with("try_")
 }

@@ -1,8 +1,7 @@
 //! The functions of one file, by their names: where what some of them do says something of others.
 
-use super::read::Line;
+use super::lines::{Line, Lines};
 use super::text::is_in_one_line;
-use std::str::Lines;
 
 #[derive(Default)]
 pub(super) struct Functions<'t>(Vec<(&'t str, Line<'t>, Lines<'t>)>);
@@ -34,7 +33,7 @@ impl<'t> Functions<'t> {
 
     #[cfg(test)]
     pub(super) fn of(text: &'t str) -> Self {
-        let (mut functions, mut lines) = (Self::default(), text.lines());
+        let (mut functions, mut lines) = (Self::default(), Lines::of(text));
         while let Some(line) = lines.next().map(Line::of) {
             if let Some(behind) = super::text::behind_fn(line.text) {
                 functions.add(super::text::path(behind), line, &lines);

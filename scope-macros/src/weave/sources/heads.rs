@@ -1,11 +1,15 @@
 //! Which `impl` or trait a function of a file is in: with the attribute on a method alone, nothing of that is among its tokens.
 
-use super::read::{Line, Part};
+use super::lines::{Line, Lines, Part};
 use super::text::{behind_word, head};
 
 /// The heads of a file's `impl`s and traits.
 #[derive(Default)]
-pub(super) struct Heads(Vec<Head>);
+pub(super) struct Heads {
+    all: Vec<Head>,
+    /// Those that have not ended yet.
+    open: Vec<(Part, usize)>,
+}
 
 struct Head {
     /// From line to line.
@@ -16,34 +20,53 @@ struct Head {
 
 impl Heads {
     pub(super) fn read(text: &str) -> Self {
-        const KINDS: [&str; 4] = ["impl", "unsafe impl", "trait ", "unsafe trait "];
-        let mut heads: Vec<Head> = Vec::new();
-        // Those that have not ended yet.
-        let mut open: Vec<(Part, usize)> = Vec::new();
-        let mut lines = text.lines();
-        let mut number = 0;
+        let (mut heads, mut lines) = (Self::default(), Lines::of(text));
         while let Some(line) = lines.next() {
-            number += 1;
             let line = Line::of(line);
-            if line.is_comment() {
-                continue;
-            }
-            if line.may_be_item() && behind_word(line.text, &KINDS).is_some() {
-                open.push((Part::of(line), heads.len()));
-                let text = head(line.text, &mut lines.clone()).into_owned();
-                heads.push(Head { begin: number, end: usize::MAX, text });
-            }
-            while let Some((_, at)) = open.pop_if(|(part, _)| !part.goes_on(line)) {
-                heads[at].end = number;
+            if !line.is_comment() {
+                heads.line(line, line.may_be_item(), &lines);
             }
         }
-        Self(heads)
+        heads
+    }
+
+    /// A line that is no comment, and those behind it.
+    pub(super) fn line<'t>(&mut self, line: Line<'t>, may_be_item: bool, lines: &Lines<'t>) {
+        const KINDS: [&str; 4] = ["impl", "unsafe impl", "trait ", "unsafe trait "];
+        let may_be_kind = may_be_item && matches!(line.text.as_bytes(), [b'i' | b't' | b'u' | b'p', ..]);
+        if may_be_kind && behind_word(line.text, &KINDS).is_some() {
+            self.open.push((Part::of(line), self.all.len()));
+            let text = head(line.text, &mut lines.clone()).into_owned();
+            self.all.push(Head { begin: lines.number, end: usize::MAX, text });
+        }
+        self.end(line, lines.number);
+    }
+
+    fn end(&mut self, line: Line<'_>, number: usize) {
+        while let Some((part, at)) = self.open.last()
+            && !part.goes_on(line)
+        {
+            self.all[*at].end = number;
+            self.open.pop();
+        }
+    }
+
+    /// Lines that were taken as those of a head: up to where others begin.
+    pub(super) fn taken(&mut self, mut lines: Lines<'_>, end: usize) {
+        while lines.number < end
+            && let Some(line) = lines.next()
+        {
+            let line = Line::of(line);
+            if !line.is_comment() {
+                self.end(line, lines.number);
+            }
+        }
     }
 
     /// The head of what the code in a line is in.
     pub(super) fn around(&self, line: usize) -> Option<&str> {
         let is_around = |head: &&Head| (head.begin..=head.end).contains(&line);
-        self.0.iter().rev().find(is_around).map(|head| head.text.as_str())
+        self.all.iter().rev().find(is_around).map(|head| head.text.as_str())
     }
 }
 

@@ -44,14 +44,16 @@ mod found;
 mod functions;
 mod heads;
 pub(crate) mod learnt;
+mod lines;
 mod maps;
+mod marks;
 mod parts;
 mod pointers;
 mod read;
 mod statics;
 mod text;
 
-/// Traits of well-known crates with a `Debug` for those of their objects that live for ever, in files that name the crate.
+/// Traits of well-known crates with a `Debug` for those of their objects that live for ever, in files that name the crate, where it is a dependency.
 const OBJECTS: [(&str, &str); 1] = [("tracing", "Value")];
 
 /// What is known of the files of a crate: a process compiles one (an editor's server goes from one to the next).
@@ -62,7 +64,11 @@ struct Known {
     /// Where its sources are, all of which were read.
     read: PathBuf,
     found: Found,
-    /// The files that were asked about.
+    /// The crates of [`OBJECTS`] that its manifest names, and their traits.
+    objects: Vec<(&'static str, &'static str)>,
+    /// The heads of those files that were not asked about.
+    heads: HashMap<PathBuf, Heads>,
+    /// The files that were.
     files: HashMap<String, Seen>,
 }
 
@@ -178,10 +184,15 @@ fn in_file_of<R>(span: Span, see: impl FnOnce(&mut Known, String) -> R) -> Optio
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
         let mut found = Found::new(maps::are_in(&manifest));
         let sources = folder.join("src");
-        found.learn(|found| read(&sources, found));
-        learnt::learn(found.names());
         let read = fs::canonicalize(&sources).unwrap_or(sources);
-        Known { folder, read, found, files: HashMap::new() }
+        let mut texts = Vec::new();
+        add_texts(&read, &mut texts);
+        let heads = found.learn(texts.iter().map(|(_, text)| text.as_str()));
+        learnt::learn(found.names());
+        let heads = texts.into_iter().map(|(path, _)| path).zip(heads).collect();
+        let is_named = |(of, _): &(&str, _)| manifest.is_empty() || manifest.contains(of);
+        let objects = OBJECTS.into_iter().filter(is_named).collect();
+        Known { folder, read, found, objects, heads, files: HashMap::new() }
     }));
     Some(see(known, file))
 }
@@ -195,15 +206,16 @@ impl Known {
             return seen.may_be_in;
         }
         let text = fs::read_to_string(file).unwrap_or_default();
-        let was_read = fs::canonicalize(file).is_ok_and(|path| path.starts_with(&self.read));
-        if !was_read {
-            self.found.learn(|found| found.read(&text));
+        let path = fs::canonicalize(file).unwrap_or_default();
+        let mut heads = self.heads.remove(&path);
+        if !path.starts_with(&self.read) {
+            heads = self.found.learn([text.as_str()].into_iter()).pop();
             learnt::learn(self.found.names());
         }
-        let of_others = OBJECTS.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);
+        let of_others = self.objects.iter().filter(|(of, _)| text.contains(of)).map(|(_, name)| *name);
         let mut traits = self.found.traits.iter().map(String::as_str).chain(of_others);
         let may_be_in = self.found.types().next().is_some() || traits.any(|name| mentions(&text, name));
-        self.files.insert(file.to_owned(), Seen { date, may_be_in, heads: None, called: None });
+        self.files.insert(file.to_owned(), Seen { date, may_be_in, heads, called: None });
         may_be_in
     }
 
@@ -234,14 +246,15 @@ fn called_on_self(text: &str) -> Vec<String> {
     names
 }
 
-/// What has such implementations in the files of a folder.
-fn read(folder: &Path, found: &mut Found) {
+/// Adds the sources in a folder.
+fn add_texts(folder: &Path, texts: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            read(&path, found);
+            add_texts(&path, texts);
         } else if path.extension().is_some_and(|end| end == "rs") {
-            found.read(&fs::read_to_string(&path).unwrap_or_default());
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            texts.push((path, text));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Types with pointers that a `Debug` which was written by hand may follow: to nowhere, where a function has changed only a part of a value.
 
 use super::found::add;
+use super::marks::Marks;
 use super::parts::Parts;
 use super::text::name_is_in;
 
@@ -25,16 +26,15 @@ impl Pointers {
     }
 
     /// `type Link = *mut Node`
-    pub(super) fn alias(&mut self, name: &str, ty: &str) {
-        if !ty.contains("fn(") && self.are_in(ty) {
+    pub(super) fn alias(&mut self, name: &str, ty: &str, marks: &Marks) {
+        if self.are_in(ty, marks) && !ty.contains("fn(") {
             add(&mut self.aliases, name);
         }
     }
 
     /// Whether a pointer is part of a type, or what only a length says is there.
-    pub(super) fn are_in(&self, ty: &str) -> bool {
-        ["*mut ", "*const ", "NonNull<", "AtomicPtr<", "MaybeUninit<"].iter().any(|pointer| ty.contains(pointer))
-            || self.aliases.iter().any(|alias| name_is_in(ty, alias))
+    pub(super) fn are_in(&self, ty: &str, marks: &Marks) -> bool {
+        marks.pointer || self.aliases.iter().any(|alias| name_is_in(ty, alias))
     }
 
     /// References that live for ever by what unsafe code of the file says are pointers: what they are of may be a part of the same value.

@@ -4,81 +4,19 @@ use super::asks::Asks;
 use super::borrows;
 use super::found::{Found, add, add_uncommon};
 use super::functions::Functions;
+use super::heads::Heads;
+use super::lines::{Line, Lines, Part};
 use super::maps;
+use super::marks::Marks;
 use super::parts::Parts;
 use super::text::{
     behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
-    is_in_one_line, is_link, is_projected, may_capture, name, name_is_in, names, path, shown, without_attributes,
+    is_in_one_line, is_link, is_projected, may_capture, name, name_is_in, names, path, shown,
 };
 use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
 use crate::weave::locks;
 use std::borrow::Cow;
-use std::str::Lines;
-
-/// A line, without what it is indented by.
-#[derive(Clone, Copy)]
-pub(super) struct Line<'t> {
-    pub(super) indent: usize,
-    pub(super) text: &'t str,
-}
-
-impl<'t> Line<'t> {
-    pub(super) fn of(line: &'t str) -> Self {
-        let mut bytes = line.as_bytes();
-        while let [b' ' | b'\t', behind @ ..] = bytes {
-            bytes = behind;
-        }
-        let indent = line.len() - bytes.len();
-        let text = &line[indent..];
-        Self { indent, text: if let [b'#', ..] = bytes { without_attributes(text) } else { text } }
-    }
-
-    pub(super) fn is_comment(self) -> bool {
-        matches!(self.text.as_bytes(), [b'/', b'/', ..])
-    }
-
-    /// Whether it may begin an item, or end the head of one.
-    pub(super) fn may_be_item(self) -> bool {
-        // A match of bytes: what stands for most lines here is what reading takes, unoptimised.
-        matches!(
-            self.text.as_bytes(),
-            [b'f', b'n', b' ', ..]
-                | [b'p', b'u', b'b', ..]
-                | [b'i', b'm', b'p', b'l', ..]
-                | [b'u', b's', b'e', b' ', ..]
-                | [b'u', b'n', b's', b'a', b'f', b'e', ..]
-                | [b'u', b'n', b'i', b'o', b'n', b' ', ..]
-                | [b'a', b's', b'y', b'n', b'c', ..]
-                | [b'c', b'o', b'n', b's', b't', ..]
-                | [b'd', b'e', b'f', b'a', b'u', b'l', b't', ..]
-                | [b'e', b'n', b'u', b'm', b' ', ..]
-                | [b'e', b'x', b't', b'e', b'r', b'n', ..]
-                | [b'm', b'a', b'c', b'r', b'o', b'_', ..]
-                | [b's', b't', b'r', b'u', b'c', b't', b' ', ..]
-                | [b's', b't', b'a', b't', b'i', b'c', b' ', ..]
-                | [b't', b'h', b'r', b'e', b'a', b'd', b'_', ..]
-                | [b't', b'r', b'a', b'i', b't', b' ', ..]
-                | [b't', b'y', b'p', b'e', b' ', ..]
-                | [b')', ..]
-        )
-    }
-}
-
-/// What the lines behind it are a part of, up to the line that ends it.
-#[derive(Clone, Copy)]
-pub(super) struct Part(usize);
-
-impl Part {
-    pub(super) fn of(line: Line<'_>) -> Self {
-        Self(line.indent)
-    }
-
-    /// Whether it goes on behind a line.
-    pub(super) fn goes_on(self, line: Line<'_>) -> bool {
-        self.0 != line.indent || !line.text.starts_with(['}', ')']) && !is_in_one_line(line.text)
-    }
-}
 
 /// What a line is a part of.
 #[derive(Default)]
@@ -107,7 +45,7 @@ struct Around<'t> {
     /// The last `thread_local!`: what stands further to the right behind it is in it, if it is a static.
     local: Option<Part>,
     of: Option<Type<'t>>,
-    parts: Parts<'t>,
+    file: File<'t>,
 }
 
 impl Around<'_> {
@@ -123,11 +61,34 @@ impl Around<'_> {
 /// A type of this name, with these parameters.
 type Type<'t> = (Part, &'t str, Vec<String>);
 
+/// What is kept of a file, once it was read.
+#[derive(Default)]
+pub(super) struct File<'t> {
+    pub(super) heads: Heads,
+    /// What says more where more is known.
+    said: Vec<Said<'t>>,
+    parts: Parts<'t>,
+}
+
+/// What a line, or the head of an item, says by names of types.
+enum Said<'t> {
+    /// A function of this name gives back a type; what else its head says.
+    Gives { name: &'t str, before: &'t str, ty: &'t str, marks: Marks },
+    /// `type Item = Row<'a>`, which may be associated with another type.
+    Alias { head: Cow<'t, str>, is_associated: bool },
+    /// `use db::{Row as R}`, or a line of it.
+    Import(&'t str),
+    /// What is a part of a type.
+    Part { of: &'t str, text: Cow<'t, str>, marks: Marks },
+    /// A line in a function, where maps are looked for.
+    Maps { function: &'t str, text: &'t str, is_scc: bool },
+}
+
 impl Found {
     /// Reads a text.
-    pub(crate) fn read(&mut self, text: &str) {
+    pub(super) fn read<'t>(&mut self, text: &'t str) -> File<'t> {
         // Line by line, and by bytes: unoptimised, a search through all of the text takes ten times as long.
-        let mut lines = text.lines();
+        let mut lines = Lines::of(text);
         let is_scc = self.names.has_maps && text.contains("scc::");
         let mut around = Around::default();
         while let Some(line) = lines.next() {
@@ -136,8 +97,9 @@ impl Found {
                 continue;
             }
             let may_be_item = line.may_be_item();
+            around.file.heads.line(line, may_be_item, &lines);
             if self.names.has_maps {
-                maps::add_named(&mut self.names.maps, &mut self.map_types, is_scc, around.function, line.text);
+                self.say(Said::Maps { function: around.function, text: line.text, is_scc }, &mut around.file);
             }
             if around.capturing.is_some() {
                 self.captured(line, &mut around);
@@ -153,7 +115,9 @@ impl Found {
             }
             if may_be_item {
                 self.statics(line, &mut around, &lines);
+                let head = lines.clone();
                 self.items(line, &mut around, &mut lines);
+                around.file.heads.taken(head, lines.number);
             }
             if around.is_in_part() {
                 self.parts(line, &mut around);
@@ -164,10 +128,39 @@ impl Found {
         if !around.asks.is_empty() {
             self.names.statics.asked(std::mem::take(&mut around.asks).of_file(&around.functions));
         }
-        self.pointers.for_ever(text, &mut around.parts);
-        self.pointers.file(&around.parts);
-        let holders = around.parts.with_holders(&around.parts.guarding);
+        self.pointers.for_ever(text, &mut around.file.parts);
+        self.close(&around.file);
+        around.file
+    }
+
+    /// Has a file say it again, to who knows more.
+    pub(super) fn read_again(&mut self, file: &mut File<'_>) {
+        file.said.iter().for_each(|said| self.hear(said, &mut file.parts));
+        self.close(file);
+    }
+
+    /// At the end of a file: types have what their parts have.
+    fn close(&mut self, file: &File<'_>) {
+        self.pointers.file(&file.parts);
+        let holders = file.parts.with_holders(&file.parts.guarding);
         holders.into_iter().for_each(|name| add(&mut self.names.holders, name));
+    }
+
+    fn say<'t>(&mut self, said: Said<'t>, file: &mut File<'t>) {
+        self.hear(&said, &mut file.parts);
+        file.said.push(said);
+    }
+
+    fn hear<'t>(&mut self, said: &Said<'t>, parts: &mut Parts<'t>) {
+        match said {
+            Said::Gives { name, before, ty, marks } => self.giver(name, before, ty, marks),
+            Said::Alias { head, is_associated } => self.alias(head, *is_associated),
+            Said::Import(line) => self.imported(line),
+            Said::Part { of, text, marks } => self.part(of, text, marks, parts),
+            Said::Maps { function, text, is_scc } => {
+                maps::add_named(&mut self.names.maps, &mut self.map_types, *is_scc, function, text);
+            }
+        }
     }
 
     fn function<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &Lines<'t>) {
@@ -187,11 +180,12 @@ impl Found {
         if (begun.is_some() || text.starts_with(')'))
             && let Some((before, ty)) = text.split_once("->")
         {
-            self.giver(around.function, before, ty);
+            let marks = Marks::of(ty);
+            let captures = marks.some && may_capture(ty) && !is_in_one_line(text);
+            self.say(Said::Gives { name: around.function, before, ty, marks }, &mut around.file);
             if !around.guard.is_empty() && around.inside.is_some() && gives_associated(ty, around.guard) {
                 add_uncommon(&mut self.names.givers, around.function);
             }
-            let captures = may_capture(ty) && !is_in_one_line(text);
             around.capturing = captures.then_some((Part(indent), around.function, false));
         }
     }
@@ -208,10 +202,10 @@ impl Found {
         }
     }
 
-    fn used(&mut self, Line { text, .. }: Line<'_>, around: &mut Around<'_>) {
+    fn used<'t>(&mut self, Line { text, .. }: Line<'t>, around: &mut Around<'t>) {
         if around.using || behind_word(text, &["use "]).is_some() {
             if text.contains(" as ") {
-                self.imported(text);
+                self.say(Said::Import(text), &mut around.file);
             }
             around.using = !text.contains(';');
         }
@@ -272,20 +266,21 @@ impl Found {
         } else if let Some(behind) = behind_struct(line.text) {
             let head = head(behind, lines);
             let params = names(&head).into_iter().map(str::to_owned).collect();
-            around.of = Some((part, path(behind), params));
             self.structure(&head);
-            if let Cow::Owned(head) = &head
-                && head.ends_with(')')
-            {
+            let of = (part, path(behind), params);
+            if matches!(&head, Cow::Owned(head) if head.ends_with(')')) {
                 // `struct Row(`, and all of it is read.
-                self.part(head, &around.of.take(), &mut around.parts);
+                self.type_part(&of, head, &mut around.file);
+                around.of = None;
+            } else {
+                around.of = Some(of);
             }
         } else if let Some(behind) = behind_word(line.text, &["type "]) {
             let head = head(behind, lines);
-            self.alias(&head, around.inside.is_some());
             if head.split_once('=').is_some_and(|(_, ty)| is_guard_of_lock(ty)) {
                 around.guard = path(behind);
             }
+            self.say(Said::Alias { head, is_associated: around.inside.is_some() }, &mut around.file);
         }
     }
 
@@ -300,40 +295,44 @@ impl Found {
             self.waits |= ["ock()", ".read()", ".write()"].iter().any(|call| text.contains(call));
             // A pointer may be kept as a number.
             if !around.shown.is_empty() && text.contains("unsafe ") {
-                around.parts.pointing.push(around.shown);
+                around.file.parts.pointing.push(around.shown);
             }
             borrows::calls(&mut around.shows_by, text);
             around.asks.line(text);
             around.showing = around.showing.filter(|part| part.goes_on(line));
         }
-        if let Some((_, name, _)) = around.of {
-            around.parts.line(name, text);
+        if let Some(of) = &around.of {
+            around.file.parts.line(of.1, text);
+            self.type_part(of, Cow::Borrowed(text), &mut around.file);
         }
-        self.part(text, &around.of, &mut around.parts);
         let is_end = |part: Part| !part.goes_on(line) || part.0 == line.indent && text.ends_with(';');
         if around.of.as_ref().is_some_and(|(part, ..)| is_end(*part)) {
             around.of = None;
         }
     }
 
-    /// What a line, or more, tells of a type.
-    fn part<'t>(&mut self, text: &str, of: &Option<Type<'t>>, parts: &mut Parts<'t>) {
-        let Some((_, name, params)) = of else { return };
-        if text.contains("::") && params.iter().any(|param| is_projected(text, param)) {
-            add(&mut self.projected, name);
+    /// A line, or more, of a type.
+    fn type_part<'t>(&mut self, (_, of, params): &Type<'t>, text: Cow<'t, str>, file: &mut File<'t>) {
+        let marks = Marks::of(&text);
+        if marks.path && params.iter().any(|param| is_projected(&text, param)) {
+            add(&mut self.projected, of);
         }
-        if self.pointers.are_in(text) || is_link(text) {
-            parts.pointing.push(name);
+        if marks.for_ever {
+            file.parts.for_ever.push(of);
         }
-        if text.contains("&'static ") {
-            parts.for_ever.push(name);
+        if marks.outlived {
+            add(&mut self.outlived, of);
         }
-        if text.contains("ManuallyDrop<") {
-            add(&mut self.outlived, name);
+        self.say(Said::Part { of, text, marks }, file);
+    }
+
+    fn part<'t>(&mut self, of: &'t str, text: &str, marks: &Marks, parts: &mut Parts<'t>) {
+        if self.pointers.are_in(text, marks) || is_link(text) {
+            parts.pointing.push(of);
         }
         let is_other_name = || self.guards.iter().any(|alias| name_is_in(text, alias));
-        if is_guard_of_lock(text) && !text.starts_with("impl") || is_other_name() {
-            parts.guarding.push(name);
+        if marks.is_guard_of_lock() && !text.starts_with("impl") || is_other_name() {
+            parts.guarding.push(of);
         }
     }
 }

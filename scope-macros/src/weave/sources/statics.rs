@@ -2,8 +2,8 @@
 //! begins anew: a `Debug` that does is not to be run.
 
 use super::found::add;
+use super::lines::Lines;
 use super::text::path;
-use std::str::Lines;
 
 /// What makes the statics of a crate.
 #[derive(Clone, Default)]
@@ -149,7 +149,7 @@ mod tests {
             ),
             ("F: Lazy<T> = Lazy::new(T::make) }", "F T", "", "new make"),
         ] {
-            let mut lines = text.lines();
+            let mut lines = Lines::of(text);
             let made = Made::read(lines.next().unwrap(), lines);
             let found = (made.types.join(" "), made.functions.join(" "), made.methods.join(" "));
             assert_eq!((&*found.0, &*found.1, &*found.2), (types, functions, methods), "{text}");
@@ -159,11 +159,11 @@ mod tests {
     #[test]
     fn functions_are_told_apart_by_what_they_are_in() {
         let mut statics = Statics::NONE;
-        statics.add("A: Lazy<Table> = Lazy::new(|| { read(2); Table::of(1) });", "".lines(), false);
-        statics.add("B: Cell<Other> = Cell::new(Other::get());", "".lines(), false);
-        statics.add("D: RefCell<Vec<Late>> = const { RefCell::new(Vec::new()) };", "".lines(), true);
-        statics.add("C: Cell<Local> = Cell::new(Local::get());", "".lines(), true);
-        statics.add("E: Lazy<Unasked> = Lazy::new(|| Unasked::of(1));", "".lines(), false);
+        statics.add("A: Lazy<Table> = Lazy::new(|| { read(2); Table::of(1) });", Lines::of(""), false);
+        statics.add("B: Cell<Other> = Cell::new(Other::get());", Lines::of(""), false);
+        statics.add("D: RefCell<Vec<Late>> = const { RefCell::new(Vec::new()) };", Lines::of(""), true);
+        statics.add("C: Cell<Local> = Cell::new(Local::get());", Lines::of(""), true);
+        statics.add("E: Lazy<Unasked> = Lazy::new(|| Unasked::of(1));", Lines::of(""), false);
         statics.asked(Some(vec!["A", "B", "C", "D"]));
         statics.settle();
         for (name, item, expected) in [

@@ -1,7 +1,8 @@
 //! What pieces of source code tell, as a text.
 
+use super::lines::Lines;
+use super::marks::Marks;
 use std::borrow::Cow;
-use std::str::Lines;
 
 /// What is before and behind the trait of an implementation that shows values.
 pub(super) fn shown(head: &str) -> Option<(&str, &str)> {
@@ -9,7 +10,7 @@ pub(super) fn shown(head: &str) -> Option<(&str, &str)> {
 }
 
 pub(super) fn is_guard_of_lock(ty: &str) -> bool {
-    ty.contains("Guard") && (ty.contains("Mutex") || ty.contains("RwLock"))
+    Marks::of(ty).is_guard_of_lock()
 }
 
 /// Whether what a function gives back is, or has in it, what its implementation gives this name, and is not lent.

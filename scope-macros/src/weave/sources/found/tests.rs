@@ -147,7 +147,7 @@ fn what_holds_the_guard_of_a_lock_is_found() {
         ("use std::sync::{MutexGuard as Inner, Mutex as M};", "Inner"),
     ] {
         let mut found = Found::default();
-        found.learn(|found| found.read(text));
+        found.learn([text].into_iter());
         let mut holders = found.names().holders;
         holders.sort_unstable();
         assert_eq!(holders.join(" "), expected, "{text}");
@@ -193,9 +193,9 @@ fn what_numbers_without_a_type_index_is_found() {
 #[test]
 fn other_names_of_types_are_found() {
     let twice = |text: &str| {
-        let mut found = found(text);
+        let mut found = Found::default();
+        found.learn([text].into_iter());
         assert!(found.has_types(), "{text}");
-        found.read(text);
         found
     };
     for (alias, types) in [
@@ -329,7 +329,7 @@ fn types_whose_debug_follows_pointers_are_found() {
         ("struct List {\n    head: u8,\n}\nimpl Debug for List {\n    fn fmt(x: *const u8) {}\n}", ""),
     ] {
         let mut found = Found::default();
-        found.learn(|found| found.read(text));
+        found.learn([text].into_iter());
         assert_eq!(found.fragile().join(" "), types, "{text}");
     }
 }
