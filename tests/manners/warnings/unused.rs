@@ -265,3 +265,24 @@ fn patterns_in(&(a, b): &(u8, u8), [c, ..]: [u8; 3]) -> u8 {
     let [x, y, ..] = [1, 2, 3];
     a + x
 }
+
+// The parameter of a closure is not the variable of the same name.
+/*@*/
+pub fn closures_own(mut b: i32, v: &[i32]) -> i32 {
+    b = 3;
+    v.iter().map(|&b| b + 1).sum()
+}
+
+/*@*/
+pub fn closures_best(v: &[i32]) -> i32 {
+    let mut best = 0;
+    best = v.len() as i32;
+    v.iter().map(|best| best + 1).sum()
+}
+
+/*@*/
+pub fn closures_sum(v: &[i32]) -> i32 {
+    let mut n = 1;
+    n = 2;
+    v.iter().fold(0, |n, x| n + x)
+}

@@ -22,9 +22,10 @@ impl Statics {
     /// Adds what is behind the `static` in the first of these lines, and in those that it goes on in. What is not of a thread (`is_local`) runs in the compiler,
     /// unless its type says that it waits to be asked for.
     pub(super) fn add<'t>(&mut self, first: &'t str, lines: Lines<'t>, is_local: bool) {
-        let made = Made::read(first, lines);
-        let is_lazy = is_local && !first.contains("= const ") || first.starts_with("ref ") || made.is_lazy;
-        if is_lazy && !self.all.contains(&made) {
+        let is_lazy = is_local && !first.contains("= const ") || first.starts_with("ref ");
+        if let Some(made) = Made::read(first, lines, is_lazy)
+            && !self.all.contains(&made)
+        {
             self.all.push(made);
         }
     }
@@ -63,8 +64,6 @@ struct Made {
     functions: Vec<String>,
     /// Those of types.
     methods: Vec<String>,
-    /// Whether a type says that it waits to be asked for.
-    is_lazy: bool,
 }
 
 /// Types whose functions are not the crate's: traits that are implemented for them say nothing.
@@ -89,23 +88,33 @@ impl Made {
             || is_called(&self.functions) && !words.any(|word| word.starts_with(|c: char| c.is_uppercase()))
     }
 
-    fn read<'t>(first: &'t str, lines: Lines<'t>) -> Self {
+    /// None: nothing says that it waits to be asked for.
+    fn read<'t>(first: &'t str, lines: Lines<'t>, mut is_lazy: bool) -> Option<Self> {
         const MOST: usize = 100;
-        let name = path(first.trim_start_matches("mut ").trim_start_matches("ref ")).trim_end_matches(':');
-        let (mut made, mut depth) = (Self { name: name.to_owned(), ..Self::default() }, 0_i32);
-        for line in std::iter::once(first).chain(lines).take(MOST) {
-            let line = line.trim();
-            if !line.starts_with("//") {
-                made.line(line);
+        let (mut count, mut depth) = (0, 0_i32);
+        for line in std::iter::once(first).chain(lines.clone()).take(MOST) {
+            count += 1;
+            let mut bytes = line.as_bytes();
+            while let [byte, behind @ ..] = bytes {
+                match byte {
+                    b'(' | b'[' | b'{' => depth += 1,
+                    b')' | b']' | b'}' => depth -= 1,
+                    b'L' => is_lazy |= behind.starts_with(b"azy"),
+                    _ => {}
+                }
+                bytes = behind;
             }
-            for byte in line.bytes() {
-                depth += i32::from(matches!(byte, b'(' | b'[' | b'{')) - i32::from(matches!(byte, b')' | b']' | b'}'));
-            }
-            if depth < 0 || depth == 0 && line.ends_with(';') {
+            if depth < 0 || depth == 0 && line.trim_end().ends_with(';') {
                 break;
             }
         }
-        made
+        let name = path(first.trim_start_matches("mut ").trim_start_matches("ref ")).trim_end_matches(':');
+        let mut made = Self { name: name.to_owned(), ..Self::default() };
+        if is_lazy {
+            let lines = std::iter::once(first).chain(lines).take(count).map(str::trim);
+            lines.filter(|line| !line.starts_with("//")).for_each(|line| made.line(line));
+        }
+        is_lazy.then_some(made)
     }
 
     fn line(&mut self, line: &str) {
@@ -116,7 +125,6 @@ impl Made {
             at += word.len() + behind.chars().next().map_or(0, char::len_utf8);
             let is_called = behind.starts_with('(') || behind.starts_with([')', ',']) && before.ends_with(['(', ':']);
             if word.starts_with(|c: char| c.is_uppercase()) {
-                self.is_lazy |= word.contains("Lazy");
                 if !FOREIGN.contains(&word) {
                     add(&mut self.types, word);
                 }
@@ -150,7 +158,7 @@ mod tests {
             ("F: Lazy<T> = Lazy::new(T::make) }", "F T", "", "new make"),
         ] {
             let mut lines = Lines::of(text);
-            let made = Made::read(lines.next().unwrap(), lines);
+            let made = Made::read(lines.next().unwrap(), lines, true).unwrap();
             let found = (made.types.join(" "), made.functions.join(" "), made.methods.join(" "));
             assert_eq!((&*found.0, &*found.1, &*found.2), (types, functions, methods), "{text}");
         }

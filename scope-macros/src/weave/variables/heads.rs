@@ -1,9 +1,10 @@
 //! What a statement does with the variables that it mentions, as far as the syntax shows it.
 
-use super::links::mentioned;
+use super::links::{Code, mentioned};
 use crate::tokens::Bare as _;
 use crate::weave::exits::ends;
 use crate::weave::pattern;
+use crate::weave::syntax::expression_attributes;
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
@@ -18,8 +19,12 @@ pub(crate) struct Heads {
     pub(crate) spoiled: BTreeSet<String>,
     /// All names.
     pub(crate) mentions: BTreeSet<String>,
+    /// Names that a `let` of a condition gave another meaning: `if let Ok(line) = next() && line.len() > 3`.
+    bound: BTreeSet<String>,
     /// What follows is never reached: there anything may be mentioned.
     ended: bool,
+    /// Whether this is an operand: the rest of the statement comes behind its blocks.
+    is_operand: bool,
 }
 
 impl Heads {
@@ -35,14 +40,88 @@ impl Heads {
         }
     }
 
-    fn spoil(&mut self, expr: &Expr) {
-        let names = mentioned(expr);
+    fn spoil(&mut self, code: &impl Code) {
+        let names = mentioned(code);
         self.mentions.extend(names.iter().cloned());
         self.spoiled.extend(names);
     }
 
     fn mention(&mut self, path: &syn::ExprPath) {
         self.mentions.extend(path.path.get_ident().map(|ident| ident.bare()));
+    }
+
+    /// What runs behind the head of an expression: as a part of the statement's own head it may assign before the rest of that uses.
+    fn branches<'e, C: Code + 'e>(&mut self, is_operand: bool, code: impl IntoIterator<Item = &'e C>) {
+        if is_operand {
+            code.into_iter().for_each(|code| self.spoil(code));
+        }
+    }
+
+    fn each(&mut self, expr: &Expr, is_operand: bool) {
+        match expr {
+            _ if expression_attributes(expr).iter().any(pattern::is_cfg) => self.spoil(expr),
+            Expr::Path(e) if e.qself.is_none() => {
+                self.mention(e);
+                let is_used = |name: &&Ident| !self.ended && !self.bound.contains(&name.bare());
+                self.whole.extend(e.path.get_ident().filter(is_used).cloned());
+            }
+            Expr::Field(_) => self.place(expr),
+            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(&e.expr),
+            Expr::RawAddr(e) => self.spoil(&e.expr),
+            Expr::Assign(e) => {
+                self.spoil(&e.left);
+                self.is_operand = is_operand;
+                if matches!(&*e.left, Expr::Path(_)) { self.visit_expr(&e.right) } else { self.place(&e.right) }
+            }
+            Expr::Binary(e) if super::bound::is_assignment(&e.op) => {
+                self.spoil(&e.left);
+                self.is_operand = is_operand;
+                self.visit_expr(&e.right);
+            }
+            // What is moved out of `v` in `S { .. ..v }` is only what is missing.
+            Expr::Struct(e) => {
+                for field in &e.fields {
+                    if field.attrs.iter().any(pattern::is_cfg) {
+                        self.spoil(&field.expr);
+                    } else {
+                        self.visit_expr(&field.expr);
+                    }
+                }
+                e.rest.iter().for_each(|rest| self.place(rest));
+            }
+            Expr::If(e) => {
+                self.visit_expr(&e.cond);
+                self.branches(is_operand, [&e.then_branch]);
+                self.branches(is_operand, e.else_branch.iter().map(|(_, other)| &**other));
+            }
+            Expr::While(e) => {
+                self.visit_expr(&e.cond);
+                self.branches(is_operand, [&e.body]);
+            }
+            Expr::Let(e) => {
+                self.place(&e.expr);
+                self.bound.extend(pattern::bound(&e.pat).into_iter().map(|bound| bound.ident.bare()));
+            }
+            Expr::Match(e) => {
+                self.place(&e.expr);
+                self.branches(is_operand, &e.arms);
+            }
+            Expr::ForLoop(e) => {
+                self.visit_expr(&e.expr);
+                self.branches(is_operand, [&e.body]);
+            }
+            // What is in there may assign before the rest of the statement uses.
+            Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) | Expr::Macro(_) | Expr::Closure(_) | Expr::Async(_) => {
+                self.spoil(expr);
+            }
+            Expr::Const(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => self.spoil(expr),
+            other => {
+                // Of these the blocks of their operand are the last that runs.
+                let is_last = matches!(other, Expr::Paren(_) | Expr::Group(_) | Expr::Return(_) | Expr::Reference(_));
+                self.is_operand = is_operand || !is_last;
+                visit::visit_expr(self, other);
+            }
+        }
     }
 }
 
@@ -56,39 +135,9 @@ impl<'e> Visit<'e> for Heads {
     fn visit_stmt_macro(&mut self, _: &'e syn::StmtMacro) {}
 
     fn visit_expr(&mut self, expr: &'e Expr) {
-        match expr {
-            Expr::Path(e) if e.qself.is_none() => {
-                self.mention(e);
-                self.whole.extend(e.path.get_ident().filter(|_| !self.ended).cloned());
-            }
-            Expr::Field(_) => self.place(expr),
-            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(&e.expr),
-            Expr::RawAddr(e) => self.spoil(&e.expr),
-            Expr::Assign(e) => {
-                self.spoil(&e.left);
-                if matches!(&*e.left, Expr::Path(_)) { self.visit_expr(&e.right) } else { self.place(&e.right) }
-            }
-            Expr::Binary(e) if super::bound::is_assignment(&e.op) => {
-                self.spoil(&e.left);
-                self.visit_expr(&e.right);
-            }
-            // What is moved out of `v` in `S { .. ..v }` is only what is missing.
-            Expr::Struct(e) => {
-                e.fields.iter().for_each(|field| self.visit_expr(&field.expr));
-                e.rest.iter().for_each(|rest| self.place(rest));
-            }
-            Expr::If(e) => self.visit_expr(&e.cond),
-            Expr::While(e) => self.visit_expr(&e.cond),
-            Expr::Let(e) => self.place(&e.expr),
-            Expr::Match(e) => self.place(&e.expr),
-            Expr::ForLoop(e) => self.visit_expr(&e.expr),
-            // What is in there may assign before the rest of the statement uses.
-            Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) | Expr::Macro(_) | Expr::Closure(_) | Expr::Async(_) => {
-                self.spoil(expr);
-            }
-            Expr::Const(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => self.spoil(expr),
-            other => visit::visit_expr(self, other),
-        }
+        let is_operand = std::mem::replace(&mut self.is_operand, true);
+        self.each(expr, is_operand);
+        self.is_operand = is_operand;
         self.ended |= ends::expression(expr);
     }
 

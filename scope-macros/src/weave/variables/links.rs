@@ -31,10 +31,12 @@ macro_rules! code {
 }
 
 code! {
+    Block: visit_block,
     Expr: visit_expr,
     Pat: visit_pat,
     Stmt: visit_stmt,
     TokenStream: visit_token_stream,
+    syn::Arm: visit_arm,
     syn::ExprAsync: visit_expr_async,
     syn::ExprClosure: visit_expr_closure,
     syn::ItemMacro: visit_item_macro,

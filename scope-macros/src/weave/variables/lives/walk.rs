@@ -108,10 +108,14 @@ impl Lives {
         }
     }
 
-    /// Code that runs at another time, once or often; it has what it mentions, or only borrows it.
-    fn detached(&mut self, whole: &impl Code, owns: bool, often: bool, mut walk: impl FnMut(&mut Self)) {
-        let after = self.live.clone();
-        let borrowed: Live = if owns { Live::new() } else { self.ids(whole).into_iter().collect() };
+    /// Code that runs at another time, once or often; it only borrows what it mentions, but for names of its own, or has it.
+    fn detached(&mut self, whole: &impl Code, borrows: Option<&[Ident]>, often: bool, mut walk: impl FnMut(&mut Self)) {
+        let (after, owns) = (self.live.clone(), borrows.is_none());
+        let mut borrowed = Live::new();
+        if let Some(own) = borrows {
+            borrowed.extend(self.ids(whole));
+            own.iter().filter_map(|name| self.id(name)).for_each(|id| _ = borrowed.remove(&id));
+        }
         let (targets, exit) = (std::mem::take(&mut self.targets), std::mem::take(&mut self.at_exit));
         self.live.clone_from(&borrowed);
         let twice = often && owns;
@@ -131,11 +135,12 @@ impl Lives {
     }
 
     fn closure(&mut self, closure: &ExprClosure) {
-        self.detached(closure, closure.capture.is_some(), true, |this| {
+        let names: Vec<Ident> = closure.inputs.iter().flat_map(|pat| Names::of(pat).0).collect();
+        let borrows = closure.capture.is_none().then_some(&*names);
+        self.detached(closure, borrows, true, |this| {
             let mark = this.scope.len();
             closure.inputs.iter().for_each(|pat| this.declare(pat, false));
             this.visit_expr(&closure.body);
-            let names: Vec<Ident> = closure.inputs.iter().flat_map(|pat| Names::of(pat).0).collect();
             for name in &names {
                 let id = this.id(name);
                 this.gets(name, id);
@@ -256,7 +261,7 @@ impl<'e> Visit<'e> for Lives {
                 self.targets.pop();
             }
             Expr::Closure(e) => self.closure(e),
-            Expr::Async(e) => self.detached(e, e.capture.is_some(), false, |this| this.visit_block(&e.block)),
+            Expr::Async(e) => self.detached(e, e.capture.is_none().then_some(&[]), false, |this| this.visit_block(&e.block)),
             Expr::Break(e) => {
                 self.goes_to(&e.label, true);
                 e.expr.iter().for_each(|e| self.visit_expr(e));
