@@ -97,6 +97,11 @@ impl Body<'_, '_> {
         let holds = self.holds(&e.expr);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
+            if let Some((_, guard)) = &mut arm.guard
+                && self.lock_condition(guard)
+            {
+                self.mark_condition(guard);
+            }
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
                 self.under(cfgs, |this| {
@@ -136,7 +141,7 @@ impl Body<'_, '_> {
     fn arm(&mut self, arm: &mut Arm, reborrows: bool) {
         let name = self.named("", &Reached(arm));
         let span = arm.pat.span();
-        let bound = Bound::by([&arm.pat]);
+        let bound = Bound::by_arm(arm);
         if let Expr::Block(body) = &mut *arm.body
             && body.label.is_none()
             && body.attrs.is_empty()

@@ -256,7 +256,9 @@ impl Body<'_, '_> {
         let is_guard = matches!(&self.call.given, Given::Typed(ty) if names::any_guard(ty));
         if is_guard && sources::are_found(span, |found| found.may_wait()) {
             let (p, marker) = (&self.weaver.p, own("__held"));
-            return Tokens::of(quote!({ let #marker = #p::held(); #record }));
+            let mut marked = self.weaver.pardon().clone();
+            marked.0.extend(quote!({ let #marker = #p::held(); #record }));
+            return marked;
         }
         record
     }

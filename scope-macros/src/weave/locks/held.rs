@@ -106,14 +106,21 @@ pub(crate) fn of(expr: &Expr) -> Held {
         Expr::Return(e) => e.expr.as_ref().map_or(Held::No, |e| used(e)),
         Expr::Break(e) => e.expr.as_ref().map_or(Held::No, |e| used(e)),
         Expr::If(e) => {
-            let ways = [tail(&e.then_branch), e.else_branch.as_ref().map_or(Held::No, |(_, other)| of(other))];
+            let otherwise = e.else_branch.as_ref().map_or(Held::No, |(_, other)| match &**other {
+                // Its condition holds on while its block runs, where the statement's marker is the only one.
+                Expr::If(_) => of(other),
+                other => of(other).behind(),
+            });
+            let ways = tail(&e.then_branch).behind().max(otherwise);
             let passed =
                 || Given::ANY.is_in(&e.then_branch) || e.else_branch.as_ref().is_some_and(|(_, e)| Given::ANY.is(e));
-            most(&mut ways.into_iter().map(Held::behind)).max(scrutinee(condition(&e.cond), passed))
+            ways.max(scrutinee(condition(&e.cond), passed))
         }
         Expr::Match(e) => {
             let passed = || e.arms.iter().any(|arm| Given::ANY.is(&arm.body));
-            most(&mut e.arms.iter().map(|arm| of(&arm.body).behind())).max(scrutinee(of(&e.expr), passed))
+            let guards = e.arms.iter().filter_map(|arm| arm.guard.as_ref()).map(|(_, guard)| condition(guard).used());
+            let ways = e.arms.iter().map(|arm| of(&arm.body).behind());
+            most(&mut ways.chain(guards)).max(scrutinee(of(&e.expr), passed))
         }
         Expr::While(e) => condition(&e.cond).used(),
         Expr::ForLoop(e) => used(&e.expr),

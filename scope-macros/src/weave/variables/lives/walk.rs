@@ -157,9 +157,15 @@ impl Lives {
             self.live.clone_from(&after);
             let mark = self.scope.len();
             self.declare(&arm.pat, false);
-            self.visit_expr(&arm.body);
-            if let Some((_, guard)) = &arm.guard {
-                self.visit_expr(guard);
+            match &arm.guard {
+                // What it binds is the arm's.
+                Some((_, guard)) if has_let(guard) => {
+                    self.condition(guard, &Live::new(), |this| this.visit_expr(&arm.body));
+                }
+                guard => {
+                    self.visit_expr(&arm.body);
+                    guard.iter().for_each(|(_, guard)| self.visit_expr(guard));
+                }
             }
             self.bind(&arm.pat, mark, false);
             before.extend(std::mem::take(&mut self.live));
@@ -296,6 +302,12 @@ impl<'e> Visit<'e> for Lives {
 
 fn text(label: &Option<Label>) -> Option<String> {
     label.as_ref().map(|label| label.name.ident.to_string())
+}
+
+fn has_let(cond: &Expr) -> bool {
+    let mut operands = Vec::new();
+    flatten(cond, &mut operands);
+    operands.iter().any(|operand| matches!(operand, Expr::Let(_)))
 }
 
 /// The operands of a chain of `&&`.
