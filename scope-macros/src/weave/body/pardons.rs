@@ -161,8 +161,11 @@ impl Pardons {
         }
     }
 
-    /// A `return Box::new(e)` goes through a variable whose type is written.
-    pub(crate) fn of_return(&mut self, value: Option<&Expr>) {
+    /// A `return Box::new(e)` goes through a variable whose type is written. Under a condition it may be all of a block that gives a value.
+    pub(crate) fn of_return(&mut self, value: Option<&Expr>, is_conditional: bool) {
+        if is_conditional {
+            self.add("diverging_sub_expression");
+        }
         if let Some(Expr::Call(call)) = value
             && let Expr::Path(func) = &*call.func
             && func.path.segments.iter().any(|segment| segment.ident == "Box")

@@ -160,7 +160,7 @@ impl Body<'_, '_> {
         let lingers = last && captures::temporaries_linger() && expr.expr.as_deref().is_some_and(may_linger);
         visit_mut::visit_expr_return_mut(self, expr);
         if seen && !handed && !inferred {
-            self.pardons.of_return(expr.expr.as_deref());
+            self.pardons.of_return(expr.expr.as_deref(), self.is_conditional());
             self.weave_return(expr, lingers);
         }
     }
@@ -256,6 +256,7 @@ impl Body<'_, '_> {
         let is_guard = matches!(&self.call.given, Given::Typed(ty) if names::any_guard(ty));
         if is_guard && sources::are_found(span, |found| found.may_wait()) {
             let (p, marker) = (&self.weaver.p, own("__held"));
+            self.locks.beside_value();
             let mut marked = self.weaver.pardon().clone();
             marked.0.extend(quote!({ let #marker = #p::held(); #record }));
             return marked;

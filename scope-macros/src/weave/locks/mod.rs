@@ -86,6 +86,11 @@ impl Locks {
         (self.lasts && captures::temporaries_linger()).then(|| Attr::allow(quote!(tail_expr_drop_order)))
     }
 
+    /// A value is shown with a marker beside it.
+    pub(crate) fn beside_value(&mut self) {
+        self.lasts = true;
+    }
+
     /// What keeps clippy from asking whether a guard could go before a probe, what it is for where a probe looks at it, and for what a semicolon is
     /// with a marker behind it.
     pub(crate) fn forgive(&self, pardons: &mut Pardons) {
