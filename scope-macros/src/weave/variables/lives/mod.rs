@@ -81,8 +81,8 @@ struct Lives {
     /// Those that a local macro may look at whenever it is called.
     forever: Live,
     targets: Vec<Target>,
-    /// How many closures that are walked twice the walk is in.
-    closures: u32,
+    /// How many loops and closures that are walked twice the walk is in.
+    twice: u32,
     places: BTreeMap<String, Place>,
     used: Live,
 }

@@ -115,3 +115,15 @@ fn closures_in_closures_end() {
     let stmts = Block::parse_within.parse2(tokens).expect("statements");
     assert!(Dead::of(&stmts, &[]).places.values().any(|place| !place.wanted));
 }
+
+#[test]
+fn loops_in_closures_in_loops_end() {
+    let mut code = "a += 1".to_owned();
+    for _ in 0..8 {
+        let loops = (0..5).fold(code, |inside, _| format!("for _ in 0..2 {{ {inside} }}"));
+        code = format!("a += (move || {{ let mut a = 0; {loops}; a }})()");
+    }
+    let tokens: TokenStream = format!("let mut a = 1; {code}; f(a)").parse().expect("tokens");
+    let stmts = Block::parse_within.parse2(tokens).expect("statements");
+    assert!(Dead::of(&stmts, &[]).places.values().all(|place| place.wanted));
+}

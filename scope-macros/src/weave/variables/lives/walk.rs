@@ -95,17 +95,23 @@ impl Lives {
     /// A loop whose rounds are `round`: what is wanted at the end of one is what is wanted at the beginning of the next.
     fn rounds(&mut self, label: &Option<Label>, mut round: impl FnMut(&mut Self, &Live)) {
         let after = std::mem::take(&mut self.live);
-        // Each loop inside doubles the work; so deep, all counts as wanted.
-        let deep = self.targets.iter().filter(|target| target.is_loop).count() > 5;
+        let deep = self.is_deep();
         if deep {
             self.live = self.scope.iter().map(|(_, id)| *id).collect();
         }
+        self.twice += 1;
         for _ in 0..if deep { 1 } else { 2 } {
             let (broken, continued) = (after.clone(), self.live.clone());
             self.targets.push(Target { label: text(label), is_loop: true, broken, continued });
             round(self, &after);
             self.targets.pop();
         }
+        self.twice -= 1;
+    }
+
+    /// What is walked twice doubles the work for all that is inside; so deep, all counts as wanted.
+    fn is_deep(&self) -> bool {
+        self.twice > 5
     }
 
     /// Code that runs at another time, once or often; it only borrows what it mentions, but for names of its own, or has it.
@@ -119,17 +125,16 @@ impl Lives {
         let (targets, exit) = (std::mem::take(&mut self.targets), std::mem::take(&mut self.at_exit));
         self.live.clone_from(&borrowed);
         let twice = often && owns;
-        // Each closure inside doubles the work; so deep, all counts as wanted.
-        let deep = twice && self.closures > 3;
+        let deep = twice && self.is_deep();
         if deep {
             self.live = self.scope.iter().map(|(_, id)| *id).collect();
         }
-        self.closures += u32::from(twice);
+        self.twice += u32::from(twice);
         for _ in 0..=usize::from(twice && !deep) {
             self.at_exit.clone_from(&self.live);
             walk(self);
         }
-        self.closures -= u32::from(twice);
+        self.twice -= u32::from(twice);
         (self.targets, self.at_exit) = (targets, exit);
         self.live.extend(borrowed.into_iter().chain(after));
     }
