@@ -4,7 +4,7 @@ use super::heads::Heads;
 use super::learnt::{COMMON, Names};
 use super::marks::Marks;
 use super::pointers::Pointers;
-use super::text::{indexes, is_any_twice, name, name_is_in, path, shown, wants};
+use super::text::{is_any_twice, name, name_is_in, path, shown, wants};
 use crate::weave::futures::handed;
 use crate::weave::variables::chains;
 
@@ -19,6 +19,9 @@ pub(crate) struct Found {
     pub(super) strict: Vec<(String, usize)>,
     /// Other names of those types, also as associated ones.
     pub(super) aliases: Vec<String>,
+    /// Other names of what lives for ever, or of objects; and macros that implement `Debug`.
+    renamed: Vec<(String, String)>,
+    pub(super) showing: Vec<String>,
     /// Types with a part whose type another one's trait says: `kids: P::Kids`.
     pub(super) projected: Vec<String>,
     /// Those of them that such a part may be made of: whether they have a `Debug` is a question without an end.
@@ -54,8 +57,11 @@ impl Found {
 
     /// Has texts read. Some names say more once others are known.
     /// Gives the heads of each of them.
-    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Vec<Heads> {
-        let mut files: Vec<_> = texts.map(|text| self.read(text)).collect();
+    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str> + Clone) -> Vec<Heads> {
+        let mut files: Vec<_> = texts.clone().map(|text| self.read(text)).collect();
+        if !self.showing.is_empty() {
+            texts.for_each(|text| self.shown_by_macros(text));
+        }
         if self.has_types() {
             self.common_others.clear();
             files.iter_mut().for_each(|file| self.read_again(file));
@@ -69,6 +75,7 @@ impl Found {
         let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
         knows_types
             || !self.pointers.aliases.is_empty()
+            || !self.renamed.is_empty()
             || !self.outlived.is_empty()
             || !self.names.holders.is_empty()
             || !self.map_types.is_empty()
@@ -150,6 +157,12 @@ impl Found {
     pub(super) fn alias(&mut self, head: &str, is_associated: bool) {
         if let Some((left, right)) = head.split_once('=') {
             let marks = Marks::of(right);
+            if !is_associated
+                && (marks.some || right.contains("'static"))
+                && right.trim_start().starts_with(|c: char| c.is_alphabetic())
+            {
+                self.renamed.push((path(left).to_owned(), right.trim().to_owned()));
+            }
             self.renamed(path(left), right, &marks);
             // Such a name has many meanings, as `Output` has.
             if !is_associated || path(left).ends_with("Guard") {
@@ -214,9 +227,10 @@ impl Found {
     }
 
     pub(super) fn implementation(&mut self, head: &str) {
-        self.indexed |= indexes(head);
         let Some((params, behind)) = shown(head) else { return };
         let (this, bounds) = behind.split_once(" where ").unwrap_or((behind, ""));
+        let renamed = self.renamed.iter().find(|(name, _)| name == this.trim()).map(|(_, of)| of.clone());
+        let this = renamed.as_deref().unwrap_or(this);
         if this.contains("dyn ") {
             // With a lifetime it is for all of them.
             let objects = this.split("dyn ").skip(1).filter(|_| !this.replace("'static", "").contains('\''));
@@ -228,8 +242,9 @@ impl Found {
         let never = usize::MAX;
         let wanted = if this.contains("'static") || is_any_twice(params, this) { never } else { wanted };
         let name = name(this.trim_start_matches('&').trim_start_matches("'static").trim_start());
-        if wanted > 0 && !name.is_empty() {
-            self.types.push((name.to_owned(), wanted));
+        let shown = (name.to_owned(), wanted);
+        if wanted > 0 && !name.is_empty() && !self.types.contains(&shown) {
+            self.types.push(shown);
         }
     }
 }

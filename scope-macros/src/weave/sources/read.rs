@@ -10,8 +10,9 @@ use super::maps;
 use super::marks::Marks;
 use super::parts::Parts;
 use super::text::{
-    behind_fn, behind_struct, behind_word, gives_associated, head, is_for_locked, is_for_results, is_guard_of_lock,
-    is_in_one_line, is_link, is_projected, may_capture, name, name_is_in, names, path, shown,
+    behind_fn, behind_struct, behind_word, gives_associated, head, indexes, is_for_locked, is_for_results,
+    is_guard_of_lock, is_in_one_line, is_link, is_projected, may_capture, name, name_is_in, names, path, shown,
+    whole_type,
 };
 use crate::item::ITEM_WORDS;
 use crate::weave::futures::hidden;
@@ -73,11 +74,13 @@ pub(super) struct File<'t> {
 /// What a line, or the head of an item, says by names of types.
 enum Said<'t> {
     /// A function of this name gives back a type; what else its head says.
-    Gives { name: &'t str, before: &'t str, ty: &'t str, marks: Marks },
+    Gives { name: &'t str, before: &'t str, ty: Cow<'t, str>, marks: Marks },
     /// `type Item = Row<'a>`, which may be associated with another type.
     Alias { head: Cow<'t, str>, is_associated: bool },
     /// `use db::{Row as R}`, or a line of it.
     Import(&'t str),
+    /// The head of an implementation that shows values.
+    Shows(String),
     /// What is a part of a type.
     Part { of: &'t str, text: Cow<'t, str>, marks: Marks },
     /// A line in a function, where maps are looked for.
@@ -133,6 +136,28 @@ impl Found {
         around.file
     }
 
+    /// `debug_for!(dyn Shape, Row<'static>);`, where that macro implements `Debug` for what it is given.
+    pub(super) fn shown_by_macros(&mut self, text: &str) {
+        let mut lines = Lines::of(text);
+        while let Some(line) = lines.next() {
+            let line = line.trim_start();
+            let called = path(line);
+            if line[called.len()..].starts_with('!') && self.showing.iter().any(|name| name == self::name(called)) {
+                let mut given = line[called.len() + 1..].to_owned();
+                let is_end = |text: &str| text.trim_end().ends_with([';', '}']);
+                while !is_end(&given)
+                    && let Some(line) = lines.next()
+                {
+                    given.push_str(line);
+                }
+                let is_round = |c: char| "([{}]); ".contains(c);
+                for ty in given.split(',') {
+                    self.implementation(&format!("impl Debug for {}", ty.trim_matches(is_round)));
+                }
+            }
+        }
+    }
+
     /// Has a file say it again, to who knows more.
     pub(super) fn read_again(&mut self, file: &mut File<'_>) {
         file.said.iter().for_each(|said| self.hear(said, &mut file.parts));
@@ -156,6 +181,7 @@ impl Found {
             Said::Gives { name, before, ty, marks } => self.giver(name, before, ty, marks),
             Said::Alias { head, is_associated } => self.alias(head, *is_associated),
             Said::Import(line) => self.imported(line),
+            Said::Shows(head) => self.implementation(head),
             Said::Part { of, text, marks } => self.part(of, text, marks, parts),
             Said::Maps { function, text, is_scc } => {
                 maps::add_named(&mut self.names.maps, &mut self.map_types, *is_scc, function, text);
@@ -180,12 +206,13 @@ impl Found {
         if (begun.is_some() || text.starts_with(')'))
             && let Some((before, ty)) = text.split_once("->")
         {
-            let marks = Marks::of(ty);
-            let captures = marks.some && may_capture(ty) && !is_in_one_line(text);
-            self.say(Said::Gives { name: around.function, before, ty, marks }, &mut around.file);
-            if !around.guard.is_empty() && around.inside.is_some() && gives_associated(ty, around.guard) {
+            let ty = whole_type(ty, lines);
+            let marks = Marks::of(&ty);
+            let captures = marks.some && may_capture(&ty) && !is_in_one_line(text);
+            if !around.guard.is_empty() && around.inside.is_some() && gives_associated(&ty, around.guard) {
                 add_uncommon(&mut self.names.givers, around.function);
             }
+            self.say(Said::Gives { name: around.function, before, ty, marks }, &mut around.file);
             around.capturing = captures.then_some((Part(indent), around.function, false));
         }
     }
@@ -223,6 +250,9 @@ impl Found {
             }
             if makes_items(code) {
                 add(&mut self.names.making, name);
+                if code.contains("Debug for $") {
+                    add(&mut self.showing, name);
+                }
             }
             if hidden::hides(name, line.text) {
                 add(&mut self.names.leaving, name);
@@ -261,7 +291,10 @@ impl Found {
             if around.locked.is_some() && is_in_one_line(line.text) {
                 line.text.split("fn ").skip(1).for_each(|behind| add(&mut self.names.givers, path(behind)));
             }
-            self.implementation(&head);
+            self.indexed |= indexes(&head);
+            if around.showing.is_some() {
+                self.say(Said::Shows(head.into_owned()), &mut around.file);
+            }
         } else if around.showing.is_some() {
         } else if let Some(behind) = behind_struct(line.text) {
             let head = head(behind, lines);

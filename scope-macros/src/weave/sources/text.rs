@@ -67,6 +67,15 @@ pub(super) fn head<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
     head
 }
 
+/// What a function gives back, which may go on in other lines: `-> Result<`.
+pub(super) fn whole_type<'t>(first: &'t str, lines: &Lines<'t>) -> Cow<'t, str> {
+    if matches!(first.trim_end().as_bytes(), [.., b'<' | b'(' | b'[' | b',' | b'+']) {
+        head(first, &mut lines.clone())
+    } else {
+        Cow::Borrowed(first)
+    }
+}
+
 /// Whether a type is one of a parameter's: `P::Kids`.
 pub(super) fn is_projected(line: &str, param: &str) -> bool {
     line.match_indices(param).any(|(at, _)| {

@@ -35,6 +35,25 @@ fn implementations_for_those_that_live_for_ever_are_found() {
 }
 
 #[test]
+fn implementations_by_other_names_are_found() {
+    const MACRO: &str = "macro_rules! debug_for {\n    ($($t:ty),*) => { $(\n        impl fmt::Debug for $t {\n        }\n    )* }\n}\n";
+    for (text, traits, types) in [
+        ("type Obj = dyn Shape;\nimpl fmt::Debug for Obj {", "Shape", ""),
+        ("impl fmt::Debug for Obj {\n}\npub type Obj = dyn Shape + Send;", "Shape", ""),
+        ("type Owned = Row<'static>;\nimpl Debug for Owned {", "", "Row Owned"),
+        ("type Owned = Row<'static>;\nimpl Debug for Other {", "", ""),
+        ("MACROdebug_for!(dyn Shape, dyn m::Other + Send);", "Shape Other", ""),
+        ("crate::debug_for! {\n    Plain,\n    Row<'static>,\n}\nMACRO", "", "Row"),
+        ("debug_for!(dyn Shape);", "", ""),
+    ] {
+        let mut found = Found::default();
+        found.learn([&*text.replace("MACRO", MACRO)].into_iter());
+        let types = (found.traits.join(" "), found.types().collect::<Vec<_>>().join(" "), types);
+        assert_eq!((&*types.0, &*types.1), (traits, types.2), "{text}");
+    }
+}
+
+#[test]
 fn implementations_with_bounds_are_found() {
     for (text, types) in [
         ("impl<T> Debug for Row<T> where T: 'static {", "Row"),
@@ -98,6 +117,10 @@ fn functions_that_give_back_guards_are_found() {
         ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
         ("impl Pool {\n\tfn inner(&self) -> MutexGuard<'_, u8> {\n\t\tfn_of(1)", "inner"),
         ("    async fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
+        (
+            "    fn inner(\n        &self,\n    ) -> Result<\n        MutexGuard<'_, Inner>,\n        Error,\n    > {",
+            "inner",
+        ),
         ("pub(crate) const unsafe extern \"C\" fn inner(x: &X) -> MutexGuard<'_, Inner> {", "inner"),
         ("    #[cfg(a = \"[x]\")] #[inline] pub fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
         ("fn new(lock: &Mutex<u8>) -> Guard {", ""),

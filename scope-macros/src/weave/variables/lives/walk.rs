@@ -272,7 +272,9 @@ impl<'e> Visit<'e> for Lives {
                 self.targets.pop();
             }
             Expr::Closure(e) => self.closure(e),
-            Expr::Async(e) => self.detached(e, e.capture.is_none().then_some(&[]), false, |this| this.visit_block(&e.block)),
+            Expr::Async(e) => {
+                self.detached(e, e.capture.is_none().then_some(&[]), false, |this| this.visit_block(&e.block))
+            }
             Expr::Break(e) => {
                 self.goes_to(&e.label, true);
                 e.expr.iter().for_each(|e| self.visit_expr(e));
