@@ -35,8 +35,8 @@ impl Body<'_, '_> {
         }
         self.head([&*e.cond]);
         let holds = self.condition_holds(&e.cond);
-        self.walk(&mut e.cond);
         let bound = Bound::by_condition(&e.cond);
+        self.walk_condition(&mut e.cond, &bound);
         if locks {
             self.mark_condition(&mut e.cond);
         }
@@ -59,8 +59,8 @@ impl Body<'_, '_> {
         let calm = self.is_calm(&e.body, behind_lets(&e.cond));
         let name = self.named("while", &e.cond);
         let holds = self.condition_holds(&e.cond);
-        self.walk(&mut e.cond);
         let bound = Bound::by_condition(&e.cond);
+        self.walk_condition(&mut e.cond, &bound);
         if locks {
             self.mark_condition(&mut e.cond);
         }
@@ -68,6 +68,14 @@ impl Body<'_, '_> {
         self.beside(holds, |this| {
             this.calmly(calm, |this| this.branch(&mut e.body, "Iteration", span, &name, &bound));
         });
+    }
+
+    /// What a `let` of a chain binds has another meaning in the parts behind it.
+    fn walk_condition(&mut self, cond: &mut Expr, bound: &Bound) {
+        let is_alone = matches!(cond, Expr::Let(_));
+        let hidden = self.uses.hide(|name| !is_alone && bound.binds(name));
+        self.walk(cond);
+        self.uses.show_again(hidden);
     }
 
     pub(crate) fn weave_for(&mut self, e: &mut ExprForLoop) {
@@ -154,6 +162,7 @@ impl Body<'_, '_> {
         }
         let fork = self.uses.fork();
         if forgets(&arm.body) || reborrows && self.is_outer_place(&arm.body, &arm.pat) {
+            bound.pats.iter().for_each(|pat| self.declare(pat, &mut |_| None));
             self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
             return self.uses.join(&fork);
         }

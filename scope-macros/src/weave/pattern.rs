@@ -26,7 +26,7 @@ pub(crate) fn idents(pat: &Pat, names: &mut Vec<String>) {
     names.extend(bindings(pat).into_iter().map(|ident| ident.bare()));
 }
 
-/// The names that it may bind, too, or may not: under a `#[cfg]`, or by a macro.
+/// The names that it may bind, too, or may not: under a `#[cfg]`, by a macro, or in capitals.
 pub(crate) fn perhaps(pat: &Pat) -> Vec<Ident> {
     let mut found = Perhaps::default();
     found.visit_pat(pat);
@@ -99,7 +99,7 @@ impl<'p> Visit<'p> for Perhaps {
     }
 
     fn visit_pat_ident(&mut self, pat: &'p PatIdent) {
-        self.names.extend(self.conditional.then(|| pat.ident.clone()));
+        self.names.extend((self.conditional || may_be_constant(pat)).then(|| pat.ident.clone()));
         visit::visit_pat_ident(self, pat);
     }
 
@@ -161,9 +161,12 @@ mod tests {
 
     #[test]
     fn names_that_may_be_bound() {
-        for (text, expected) in
-            [("(a, Some(b))", ""), ("(m!(a), b)", "a"), ("P { x, #[cfg(a)] w, #[cfg(a)] v: (y, z) }", "w y z")]
-        {
+        for (text, expected) in [
+            ("(a, Some(b))", ""),
+            ("(V, None, mut W)", "V None"),
+            ("(m!(a), b)", "a"),
+            ("P { x, #[cfg(a)] w, #[cfg(a)] v: (y, z) }", "w y z"),
+        ] {
             let names = perhaps(&Pat::parse_multi_with_leading_vert.parse_str(text).unwrap());
             let names: Vec<_> = names.iter().map(Ident::to_string).collect();
             assert_eq!(names.join(" "), expected, "{text}");

@@ -93,6 +93,10 @@ impl Bound {
         }
     }
 
+    pub(crate) fn binds(&self, name: &str) -> bool {
+        self.pats.iter().any(|pat| pattern::bindings(pat).into_iter().any(|bound| bound.bare() == name))
+    }
+
     /// Whether a probe in the block may look at `name`.
     pub(crate) fn may_show(&self, name: &str) -> bool {
         !self.taken.contains(name)
