@@ -203,7 +203,7 @@ impl Found {
                 add(&mut self.names.passing, around.function);
             }
         }
-        if (begun.is_some() || text.starts_with(')'))
+        if (begun.is_some() || matches!(text.as_bytes(), [b')', ..] | [b'-', b'>', ..]))
             && let Some((before, ty)) = text.split_once("->")
         {
             let ty = whole_type(ty, lines);

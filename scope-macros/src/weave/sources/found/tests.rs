@@ -117,6 +117,7 @@ fn functions_that_give_back_guards_are_found() {
         ("pub fn state<T>(\n    &self,\n    x: T,\n) -> LockResult<MutexGuard<'_, State>> {", "state"),
         ("impl Pool {\n\tfn inner(&self) -> MutexGuard<'_, u8> {\n\t\tfn_of(1)", "inner"),
         ("    async fn inner(&self) -> MutexGuard<'_, Inner> {", "inner"),
+        ("    fn inner(&self)\n        -> MutexGuard<'_, Inner>\n    {", "inner"),
         (
             "    fn inner(\n        &self,\n    ) -> Result<\n        MutexGuard<'_, Inner>,\n        Error,\n    > {",
             "inner",
