@@ -110,8 +110,12 @@ impl Forbidden {
     }
 
     fn has(&self, lint: &str) -> bool {
-        let in_groups = UNUSED.contains(&lint);
-        self.names.iter().any(|name| name == lint || in_groups && ["unused", "warnings"].contains(&name.as_str()))
+        let groups: &[&str] = match lint {
+            "tail_expr_drop_order" => &["rust_2024_compatibility"],
+            _ if UNUSED.contains(&lint) => &["unused", "warnings"],
+            _ => &[],
+        };
+        self.names.iter().any(|name| name == lint || groups.contains(&name.as_str()))
     }
 
     /// The user's code with a mark in each of its own pardons, so that [`Self::without`] leaves them: what a text says is forbidden may be so elsewhere,

@@ -30,6 +30,10 @@ const UNMADE: [&str; 4] = ["zeroed", "assume_init_", "alloc(", "alloc ("];
 /// A slice of memory that was only set aside, by what it is made of: up to a `capacity`, or a `cap`.
 const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "cap"];
 
+/// Brackets in more than so many brackets are not looked into: a parse, and each walk through what it gives, goes as deep on rustc's stack. In debug builds
+/// 250 are too many.
+const DEEPEST: usize = 100;
+
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Facts {
@@ -54,6 +58,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// Code that is nested too deep for a parse.
+    pub(crate) is_deep: bool,
     /// The word `transmute`.
     pub(crate) transmutes: bool,
     /// The name of the macro by which woven code has its sites.
@@ -92,6 +98,7 @@ impl Facts {
             conditions: words.has_cfg,
             expects: words.has_expect,
             casts: words.has_as,
+            is_deep: words.deepest > DEEPEST,
             mutates: words.has_mut,
             transmutes: words.has_transmute,
             by_text: words.has_by_text,

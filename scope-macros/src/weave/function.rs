@@ -44,7 +44,7 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
     let body = item.body.as_ref()?;
-    let in_one_piece = fragments::would_split(body);
+    let would_split = fragments::would_split(body);
     let body = body.stream();
     let mut resolved = weaver.resolve();
     if !resolved.is_empty() {
@@ -79,6 +79,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if is_part_of_serializer(head, &item.head) {
         resolved = resolved.with(&without_values());
     }
+    let in_one_piece = would_split || facts.is_deep;
     if in_one_piece {
         resolved = resolved.with(&boundaries());
     }
