@@ -11,8 +11,8 @@ use syn::{Arm, BinOp, Expr, Pat, UnOp};
 pub(crate) const READS: [&str; 9] =
     ["is_empty", "is_some", "is_none", "is_ok", "is_err", "len", "contains", "starts_with", "ends_with"];
 
-/// Others that borrow it without changing it.
-const SHARES: [&str; 8] = ["as_deref", "as_ref", "as_slice", "as_str", "first", "get", "iter", "last"];
+/// Others that borrow it without changing it. (A cache's `get` changes it, an iterator's `last` takes it.)
+const SHARES: [&str; 6] = ["as_deref", "as_ref", "as_slice", "as_str", "first", "iter"];
 
 /// The patterns that hold in a block, and of what they bind that which may not be looked at there.
 #[derive(Default)]
@@ -142,8 +142,10 @@ mod tests {
             ("let Some(a) = x && a.is_some_and(f)", "a f is_some_and"),
             ("let Some(a) = x && let Some(b) = a.f().len()", "a f len"),
             ("let Some(a) = x.last() && a > y && x.pop().is_some()", "a is_some pop x"),
-            ("let Some(a) = x.last() && let Some(b) = a.get(0) && f(&mut x)", "a b f x"),
-            ("let Some(a) = x.get(0) && let Some(b) = x.get(1)", "x"),
+            ("let Some(a) = x.last() && let Some(b) = a.first() && f(&mut x)", "a b f x"),
+            ("let Some(a) = x.first() && let Some(b) = x.iter().next()", "a iter next x"),
+            ("let Some(a) = x.first() && x.as_str() == y", "x"),
+            ("let Some(a) = x.get(0) && let Some(b) = x.get(1)", "a get x"),
         ] {
             let bound = Bound::by_condition(&syn::parse_str(text).unwrap());
             let mut taken: Vec<_> = bound.taken.iter().map(String::as_str).collect();
