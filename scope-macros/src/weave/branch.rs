@@ -105,16 +105,15 @@ impl Body<'_, '_> {
         let holds = self.holds(&e.expr);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
-            if let Some((_, guard)) = &mut arm.guard
-                && self.lock_condition(guard)
-            {
-                self.mark_condition(guard);
-            }
+            let locks = arm.guard.as_ref().is_some_and(|(_, guard)| self.lock_condition(guard));
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
                 self.under(cfgs, |this| {
                     this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
                 });
+            }
+            if let Some((_, guard)) = arm.guard.as_mut().filter(|_| locks) {
+                self.mark_condition(guard);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a function may hold that asks for more than its entry and exit: found out without a parse.
 
+use super::depth;
 use super::locks::{calls, maps, names};
 use super::sources::learnt;
 use super::words::Words;
@@ -29,10 +30,6 @@ const UNMADE: [&str; 4] = ["zeroed", "assume_init_", "alloc(", "alloc ("];
 
 /// A slice of memory that was only set aside, by what it is made of: up to a `capacity`, or a `cap`.
 const SET_ASIDE: [&str; 2] = ["from_raw_parts_mut", "cap"];
-
-/// Brackets in more than so many brackets are not looked into: a parse, and each walk through what it gives, goes as deep on rustc's stack. In debug builds
-/// 250 are too many.
-const DEEPEST: usize = 100;
 
 /// What there may be, at any depth.
 #[derive(Clone, Copy, Default)]
@@ -98,7 +95,7 @@ impl Facts {
             conditions: words.has_cfg,
             expects: words.has_expect,
             casts: words.has_as,
-            is_deep: words.deepest > DEEPEST,
+            is_deep: depth::is_deep(text, words.brackets),
             mutates: words.has_mut,
             transmutes: words.has_transmute,
             by_text: words.has_by_text,

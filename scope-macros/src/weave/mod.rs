@@ -4,6 +4,7 @@ mod arguments;
 mod assemble;
 mod body;
 mod branch;
+mod depth;
 mod exits;
 mod facts;
 mod fragments;

@@ -20,22 +20,17 @@ pub(super) struct Words {
     pub(super) has_ock: bool,
     pub(super) has_read: bool,
     pub(super) has_write: bool,
-    /// How deep brackets are in brackets, those in texts among them.
-    pub(super) deepest: usize,
+    /// How many brackets are opened.
+    pub(super) brackets: usize,
 }
 
 impl Words {
     pub(super) fn of(text: &str) -> Self {
         let mut words = Self::default();
         let mut bytes = text.as_bytes();
-        let mut depth = 0_usize;
         while let [first, behind @ ..] = bytes {
             match first {
-                b'(' | b'[' | b'{' => {
-                    depth += 1;
-                    words.deepest = words.deepest.max(depth);
-                }
-                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                b'(' | b'[' | b'{' => words.brackets += 1,
                 first => words.see(*first, behind),
             }
             bytes = behind;
@@ -82,13 +77,6 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn brackets_are_counted() {
-        for (text, expected) in [("f(a[0]) { }", 2), ("(((", 3), (")) ( )", 1), ("", 0)] {
-            assert_eq!(Words::of(text).deepest, expected, "{text}");
-        }
-    }
 
     #[test]
     fn each_word_alone() {

@@ -73,7 +73,7 @@ fn main() {
 //> S::a(self = S 2)
 //>   helper(g = [3, 4], s = <Opaque: guards_of_branches::S (a lock may be held), 40 bytes>)
 //>   helper Returned true
-//>   branch x if : : scope : : __private : : condition( : : scope : : __…
+//>   branch x if helper(&self.m.lock().unwrap(), self)
 //>   x = 1
 //> S::a Returned 1
 //> S::b(self = S 2)

@@ -19,8 +19,9 @@ pub(crate) struct Found {
     pub(super) strict: Vec<(String, usize)>,
     /// Other names of those types, also as associated ones.
     pub(super) aliases: Vec<String>,
-    /// Other names of what lives for ever, or of objects; and macros that implement `Debug`.
-    renamed: Vec<(String, String)>,
+    /// Other names of what lives for ever, or of objects, in the file that is read; whether any has some; and macros that implement `Debug`.
+    pub(super) renamed: Vec<(String, String)>,
+    pub(super) has_renamed: bool,
     pub(super) showing: Vec<String>,
     /// Types with a part whose type another one's trait says: `kids: P::Kids`.
     pub(super) projected: Vec<String>,
@@ -75,7 +76,7 @@ impl Found {
         let knows_types = !self.types.is_empty() || !self.traits.is_empty() || !self.projected.is_empty();
         knows_types
             || !self.pointers.aliases.is_empty()
-            || !self.renamed.is_empty()
+            || self.has_renamed
             || !self.outlived.is_empty()
             || !self.names.holders.is_empty()
             || !self.map_types.is_empty()
@@ -157,11 +158,11 @@ impl Found {
     pub(super) fn alias(&mut self, head: &str, is_associated: bool) {
         if let Some((left, right)) = head.split_once('=') {
             let marks = Marks::of(right);
-            if !is_associated
-                && (marks.some || right.contains("'static"))
-                && right.trim_start().starts_with(|c: char| c.is_alphabetic())
-            {
-                self.renamed.push((path(left).to_owned(), right.trim().to_owned()));
+            let right = right.trim();
+            // A `Box` of an object has its `Debug` by itself.
+            let is_of_others = right.starts_with("dyn ") || right.contains("'static") && !marks.some;
+            if !is_associated && is_of_others && right.starts_with(|c: char| c.is_alphabetic()) {
+                self.renamed.push((path(left).to_owned(), right.to_owned()));
             }
             self.renamed(path(left), right, &marks);
             // Such a name has many meanings, as `Output` has.

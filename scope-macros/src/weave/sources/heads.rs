@@ -32,7 +32,7 @@ impl Heads {
 
     /// A line that is no comment, and those behind it.
     pub(super) fn line<'t>(&mut self, line: Line<'t>, may_be_item: bool, lines: &Lines<'t>) {
-        const KINDS: [&str; 4] = ["impl", "unsafe impl", "trait ", "unsafe trait "];
+        const KINDS: [&str; 6] = ["impl ", "impl<", "unsafe impl ", "unsafe impl<", "trait ", "unsafe trait "];
         let may_be_kind = may_be_item && matches!(line.text.as_bytes(), [b'i' | b't' | b'u' | b'p', ..]);
         if may_be_kind && behind_word(line.text, &KINDS).is_some() {
             self.open.push((Part::of(line), self.all.len()));
@@ -51,14 +51,14 @@ impl Heads {
         }
     }
 
-    /// Lines that were taken as those of a head: up to where others begin.
+    /// Lines that were taken as those of a head, up to where others begin.
     pub(super) fn taken(&mut self, mut lines: Lines<'_>, end: usize) {
         while lines.number < end
             && let Some(line) = lines.next()
         {
             let line = Line::of(line);
             if !line.is_comment() {
-                self.end(line, lines.number);
+                self.line(line, line.may_be_item(), &lines);
             }
         }
     }
@@ -73,6 +73,14 @@ impl Heads {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heads_behind_what_looks_like_one_are_seen() {
+        let text = "struct Plan {\n    implementation: u8,\n}\nimpl Plan {\n    fn f() {}\n    impl_it! { impl A\n}\nimpl Row {\n    fn g() {}\n}\n";
+        let heads = &crate::weave::sources::found::Found::default().learn([text].into_iter())[0];
+        let around = [5, 9, 2].map(|line| heads.around(line).map(str::trim));
+        assert_eq!(around, [Some("impl Plan"), Some("impl Row"), None]);
+    }
 
     #[test]
     fn what_a_line_is_in() {

@@ -69,6 +69,7 @@ pub(super) struct File<'t> {
     /// What says more where more is known.
     said: Vec<Said<'t>>,
     parts: Parts<'t>,
+    renamed: Vec<(String, String)>,
 }
 
 /// What a line, or the head of an item, says by names of types.
@@ -133,6 +134,8 @@ impl Found {
         }
         self.pointers.for_ever(text, &mut around.file.parts);
         self.close(&around.file);
+        around.file.renamed = std::mem::take(&mut self.renamed);
+        self.has_renamed |= !around.file.renamed.is_empty();
         around.file
     }
 
@@ -160,6 +163,7 @@ impl Found {
 
     /// Has a file say it again, to who knows more.
     pub(super) fn read_again(&mut self, file: &mut File<'_>) {
+        self.renamed = std::mem::take(&mut file.renamed);
         file.said.iter().for_each(|said| self.hear(said, &mut file.parts));
         self.close(file);
     }
@@ -281,7 +285,7 @@ impl Found {
 
     fn items<'t>(&mut self, line: Line<'t>, around: &mut Around<'t>, lines: &mut Lines<'t>) {
         let part = Part::of(line);
-        if line.text.starts_with("impl") {
+        if matches!(line.text.as_bytes(), [b'i', b'm', b'p', b'l'] | [b'i', b'm', b'p', b'l', b' ' | b'<', ..]) {
             let head = head(line.text, lines);
             (around.inside, around.guard) = (Some(part), "");
             around.showing = shown(&head).is_some().then_some(part);

@@ -56,6 +56,16 @@ fn implementations_by_other_names_are_found() {
 }
 
 #[test]
+fn other_names_are_those_of_a_file() {
+    let mut found = Found::default();
+    let other = "impl Debug for Error {\n}\nimpl Debug for Rows {\n}\nstruct Plan {\n    implementation: u8,\n}\nimpl Debug for Row<'static> {\n";
+    found.learn(["type Error = dyn Fail;\ntype Rows = Vec<&'static str>;\n", other].into_iter());
+    assert_eq!((found.traits.len(), found.types().collect::<Vec<_>>()), (0, vec!["Row"]));
+    found.learn(["type Error = Box<dyn Fail>;\nimpl Debug for Error {"].into_iter());
+    assert_eq!(found.traits.len(), 0);
+}
+
+#[test]
 fn implementations_with_bounds_are_found() {
     for (text, types) in [
         ("impl<T> Debug for Row<T> where T: 'static {", "Row"),
