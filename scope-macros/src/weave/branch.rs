@@ -109,6 +109,7 @@ impl Body<'_, '_> {
             if let Some(cfgs) = pattern::cfgs(&arm.attrs) {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
                 self.under(cfgs, |this| {
+                    let holds = holds || arm.guard.as_ref().is_some_and(|(_, guard)| this.condition_holds(guard));
                     this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
                 });
             }

@@ -165,3 +165,11 @@ impl Counter {
         if self.0 > 3 { T::from(self.0) } else { die() }
     }
 }
+
+/*@*/
+pub fn under_a_condition(s: &std::sync::Mutex<Vec<u32>>) -> usize {
+    #[cfg(all())]
+    return s.lock().unwrap().len();
+    #[cfg(any())]
+    0
+}

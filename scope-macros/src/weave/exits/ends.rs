@@ -72,13 +72,17 @@ pub(crate) fn has_statements(statements: &[TokenTree]) -> bool {
 
 /// Whether a statement ends its block for sure.
 pub(crate) fn statement(statement: &Stmt) -> bool {
-    !attributes(statement).iter().any(is_cfg)
-        && match statement {
-            Stmt::Expr(expr, _) => expression(expr),
-            Stmt::Macro(call) => panics(&call.mac),
-            Stmt::Local(local) => local.init.as_ref().is_some_and(|init| expression(&init.expr)),
-            Stmt::Item(_) => false,
-        }
+    !attributes(statement).iter().any(is_cfg) && where_it_is(statement)
+}
+
+/// The same where its conditions hold.
+pub(crate) fn where_it_is(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Expr(expr, _) => expression(expr),
+        Stmt::Macro(call) => panics(&call.mac),
+        Stmt::Local(local) => local.init.as_ref().is_some_and(|init| expression(&init.expr)),
+        Stmt::Item(_) => false,
+    }
 }
 
 /// Whether a macro never gives a value.

@@ -215,7 +215,7 @@ impl Body<'_, '_> {
         let marker = Marker { ident, cfgs: cfgs.clone(), of, is_option: released::is_option(statement) };
         if lock == Held::Temporary && !(last && gives_value(statement)) {
             // Behind `return …` nobody comes.
-            if !ends::statement(statement) {
+            if !ends::where_it_is(statement) {
                 marks.after = marker.end(&p);
             }
         } else {
