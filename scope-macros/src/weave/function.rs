@@ -113,7 +113,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     let item = pardoned.as_ref().unwrap_or(item);
     if let Some(output) = plain::fits(&resolved, facts, head) {
         let inner = lints::soften(inner);
-        let contents = plain::Contents { inner, statements, in_one_piece };
+        let contents = plain::Contents { inner, statements, in_one_piece: would_split };
         return Some(plain::weave(weaver, &resolved, item, head, output, contents));
     }
     if in_one_piece {

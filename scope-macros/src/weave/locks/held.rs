@@ -221,11 +221,10 @@ fn scrutinee(held: Held, passed: impl FnOnce() -> bool) -> Held {
 }
 
 fn tail(block: &Block) -> Held {
-    match block.stmts.split_last() {
-        Some((Stmt::Expr(expr, None), _)) if of(expr) < Held::Value && given::keeps(block, expr) => Held::Value,
-        Some((Stmt::Expr(expr, None), _)) => of(expr),
-        _ => Held::No,
-    }
+    let Some((Stmt::Expr(expr, None), _)) = block.stmts.split_last() else { return Held::No };
+    // Once: each question goes through all that is inside.
+    let held = of(expr);
+    if held < Held::Value && given::keeps(block, expr) { Held::Value } else { held }
 }
 
 fn argument(expr: &Expr) -> Held {

@@ -98,3 +98,12 @@ fn statements() {
     }
     assert!(!may_take(&"let c = self.block(); file.read(buf); unlock(); x.borrow_mut(y)".parse().unwrap()));
 }
+
+/// Where a block's last expression is asked about twice, this takes 2^40 of them.
+#[test]
+fn tails_in_tails_end() {
+    let code = (0..40).fold("n".to_owned(), |inside, _| {
+        format!("match n {{ k if let Some(x) = k => {{ f(x); {inside} }} _ => {{ n += 1; 0 }} }}")
+    });
+    assert_eq!(of(&syn::parse_str(&code).unwrap()), Held::No);
+}
