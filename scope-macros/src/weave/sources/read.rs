@@ -165,6 +165,7 @@ impl Found {
     pub(super) fn read_again(&mut self, file: &mut File<'_>) {
         self.renamed = std::mem::take(&mut file.renamed);
         file.said.iter().for_each(|said| self.hear(said, &mut file.parts));
+        self.renamed.clear();
         self.close(file);
     }
 
