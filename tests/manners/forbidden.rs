@@ -7,7 +7,8 @@ use crate::warnings::EDITIONS;
 #[test]
 fn crates_may_forbid_what_we_would_pardon() {
     let sources = sources("forbidden");
-    let lists = [&["unreachable_code", "unused_assignments", "unused_imports"][..], &["unused"], &["warnings"]];
+    let all: &[&str] = &["unreachable_code", "unused_assignments", "unused_imports"];
+    let lists = [all, &["unused"], &["warnings"], &["rust_2024_compatibility"]];
     let jobs: Vec<_> = sources
         .iter()
         .flat_map(|source| lists.map(|forbidden| (source, forbidden)))

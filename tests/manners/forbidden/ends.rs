@@ -173,3 +173,10 @@ pub fn under_a_condition(s: &std::sync::Mutex<Vec<u32>>) -> usize {
     #[cfg(any())]
     0
 }
+
+/*@*/
+pub fn with_a_guard(s: &std::sync::Mutex<Vec<u32>>) -> usize {
+    let guard = s.lock().unwrap();
+    let n = guard.len();
+    n
+}
