@@ -11,13 +11,15 @@ const CALIBRATION: Duration = Duration::from_secs(60);
 impl Processor {
     /// What is to be done while rings are left alone. False: there is no more.
     pub(super) fn keep_house(&mut self) -> bool {
+        // Taken before the threads are met: those that were there when somebody asked are all in the snapshot.
+        let (causes, all_asked): (Vec<_>, _) = (snapshot::causes().collect(), self.control.asked());
         self.meet_new_threads();
         self.append();
         let Some(flight) = &mut self.flight else { return false };
         flight.retire(&mut self.streams, &self.session);
         let mut reasons: Vec<(String, Option<Asked>)> = Vec::new();
-        reasons.extend(snapshot::causes().filter_map(|cause| Some((flight.reason(cause)?, None))));
-        for asked in self.control.asked() {
+        reasons.extend(causes.into_iter().filter_map(|cause| Some((flight.reason(cause)?, None))));
+        for asked in all_asked {
             match asked.automatic && !flight.may() {
                 true => self.control.answer(&asked, Ok(None)),
                 false => reasons.push((asked.reason.clone(), Some(asked))),
