@@ -3,7 +3,7 @@
 use crate::Scenario;
 use crate::child::{Child, Log, logs};
 use crate::ends::{step, steps};
-use crate::system::in_fork;
+use crate::system::{exit_by_handlers, in_fork};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -68,7 +68,7 @@ fn amid_threads() {
             guard.flush().expect("nothing to do");
             drop(scope::Recorder::current());
             in_child(2);
-            if n % 2 == 0 { 7 } else { std::process::exit(7) }
+            if n % 2 == 0 { 7 } else { exit_by_handlers(7) }
         });
         assert_eq!(code, 7);
     }
