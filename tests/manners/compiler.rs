@@ -115,6 +115,22 @@ impl Compiler {
     }
 }
 
+impl Compiler {
+    /// The page of rustdoc's on `item` of a source, with the attribute at the marks.
+    pub fn page(&self, source: &str, item: &str) -> String {
+        let folder = tempfile::tempdir_in(self.folder.path()).expect("a folder");
+        let file = folder.path().join("documented.rs");
+        std::fs::write(&file, source.replace(MARK, "#[scope::instrument(level = \"full\")]")).expect("a source");
+        let mut command = Command::new(self.bin.join("rustdoc"));
+        command.arg("-L").arg(format!("dependency={}", self.dependencies.display()));
+        command.arg("--extern").arg(format!("scope={}", self.facade.display()));
+        command.args(["--edition", "2024", "--out-dir"]).arg(folder.path()).arg(&file);
+        let output = command.env("CARGO_MANIFEST_DIR", folder.path()).output().expect("rustdoc runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(folder.path().join("documented").join(item)).expect("a page")
+    }
+}
+
 impl Said {
     fn read(line: &str) -> Option<Self> {
         let message: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("the compiler broke: {line}"));

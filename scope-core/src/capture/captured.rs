@@ -9,6 +9,7 @@ use crate::value::{Shown, ValueWriter};
 /// a type that can be captured. It can't have `Capture` itself: the only way to write it down on stable, as what a function
 /// pointer gives back, is one that rustc does not see through in other crates, and then it takes every `impl Capture`
 /// there for a second one. What `?` takes it out of asks for no more than this of it: `let x = Err(e); x?;`.
+#[doc(hidden)]
 pub trait Captured {
     /// Writes this value: exactly one. Never panics.
     fn write(&self, w: &mut ValueWriter<'_>);

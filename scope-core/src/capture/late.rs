@@ -12,7 +12,7 @@
 //! these rustc takes the first that fits what it knows: the first step whose bound holds. A bound
 //! that is not chosen is asked of nobody, and it is asked of whatever is in a type, however deep inside.
 //!
-//! All of it is type-checked, and never run.
+//! All of it is type-checked, and never run. What every type has is hidden from rustdoc, which would list it with each type of the user's.
 
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
@@ -99,6 +99,7 @@ impl<T: ?Sized, S> Pick<T, S> {
 /// A type is shown by `S`: the ladder's first trait. `K`: at which step. `A`, `B`: at which step of [`AnyPart`] its parts are.
 ///
 /// All that need not be [`Sized`] is said to be so: what is not asked need not wait.
+#[doc(hidden)]
 pub trait AnyWay<S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> {}
 
 impl<T: ?Sized + Captured> AnyWay<ByCapture, Here, Here, Here> for T {}
@@ -108,6 +109,7 @@ impl<T: ?Sized, S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> AnyWay<S, Further<K>
 }
 
 /// The second one.
+#[doc(hidden)]
 pub trait ByPartsOrWhole<S: ?Sized, K: ?Sized, A: ?Sized, B: ?Sized> {}
 
 impl<T: ?Sized, SA, SB, A: ?Sized, B: ?Sized> ByPartsOrWhole<ByParts<SA, SB>, Here, A, B> for T where
@@ -117,24 +119,28 @@ impl<T: ?Sized, SA, SB, A: ?Sized, B: ?Sized> ByPartsOrWhole<ByParts<SA, SB>, He
 impl<T: ?Sized, S: ?Sized, K: ?Sized> ByPartsOrWhole<S, Further<K>, Here, Here> for T where T: Whole<S, K> {}
 
 /// The third one.
+#[doc(hidden)]
 pub trait Whole<S: ?Sized, K: ?Sized> {}
 
 impl<T: ?Sized + Serialize> Whole<BySerialize, Here> for T {}
 impl<T: ?Sized + Last<S, K>, S: ?Sized, K: ?Sized> Whole<S, Further<K>> for T {}
 
 /// The last one.
+#[doc(hidden)]
 pub trait Last<S: ?Sized, K: ?Sized> {}
 
 impl<T: ?Sized + Debug> Last<ByDebug, Here> for T {}
 impl<T: ?Sized> Last<ByNumber, Further<Here>> for T {}
 
 /// The first one for the parts of a type, which are not looked into.
+#[doc(hidden)]
 pub trait AnyPart<S: ?Sized, K: ?Sized> {}
 
 impl<T: ?Sized + Captured> AnyPart<ByCapture, Here> for T {}
 impl<T: ?Sized + Whole<S, K>, S: ?Sized, K: ?Sized> AnyPart<S, Further<K>> for T {}
 
 /// A type is one whose `?` is seen as `S` does: a ladder of its own. `E`: at which step of [`AnyPart`] its error is.
+#[doc(hidden)]
 pub trait AnyResidual<S: ?Sized, K: ?Sized, E: ?Sized> {}
 
 impl<T: Leaving<Error: AnyPart<S, E>>, S, E: ?Sized> AnyResidual<ByResidual<S>, Here, E> for T {}
