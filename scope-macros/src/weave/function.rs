@@ -76,7 +76,7 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
             resolved = resolved.with(&without_variables());
         }
     }
-    if is_part_of_serializer(head, &item.head) {
+    if is_part_of_serializer(head, &item.head) || resolved.probes.shows_values() && weaver.is_lookup_bound(&item.head) {
         resolved = resolved.with(&without_values());
     }
     let in_one_piece = would_split || facts.is_deep;

@@ -34,6 +34,7 @@ use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
 use std::cell::OnceCell;
+use values::clauses;
 
 /// Weaves the items of one attribute.
 pub(crate) struct Weaver<'a> {
@@ -56,6 +57,8 @@ pub(crate) struct Weaver<'a> {
     among_others: bool,
     /// Whether it is in a trait, as one of its own functions.
     in_trait: bool,
+    /// Whether a clause of the `impl` or trait binds what values are looked up by.
+    binds_lookup: bool,
     /// Whether what makes cargo track the plan is still to be put somewhere.
     tracks: bool,
     /// The plan wants nothing of some function.
@@ -91,6 +94,7 @@ impl<'a> Weaver<'a> {
             pardon: OnceCell::new(),
             among_others: false,
             in_trait: false,
+            binds_lookup: false,
             tracks: false,
             left_by_plan: false,
             on_function: false,
@@ -223,7 +227,9 @@ impl<'a> Weaver<'a> {
 
     fn inside(&mut self, item: &Item, name: String) -> Option<TokenStream> {
         self.names.push(name);
+        let outer = std::mem::replace(&mut self.binds_lookup, clauses::bind_lookup(&item.head.0));
         let woven = self.contents(item);
+        self.binds_lookup = outer;
         self.names.pop();
         woven
     }
@@ -280,6 +286,13 @@ impl<'a> Weaver<'a> {
     /// Whether what is being woven may be a method of which only its own tokens are seen. One that begins a line is none.
     fn is_alone(&self) -> bool {
         self.names.len() == 1 && self.on_function && Span::call_site().start().column > 0
+    }
+
+    /// Whether a clause of the function with this head, or of what it is in, binds what values are looked up by.
+    fn is_lookup_bound(&self, head: &Tokens) -> bool {
+        let around = || sources::head_around(Span::call_site())?.parse::<TokenStream>().ok();
+        let bound_around = || around().is_some_and(|head| clauses::bind_lookup(&head.into_iter().collect::<Vec<_>>()));
+        self.binds_lookup || clauses::bind_lookup(&head.0) || self.is_alone() && bound_around()
     }
 
     /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.

@@ -1,6 +1,7 @@
 //! How a value is captured, whose type may be written, known or open.
 
 pub(crate) mod captures;
+pub(crate) mod clauses;
 pub(crate) mod closed;
 pub(crate) mod late;
 pub(crate) mod lent;
