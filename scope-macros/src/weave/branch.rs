@@ -5,6 +5,7 @@ use super::body::Body;
 use super::line::{self, Ahead};
 use super::pattern;
 use super::values::closed::is_typed;
+use super::values::lent::may_make_temporaries;
 use super::values::value::Written;
 use super::variables::bound::{How, builds_a_value, shown_as};
 use super::variables::chains::Bound;
@@ -181,7 +182,7 @@ impl Body<'_, '_> {
             *arm.body = std::mem::replace(&mut *inside.expr, Expr::Verbatim(TokenStream::new()));
         }
         // The body of an arm is where its temporaries end, with braces or without.
-        wrap(&mut arm.body, probes, Span::mixed_site());
+        wrap(behind_borrow(&mut arm.body), probes, Span::mixed_site());
     }
 
     /// The block behind `let … else`.
@@ -199,6 +200,7 @@ impl Body<'_, '_> {
     pub(crate) fn closure_body(&mut self, inputs: &[Pat], body: &mut Expr) {
         let fork = self.uses.fork();
         self.pardons.of_value_in_block(body);
+        self.pardons.of_closure(inputs, body);
         let items = if let Expr::Block(e) = &*body { leading_items(&e.block) } else { 0 };
         let mut probes = self.mark_of_closure();
         let held = if probes.is_empty() { self.lock_mark_in(body) } else { Tokens::default() };
@@ -319,6 +321,21 @@ fn is_no_borrow(expr: &Expr) -> bool {
         | Expr::Tuple(_) => true,
         _ => false,
     }
+}
+
+/// What is made and borrowed in an arm, `&format!(…)`, or else all of it: in braces the borrow would be made another type's only behind them, where it has
+/// come to its end.
+fn behind_borrow(body: &mut Expr) -> &mut Expr {
+    let makes = |made: &Expr| match made {
+        Expr::Macro(e) => builds_a_value(&e.mac),
+        Expr::MethodCall(_) => !may_make_temporaries(made),
+        _ => false,
+    };
+    if !matches!(body, Expr::Reference(e) if makes(&e.expr)) {
+        return body;
+    }
+    let Expr::Reference(e) = body else { unreachable!("it is one") };
+    &mut e.expr
 }
 
 /// What is called like a unit or a constructor. (A constant may be a reference.)

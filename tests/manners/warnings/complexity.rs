@@ -224,3 +224,26 @@ pub fn five_lets(a: u8, b: u8, c: u8, d: u8) -> u8 {
         a + b + c + d + e
     }
 }
+pub struct Pair<A, B>(pub A, pub B);
+/*@*/
+pub async fn complex_async(
+    n: u8,
+) -> Result<Pair<Vec<(Vec<u8>, Vec<u8>)>, Vec<(Vec<u8>, Vec<u8>)>>, Pair<Vec<Vec<u8>>, Vec<Vec<u8>>>> {
+    other().await;
+    if n > 3 {
+        return Err(Pair(vec![], vec![]));
+    }
+    Ok(Pair(vec![], vec![]))
+}
+pub trait Complex {
+    fn complex(&self, n: u8) -> Option<Pair<Vec<(Vec<u8>, Vec<u8>)>, Vec<(Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>)>>>;
+}
+impl Complex for S {
+    /*@*/
+    fn complex(&self, n: u8) -> Option<Pair<Vec<(Vec<u8>, Vec<u8>)>, Vec<(Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>)>>> {
+        if n > 3 {
+            return None;
+        }
+        Some(Pair(vec![], vec![]))
+    }
+}

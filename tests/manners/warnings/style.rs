@@ -364,3 +364,11 @@ pub fn after_an_item(bytes: &[u8]) -> &u8 {
     let rest = &bytes[min(1, bytes.len())..];
     &rest[0]
 }
+/*@*/
+#[allow(clippy::map_identity)]
+pub fn given_back() -> u32 {
+    let v = [1, 2].into_iter();
+    let x = v.map(|x: u32| x).sum();
+    used(Ok::<u8, u32>(1).map_err(|a: u32| { a }));
+    x
+}

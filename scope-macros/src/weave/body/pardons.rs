@@ -111,6 +111,22 @@ impl Pardons {
         }
     }
 
+    /// A closure that gives its parameter back does something with it before, to look at.
+    pub(crate) fn of_closure(&mut self, inputs: &[Pat], body: &Expr) {
+        let value = match body {
+            Expr::Block(e) => match &*e.block.stmts {
+                [Stmt::Expr(value, None)] => value,
+                _ => return,
+            },
+            value => value,
+        };
+        if let Expr::Path(e) = value
+            && e.path.get_ident().is_some_and(|name| inputs.iter().any(|pat| pattern::bindings(pat).contains(&name)))
+        {
+            self.add("manual_inspect");
+        }
+    }
+
     /// A loop over one thing: its body is more than clippy would take out of it. Over a range up to a variable: a `break` does not follow at once where the
     /// variable is assigned to.
     pub(crate) fn of_for(&mut self, all: &Expr) {

@@ -2,7 +2,7 @@
 
 use super::call::Seen;
 use super::ends;
-use super::given::Place;
+use super::given::{Place, pardon_complex};
 use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
@@ -201,7 +201,10 @@ impl Body<'_, '_> {
         let (p, ret) = (&self.weaver.p, own("__ret"));
         match lingers {
             true => quote!(match (#p::Typed::<#ty> { 0: #value }) { #p::Typed { 0: #ret } => { #then } }),
-            false => quote!({ let #ret: #ty = #value; #then }),
+            false => {
+                let pardon = pardon_complex(ty);
+                quote!({ #pardon let #ret: #ty = #value; #then })
+            }
         }
     }
 

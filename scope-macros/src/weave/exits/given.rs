@@ -3,6 +3,7 @@
 //! rustc tells a reference to a local from a value that holds one by its place, from the first token to the last. One token of ours has but the first's: so
 //! what may be such a reference is given back by an expression of several.
 
+use crate::check::any_token;
 use crate::site::own_at;
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::line;
@@ -50,6 +51,18 @@ impl Place {
         first.set_span(end);
         quote!(let #name = #p::Typed { 0: #ret }; #name.#first)
     }
+}
+
+/// The pardon for a `let` of a type that clippy may find too complex: of an async function's, or a trait's, it says nothing.
+pub(crate) fn pardon_complex(ty: &TokenStream) -> Option<TokenStream> {
+    /// Fewer names and brackets, each in the one before, are not complex enough.
+    const FEW: u32 = 6;
+    let mut parts = 0;
+    any_token(ty, &mut |token, _| {
+        parts += u32::from(matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)));
+        parts > FEW
+    })
+    .then(|| quote!(#[allow(clippy::type_complexity)]))
 }
 
 /// `&x`, `&mut x.y[..]`: not what `self` has, nor a constant.

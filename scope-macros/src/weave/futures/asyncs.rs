@@ -18,6 +18,7 @@ use crate::tokens::Tokens;
 use crate::weave::arguments::{Arg, slow, task_entry};
 use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
 use crate::weave::exits::expression::Given;
+use crate::weave::exits::given::pardon_complex;
 use crate::weave::{Weaver, line, pattern};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -246,7 +247,10 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it. Of `!` there is nothing to guess.
     let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
-    let edge = guessed.map(|ty| quote!(if false { let #ret: #ty = #p::never(); return #ret; }));
+    let edge = guessed.map(|ty| {
+        let pardon = pardon_complex(ty);
+        quote!(if false { #pardon let #ret: #ty = #p::never(); return #ret; })
+    });
     let value = match ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() || tail.may_lend() => {
             typed(weaver, &ty, record_return, &picks, body, tail)
