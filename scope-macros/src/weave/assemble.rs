@@ -3,7 +3,7 @@
 use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, entry};
 use super::exits::call::Seen;
 use super::exits::expression::Given;
-use super::exits::given::{Place, pardon_complex};
+use super::exits::given::{Place, pardon_type};
 use super::futures::asyncs;
 use super::values::captures;
 use super::values::picks::Picks;
@@ -181,7 +181,7 @@ pub(crate) fn typed(
     tail: Place,
 ) -> Tokens {
     let p = &weaver.p;
-    let pardon = pardon_complex(ty);
+    let pardon = pardon_type(ty);
     // A type that no value can have is reported where it is written.
     let ty = Tokens::of(ty.clone());
     let ret = ty.0.first().map_or_else(|| own("__ret"), |token| own_at("__ret", token.span()));

@@ -235,6 +235,11 @@ pub async fn complex_async(
     }
     Ok(Pair(vec![], vec![]))
 }
+/*@*/
+pub async fn boxed_async(x: &'static Box<u8>) -> &'static Box<u8> {
+    other().await;
+    x
+}
 pub trait Complex {
     fn complex(&self, n: u8) -> Option<Pair<Vec<(Vec<u8>, Vec<u8>)>, Vec<(Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>)>>>;
 }

@@ -2,7 +2,7 @@
 
 use super::call::Seen;
 use super::ends;
-use super::given::{Place, pardon_complex};
+use super::given::{Place, pardon_type};
 use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
@@ -202,7 +202,7 @@ impl Body<'_, '_> {
         match lingers {
             true => quote!(match (#p::Typed::<#ty> { 0: #value }) { #p::Typed { 0: #ret } => { #then } }),
             false => {
-                let pardon = pardon_complex(ty);
+                let pardon = pardon_type(ty);
                 quote!({ #pardon let #ret: #ty = #value; #then })
             }
         }

@@ -53,16 +53,21 @@ impl Place {
     }
 }
 
-/// The pardon for a `let` of a type that clippy may find too complex: of an async function's, or a trait's, it says nothing.
-pub(crate) fn pardon_complex(ty: &TokenStream) -> Option<TokenStream> {
+/// The pardon for a `let` of a type that clippy may find too complex, or a borrow of a box: of what an async function or one of a trait gives back
+/// it says nothing.
+pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
     /// Fewer names and brackets, each in the one before, are not complex enough.
     const FEW: u32 = 6;
-    let mut parts = 0;
+    let (mut parts, mut borrows, mut boxes) = (0_u32, false, false);
     any_token(ty, &mut |token, _| {
         parts += u32::from(matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)));
-        parts > FEW
-    })
-    .then(|| quote!(#[allow(clippy::type_complexity)]))
+        borrows |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
+        boxes |= borrows && matches!(token, TokenTree::Ident(word) if word == "Box");
+        false
+    });
+    let complex = (parts > FEW).then(|| quote!(clippy::type_complexity,));
+    let borrowed = boxes.then(|| quote!(clippy::borrowed_box,));
+    (complex.is_some() || borrowed.is_some()).then(|| quote!(#[allow(#complex #borrowed)]))
 }
 
 /// `&x`, `&mut x.y[..]`: not what `self` has, nor a constant.

@@ -18,7 +18,7 @@ use crate::tokens::Tokens;
 use crate::weave::arguments::{Arg, slow, task_entry};
 use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
 use crate::weave::exits::expression::Given;
-use crate::weave::exits::given::pardon_complex;
+use crate::weave::exits::given::pardon_type;
 use crate::weave::{Weaver, line, pattern};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -248,7 +248,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     // Tells the future its type before the first `return` or `?` has to guess it. Of `!` there is nothing to guess.
     let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
     let edge = guessed.map(|ty| {
-        let pardon = pardon_complex(ty);
+        let pardon = pardon_type(ty);
         quote!(if false { #pardon let #ret: #ty = #p::never(); return #ret; })
     });
     let value = match ty {
