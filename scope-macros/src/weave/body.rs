@@ -23,7 +23,7 @@ use pardons::Pardons;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use scope_plan::{Detail, Resolved};
-use statement::is_match;
+pub(crate) use statement::Matched;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, FnArg, Item, Stmt, Token};
@@ -64,8 +64,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) ahead: Ahead,
     /// Whether the function's entry tells of its first line.
     pub(crate) tells_line: bool,
-    /// Whether the `match` that is next has a type which is written down.
-    pub(crate) is_typed: bool,
+    /// Of the `match` that is next.
+    pub(crate) matched: Matched,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
     pub(crate) pardons: Pardons,
@@ -119,7 +119,7 @@ impl<'w, 'a> Body<'w, 'a> {
             changed: false,
             ahead: Ahead::Nothing,
             tells_line: false,
-            is_typed: false,
+            matched: Matched::Open,
             gives: false,
             pardons: Pardons::default(),
             outlived: false,
@@ -350,8 +350,7 @@ impl VisitMut for Body<'_, '_> {
             let lend = if self.uses.any() { self.uses.lends.by(&statement, statements.as_slice()) } else { None };
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
-            self.is_typed =
-                gives && index + 1 == count && matches!(&statement, Stmt::Expr(tail, None) if is_match(tail));
+            self.matched = Matched::of(&statement, gives && index + 1 == count);
             self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
             self.uses.lends.add(lend);
             if ends {

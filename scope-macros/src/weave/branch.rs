@@ -1,7 +1,7 @@
 //! Which way the code went: the branches of `if`, `match` and `let … else` that were taken, the rounds of loops, and what their
 //! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
 
-use super::body::Body;
+use super::body::{Body, Matched};
 use super::line::{self, Ahead};
 use super::pattern;
 use super::values::closed::is_typed;
@@ -102,7 +102,8 @@ impl Body<'_, '_> {
         if self.resolved.probes.lines {
             self.pardons.of_match(&e.arms);
         }
-        let reborrows = !std::mem::take(&mut self.is_typed) && self.may_reborrow(&e.arms);
+        let value = std::mem::take(&mut self.matched);
+        let reborrows = value != Matched::Typed && self.may_reborrow(&e.arms);
         let holds = self.holds(&e.expr);
         self.walk(&mut e.expr);
         for arm in &mut e.arms {
@@ -111,7 +112,7 @@ impl Body<'_, '_> {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
                 self.under(cfgs, |this| {
                     let holds = holds || arm.guard.as_ref().is_some_and(|(_, guard)| this.condition_holds(guard));
-                    this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows)));
+                    this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows, value)));
                 });
             }
             if let Some((_, guard)) = arm.guard.as_mut().filter(|_| locks) {
@@ -147,7 +148,7 @@ impl Body<'_, '_> {
     }
 
     /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one.
-    fn arm(&mut self, arm: &mut Arm, reborrows: bool) {
+    fn arm(&mut self, arm: &mut Arm, reborrows: bool, value: Matched) {
         let name = self.named("", &Reached(arm));
         let span = arm.pat.span();
         let bound = Bound::by_arm(arm);
@@ -182,7 +183,13 @@ impl Body<'_, '_> {
             *arm.body = std::mem::replace(&mut *inside.expr, Expr::Verbatim(TokenStream::new()));
         }
         // The body of an arm is where its temporaries end, with braces or without.
-        wrap(behind_borrow(&mut arm.body), probes, Span::mixed_site());
+        if value == Matched::Unused
+            && let Some(made) = made_and_borrowed(&mut arm.body)
+        {
+            wrap(made, probes, Span::mixed_site());
+        } else {
+            wrap(&mut arm.body, probes, Span::mixed_site());
+        }
     }
 
     /// The block behind `let … else`.
@@ -323,19 +330,15 @@ fn is_no_borrow(expr: &Expr) -> bool {
     }
 }
 
-/// What is made and borrowed in an arm, `&format!(…)`, or else all of it: in braces the borrow would be made another type's only behind them, where it has
-/// come to its end.
-fn behind_borrow(body: &mut Expr) -> &mut Expr {
-    let makes = |made: &Expr| match made {
-        Expr::Macro(e) => builds_a_value(&e.mac),
-        Expr::MethodCall(_) => !may_make_temporaries(made),
-        _ => false,
+/// What an arm makes and borrows: `&format!(…)`. In braces with a probe, that borrow would be made another type's only behind them, where it has
+/// come to its end; it may where nobody uses it.
+fn made_and_borrowed(body: &mut Expr) -> Option<&mut Expr> {
+    let Expr::Reference(e) = body else { return None };
+    let makes = match &*e.expr {
+        Expr::Macro(made) => builds_a_value(&made.mac),
+        made => matches!(made, Expr::MethodCall(_)) && !may_make_temporaries(made),
     };
-    if !matches!(body, Expr::Reference(e) if makes(&e.expr)) {
-        return body;
-    }
-    let Expr::Reference(e) = body else { unreachable!("it is one") };
-    &mut e.expr
+    makes.then_some(&mut *e.expr)
 }
 
 /// What is called like a unit or a constructor. (A constant may be a reference.)

@@ -13,6 +13,28 @@ use std::collections::BTreeSet;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Item, Stmt};
 
+/// What becomes of the value of a `match`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Matched {
+    #[default]
+    Open,
+    /// It has a type that is written down.
+    Typed,
+    /// Nothing: `match … { … };`.
+    Unused,
+}
+
+impl Matched {
+    /// `typed`: what the statement gives has a type that is written down.
+    pub(super) fn of(statement: &Stmt, typed: bool) -> Self {
+        match statement {
+            Stmt::Expr(tail, None) if typed && is_match(tail) => Self::Typed,
+            Stmt::Expr(unused, Some(_)) if is_match(unused) => Self::Unused,
+            _ => Self::Open,
+        }
+    }
+}
+
 impl Body<'_, '_> {
     /// `last`: it may be the last of its block. `calm`: what is behind it can't be suspended.
     pub(super) fn statement(&mut self, statement: Stmt, last: bool, calm: bool, woven: &mut Vec<Stmt>) {
@@ -56,7 +78,9 @@ impl Body<'_, '_> {
                 self.pardons.of_let(local);
                 let stays = self.stays(local);
                 if let Some(init) = &mut local.init {
-                    self.is_typed = is_match(&init.expr) && is_typed(&local.pat);
+                    if is_match(&init.expr) && is_typed(&local.pat) {
+                        self.matched = Matched::Typed;
+                    }
                     self.visit_expr_mut(&mut init.expr);
                     if let Some((token, diverge)) = &mut init.diverge {
                         self.uses.executed(&changed, is_macro);
@@ -100,7 +124,7 @@ impl Body<'_, '_> {
     }
 }
 
-pub(super) fn is_match(expr: &Expr) -> bool {
+fn is_match(expr: &Expr) -> bool {
     matches!(expr, Expr::Match(_))
 }
 
