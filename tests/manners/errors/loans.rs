@@ -355,3 +355,16 @@ fn lent_slice<'a>(c: Vec<u8>) -> &'a [u8] {
     }
     &c[..]
 }
+/*@*/
+pub fn arms_of_temporaries(o: Option<&str>) -> usize {
+    let r: &str;
+    r = match o {
+        Some(s) => s,
+        None => &format!("x"),
+    };
+    match o {
+        Some(s) => s,
+        None => &r.to_mut(),
+    };
+    r.len()
+}
