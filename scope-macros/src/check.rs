@@ -129,11 +129,13 @@ pub(crate) fn is_made_anew(attrs: &[Attribute]) -> bool {
         "tryvial",
         "with",
     ];
-    let is_const = |attr: &Attribute| Words(attr.meta.to_token_stream()).contain("const");
+    let says = |attr: &Attribute, word: &str| Words(attr.meta.to_token_stream()).contain(word);
     attrs.iter().any(|attr| {
         let segments = &attr.path().segments;
         segments.last().is_some_and(|last| BY.iter().any(|name| last.ident == name))
-            || segments.len() == 2 && segments[0].ident == "rustversion" && is_const(attr)
+            || segments.len() == 2 && segments[0].ident == "rustversion" && says(attr, "const")
+            // In rune's functions `x.vm?` is a way out of its own.
+            || segments.last().is_some_and(|last| last.ident == "function") && says(attr, "vm_result")
     })
 }
 

@@ -127,7 +127,7 @@ fn what_is_left_alone() {
         "#[maybe_async::maybe_async] impl A { async fn f() -> u8 { g().await } }",
         "#[tailcall] fn f(n: u8) -> u8 { call! { f(n) } }",
         "#[rustversion::attr(since(1.50), const)] fn f() -> u8 { 1 }",
-        "#[try_fn] fn f() -> Result<u8, E> { 1 }",
+        "impl A { #[try_fn] fn f() -> Result<u8, E> { 1 } #[rune::function(vm_result)] fn g(v: V) { v.push(1).vm?; } }",
     ] {
         let tokens: TokenStream = item.parse().unwrap();
         assert_eq!(woven("level = \"full\"", item).to_string(), tokens.to_string());
