@@ -290,8 +290,9 @@ impl<'a> Weaver<'a> {
 
     /// Whether a clause of the function with this head, or of what it is in, binds what values are looked up by.
     fn is_lookup_bound(&self, head: &Tokens) -> bool {
-        let around = || sources::head_around(Span::call_site())?.parse::<TokenStream>().ok();
-        let bound_around = || around().is_some_and(|head| clauses::bind_lookup(&head.into_iter().collect::<Vec<_>>()));
+        let around = || sources::head_around(Span::call_site()).filter(|head| head.contains("where"))?.parse().ok();
+        let bound_around =
+            || around().is_some_and(|head: TokenStream| clauses::bind_lookup(&head.into_iter().collect::<Vec<_>>()));
         self.binds_lookup || clauses::bind_lookup(&head.0) || self.is_alone() && bound_around()
     }
 

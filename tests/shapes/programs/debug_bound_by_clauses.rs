@@ -61,6 +61,34 @@ where
         format!("{:?}", self.0)
     }
 }
+trait Show: Debug {
+    fn len(&self) -> usize;
+}
+impl Show for &u8 {
+    fn len(&self) -> usize {
+        1
+    }
+}
+#[scope::instrument(level = "full")]
+fn above<'a, T>(x: &'a T, mk: fn() -> T) -> usize
+where
+    &'a T: Show,
+{
+    let own = mk();
+    let z = &own;
+    let _ = z;
+    x.len()
+}
+#[scope::instrument(level = "full")]
+fn harmless<'a, T>(x: &'a T, mk: fn() -> T) -> usize
+where
+    &'a T: std::ops::Add<&'a T, Output = usize>,
+{
+    let own = mk();
+    let z = &own;
+    let _ = z;
+    x + x
+}
 #[scope::instrument(level = "full")]
 fn any<T>(x: T, mk: fn() -> T) -> String
 where
@@ -75,6 +103,8 @@ fn main() {
     assert_eq!(projected(&vec![1, 22], || vec![3]), 2);
     assert_eq!(Of(&5).with(|| 6), "5");
     assert_eq!(View(&7).alone(|| 8), "7");
+    assert_eq!(above(&1, || 2), 1);
+    assert_eq!(harmless(&2_usize, || 3), 4);
     assert_eq!(any(9, || 10), "10 9");
 }
 //> own()
@@ -85,6 +115,12 @@ fn main() {
 //> Of<'a, T>::with Returned
 //> alone()
 //> alone Returned
+//> above()
+//> above Returned
+//> harmless(x = 2, mk = 0x…)
+//>   own = 3
+//>   z = <Opaque: &usize, 8 bytes>
+//> harmless Returned 4
 //> any(x = 9, mk = 0x…)
 //>   own = 10
 //>   z = 10

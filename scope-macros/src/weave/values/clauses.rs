@@ -1,15 +1,78 @@
 //! Clauses that bind what is looked up.
 //!
 //! Under `where &'a T: Debug` rustc takes the `Debug` of each `&T` for the clause's: whatever is shown would have to live for `'a`. So
-//! where a clause says so of a lifetime with a name, no value is looked at.
+//! where a clause says so of a lifetime with a name, no value is looked at. A trait that is not known may have `Debug` above it.
 
 use crate::check::any_token;
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Traits that values are shown by.
-const ASKED: [&str; 4] = ["Capture", "Debug", "Error", "Serialize"];
+/// Traits that have none above them by which values are shown.
+const HARMLESS: [&str; 62] = [
+    "Add",
+    "AddAssign",
+    "Any",
+    "AsMut",
+    "AsRef",
+    "BitAnd",
+    "BitOr",
+    "BitXor",
+    "Borrow",
+    "BorrowMut",
+    "BufRead",
+    "Clone",
+    "Copy",
+    "Default",
+    "Deref",
+    "DerefMut",
+    "Display",
+    "Div",
+    "DivAssign",
+    "DoubleEndedIterator",
+    "Eq",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FusedIterator",
+    "Future",
+    "Hash",
+    "Index",
+    "IndexMut",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Mul",
+    "MulAssign",
+    "Neg",
+    "Not",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Product",
+    "Read",
+    "Rem",
+    "RemAssign",
+    "Seek",
+    "Send",
+    "Shl",
+    "Shr",
+    "Sized",
+    "Sub",
+    "SubAssign",
+    "Sum",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Write",
+];
 
-/// Whether a clause of this head, of a function or of an `impl`, says of a type with a named lifetime by what it is shown.
+/// Whether a clause of this head, of a function or of an `impl`, may say of a type with a named lifetime by what it is shown.
 pub(crate) fn bind_lookup<'t>(head: impl IntoIterator<Item = &'t TokenTree>) -> bool {
     let mut head = head.into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if *word == "where"));
     let _where = head.next();
@@ -41,9 +104,12 @@ struct Clause {
     is_for: bool,
     /// A colon came; another one behind it would make it a path's.
     colon: bool,
-    /// Lifetimes of what is in front of the bounds, and whether these have begun.
+    /// Whether what is in front of the bounds names a lifetime, and whether they have begun.
     named: bool,
     bounds: bool,
+    /// Of the bound that is read now: its last name. Behind an arrow comes none.
+    name: Option<String>,
+    arrow: bool,
     asked: bool,
 }
 
@@ -54,7 +120,11 @@ impl Clause {
         self.bounds |= self.colon && !is_colon;
         self.colon = is_colon && depth == 0 && !self.colon && before != ':';
         match token {
-            TokenTree::Ident(word) if self.bounds => self.asked |= ASKED.iter().any(|asked| word == asked),
+            _ if self.bounds && depth > 0 => {}
+            TokenTree::Punct(punct) if self.bounds && punct.as_char() == '+' => self.end_bound(),
+            TokenTree::Punct(punct) if self.bounds && punct.as_char() == '>' => self.arrow |= before == '-',
+            TokenTree::Ident(_) if self.bounds && (before == '\'' || self.arrow) => {}
+            TokenTree::Ident(word) if self.bounds => self.name = Some(word.to_string()),
             TokenTree::Ident(word) if word == "for" => self.is_for = true,
             TokenTree::Ident(word) if before == '\'' && self.is_for => self.any.push(word.to_string()),
             TokenTree::Ident(word) if before == '\'' => self.named |= !self.any.contains(&word.to_string()),
@@ -64,7 +134,13 @@ impl Clause {
         }
     }
 
-    fn binds(&self) -> bool {
+    fn end_bound(&mut self) {
+        self.arrow = false;
+        self.asked |= self.name.take().is_some_and(|name| !HARMLESS.contains(&name.as_str()));
+    }
+
+    fn binds(&mut self) -> bool {
+        self.end_bound();
         self.named && self.asked
     }
 }
@@ -86,7 +162,11 @@ mod tests {
             ("fn f() where (&'a T,): std::error::Error", true),
             ("fn f() where F: Fn(&'a T) -> T, &'a T: Debug", true),
             ("fn f() where for<'b> fn(&'b ()): Copy, &'a T: Debug", true),
+            ("fn f() where &'a mut C: Executor<'a>", true),
+            ("fn f() where &'a T: Add<Output = m::Debug> + for<'b> m::Show<'b>", true),
             ("fn f() where for<'b> &'b T: Debug", false),
+            ("fn f() where F: 'a, &'a F: Fn(&'a T) -> Debug + Send + 'a + ?Sized", false),
+            ("fn f() where 'a: 'b, &'a T: Add<&'b T, Output = Wide<T>>", false),
             ("fn f() where &'a T: IntoIterator, T: Debug + 'a", false),
             ("fn f() where T: 'a + Debug, &'a T: Into<Vec<u8>>", false),
             ("fn f<'a, T: Debug>(x: &'a T)", false),
