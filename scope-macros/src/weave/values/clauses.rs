@@ -116,9 +116,11 @@ struct Clause {
 impl Clause {
     fn see(&mut self, token: &TokenTree, before: char, depth: u32) {
         let is_colon = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
-        // One colon, and no path's.
-        self.bounds |= self.colon && !is_colon;
-        self.colon = is_colon && depth == 0 && !self.colon && before != ':';
+        // One colon, and no path's. Among the bounds, that of `IntoIterator<Item: Debug>`.
+        let is_single = self.colon && !is_colon;
+        self.asked |= is_single && self.bounds;
+        self.bounds |= is_single;
+        self.colon = is_colon && (depth == 0 || self.bounds) && !self.colon && before != ':';
         match token {
             _ if self.bounds && depth > 0 => {}
             TokenTree::Punct(punct) if self.bounds && punct.as_char() == '+' => self.end_bound(),
@@ -163,6 +165,8 @@ mod tests {
             ("fn f() where F: Fn(&'a T) -> T, &'a T: Debug", true),
             ("fn f() where for<'b> fn(&'b ()): Copy, &'a T: Debug", true),
             ("fn f() where &'a mut C: Executor<'a>", true),
+            ("fn f() where &'a C: IntoIterator<Item: Debug>, C: Copy", true),
+            ("fn f() where &'a C: IntoIterator<Item = m::Debug>, C: Copy", false),
             ("fn f() where &'a T: Add<Output = m::Debug> + for<'b> m::Show<'b>", true),
             ("fn f() where for<'b> &'b T: Debug", false),
             ("fn f() where F: 'a, &'a F: Fn(&'a T) -> Debug + Send + 'a + ?Sized", false),
