@@ -1,17 +1,14 @@
-//! Asks the compiler what it says of a source, without cargo: that takes a tenth of a second.
+//! Asks the compiler what it says of a source.
 
-use crate::package::Package;
+use crate::rustc::Rustc;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// rustc, or clippy, with what a crate that uses `scope` links.
 pub struct Compiler {
-    bin: PathBuf,
-    facade: PathBuf,
-    dependencies: PathBuf,
+    rustc: Rustc,
     folder: tempfile::TempDir,
 }
 
@@ -51,29 +48,12 @@ const MARK: &str = "/*@*/";
 impl Compiler {
     pub fn get() -> &'static Self {
         static COMPILER: OnceLock<Compiler> = OnceLock::new();
-        COMPILER.get_or_init(|| {
-            let package = Package::new("manners", "2021", &format!("[dependencies]\n{}", crate::package::dependency()));
-            package.write("src/lib.rs", "");
-            let output = package.cargo(&["build", "--message-format=json"]).output().expect("cargo runs");
-            let said = String::from_utf8_lossy(&output.stdout);
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            let facade = said.lines().filter_map(|line| serde_json::from_str(line).ok()).find_map(|artifact: Value| {
-                let ours = artifact["target"]["name"] == "scope" && artifact["reason"] == "compiler-artifact";
-                ours.then(|| PathBuf::from(artifact["filenames"][0].as_str().expect("a file")))
-            });
-            let facade = facade.expect("cargo names the library");
-            let dependencies = facade.parent().expect("a folder").to_owned();
-            let dependencies = if dependencies.ends_with("deps") { dependencies } else { dependencies.join("deps") };
-            let root = Command::new("rustc").args(["--print", "sysroot"]).output().expect("rustc runs").stdout;
-            let bin = Path::new(String::from_utf8(root).expect("UTF-8").trim()).join("bin");
-            let folder = tempfile::tempdir().expect("a folder");
-            Self { bin, facade, dependencies, folder }
-        })
+        COMPILER.get_or_init(|| Self { rustc: Rustc::new("manners"), folder: tempfile::tempdir().expect("a folder") })
     }
 
     /// Whether clippy is there.
     pub fn has_clippy(&self) -> bool {
-        self.bin.join("clippy-driver").with_extension(std::env::consts::EXE_EXTENSION).exists()
+        self.rustc.has("clippy-driver")
     }
 
     /// What the compiler says of a source.
@@ -93,21 +73,16 @@ impl Compiler {
         std::fs::write(&file, source.replace(MARK, &attribute) + &known).expect("a source");
         // What rustc computes it only does on its way to code.
         let emit = if lints.is_some() { "--emit=metadata" } else { "--emit=metadata,mir" };
-        let mut command = Command::new(self.bin.join(if lints.is_some() { "clippy-driver" } else { "rustc" }));
+        let tool = if lints.is_some() { "clippy-driver" } else { "rustc" };
+        let mut command = self.rustc.command(tool, edition, facade);
         command
-            .args(["--crate-type=lib", emit, "--error-format=json", "--edition", edition, "--out-dir"])
+            .args(["--crate-type=lib", emit, "--error-format=json", "--out-dir"])
             .arg(&folder)
-            .arg("-L")
-            .arg(format!("dependency={}", self.dependencies.display()))
-            .arg("--extern")
-            .arg(format!("{facade}={}", self.facade.display()))
             .args(lints.unwrap_or_default().iter().flat_map(|lint| ["-W", lint]))
             .args(forbidden.iter().flat_map(|lint| ["-F", lint]))
             .arg(&file)
             .env("CARGO_MANIFEST_DIR", &folder)
-            .env("CARGO_CRATE_NAME", name)
-            .env_remove("SCOPE_PLAN")
-            .env_remove("SCOPE_PROFILE");
+            .env("CARGO_CRATE_NAME", name);
         let output = command.output().expect("the compiler runs");
         let said: Vec<_> = String::from_utf8_lossy(&output.stderr).lines().filter_map(Said::read).collect();
         assert!(said.iter().all(|said| said.code != "E0463"), "{command:?}: {said:?}");
@@ -121,10 +96,8 @@ impl Compiler {
         let folder = tempfile::tempdir_in(self.folder.path()).expect("a folder");
         let file = folder.path().join("documented.rs");
         std::fs::write(&file, source.replace(MARK, "#[scope::instrument(level = \"full\")]")).expect("a source");
-        let mut command = Command::new(self.bin.join("rustdoc"));
-        command.arg("-L").arg(format!("dependency={}", self.dependencies.display()));
-        command.arg("--extern").arg(format!("scope={}", self.facade.display()));
-        command.args(["--edition", "2024", "--out-dir"]).arg(folder.path()).arg(&file);
+        let mut command = self.rustc.command("rustdoc", "2024", "scope");
+        command.arg("--out-dir").arg(folder.path()).arg(&file);
         let output = command.env("CARGO_MANIFEST_DIR", folder.path()).output().expect("rustdoc runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         std::fs::read_to_string(folder.path().join("documented").join(item)).expect("a page")

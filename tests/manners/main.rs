@@ -10,4 +10,6 @@ mod guests;
 mod own;
 #[path = "../common/package.rs"]
 mod package;
+#[path = "../common/rustc.rs"]
+mod rustc;
 mod warnings;
