@@ -12,7 +12,7 @@ use crate::run::{self, cargo, loud, quiet, quiet_for};
 use crate::tsan::nightly;
 
 /// How long each target is fuzzed in ci.
-const SECONDS: u32 = 60;
+const SECONDS: u32 = 30;
 
 /// The step.
 pub(crate) fn step() -> Result<String, String> {

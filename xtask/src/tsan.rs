@@ -1,4 +1,4 @@
-//! ThreadSanitizer over `tests/races.rs`: the ring and the processor with real threads, which loom's models leave out.
+//! ThreadSanitizer over `tests/races/`: the ring and the processor with real threads, which loom's models leave out.
 
 use std::env;
 use std::fs;
@@ -22,7 +22,7 @@ pub(crate) fn tsan() -> Result<String, String> {
         return Ok("SKIPPED: needs a nightly toolchain (`rustup toolchain install nightly`)".to_owned());
     }
     let folder = run::scratch("tsan")?;
-    let mut build = nightly(&format!("test --package scope --test races --no-run --target {TARGET}"));
+    let mut build = nightly(&format!("test --package scope-races --test races --no-run --target {TARGET}"));
     // std is not built for it, and its ABI is the same.
     build.env("RUSTFLAGS", "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer");
     build.arg("--target-dir").arg(&folder);
