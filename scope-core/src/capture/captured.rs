@@ -16,6 +16,11 @@ pub trait Captured {
 
     /// The same, where a panic is caught further out.
     fn write_inside(&self, w: &mut ValueWriter<'_>);
+
+    /// Writes a slice of such values, where a panic is caught further out.
+    fn write_slice(items: &[Self], w: &mut ValueWriter<'_>)
+    where
+        Self: Sized;
 }
 
 /// A value, where a panic is caught further out.
@@ -23,6 +28,14 @@ pub(super) struct Inside<'v, T: ?Sized>(pub(super) &'v T);
 
 impl<T: Captured + ?Sized> Shown for Inside<'_, T> {
     fn write(&self, w: &mut ValueWriter<'_>) {
+        self.0.write_inside(w);
+    }
+}
+
+/// For what takes values that have [`Capture`].
+impl<T: Captured + ?Sized> Capture for Inside<'_, T> {
+    #[inline]
+    fn capture(&self, w: &mut ValueWriter<'_>) {
         self.0.write_inside(w);
     }
 }
@@ -37,6 +50,14 @@ impl<T: Capture + ?Sized> Captured for T {
     fn write_inside(&self, w: &mut ValueWriter<'_>) {
         self.capture(w);
     }
+
+    #[inline]
+    fn write_slice(items: &[Self], w: &mut ValueWriter<'_>)
+    where
+        T: Sized,
+    {
+        T::capture_slice(items, w);
+    }
 }
 
 impl Captured for <fn() -> ! as Gives>::Output {
@@ -46,6 +67,10 @@ impl Captured for <fn() -> ! as Gives>::Output {
 
     fn write_inside(&self, _: &mut ValueWriter<'_>) {
         match *self {}
+    }
+
+    fn write_slice(_: &[Self], w: &mut ValueWriter<'_>) {
+        w.seq(Some(0)).finish();
     }
 }
 

@@ -3,32 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 
 use super::Capture;
-use super::captured::Inside;
+use super::captured::{Captured, Inside};
 use crate::value::ValueWriter;
 
-impl<T: Capture> Capture for [T] {
+impl<T: Captured> Capture for [T] {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        T::capture_slice(self, w);
+        T::write_slice(self, w);
     }
 }
 
-impl<T: Capture, const N: usize> Capture for [T; N] {
+impl<T: Captured, const N: usize> Capture for [T; N] {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        T::capture_slice(self, w);
+        T::write_slice(self, w);
     }
 }
 
-impl<T: Capture> Capture for Vec<T> {
+impl<T: Captured> Capture for Vec<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        T::capture_slice(self, w);
+        T::write_slice(self, w);
     }
 }
 
 macro_rules! sequences {
     ($($seq:ident, $open:ident $(, $more:ident)?;)*) => {$(
-        impl<T: Capture $(, $more)?> Capture for $seq<T $(, $more)?> {
+        impl<T: Captured $(, $more)?> Capture for $seq<T $(, $more)?> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
-                w.$open(Some(self.len())).items(self).finish();
+                w.$open(Some(self.len())).items(self.iter().map(Inside)).finish();
             }
         }
     )*};
@@ -43,7 +43,7 @@ sequences! {
 
 macro_rules! maps {
     ($($map:ident $(, $more:ident)?;)*) => {$(
-        impl<K: Capture, V: Capture $(, $more)?> Capture for $map<K, V $(, $more)?> {
+        impl<K: Captured, V: Captured $(, $more)?> Capture for $map<K, V $(, $more)?> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
                 let mut entries = w.map(Some(self.len()));
                 for (key, value) in self {
@@ -60,9 +60,9 @@ maps! { BTreeMap; HashMap, H; }
 
 macro_rules! tuples {
     ($(($($part:ident $index:tt)*) $len:literal;)*) => {$(
-        impl<$($part: Capture),*> Capture for ($($part,)*) {
+        impl<$($part: Captured),*> Capture for ($($part,)*) {
             fn capture(&self, w: &mut ValueWriter<'_>) {
-                w.tuple($len)$(.item(&self.$index))*.finish();
+                w.tuple($len)$(.item(&Inside(&self.$index)))*.finish();
             }
         }
     )*};

@@ -10,6 +10,7 @@ use std::sync::atomic::{
 use std::sync::{self, Arc, Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
 use super::Capture;
+use super::captured::{Captured, Inside};
 use crate::tries;
 use crate::value::ValueWriter;
 
@@ -70,10 +71,10 @@ fn cell<T: ?Sized>(
 
 macro_rules! cells {
     ($($cell:ident)*) => {$(
-        impl<T: Capture + ?Sized> Capture for $cell<T> {
+        impl<T: Captured + ?Sized> Capture for $cell<T> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
                 // A lock is held meanwhile: a panic must not poison it.
-                self.peek(w, &mut |value, w| value.capture_guarded(w));
+                self.peek(w, &mut |value, w| value.write(w));
             }
         }
     )*};
@@ -97,15 +98,15 @@ atomics!(AtomicBool AtomicI8 AtomicI16 AtomicI32 AtomicI64 AtomicIsize AtomicU8 
 
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
-        impl<T: Capture + ?Sized> Capture for $pointer {
+        impl<T: Captured + ?Sized> Capture for $pointer {
             #[inline]
             fn capture(&self, w: &mut ValueWriter<'_>) {
-                (**self).capture(w);
+                (**self).write_inside(w);
             }
 
             #[inline]
             fn capture_guarded(&self, w: &mut ValueWriter<'_>) {
-                (**self).capture_guarded(w);
+                (**self).write(w);
             }
         }
     )*};
@@ -117,7 +118,7 @@ pointers! {
 
 macro_rules! once {
     ($($once:ident)*) => {$(
-        impl<T: Capture> Capture for $once<T> {
+        impl<T: Captured> Capture for $once<T> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
                 self.get().capture(w);
             }
@@ -126,9 +127,9 @@ macro_rules! once {
 }
 once!(OnceCell OnceLock);
 
-impl<T: Capture + Copy> Capture for Cell<T> {
+impl<T: Captured + Copy> Capture for Cell<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.tuple_struct("Cell").item(&self.get()).finish();
+        w.tuple_struct("Cell").item(&Inside(&self.get())).finish();
     }
 }
 

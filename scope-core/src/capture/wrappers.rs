@@ -30,7 +30,7 @@ impl<T: Captured> Capture for Option<T> {
     }
 }
 
-impl<T: Captured, E: Capture> Capture for Result<T, E> {
+impl<T: Captured, E: Captured> Capture for Result<T, E> {
     #[inline]
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
@@ -48,7 +48,7 @@ impl<T: Captured, E: Capture> Capture for Result<T, E> {
     }
 }
 
-impl<T: Capture> Capture for Poll<T> {
+impl<T: Captured> Capture for Poll<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
             Poll::Ready(value) => variant(w, "Ready", value),
@@ -57,7 +57,7 @@ impl<T: Capture> Capture for Poll<T> {
     }
 }
 
-impl<B: Capture, C: Captured> Capture for ControlFlow<B, C> {
+impl<B: Captured, C: Captured> Capture for ControlFlow<B, C> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
             ControlFlow::Break(value) => variant(w, "Break", value),
@@ -66,7 +66,7 @@ impl<B: Capture, C: Captured> Capture for ControlFlow<B, C> {
     }
 }
 
-impl<T: Capture> Capture for Bound<T> {
+impl<T: Captured> Capture for Bound<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
         match self {
             Bound::Included(value) => variant(w, "Included", value),
@@ -76,54 +76,54 @@ impl<T: Capture> Capture for Bound<T> {
     }
 }
 
-fn variant<T: Capture>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
+fn variant<T: Captured>(w: &mut ValueWriter<'_>, name: &str, value: &T) {
     w.variant_of(name, &Inside(value));
 }
 
-impl<T: Capture> Capture for Range<T> {
+impl<T: Captured> Capture for Range<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.structure("Range").field("start", &self.start).field("end", &self.end).finish();
+        w.structure("Range").field("start", &Inside(&self.start)).field("end", &Inside(&self.end)).finish();
     }
 }
 
-impl<T: Capture> Capture for RangeInclusive<T> {
+impl<T: Captured> Capture for RangeInclusive<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.structure("RangeInclusive").field("start", self.start()).field("end", self.end()).finish();
+        w.structure("RangeInclusive").field("start", &Inside(self.start())).field("end", &Inside(self.end())).finish();
     }
 }
 
-impl<T: Capture> Capture for RangeFrom<T> {
+impl<T: Captured> Capture for RangeFrom<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.structure("RangeFrom").field("start", &self.start).finish();
+        w.structure("RangeFrom").field("start", &Inside(&self.start)).finish();
     }
 }
 
-impl<T: Capture> Capture for RangeTo<T> {
+impl<T: Captured> Capture for RangeTo<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.structure("RangeTo").field("end", &self.end).finish();
+        w.structure("RangeTo").field("end", &Inside(&self.end)).finish();
     }
 }
 
-impl<T: Capture> Capture for RangeToInclusive<T> {
+impl<T: Captured> Capture for RangeToInclusive<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.structure("RangeToInclusive").field("end", &self.end).finish();
+        w.structure("RangeToInclusive").field("end", &Inside(&self.end)).finish();
     }
 }
 
 macro_rules! transparent {
     ($($wrapper:ident, $inner:tt;)*) => {$(
-        impl<T: Capture> Capture for $wrapper<T> {
+        impl<T: Captured> Capture for $wrapper<T> {
             fn capture(&self, w: &mut ValueWriter<'_>) {
-                self.$inner.capture(w);
+                self.$inner.write_inside(w);
             }
         }
     )*};
 }
 transparent! { Wrapping, 0; Saturating, 0; }
 
-impl<T: Capture> Capture for Reverse<T> {
+impl<T: Captured> Capture for Reverse<T> {
     fn capture(&self, w: &mut ValueWriter<'_>) {
-        w.tuple_struct("Reverse").item(&self.0).finish();
+        w.tuple_struct("Reverse").item(&Inside(&self.0)).finish();
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Facts {
     pub(crate) expects: bool,
     pub(crate) casts: bool,
     pub(crate) mutates: bool,
+    /// Three dots.
+    pub(crate) dots: bool,
     /// Code that is nested too deep for a parse.
     pub(crate) is_deep: bool,
     /// The word `transmute`.
@@ -95,6 +97,7 @@ impl Facts {
             conditions: words.has_cfg,
             expects: words.has_expect,
             casts: words.has_as,
+            dots: words.has_dots,
             is_deep: depth::is_deep(text, words.brackets),
             mutates: words.has_mut,
             transmutes: words.has_transmute,

@@ -20,7 +20,7 @@ use super::twice::{already_woven, is_found_by_text};
 use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
-use super::{Weaver, fragments, pattern, plain};
+use super::{Weaver, fragments, pattern, plain, ranges};
 use crate::check::any_token;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
@@ -167,7 +167,13 @@ fn parsed(
     let is_async = head.sig.asyncness.is_some();
     let given = Given::written(&head.sig.output, || weaver.may_be_in_trait_impl());
     weaver.left_by_plan |= resolved.is_empty();
-    let parse = || Block::parse_within.parse2(statements.clone()).ok();
+    let parse = || {
+        let mut parsed = Block::parse_within.parse2(statements.clone()).ok()?;
+        if facts.dots {
+            ranges::restore(&mut parsed);
+        }
+        Some(parsed)
+    };
     let locks = !resolved.is_empty() && facts.locks;
     let reads = locks || needs_parsing(&resolved, &head, facts, tokens) || is_async && resolved.probes.boundaries;
     let parsed = reads.then(parse);

@@ -15,6 +15,7 @@ mod line;
 mod locks;
 pub(crate) mod pattern;
 mod plain;
+mod ranges;
 mod sources;
 mod syntax;
 mod twice;

@@ -6,6 +6,7 @@ pub(super) struct Words {
     pub(super) has_as: bool,
     pub(super) has_by_text: bool,
     pub(super) has_cfg: bool,
+    pub(super) has_dots: bool,
     pub(super) has_expect: bool,
     pub(super) has_mut: bool,
     pub(super) has_question: bool,
@@ -68,6 +69,7 @@ impl Words {
             (b'u', [b'n', b'l', b'o', b'c', b'k', ..]) => self.has_unlock = true,
             (b'w', [b'r', b'i', b't', b'e', ..]) => self.has_write = true,
             (b't', [b'r', b'a', b'n', b's', b'm', b'u', b't', b'e', ..]) => self.has_transmute = true,
+            (b'.', [b'.', b'.', ..]) => self.has_dots = true,
             (b'?', _) => self.has_question = true,
             _ => {}
         }
@@ -81,11 +83,12 @@ mod tests {
     #[test]
     fn each_word_alone() {
         type Has = fn(&Words) -> bool;
-        let words: [(&[&str], Has); 15] = [
+        let words: [(&[&str], Has); 16] = [
             (&["transmute"], |words| words.has_transmute),
             (&["as"], |words| words.has_as),
             (&["by_text"], |words| words.has_by_text),
             (&["cfg"], |words| words.has_cfg),
+            (&["..."], |words| words.has_dots),
             (&["expect"], |words| words.has_expect),
             (&["mut"], |words| words.has_mut),
             (&["?"], |words| words.has_question),

@@ -339,3 +339,10 @@ fn bound_to_arms_that_leave(n: u32) -> u32 {
     };
     y
 }
+/*@*/
+fn never_let_last(c: bool) {
+    if c {
+        let _nothing: u8 = never();
+    }
+    let unread: u8 = if c { never() } else { never() };
+}

@@ -83,6 +83,9 @@ impl Body<'_, '_> {
         let known = closed(local);
         let Some(init) = &mut local.init else { return };
         let Some(name) = pattern::single(&local.pat) else { return };
+        if !self.is_shown(&name.ident, &name.ident.bare()) {
+            return;
+        }
         // An explicit `()` is nothing to warn of.
         let unit = matches!(&*init.expr, Expr::Tuple(tuple) if tuple.elems.is_empty());
         // That another value follows unseen is reported at this one.
@@ -101,7 +104,8 @@ impl Body<'_, '_> {
         let name = name.ident.clone();
         let how = self.how_to_show(&name, known);
         let probe = self.show(&name, &shown, &Tokens::default(), how);
-        *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #shown }));
+        let pardon = self.weaver.pardon();
+        *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #pardon #shown }));
     }
 
     /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
