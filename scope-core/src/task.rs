@@ -136,9 +136,12 @@ impl Task {
     }
 
     fn record(&self, kind: Kind) {
-        if self.id != 0 {
-            write(self.sites, (kind, 0, self.id), || [0, clock::ticks(), self.id]);
-        }
+        record(self.sites, self.id, kind);
+    }
+
+    /// 0 where the call is not recorded.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
     }
 
     pub(crate) fn end(&mut self, how: TaskEnd) {
@@ -150,9 +153,23 @@ impl Task {
     }
 }
 
+fn record(sites: &'static Sites, id: u64, kind: Kind) {
+    if id != 0 {
+        write(sites, (kind, 0, id), || [0, clock::ticks(), id]);
+    }
+}
+
+/// Records that a call is being dropped which was suspended. `id`: 0 for none.
+pub(crate) fn resumed(sites: &'static Sites, id: u64) {
+    record(sites, id, Kind::Resume);
+}
+
 impl Drop for Task {
     fn drop(&mut self) {
-        self.end(if std::thread::panicking() && self.bits() & UNWINDING == 0 {
+        self.end(if self.is(State::Suspended) {
+            // That of a `Kept`.
+            TaskEnd::Cancelled
+        } else if std::thread::panicking() && self.bits() & UNWINDING == 0 {
             TaskEnd::Panicked
         } else if self.is(State::Dropped) {
             TaskEnd::Cancelled

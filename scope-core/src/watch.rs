@@ -4,7 +4,7 @@ use crate::local::{self, Polled};
 use crate::record::TaskEnd;
 use crate::site::Sites;
 use crate::snapshot::Slow;
-use crate::task::Task;
+use crate::task::{Task, resumed};
 use std::future::Future;
 use std::panic::UnwindSafe;
 use std::pin::Pin;
@@ -31,6 +31,12 @@ impl<F: Future> Traced<F> {
     #[inline]
     pub fn lazy(sites: &'static Sites, future: F) -> impl Future<Output = F::Output> {
         Self { future, task: Task::new(sites) }
+    }
+
+    /// The same for a future that a variable keeps.
+    #[inline]
+    pub fn kept(sites: &'static Sites, future: F) -> Kept<F> {
+        Kept { before: Resumes { sites, id: 0 }, future, task: Task::new(sites) }
     }
 
     /// `future` is a call of its own, which it begins itself at its first poll, by [`begun`]: it has the arguments.
@@ -93,21 +99,67 @@ impl<F: Future> Future for Traced<F> {
         let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: a field of a pinned value that is treated as pinned everywhere.
         let future = unsafe { Pin::new_unchecked(&mut this.future) };
-        this.task.poll();
-        let poll = OnePoll::begin(&mut this.task);
-        let result = future.poll(context);
-        drop(poll);
-        match result {
-            Poll::Ready(_) => this.task.end(TaskEnd::Completed),
-            Poll::Pending => this.task.suspend(),
-        }
-        result
+        poll_once(future, &mut this.task, context)
     }
+}
+
+/// A poll of the future of the call `task`.
+fn poll_once<F: Future>(future: Pin<&mut F>, task: &mut Task, context: &mut Context<'_>) -> Poll<F::Output> {
+    task.poll();
+    let poll = OnePoll::begin(task);
+    let result = future.poll(context);
+    drop(poll);
+    match result {
+        Poll::Ready(_) => task.end(TaskEnd::Completed),
+        Poll::Pending => task.suspend(),
+    }
+    result
 }
 
 impl<F> Drop for Traced<F> {
     fn drop(&mut self) {
         self.task.drop_future();
+    }
+}
+
+/// A [`Traced`] that a variable keeps: without a destructor of its own, since rustc asks of what `future` borrows to outlive that. A block has
+/// none, either, whose own variables have none.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Kept<F> {
+    // In the order in which they are dropped.
+    before: Resumes,
+    future: F,
+    task: Task,
+}
+
+impl<F: Future> Future for Kept<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: `future` is not moved out of `this`, and dropped in its place; the rest is not pinned.
+        let this = unsafe { self.get_unchecked_mut() };
+        this.before.id = 0;
+        // SAFETY: a field of a pinned value that is treated as pinned everywhere.
+        let result = poll_once(unsafe { Pin::new_unchecked(&mut this.future) }, &mut this.task, context);
+        if result.is_pending() {
+            this.before.id = this.task.id();
+        }
+        result
+    }
+}
+
+/// Records that a call resumes which was suspended, when it is dropped: what is dropped next belongs to it.
+#[derive(Debug)]
+struct Resumes {
+    sites: &'static Sites,
+    /// The call's; 0 where it is not suspended.
+    id: u64,
+}
+
+impl Drop for Resumes {
+    fn drop(&mut self) {
+        resumed(self.sites, self.id);
     }
 }
 

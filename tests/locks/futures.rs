@@ -101,10 +101,10 @@ woven!(full, "full");
 
 macro_rules! same {
     ($level:ident) => {
-        // The call's own 24 bytes, and 16 to watch what is awaited; the 24 of a block.
+        // The call's own 24 bytes, and 16 to watch what is awaited; the 40 of a block that a variable keeps.
         let sizes = |s: &Locks| {
             assert_eq!(size_of_val(&$level::function(s)), size_of_val(&plain::function(s)) + 40);
-            assert_eq!(size_of_val(&$level::block(s)), size_of_val(&plain::block(s)) + 24);
+            assert_eq!(size_of_val(&$level::block(s)), size_of_val(&plain::block(s)) + 40);
         };
         assert_eq!(seen(sizes), "");
         assert_eq!(seen(|s| assert_eq!(run(is_send($level::function(s))), 2)), "-++");

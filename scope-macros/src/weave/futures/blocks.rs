@@ -24,9 +24,10 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, ExprBlock, ExprClosure, ExprParen, Item, Pat, ReturnType, Stmt};
 
 impl Body<'_, '_> {
-    /// `async { … }` → `Traced::lazy(…, async { … })`.
+    /// `async { … }` → `Traced::lazy(…, async { … })`; `let f = async { … };` → `let f = Traced::kept(…, async { … });`
     pub(crate) fn weave_async(&mut self, expr: &mut Expr) {
         let Expr::Async(e) = expr else { return };
+        let kept = std::mem::take(&mut self.keeps);
         let handed = self.handed(&mut e.attrs);
         let links = self.frame().links && captures::precise();
         let mut frame = Frame { own_exits: false, suspends: true, calm: None, links, assigns: false };
@@ -57,6 +58,8 @@ impl Body<'_, '_> {
         let p = &self.weaver.p;
         let (function, first) = if is_handed {
             (quote!(#p::Traced::handed), own("__call").to_token_stream())
+        } else if kept {
+            (quote!(#p::Traced::kept), quote!(&#call))
         } else {
             (quote!(#p::Traced::lazy), quote!(&#call))
         };

@@ -1,0 +1,106 @@
+//@ edition 2021 2024
+//! Futures of blocks that a variable keeps, and what they borrow used again before they are dropped: they have nothing to drop.
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+#[scope::instrument(level = "full")]
+fn main() {
+    let mut n = vec![1];
+    let _f = async { n.push(2) };
+    n.push(3);
+    println!("{n:?}");
+    polled();
+    boxed();
+    dropped();
+}
+struct Once(bool);
+impl Future for Once {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if self.0 { return Poll::Ready(()); }
+        self.0 = true;
+        Poll::Pending
+    }
+}
+struct Noisy(&'static str);
+impl Drop for Noisy { 
+    #[scope::instrument(level = "full")]
+    fn drop(&mut self) { println!("drop {}", self.0); } }
+#[scope::instrument(level = "full")]
+fn polled() {
+    let mut n = vec![1];
+    let f = async { Once(false).await; n.push(2); Once(false).await; n.push(3) };
+    let mut g = pin!(f);
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(g.as_mut().poll(&mut cx).is_pending());
+    assert!(g.as_mut().poll(&mut cx).is_pending());
+    n.push(4);
+    println!("{n:?}");
+}
+#[scope::instrument(level = "full")]
+fn boxed() {
+    let mut n = vec![1];
+    let mut f = Box::pin(async { n.push(2) });
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(f.as_mut().poll(&mut cx).is_ready());
+    drop(f);
+    n.push(4);
+    println!("{n:?}");
+}
+#[scope::instrument(level = "full")]
+fn dropped() {
+    let mut f = Box::pin(async { let a = Noisy("a"); Once(false).await; println!("end"); drop(a); });
+    let g = async { let b = Noisy("b"); Once(false).await; drop(b); };
+    let mut g = pin!(g);
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(f.as_mut().poll(&mut cx).is_pending());
+    assert!(g.as_mut().poll(&mut cx).is_pending());
+    drop(f);
+    println!("ended");
+}
+//> main()
+//>   n = [1]
+//>   n = [1]
+//>   polled()
+//>     n = [1]
+//>     f = <Opaque: scope_core::watch::Kept<async_kept_2024::polled::{{closure}}>, 64 bytes>
+//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept_2024::polled::{{closure}}>>, 8 bytes>
+//>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
+//>     polled::{async block}()
+//>     polled::{async block} Suspended
+//>     polled::{async block} Resumed
+//>     polled::{async block} Suspended
+//>     n = [1, 2]
+//>     polled::{async block} Resumed
+//>     polled::{async block} Cancelled
+//>   polled Returned
+//>   boxed()
+//>     n = [1]
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::boxed::{{closure}}>>>, 8 bytes>
+//>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
+//>     boxed::{async block}()
+//>     boxed::{async block} Returned ()
+//>     n = [1, 2]
+//>   boxed Returned
+//>   dropped()
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>>, 8 bytes>
+//>     g = <Opaque: scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>, 64 bytes>
+//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>, 8 bytes>
+//>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
+//>     dropped::{async block}()
+//>       a = <Opaque: async_kept_2024::Noisy, 16 bytes>
+//>     dropped::{async block} Suspended
+//>     dropped::{async block}()
+//>       b = <Opaque: async_kept_2024::Noisy, 16 bytes>
+//>     dropped::{async block} Suspended
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>>, 8 bytes>
+//>     dropped::{async block} Resumed
+//>       drop(self = <Opaque: async_kept_2024::Noisy, 16 bytes>)
+//>       drop Returned
+//>     dropped::{async block} Cancelled
+//>     dropped::{async block} Resumed
+//>       drop(self = <Opaque: async_kept_2024::Noisy, 16 bytes>)
+//>       drop Returned
+//>     dropped::{async block} Cancelled
+//>   dropped Returned
+//> main Returned
