@@ -1,4 +1,4 @@
-//@ edition 2021 2024
+//@ edition 2024
 //! Futures of blocks that a variable keeps, and what they borrow used again before they are dropped: they have nothing to drop.
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -63,8 +63,8 @@ fn dropped() {
 //>   n = [1]
 //>   polled()
 //>     n = [1]
-//>     f = <Opaque: scope_core::watch::Kept<async_kept_2024::polled::{{closure}}>, 64 bytes>
-//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept_2024::polled::{{closure}}>>, 8 bytes>
+//>     f = <Opaque: scope_core::watch::Kept<async_kept::polled::{{closure}}>, 64 bytes>
+//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept::polled::{{closure}}>>, 8 bytes>
 //>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
 //>     polled::{async block}()
 //>     polled::{async block} Suspended
@@ -76,30 +76,30 @@ fn dropped() {
 //>   polled Returned
 //>   boxed()
 //>     n = [1]
-//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::boxed::{{closure}}>>>, 8 bytes>
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept::boxed::{{closure}}>>>, 8 bytes>
 //>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
 //>     boxed::{async block}()
 //>     boxed::{async block} Returned ()
 //>     n = [1, 2]
 //>   boxed Returned
 //>   dropped()
-//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>>, 8 bytes>
-//>     g = <Opaque: scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>, 64 bytes>
-//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>, 8 bytes>
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept::dropped::{{closure}}>>>, 8 bytes>
+//>     g = <Opaque: scope_core::watch::Kept<async_kept::dropped::{{closure}}>, 64 bytes>
+//>     g = <Opaque: core::pin::Pin<&mut scope_core::watch::Kept<async_kept::dropped::{{closure}}>>, 8 bytes>
 //>     cx = Context { waker: Waker { data: 0x0, vtable: 0x… } }
 //>     dropped::{async block}()
-//>       a = <Opaque: async_kept_2024::Noisy, 16 bytes>
+//>       a = <Opaque: async_kept::Noisy, 16 bytes>
 //>     dropped::{async block} Suspended
 //>     dropped::{async block}()
-//>       b = <Opaque: async_kept_2024::Noisy, 16 bytes>
+//>       b = <Opaque: async_kept::Noisy, 16 bytes>
 //>     dropped::{async block} Suspended
-//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept_2024::dropped::{{closure}}>>>, 8 bytes>
+//>     f = <Opaque: core::pin::Pin<alloc::boxed::Box<scope_core::watch::Kept<async_kept::dropped::{{closure}}>>>, 8 bytes>
 //>     dropped::{async block} Resumed
-//>       drop(self = <Opaque: async_kept_2024::Noisy, 16 bytes>)
+//>       drop(self = <Opaque: async_kept::Noisy, 16 bytes>)
 //>       drop Returned
 //>     dropped::{async block} Cancelled
 //>     dropped::{async block} Resumed
-//>       drop(self = <Opaque: async_kept_2024::Noisy, 16 bytes>)
+//>       drop(self = <Opaque: async_kept::Noisy, 16 bytes>)
 //>       drop Returned
 //>     dropped::{async block} Cancelled
 //>   dropped Returned
