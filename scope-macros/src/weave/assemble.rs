@@ -100,7 +100,6 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         content.punct(';');
     }
     content.0.extend(moved.unwrap_or_default());
-    let is_unit = matches!(given, Given::Unit);
     match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
         // Without a pardon nothing may stand behind it.
@@ -114,7 +113,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         Given::Typed(_) if by_branches => content.0.extend(picks.with_value(body.into(), p)),
         Given::Unit if lingers && picks.is_empty() => {
             content.append(ending(weaver, false, Tokens(vec![body])));
-            content.append(record_return.unwrap_or_default());
+            content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
             content.append(typed(weaver, &ty, record_return, &picks, body, tail));
@@ -130,9 +129,6 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             content.append(picks.without_value(body, p));
         }
     }
-    if is_unit && !weaver.is_strict() {
-        content.append(end());
-    }
     match head {
         Some(head) => braced(item, &head, content.stream()),
         None => braced(item, &item.head, content.stream()),
@@ -142,15 +138,6 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
 /// Behind a body that may never end: what is behind it has to be pardoned.
 pub(crate) fn no_value() -> Tokens {
     Tokens::of(quote!(#[allow(unreachable_code)] {};))
-}
-
-/// The value of a function that has none. Where what is called last gives a type without values, rustc would else warn of the function's end,
-/// at which our guard is dropped.
-pub(super) fn end() -> Tokens {
-    Tokens::of(quote!(
-        #[allow(unreachable_code)]
-        ()
-    ))
 }
 
 /// A body with something of ours behind it. Where that can't be pardoned, rustc is made to think that each body has an end, with or without a

@@ -3,7 +3,7 @@
 
 use super::Weaver;
 use super::arguments::{ENTRY, Known, slow};
-use super::assemble::{block, braced, end, in_an_arm, in_one_line, no_value};
+use super::assemble::{block, braced, in_an_arm, in_one_line};
 use super::exits::ends;
 use super::facts::Facts;
 use super::values::captures;
@@ -79,19 +79,15 @@ pub(crate) fn weave(
         content.0.extend(quote!(let #call = #entry;));
         // clippy wants items in front.
         let has_items = statements.iter().any(|token| matches!(token, TokenTree::Ident(word) if begins_item(word)));
-        let in_place = tail.may_lend() && !has_items;
-        if in_place {
+        if tail.may_lend() && !has_items {
             // Of a block's value rustc would say it at the block.
             content.0.extend(statements.iter().cloned());
         } else {
             content.push(body);
         }
-        match output {
-            _ if weaver.is_strict() || in_place && !open => {}
-            Output::Unit => content.append(end()),
-            // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-            _ if open => content.append(no_value()),
-            _ => {}
+        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
+        if open && output != Output::Unit && !weaver.is_strict() {
+            content.0.extend(quote!(#[allow(unreachable_code)] {};));
         }
     }
     braced(item, &item.head, content.0.into_iter().collect())

@@ -346,19 +346,3 @@ fn never_let_last(c: bool) {
     }
     let unread: u8 = if c { never() } else { never() };
 }
-enum Nowhere {}
-fn to_nowhere() -> Nowhere {
-    loop {}
-}
-/*@*/
-fn ends_nowhere() {
-    to_nowhere();
-}
-/*@*/
-fn ends_nowhere_inside() {
-    let a = 1;
-    used(a);
-    {
-        to_nowhere();
-    }
-}

@@ -40,7 +40,7 @@ fn polled() {
 #[scope::instrument(level = "full")]
 fn boxed() {
     let mut n = vec![1];
-    let mut f = Box::pin(async { n.push(2) });
+    let mut f: Pin<Box<_>> = Box::pin(async { n.push(2) });
     let mut cx = Context::from_waker(Waker::noop());
     assert!(f.as_mut().poll(&mut cx).is_ready());
     drop(f);

@@ -130,7 +130,7 @@ impl Body<'_, '_> {
 fn keeps(pat: &Pat, init: &Expr) -> bool {
     let is_block = |expr: &Expr| matches!(expr, Expr::Async(_));
     let is_boxed = || matches!(init, Expr::Call(call) if call.args.len() == 1 && is_block(&call.args[0]));
-    matches!(pat, Pat::Ident(_)) && (is_block(init) || is_boxed())
+    matches!(pat, Pat::Ident(_) | Pat::Type(_)) && (is_block(init) || is_boxed())
 }
 
 fn is_match(expr: &Expr) -> bool {
