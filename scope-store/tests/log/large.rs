@@ -232,7 +232,7 @@ fn are_part(some: &[Vec<u64>; 4], all: &[Vec<u64>; 4]) -> bool {
     })
 }
 
-/// The bytes that one test looks at: each of so many. Together they look at all; optimised, that takes a minute.
+/// The bytes that one test looks at: each of so many. Together they look at all; optimised, that takes minutes.
 const SHARES: usize = 8;
 
 fn changed(compression: Compression, share: usize) {
@@ -304,7 +304,7 @@ fn every_eighth_byte_changed() {
 }
 
 #[test]
-#[ignore = "a minute, optimised: a step of the checks by itself"]
+#[ignore = "minutes, optimised: a step of the checks by itself"]
 fn all_other_bytes_changed() {
     others_changed(Compression::Lz4);
 }
@@ -325,7 +325,7 @@ mod zstd {
     }
 
     #[test]
-    #[ignore = "a minute, optimised: a step of the checks by itself"]
+    #[ignore = "minutes, optimised: no step of the checks"]
     fn all_other_bytes_changed() {
         others_changed(Compression::Zstd);
     }
