@@ -167,7 +167,7 @@ pub(crate) fn resumed(sites: &'static Sites, id: u64) {
 impl Drop for Task {
     fn drop(&mut self) {
         self.end(if self.is(State::Suspended) {
-            // That of a `Kept`.
+            // That of an `AsyncBlock`.
             TaskEnd::Cancelled
         } else if std::thread::panicking() && self.bits() & UNWINDING == 0 {
             TaskEnd::Panicked

@@ -20,25 +20,6 @@ pub struct Traced<F> {
 }
 
 impl<F: Future> Traced<F> {
-    /// `future` is the body of the call `task`, which waits for its first poll. What is given back has no name, as a block has none: rustc says so where
-    /// it is not used.
-    pub fn handed(task: Task, future: F) -> impl Future<Output = F::Output> {
-        task.suspend();
-        Self { future, task }
-    }
-
-    /// `future` is a call of its own, without arguments, which begins at its first poll. It has no name, either.
-    #[inline]
-    pub fn lazy(sites: &'static Sites, future: F) -> impl Future<Output = F::Output> {
-        Self { future, task: Task::new(sites) }
-    }
-
-    /// The same for a future that a variable keeps.
-    #[inline]
-    pub fn kept(sites: &'static Sites, future: F) -> Kept<F> {
-        Kept { before: Resumes { sites, id: 0 }, future, task: Task::new(sites) }
-    }
-
     /// `future` is a call of its own, which it begins itself at its first poll, by [`begun`]: it has the arguments.
     #[inline]
     pub fn beginning(sites: &'static Sites, future: F) -> Self {
@@ -58,6 +39,29 @@ impl<F: Future> Traced<F> {
     #[inline]
     pub fn boxed(sites: &'static Sites, future: F) -> Pin<Box<Self>> {
         Box::pin(Self::beginning(sites, future))
+    }
+}
+
+/// What async blocks become. What has no name is told as a block is, where it is not used.
+#[doc(hidden)]
+impl Sites {
+    /// `future` is the rest of the call `task`, which waits for its first poll.
+    #[inline]
+    pub fn __scope_handed_block<F: Future>(&self, task: Task, future: F) -> impl Future<Output = F::Output> {
+        task.suspend();
+        Traced { future, task }
+    }
+
+    /// `future` is a call of its own, without arguments, which begins at its first poll.
+    #[inline]
+    pub fn __scope_block<F: Future>(&'static self, future: F) -> AsyncBlock<F> {
+        AsyncBlock { before: Resumes { sites: self, id: 0 }, future, task: Task::new(self) }
+    }
+
+    /// The same for one that nobody uses.
+    #[inline]
+    pub fn __scope_unused_block<F: Future>(&'static self, future: F) -> impl Future<Output = F::Output> {
+        Traced { future, task: Task::new(self) }
     }
 }
 
@@ -122,18 +126,18 @@ impl<F> Drop for Traced<F> {
     }
 }
 
-/// A [`Traced`] that a variable keeps: without a destructor of its own, since rustc asks of what `future` borrows to outlive that. A block has
-/// none, either, whose own variables have none.
+/// The future of an async block: like [`Traced`], but without a destructor of its own, since rustc asks of what `future` borrows to outlive that. A block
+/// has none, either, whose own variables have none.
 #[derive(Debug)]
-#[must_use = "futures do nothing unless polled"]
-pub struct Kept<F> {
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct AsyncBlock<F> {
     // In the order in which they are dropped.
     before: Resumes,
     future: F,
     task: Task,
 }
 
-impl<F: Future> Future for Kept<F> {
+impl<F: Future> Future for AsyncBlock<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {

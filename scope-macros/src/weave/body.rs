@@ -66,8 +66,8 @@ pub(crate) struct Body<'w, 'a> {
     pub(crate) tells_line: bool,
     /// Of the `match` that is next.
     pub(crate) matched: Matched,
-    /// A variable keeps the next async block's future.
-    pub(crate) keeps: bool,
+    /// The next async block is a statement of its own.
+    pub(crate) unused: bool,
     /// Whether the block that is next is the function's, and its type is written down.
     gives: bool,
     pub(crate) pardons: Pardons,
@@ -122,7 +122,7 @@ impl<'w, 'a> Body<'w, 'a> {
             ahead: Ahead::Nothing,
             tells_line: false,
             matched: Matched::Open,
-            keeps: false,
+            unused: false,
             gives: false,
             pardons: Pardons::default(),
             outlived: false,

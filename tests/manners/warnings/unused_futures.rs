@@ -40,9 +40,9 @@ impl Client {
         drop(q);
     }
 }
-/*@*/ //~ of a block that is not used
+/*@*/
 fn blocks() {
-    async { tried().await }; //~ rustc tells at the attribute
-    Box::pin(async { 1 });
+    async { tried().await }; //~ for clippy it is a call
+    Box::pin(async { 1 }); //~ its type has a name
     std::future::ready(1);
 }

@@ -212,7 +212,7 @@ fn main() {
 //>   t = <Opaque: &open_types_words::Blank, 8 bytes>
 //> by_index Returned 8
 //> of_an_async_block(s = <Opaque: open_types_words::Blank, 8 bytes>)
-//>   b = <Opaque: scope_core::watch::Kept<open_types_words::of_an_async_block::{{closure}}>, 48 bytes>
+//>   b = <Opaque: scope_core::watch::AsyncBlock<open_types_words::of_an_async_block::{{closure}}>, 48 bytes>
 //>   of_an_async_block::{async block}()
 //>   of_an_async_block::{async block} Returned 1
 //>   t = <Opaque: open_types_words::Blank, 8 bytes>

@@ -140,18 +140,18 @@ fn main() {
 //>   round loop
 //> left_later Returned 3
 //> in_a_block(_a = <Opaque: tail_temporaries::N, 1 byte>)
-//>   block = <Opaque: scope_core::watch::Kept<tail_temporaries::in_a_block::{{closure}}::{{closure}}>, 48 bytes>
+//>   block = <Opaque: scope_core::watch::AsyncBlock<tail_temporaries::in_a_block::{{closure}}::{{closure}}>, 48 bytes>
 //>   in_a_block::{async block}()
 //>   in_a_block::{async block} Returned 3
 //> in_a_block Returned 3
 //> in_a_block_that_is_left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = true)
-//>   block = <Opaque: scope_core::watch::Kept<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 56 bytes>
+//>   block = <Opaque: scope_core::watch::AsyncBlock<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 56 bytes>
 //>   in_a_block_that_is_left::{async block}()
 //>     branch if early
 //>   in_a_block_that_is_left::{async block} Returned 3
 //> in_a_block_that_is_left Returned 3
 //> in_a_block_that_is_left(_a = <Opaque: tail_temporaries::N, 1 byte>, early = false)
-//>   block = <Opaque: scope_core::watch::Kept<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 56 bytes>
+//>   block = <Opaque: scope_core::watch::AsyncBlock<tail_temporaries::in_a_block_that_is_left::{{closure}}::{{closure}}>, 56 bytes>
 //>   in_a_block_that_is_left::{async block}()
 //>   in_a_block_that_is_left::{async block} Returned 5
 //> in_a_block_that_is_left Returned 5

@@ -11,7 +11,7 @@ use crate::weave::variables::heads::changed;
 use proc_macro2::{Ident, TokenStream};
 use std::collections::BTreeSet;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Item, Pat, Stmt};
+use syn::{Expr, Item, Stmt};
 
 /// What becomes of the value of a `match`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -81,9 +81,7 @@ impl Body<'_, '_> {
                     if is_match(&init.expr) && is_typed(&local.pat) {
                         self.matched = Matched::Typed;
                     }
-                    self.keeps = init.diverge.is_none() && keeps(&local.pat, &init.expr);
                     self.visit_expr_mut(&mut init.expr);
-                    self.keeps = false;
                     if let Some((token, diverge)) = &mut init.diverge {
                         self.uses.executed(&changed, is_macro);
                         self.let_else(&local.pat, token.span, diverge);
@@ -101,6 +99,7 @@ impl Body<'_, '_> {
                 }
             }
             Stmt::Expr(expr, semicolon) => {
+                self.unused = semicolon.is_some() && matches!(expr, Expr::Async(_));
                 match expr {
                     Expr::Return(e) if semicolon.is_none() => self.exit(e, true),
                     _ => self.children(expr),
@@ -124,13 +123,6 @@ impl Body<'_, '_> {
             self.cfgs.pop();
         }
     }
-}
-
-/// Whether a variable keeps the future of an async block: `let f = async { … };`, `let f = Box::pin(async { … });`
-fn keeps(pat: &Pat, init: &Expr) -> bool {
-    let is_block = |expr: &Expr| matches!(expr, Expr::Async(_));
-    let is_boxed = || matches!(init, Expr::Call(call) if call.args.len() == 1 && is_block(&call.args[0]));
-    matches!(pat, Pat::Ident(_) | Pat::Type(_)) && (is_block(init) || is_boxed())
 }
 
 fn is_match(expr: &Expr) -> bool {

@@ -24,10 +24,10 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, ExprBlock, ExprClosure, ExprParen, Item, Pat, ReturnType, Stmt};
 
 impl Body<'_, '_> {
-    /// `async { … }` → `Traced::lazy(…, async { … })`; `let f = async { … };` → `let f = Traced::kept(…, async { … });`
+    /// `async { … }` → `SITES.__scope_block(async { … })`.
     pub(crate) fn weave_async(&mut self, expr: &mut Expr) {
         let Expr::Async(e) = expr else { return };
-        let kept = std::mem::take(&mut self.keeps);
+        let unused = std::mem::take(&mut self.unused);
         let handed = self.handed(&mut e.attrs);
         let links = self.frame().links && captures::precise();
         let mut frame = Frame { own_exits: false, suspends: true, calm: None, links, assigns: false };
@@ -55,15 +55,19 @@ impl Body<'_, '_> {
             stmts.insert(0, Stmt::Item(Item::Verbatim(slow.to_token_stream())));
         }
         let end = e.block.brace_token.span.close();
-        let p = &self.weaver.p;
-        let (function, first) = if is_handed {
-            (quote!(#p::Traced::handed), own("__call").to_token_stream())
-        } else if kept {
-            (quote!(#p::Traced::kept), quote!(&#call))
-        } else {
-            (quote!(#p::Traced::lazy), quote!(&#call))
+        let (method, args) = match (is_handed, unused) {
+            (true, _) => ("__scope_handed_block", {
+                let call = own("__call");
+                quote!(#call, #e)
+            }),
+            (false, true) => ("__scope_unused_block", e.to_token_stream()),
+            (false, false) => ("__scope_block", e.to_token_stream()),
         };
-        *expr = Expr::Verbatim(called(function, quote!(#first, #e), span, end));
+        let (mut sites, mut args, method) = (call, Group::new(Delimiter::Parenthesis, args), own(method));
+        // The user's own places: for those of other tokens rustc would report the attribute.
+        sites.set_span(span);
+        args.set_span(end);
+        *expr = Expr::Verbatim(quote!(#sites.#method #args));
     }
 
     /// `e.await` → `(match into_future(e) { f => awaited(&__call, pin!(f)).await })`, where the call is seen from inside. Where a lock
