@@ -46,6 +46,12 @@ pub fn never<T>() -> T {
     std::process::abort()
 }
 
+/// Two of one type.
+#[cold]
+pub fn never_two<T>() -> (T, T) {
+    std::process::abort()
+}
+
 /// A value whose type is written down, where a `let` would end its temporaries too soon.
 #[derive(Debug)]
 pub struct Typed<T>(pub T);

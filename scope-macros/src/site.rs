@@ -14,9 +14,15 @@ struct Place {
     names: Vec<String>,
 }
 
-/// The same where the user's own code stands: what is wrong with it is reported there.
+/// One of ours where the user's own code stands: what is wrong with it is reported there.
 pub(crate) fn own_at(name: &str, span: Span) -> Ident {
     Ident::new(name, span.resolved_at(Span::mixed_site()))
+}
+
+/// The variable for a value that is given back, which begins at `place`. It is the user's own, so that what is wrong with the value is reported there, and not as
+/// something that a macro made: so it is none of [`own`], and has a name that nobody has.
+pub(crate) fn given_back(place: Span) -> Ident {
+    Ident::new("__scope_given_back", place)
 }
 
 /// The sites of one function.

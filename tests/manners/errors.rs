@@ -6,9 +6,9 @@ use crate::compiler::{Compiler, Job, Said, differences, for_all, sources};
 /// another way.
 const HALF_TYPED: &str = include_str!("half_typed.txt");
 
-/// Where rustc underlines an expression as a whole, with the attribute it may underline only the beginning.
+/// From where to where it is, and what is said.
 fn key(said: &Said) -> String {
-    format!("{} {} {}", said.start(), said.code, without_names(&said.text))
+    format!("{} {} {}", said.places, said.code, without_names(&said.text))
 }
 
 /// The types of async blocks have a name round them, and may be too long then for rustc to tell them.

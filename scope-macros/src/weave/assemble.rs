@@ -3,13 +3,13 @@
 use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, entry};
 use super::exits::call::Seen;
 use super::exits::expression::Given;
-use super::exits::given::{Place, pardon_type};
+use super::exits::given::{Place, told};
 use super::futures::asyncs;
 use super::values::captures;
 use super::values::picks::Picks;
-use super::{Weaver, locks};
-use crate::item::{FnHead, Item};
-use crate::site::{own, own_at};
+use super::{Weaver, line, locks};
+use crate::item::{FnHead, Item, begins_item};
+use crate::site::own;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -31,8 +31,10 @@ pub(crate) struct Pieces<'i> {
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
     pub(crate) given: Given,
-    /// What records the return value in `__ret`.
+    /// What records the return value in the variable for it.
     pub(crate) record_return: Option<Tokens>,
+    /// Whether a value in its body was shown whose type is not written again.
+    pub(crate) asks: bool,
     pub(crate) seen: Seen,
     /// Whether a guard is among the parameters.
     pub(crate) guards: bool,
@@ -59,6 +61,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         picks,
         given,
         record_return,
+        asks,
         guards,
         entry_probes,
         sites,
@@ -85,7 +88,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     {
         let mut content = Tokens(inner.into_iter().collect());
         content.append(items);
-        content.append(in_an_arm(entry.clone(), body, tail.begin));
+        content.append(in_an_arm(entry.clone(), body, tail, !matches!(given, Given::Unit)));
         return braced(item, &item.head, content.stream());
     }
     let mut content = Tokens(inner.into_iter().collect());
@@ -100,6 +103,13 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         content.punct(';');
     }
     content.0.extend(moved.unwrap_or_default());
+    if let Given::Typed(ty) = &given
+        && asks
+        && weaver.is_seen_by_others(item)
+    {
+        // They may put the body into a function or a block of theirs.
+        content.0.extend(told(p, ty));
+    }
     match given {
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
         // Without a pardon nothing may stand behind it.
@@ -110,13 +120,14 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             content.push(body);
             content.append(record_return.unwrap_or_else(no_value));
         }
+        Given::Typed(_) if by_branches && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) if by_branches => content.0.extend(picks.with_value(body.into(), p)),
         Given::Unit if lingers && picks.is_empty() => {
             content.append(ending(weaver, false, Tokens(vec![body])));
             content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
-            content.append(typed(weaver, &ty, record_return, &picks, body, tail));
+            content.append(shown(p, &ty, record_return, &picks, &body, tail));
         }
         Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
         Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
@@ -133,6 +144,18 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         Some(head) => braced(item, &head, content.stream()),
         None => braced(item, &item.head, content.stream()),
     }
+}
+
+/// The statements of a body whose value rustc would tell of at the block. clippy wants items in front.
+pub(crate) fn without_braces(body: TokenTree) -> TokenStream {
+    match body {
+        TokenTree::Group(body) if !body.stream().into_iter().any(|token| is_item(&token)) => body.stream(),
+        body => body.into(),
+    }
+}
+
+fn is_item(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(word) if begins_item(word))
 }
 
 /// Behind a body that may never end: what is behind it has to be pardoned.
@@ -152,53 +175,38 @@ pub(crate) fn ending(weaver: &Weaver<'_>, value: bool, body: Tokens) -> Tokens {
 }
 
 /// A body whose call nobody tells of anything, so that it needs no name: `match entry { _ => body }`. The temporaries of an arm's value
-/// die before those of the `match`, and the type need not be written again, which would cost the compiler more.
-pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Span) -> Tokens {
-    // What is wrong with the value as a whole is reported where it begins.
-    let place = tail.resolved_at(Span::mixed_site());
+/// die before those of the `match`, and the type need not be written again, which would cost the compiler more. `value`: whether it is more than `()`.
+pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool) -> Tokens {
+    // What is wrong with the value as a whole is reported there; behind a `()` of the user's clippy would want a semicolon.
+    let place = |span| if value { span } else { line::here(span) };
     let mut arm = Tokens::default();
     arm.push(Ident::new("_", Span::call_site()));
     arm.0.extend([Punct::new('=', Spacing::Joint), Punct::new('>', Spacing::Alone)].map(TokenTree::from));
     arm.push(body);
     let mut arm = Group::new(Delimiter::Brace, arm.0.into_iter().collect());
-    arm.set_span(place);
+    arm.set_span(place(tail.end));
     let mut value = Tokens::default();
-    value.push(Ident::new("match", place));
+    value.push(Ident::new("match", place(tail.begin)));
     value.0.extend(entry.0);
     value.push(arm);
     value
 }
 
-/// A body that gives a value of type `ty`, and what shows it to the call.
+/// A body that gives a value, and what shows it to the call.
 ///
 /// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
-pub(crate) fn typed(
-    weaver: &Weaver<'_>,
+pub(crate) fn shown(
+    p: &Tokens,
     ty: &TokenStream,
     record: Option<Tokens>,
     picks: &Picks,
-    body: TokenTree,
+    body: &TokenTree,
     tail: Place,
 ) -> Tokens {
-    let p = &weaver.p;
-    let pardon = pardon_type(ty);
-    // A type that no value can have is reported where it is written.
-    let ty = Tokens::of(ty.clone());
-    let ret = ty.0.first().map_or_else(|| own("__ret"), |token| own_at("__ret", token.span()));
-    let mut typed = picks.declared(p);
-    typed.0.extend(pardon.into_iter().flatten());
-    typed.word("let");
-    typed.push(ret);
-    typed.punct(':');
-    typed.append(ty);
-    typed.punct('=');
-    typed.append(ending(weaver, true, Tokens(vec![body])));
-    typed.punct(';');
-    // Behind a body that never ends, one thing has to be pardoned.
-    typed.append(record.unwrap_or_else(no_value));
-    typed.append(picks.resolved(p));
-    typed.0.extend(tail.given(p));
-    typed
+    let resolved = picks.resolved(p);
+    let mut shown = picks.declared(p);
+    shown.0.extend(tail.kept(p, Some(ty), body, false, &quote!(#record #resolved)));
+    shown
 }
 
 /// The user's statements in braces that stand where the user's do: what is wrong with them as a whole is reported there. `theirs`: they are

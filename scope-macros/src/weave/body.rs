@@ -323,12 +323,7 @@ impl<'w, 'a> Body<'w, 'a> {
             }
             Expr::Field(e) => self.base(&mut e.base, e.dot_token.span),
             Expr::Call(e) if self.locks.any && calls::is_function(e) => self.held_arguments(&mut e.args),
-            Expr::Try(e) => {
-                self.base(&mut e.expr, e.question_token.span);
-                if self.sees_questions() {
-                    self.weave_question(e);
-                }
-            }
+            Expr::Try(e) => self.weave_question(e, Self::base),
             other => self.parts_of(other),
         }
     }

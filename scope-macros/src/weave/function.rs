@@ -24,7 +24,6 @@ use super::{Weaver, fragments, pattern, plain, ranges};
 use crate::check::any_token;
 use crate::head::Head;
 use crate::item::{FnHead, Item, inner_attributes};
-use crate::site::own;
 use crate::tokens::{Bare as _, Tokens};
 use crate::{check, lints};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -237,7 +236,7 @@ fn parsed(
     let record_return = match given {
         // If its end is reached at all, the type is another name of `()`.
         Given::Typed(_) if open => (shows && !leaves && !strict).then(|| body.record_unit(end_of(item))),
-        Given::Typed(_) if shows => Some(body.record_return(end_of(item), &own("__ret"))),
+        Given::Typed(_) if shows => Some(body.record_return(end_of(item), tail.begin)),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
         Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),
         _ => None,
@@ -251,6 +250,7 @@ fn parsed(
     };
     let pardon = body.pardon();
     let returns = body.looks_up;
+    let asks = body.call.asks;
     // What is polled has it in several places.
     let named = body.call.names_sites()
         || !resolved.probes.boundaries
@@ -302,6 +302,7 @@ fn parsed(
         picks,
         given,
         record_return,
+        asks,
         seen,
         guards,
         entry_probes,

@@ -113,7 +113,14 @@ impl Body<'_, '_> {
             return;
         }
         let Some(mut arguments) = arguments(call) else { return };
-        self.each_beside(&mut arguments.exprs, |this, expr| Exits(this).visit_expr_mut(expr));
+        self.each_beside(&mut arguments.exprs, |this, expr| {
+            let waits = matches!(expr, Expr::Await(_));
+            Exits(this).visit_expr_mut(expr);
+            // Nothing stands behind it, and in our parentheses it would be told of where it begins.
+            if waits && let Expr::Paren(woven) = expr {
+                *expr = std::mem::replace(&mut woven.expr, Expr::PLACEHOLDER);
+            }
+        });
         call.tokens = arguments.into_token_stream();
     }
 }
@@ -132,12 +139,9 @@ impl VisitMut for Exits<'_, '_, '_> {
                 self.0.watch(expr, locks);
             }
             Expr::Field(e) => before(&mut e.base, e.dot_token.span, |base| self.visit_expr_mut(base)),
-            Expr::Try(e) => {
-                before(&mut e.expr, e.question_token.span, |base| self.visit_expr_mut(base));
-                if self.0.sees_questions() {
-                    self.0.weave_question(e);
-                }
-            }
+            Expr::Try(e) => self.0.weave_question(e, |this, base, behind| {
+                before(base, behind, |base| Exits(this).visit_expr_mut(base));
+            }),
             Expr::MethodCall(e) => {
                 let holds = self.0.holds(&e.receiver);
                 before(&mut e.receiver, e.dot_token.span, |base| self.visit_expr_mut(base));

@@ -103,12 +103,23 @@ pub(crate) fn of_statement(statement: &Stmt) -> Span {
     }
 }
 
-/// Where an expression ends.
+/// Where an expression ends: cheap for those that most are.
 pub(crate) fn end(expr: &Expr) -> Span {
-    match expr.to_token_stream().into_iter().last() {
-        Some(TokenTree::Group(group)) => group.span_close(),
-        Some(token) => token.span(),
-        None => Span::call_site(),
+    match expr {
+        Expr::Await(e) => return e.await_token.span,
+        Expr::Call(e) => return e.paren_token.span.close(),
+        Expr::Macro(e) => return e.mac.delimiter.span().close(),
+        Expr::MethodCall(e) => return e.paren_token.span.close(),
+        Expr::Try(e) => return e.question_token.span,
+        _ => {}
+    }
+    expr.to_token_stream().into_iter().last().as_ref().map_or_else(Span::call_site, end_of_token)
+}
+
+pub(crate) fn end_of_token(token: &TokenTree) -> Span {
+    match token {
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
     }
 }
 

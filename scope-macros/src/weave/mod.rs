@@ -132,6 +132,11 @@ impl<'a> Weaver<'a> {
         self.pardon.get_or_init(|| Tokens::of(quote!(#[allow(unreachable_code)])))
     }
 
+    /// Whether attributes of others may be yet to see an item.
+    fn is_seen_by_others(&self, item: &Item) -> bool {
+        self.among_others || item.attrs.iter().any(Attr::may_be_a_macro)
+    }
+
     /// Whether nothing may stand where rustc sees that it is never reached: the crate forbids to pardon that.
     fn is_strict(&self) -> bool {
         self.forbidden.unreachable

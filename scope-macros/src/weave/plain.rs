@@ -3,12 +3,12 @@
 
 use super::Weaver;
 use super::arguments::{ENTRY, Known, slow};
-use super::assemble::{block, braced, in_an_arm, in_one_line};
+use super::assemble::{block, braced, in_an_arm, in_one_line, without_braces};
 use super::exits::ends;
 use super::facts::Facts;
 use super::values::captures;
 use crate::head::Head;
-use crate::item::{Item, begins_item};
+use crate::item::Item;
 use crate::site::{Sites, own};
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -73,18 +73,11 @@ pub(crate) fn weave(
     content.0.extend(weaver.tracking().unwrap_or_default());
     content.append(slow(resolved));
     if in_arm {
-        content.0.extend(in_an_arm(entry, body, tail.begin).0);
+        content.0.extend(in_an_arm(entry, body, tail, output == Output::Type).0);
     } else {
         let call = own("__call");
         content.0.extend(quote!(let #call = #entry;));
-        // clippy wants items in front.
-        let has_items = statements.iter().any(|token| matches!(token, TokenTree::Ident(word) if begins_item(word)));
-        if tail.may_lend() && !has_items {
-            // Of a block's value rustc would say it at the block.
-            content.0.extend(statements.iter().cloned());
-        } else {
-            content.push(body);
-        }
+        content.0.extend(if tail.may_lend() { without_braces(body) } else { body.into() });
         // If its end can be reached rustc points at the type, unless a block of ours gives the value.
         if open && output != Output::Unit && !weaver.is_strict() {
             content.0.extend(quote!(#[allow(unreachable_code)] {};));

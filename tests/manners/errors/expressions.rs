@@ -163,7 +163,7 @@ fn unsized_local(s: &str) {
     let y: [u8] = *b"x"; //~ the value is in a variable of ours first
 }
 /*@*/
-fn unsized_arg(s: str, f: dyn Fn()) -> str { //~ what is given back is in a variable first
+fn unsized_arg(s: str, f: dyn Fn()) -> str {
     *"x"
 }
 /*@*/

@@ -25,12 +25,12 @@ fn main() {
 //> array(c = true)
 //>   small = b"\x00\x00"
 //>   branch if c
-//> array Left
+//> array Returned b"\x01\x01\x01\x01"
 //> array(c = false)
 //>   small = b"\x00\x00"
 //> array Returned b"\x00\x00\x00\x00"
 //> argument(c = true)
 //>   branch if c
-//> argument Left
+//> argument Returned <Opaque: constants_shadowed::Buf<5>, 5 bytes>
 //> argument(c = false)
 //> argument Returned <Opaque: constants_shadowed::Buf<5>, 5 bytes>

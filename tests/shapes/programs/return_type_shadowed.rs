@@ -152,7 +152,7 @@ fn main() {
 //> of_an_opaque_future Returned Ok(1)
 //> by_a_prelude(n = 0)
 //>   branch if n == 0
-//> by_a_prelude Left
+//> by_a_prelude Returned None
 //> in_a_future(n = 0)
 //> in_a_future Suspended
 //> in_a_future Resumed
@@ -161,21 +161,21 @@ fn main() {
 //> in_a_future Returned Fixed(3)
 //> by_a_name(n = 0)
 //>   branch if n == 0
-//> by_a_name Left
+//> by_a_name Returned None
 //> by_a_variant(value = <Opaque: return_type_shadowed::Value, 1 byte>)
 //>   branch String
-//> by_a_variant Left
+//> by_a_variant Returned Some("text")
 //> by_a_variant(value = <Opaque: return_type_shadowed::Value, 1 byte>)
 //>   branch Int
 //> by_a_variant Returned None
 //> by_an_alias(n = 0)
-//> by_an_alias Left
+//> by_an_alias Returned Err(0)
 //> by_an_alias(n = 1)
 //> by_an_alias Returned Ok(1)
 //> by_a_macro(n = 0)
 //>   small = 3
 //>   branch if n == 0
-//> by_a_macro Left
+//> by_a_macro Returned Fixed(3)
 //> not_at_all(n = 0)
 //>   branch if n == 0
 //> not_at_all Returned Some(Fixed(1))

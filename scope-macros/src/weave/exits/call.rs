@@ -39,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) handed: Option<Handed>,
     /// Whether its type may mean something else where it is left.
     pub(crate) shadowed: bool,
+    /// Whether a value was shown whose type is not written again: rustc has to know it otherwise.
+    pub(crate) asks: bool,
 }
 
 impl Call {
@@ -56,6 +58,7 @@ impl Call {
             is_block: false,
             handed: None,
             shadowed: false,
+            asks: false,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::call::Seen;
 use super::ends;
-use super::given::{Place, pardon_type};
-use crate::site::own;
+use super::given::Place;
+use crate::site::{given_back, own};
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
 use crate::weave::futures::tails;
@@ -51,7 +51,9 @@ impl Given {
             syn::Type::Never(_) => Self::Never,
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Self::Unit,
             other => {
-                if hides(&other.to_token_stream()) {
+                let tokens = other.to_token_stream();
+                // Of one without a size rustc would tell once more, of our variable.
+                if hides(&tokens) || is_unsized(tokens) {
                     return Self::Opaque;
                 }
                 let mut ty = other.clone();
@@ -125,6 +127,19 @@ fn may_linger(value: &Expr) -> bool {
     may_make_temporaries(value) && !ends::expression(value)
 }
 
+/// `str`, `dyn Trait`, `[T]`.
+fn is_unsized(ty: TokenStream) -> bool {
+    let mut tokens = ty.into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(word)), None) => word == "str",
+        (Some(TokenTree::Ident(word)), _) => word == "dyn",
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Bracket => {
+            !group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
+        }
+        _ => false,
+    }
+}
+
 /// Whether a type holds an `impl Trait`, or a macro call that may.
 pub(crate) fn hides(ty: &TokenStream) -> bool {
     let mut word_before = false;
@@ -165,47 +180,40 @@ impl Body<'_, '_> {
         }
     }
 
-    /// `return e` → `return { let r: R = e; …; r }`. `lingers`: the temporaries of `e` outlive the locals round it, and a `let` would end
-    /// them: `return match (Typed::<R> { 0: e }) { Typed { 0: r } => { …; r } }`.
+    /// `return e` → `return { let r; match (r = e) { () => { …; r } } }`.
     fn weave_return(&mut self, expr: &mut ExprReturn, lingers: bool) {
         let span = expr.return_token.span;
-        self.call.calls = true;
-        let ret = own("__ret");
         let woven = match (&self.call.given, &expr.expr) {
-            (Given::Typed(ty), Some(value)) if !self.call.shadowed => {
-                let ty = ty.clone();
-                let record = self.record_return(span, &ret);
-                let given = Place::of(value).given(&self.weaver.p);
-                self.bound_to(&ty, value, lingers, quote!(#record #given))
+            (Given::Typed(_), Some(value)) => {
+                let place = Place::of(value);
+                let value = value.to_token_stream();
+                self.kept(&value, place, lingers)
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
+                let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value));
                 let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                self.call.calls = true;
                 let record = self.record_unit(span);
-                self.bound_to(&quote!(()), &value, lingers, record.stream())
+                place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, lingers, &record.stream()))
             }
             _ => return,
         };
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
     }
 
-    /// The value of a branch, shown to the call: `{ let r: R = e; …; r }`.
-    pub(crate) fn given_by_branch(&mut self, ty: &TokenStream, value: &Expr, place: Place) -> TokenStream {
-        let record = self.record_return(place.begin, &own("__ret"));
-        let given = place.given(&self.weaver.p);
-        self.bound_to(ty, value, false, quote!(#record #given))
-    }
-
-    /// A value bound to `__ret`, with `then` behind it.
-    fn bound_to(&self, ty: &TokenStream, value: &impl ToTokens, lingers: bool, then: TokenStream) -> TokenStream {
-        let (p, ret) = (&self.weaver.p, own("__ret"));
-        match lingers {
-            true => quote!(match (#p::Typed::<#ty> { 0: #value }) { #p::Typed { 0: #ret } => { #then } }),
-            false => {
-                let pardon = pardon_type(ty);
-                quote!({ #pardon let #ret: #ty = #value; #then })
+    /// A value that is given back, shown to the call.
+    pub(crate) fn kept(&mut self, value: &TokenStream, place: Place, lingers: bool) -> TokenStream {
+        self.call.calls = true;
+        let record = self.record_return(place.begin, place.begin);
+        let ty = match &self.call.given {
+            Given::Typed(ty) if !self.call.shadowed => Some(ty),
+            _ => {
+                self.call.asks = true;
+                None
             }
-        }
+        };
+        place.in_braces(place.kept(&self.weaver.p, ty, value, lingers, &record.stream()))
     }
 
     /// The call, for code in it.
@@ -219,15 +227,15 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Shows the call the value that it is about to give back.
-    pub(crate) fn record_return(&mut self, span: Span, ret: &Ident) -> Tokens {
+    /// Shows the call the value that it is about to give back, at `span`. `value`: where the value begins.
+    pub(crate) fn record_return(&mut self, span: Span, value: Span) -> Tokens {
         let place = self.place("Return", span, Vec::new());
         let (written, is_reference) = match &self.call.given {
             Given::Typed(ty) => (Written::of(ty), value::is_reference(ty)),
             _ => (Written::Other, false),
         };
         self.looks_up |= written.looks_up();
-        let ret = Tokens(vec![ret.clone().into()]);
+        let ret = Tokens(vec![given_back(value).into()]);
         let way = Way::of(&self.weaver.p, &ret, written, is_reference);
         let mut record = self.weaver.pardon().clone();
         let mut arguments = Tokens::default();
@@ -278,9 +286,16 @@ impl Body<'_, '_> {
         record
     }
 
-    /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does.
-    pub(crate) fn weave_question(&mut self, expr: &mut ExprTry) {
-        if self.call.is_block && !self.frame().links || self.weaver.is_strict() || self.picks.is_full() {
+    /// `e?` → `(match e { t => { …; t } })?`: a `match` keeps temporaries alive as long as the statement does. `walk`: over `e`, in front of the `?`.
+    pub(crate) fn weave_question(&mut self, expr: &mut ExprTry, walk: impl FnOnce(&mut Self, &mut Expr, Span)) {
+        // What rustc tells of the value itself, it tells of the last call in it.
+        let (first, end) = match &*expr.expr {
+            Expr::MethodCall(e) => (e.method.span(), e.paren_token.span.close()),
+            value => (line::begin(value), line::end(value)),
+        };
+        walk(self, &mut expr.expr, expr.question_token.span);
+        let unseen = self.call.is_block && !self.frame().links || self.weaver.is_strict() || self.picks.is_full();
+        if !self.sees_questions() || unseen {
             return;
         }
         self.call.calls = true;
@@ -295,10 +310,12 @@ impl Body<'_, '_> {
             }
         };
         let value = &expr.expr;
+        let keyword = Ident::new("match", first);
+        let mut arm = Group::new(Delimiter::Brace, quote!(#tried => { #shown #tried }));
+        arm.set_span(end);
         // The outer parentheses: at the beginning of a statement a `match` would be all of it. The inner ones: rustc would report the
         // user's own, and `S { .. }` needs them.
-        let woven = quote!(match (#value) { #tried => { #shown #tried } });
-        let mut outer = Group::new(Delimiter::Parenthesis, woven);
+        let mut outer = Group::new(Delimiter::Parenthesis, quote!(#keyword (#value) #arm));
         // What is wrong with the `?` is reported from here to there.
         outer.set_span(line::begin(value));
         *expr.expr = Expr::Verbatim(outer.to_token_stream());

@@ -4,10 +4,10 @@
 //! what may be such a reference is given back by an expression of several.
 
 use crate::check::any_token;
-use crate::site::own_at;
+use crate::site::{given_back, own};
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::line;
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Expr;
 
@@ -15,42 +15,116 @@ use syn::Expr;
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) begin: Span,
-    /// Its end, if it is a borrow of what may be a local: `&x`.
-    end: Option<Span>,
+    pub(crate) end: Span,
+    /// Whether rustc tells of it from its first token to its last only where it is given back by as many: of a borrow.
+    in_full: bool,
+    /// Of what may be a local: `&x`.
+    lends: bool,
 }
 
 impl Place {
     pub(crate) fn at(begin: Span) -> Self {
-        Self { begin, end: None }
+        Self { begin, end: begin, in_full: false, lends: false }
     }
 
     pub(crate) fn of(value: &Expr) -> Self {
-        let end = match value {
-            Expr::Reference(_) => end_of_borrow(&value.to_token_stream().into_iter().collect::<Vec<_>>()),
-            _ => None,
-        };
-        Self { begin: line::begin(value), end }
+        let in_full = matches!(value, Expr::Reference(_));
+        let lends = in_full && borrows_local(&value.to_token_stream().into_iter().collect::<Vec<_>>());
+        Self { begin: line::begin(value), end: line::end(value), in_full, lends }
     }
 
     /// Of these tokens.
     pub(crate) fn of_tokens(value: &[TokenTree]) -> Self {
-        Self { begin: value.first().map_or_else(Span::call_site, TokenTree::span), end: end_of_borrow(value) }
+        let begin = value.first().map_or_else(Span::call_site, TokenTree::span);
+        let end = value.last().map_or(begin, line::end_of_token);
+        let in_full = matches!(value.first(), Some(TokenTree::Punct(and)) if and.as_char() == '&');
+        Self { begin, end, in_full, lends: borrows_local(value) }
+    }
+
+    pub(crate) fn in_full(self) -> Self {
+        Self { in_full: true, ..self }
     }
 
     /// Whether it may be a borrow of a local.
     pub(crate) fn may_lend(self) -> bool {
-        self.end.is_some()
+        self.lends
     }
 
-    /// The value, which is in `__ret`, given back.
-    pub(crate) fn given(self, p: &Tokens) -> TokenStream {
-        let ret = own_at("__ret", self.begin);
-        let Some(end) = self.end else { return ret.into_token_stream() };
+    /// The value, which is in the variable, given back.
+    fn given(self, p: &Tokens) -> TokenStream {
+        let ret = given_back(self.begin);
+        if !self.in_full {
+            return ret.into_token_stream();
+        }
         // As the user's own: rustc would not take a place of both for the same.
         let (name, mut first) = (Ident::new("__given", self.begin), Literal::usize_unsuffixed(0));
-        first.set_span(end);
+        first.set_span(self.end);
         quote!(let #name = #p::Typed { 0: #ret }; #name.#first)
     }
+
+    /// Statements in the place of the value.
+    pub(crate) fn in_braces(self, statements: TokenStream) -> TokenStream {
+        let mut braces = Group::new(Delimiter::Brace, statements);
+        braces.set_span(self.begin);
+        braces.into_token_stream()
+    }
+
+    /// Statements that put the value into the variable, with `then` behind it, and give it back. `ty`: its type, where that can be written again. `lingers`: its
+    /// temporaries outlive the block that it leaves.
+    ///
+    /// Of a value that leaves a function, and does not fit, rustc tells that where only expressions are between the two, and no statement. Of two branches
+    /// one has a value in any case: else rustc may warn of what is behind a value that never is there.
+    pub(crate) fn kept(
+        self,
+        p: &Tokens,
+        ty: Option<&TokenStream>,
+        value: &impl ToTokens,
+        lingers: bool,
+        then: &TokenStream,
+    ) -> TokenStream {
+        let (ret, given) = (given_back(self.begin), self.given(p));
+        let declared = match ty {
+            Some(ty) => {
+                let pardon = pardon_type(ty);
+                quote!(#pardon let #ret: #ty;)
+            }
+            None => {
+                // It is that of what is given back. Not the one value for both: of its lifetimes rustc would tell here.
+                let (one, other) = (own("__one"), own("__other"));
+                quote!(let #ret; if false { let (#one, #other) = #p::never_two(); #ret = #one; return #other; })
+            }
+        };
+        let value = if lingers {
+            // Braces round an expression alone rustc finds unnecessary.
+            self.in_braces(quote!({} #value))
+        } else {
+            let word = Ident::new("if", self.begin);
+            let mut block = Group::new(Delimiter::Brace, value.to_token_stream());
+            block.set_span(self.end);
+            quote!(#word false { #p::never() } else #block)
+        };
+        // All that is an expression is one in the user's place.
+        let word = Ident::new("match", self.begin);
+        let last = self.in_braces(quote!(#then #given));
+        let mut arms = Group::new(Delimiter::Brace, quote!(() => #last));
+        arms.set_span(self.end);
+        quote!(#declared #word (#ret = #value) #arms)
+    }
+}
+
+/// The value of a branch, of the type `ty`, in the variable, with `then` behind it, and given back: rustc tells of it here, and not at all branches.
+pub(crate) fn of_branch(p: &Tokens, ty: &TokenStream, value: &TokenStream, place: Place, then: &Tokens) -> TokenStream {
+    let (pardon, ret, given) = (pardon_type(ty), given_back(place.begin), place.in_full().given(p));
+    quote!({ #pardon let #ret: #ty = #value; #then #given })
+}
+
+/// Tells rustc the type of the value that is given back, before it has to guess it. Where a function gives it back, rustc knows it.
+pub(crate) fn told(p: &Tokens, ty: &TokenStream) -> TokenStream {
+    let pardon = pardon_type(ty);
+    // Where two values don't fit, rustc says that the first told the type.
+    let place = ty.clone().into_iter().next().map_or_else(Span::call_site, |first| first.span());
+    let (value, word) = (given_back(place), Ident::new("return", place));
+    quote!(if false { #pardon let #value: #ty = #p::never(); #word #value; })
 }
 
 /// The pardon for a `let` of a type that clippy may find too complex, or a borrow of a box: of what an async function or one of a trait gives back
@@ -71,21 +145,17 @@ pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
 }
 
 /// `&x`, `&mut x.y[..]`: not what `self` has, nor a constant.
-fn end_of_borrow(value: &[TokenTree]) -> Option<Span> {
-    let [TokenTree::Punct(and), behind @ ..] = value else { return None };
+fn borrows_local(value: &[TokenTree]) -> bool {
+    let [TokenTree::Punct(and), behind @ ..] = value else { return false };
     let behind = match behind {
         [TokenTree::Ident(word), behind @ ..] if word == "mut" => behind,
         behind => behind,
     };
-    let [TokenTree::Ident(name), rest @ ..] = behind else { return None };
+    let [TokenTree::Ident(name), rest @ ..] = behind else { return false };
     let is_local = name != "self" && name.bare().starts_with(|first: char| first.is_lowercase() || first == '_');
     let is_place = rest.iter().all(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '.',
         TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => true,
     });
-    let last = value.last().map(|token| match token {
-        TokenTree::Group(group) => group.span_close(),
-        token => token.span(),
-    });
-    last.filter(|_| and.as_char() == '&' && is_local && is_place)
+    and.as_char() == '&' && is_local && is_place
 }

@@ -16,9 +16,9 @@ use crate::item::{FnHead, Item};
 use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::arguments::{Arg, slow, task_entry};
-use crate::weave::assemble::{Pieces, braced, ending, no_value, typed};
+use crate::weave::assemble::{Pieces, braced, ending, no_value, shown};
 use crate::weave::exits::expression::Given;
-use crate::weave::exits::given::pardon_type;
+use crate::weave::exits::given::told;
 use crate::weave::{Weaver, line, pattern};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -244,16 +244,12 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let is_held = place == Place::Awaited && holds(&sig);
     let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
-    let ret = own("__ret");
     // Tells the future its type before the first `return` or `?` has to guess it. Of `!` there is nothing to guess.
     let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
-    let edge = guessed.map(|ty| {
-        let pardon = pardon_type(ty);
-        quote!(if false { #pardon let #ret: #ty = #p::never(); return #ret; })
-    });
-    let value = match ty {
+    let edge = guessed.map(|ty| told(p, ty));
+    let value = match &ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() || tail.may_lend() => {
-            typed(weaver, &ty, record_return, &picks, body, tail)
+            shown(p, ty, record_return, &picks, &body, tail.in_full())
         }
         Some(_) => Tokens(vec![body]),
         None => {

@@ -12,7 +12,9 @@ use crate::weave::arguments::slow;
 use crate::weave::assemble::ending;
 use crate::weave::body::{Body, Frame};
 use crate::weave::exits::call::{Call, Seen};
+use crate::weave::exits::ends;
 use crate::weave::exits::expression::Given;
+use crate::weave::exits::given::{Place, told};
 use crate::weave::exits::shadows;
 use crate::weave::line;
 use crate::weave::values::{captures, value};
@@ -176,9 +178,18 @@ impl Body<'_, '_> {
             Given::Unit | Given::Opaque | Given::Never => false,
         };
         let theirs = block.stmts.len() > 1;
+        let tail = ends::tail(&[], Some(&block.stmts));
         self.visit_block_mut(block);
         if whole || matches!(self.call.given, Given::Unit) && self.call.calls {
-            self.show_value(block, theirs);
+            self.show_value(block, tail, theirs);
+        } else if self.call.asks {
+            let body = braced(block, theirs);
+            block.stmts = vec![Stmt::Item(Item::Verbatim(body.to_token_stream()))];
+        }
+        if let Given::Typed(ty) = &self.call.given
+            && self.call.asks
+        {
+            block.stmts.insert(0, Stmt::Item(Item::Verbatim(told(&self.weaver.p, ty))));
         }
     }
 
@@ -217,18 +228,13 @@ impl Body<'_, '_> {
     }
 
     /// Shows the call the value of its block. `theirs`: the braces round it are the user's, see `ends::has_statements`.
-    fn show_value(&mut self, block: &mut Block, theirs: bool) {
-        let (span, ret) = (block.brace_token.span.close(), own("__ret"));
-        let mut body = Group::new(Delimiter::Brace, block.stmts.iter().map(ToTokens::to_token_stream).collect());
-        if theirs {
-            body.set_span(block.brace_token.span.join());
-        }
-        let body = Tokens(vec![body.into()]);
-        let woven = match self.call.given.clone() {
-            Given::Typed(ty) => {
-                let (lookup, record) = (value::lookup(&self.weaver.p, false), self.record_return(span, &ret));
-                let body = ending(self.weaver, true, body);
-                quote!(#lookup let #ret: #ty = #body; #record #ret)
+    fn show_value(&mut self, block: &mut Block, tail: Place, theirs: bool) {
+        let span = block.brace_token.span.close();
+        let body = Tokens(vec![braced(block, theirs).into()]);
+        let woven = match self.call.given {
+            Given::Typed(_) => {
+                let (lookup, value) = (value::lookup(&self.weaver.p, false), self.kept(&body.stream(), tail, false));
+                quote!(#lookup #value)
             }
             Given::Unit => {
                 let record = self.record_unit(span);
@@ -242,6 +248,15 @@ impl Body<'_, '_> {
         };
         block.stmts = vec![Stmt::Item(Item::Verbatim(woven))];
     }
+}
+
+/// The statements of a block in braces of their own.
+fn braced(block: &Block, theirs: bool) -> Group {
+    let mut body = Group::new(Delimiter::Brace, block.stmts.iter().map(ToTokens::to_token_stream).collect());
+    if theirs {
+        body.set_span(block.brace_token.span.join());
+    }
+    body
 }
 
 /// Where braces round an expression stand: the user's, but round `()`, which clippy would find unneeded in them.

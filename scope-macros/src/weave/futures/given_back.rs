@@ -19,7 +19,7 @@ use syn::{
 /// Whether an async function may become one that gives a future back: everything that sees it takes it for the same.
 pub(crate) fn may_give_back(weaver: &Weaver<'_>, pieces: &Pieces<'_>) -> bool {
     let sig = &pieces.head.sig;
-    let seen_by_others = weaver.among_others || pieces.item.attrs.iter().any(Attr::may_be_a_macro);
+    let seen_by_others = weaver.is_seen_by_others(pieces.item);
     // `main` may not be async, types must say their lifetimes, and a public trait had better have no such function: that is rustc's to say.
     !(seen_by_others || weaver.is_in_trait() || sig.ident == "main" || refused::elides(sig))
 }

@@ -9,7 +9,7 @@ use crate::site::own;
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
 use crate::weave::exits::expression::Given;
-use crate::weave::exits::given::Place;
+use crate::weave::exits::given::{Place, of_branch};
 use crate::weave::syntax::expression_attributes;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
@@ -98,7 +98,9 @@ impl Body<'_, '_> {
         if let Given::Typed(ty) = self.call.given.clone() {
             let place = Place::of(&group.expr);
             self.walk(&mut group.expr);
-            *expr = Expr::Verbatim(self.given_by_branch(&ty, &group.expr.clone(), place));
+            let record = self.record_return(place.begin, place.begin);
+            let woven = of_branch(&self.weaver.p, &ty, &group.expr.to_token_stream(), place, &record);
+            *expr = Expr::Verbatim(woven);
             return;
         }
         let lingers = captures::temporaries_linger() && may_make_temporaries(&group.expr);
