@@ -123,11 +123,6 @@ impl Said {
             text: message["message"].as_str().unwrap_or_default().to_owned(),
         })
     }
-
-    /// Where it begins.
-    pub fn start(&self) -> &str {
-        self.places.split('-').next().unwrap_or_default()
-    }
 }
 
 /// Runs `each` for all items, on a few threads.

@@ -123,19 +123,26 @@ pub(crate) fn end_of_token(token: &TokenTree) -> Span {
     }
 }
 
+/// The expression that another begins with.
+pub(crate) fn first(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Assign(e) => first(&e.left),
+        Expr::Await(e) => first(&e.base),
+        Expr::Binary(e) => first(&e.left),
+        Expr::Call(e) => first(&e.func),
+        Expr::Cast(e) => first(&e.expr),
+        Expr::Field(e) => first(&e.base),
+        Expr::Group(e) => first(&e.expr),
+        Expr::Index(e) => first(&e.expr),
+        Expr::MethodCall(e) => first(&e.receiver),
+        Expr::Try(e) => first(&e.expr),
+        other => other,
+    }
+}
+
 /// Where an expression begins: cheaper than the span of all of it.
 pub(crate) fn begin(expr: &Expr) -> Span {
-    match expr {
-        Expr::Assign(e) => begin(&e.left),
-        Expr::Await(e) => begin(&e.base),
-        Expr::Binary(e) => begin(&e.left),
-        Expr::Call(e) => begin(&e.func),
-        Expr::Cast(e) => begin(&e.expr),
-        Expr::Field(e) => begin(&e.base),
-        Expr::Group(e) => begin(&e.expr),
-        Expr::Index(e) => begin(&e.expr),
-        Expr::MethodCall(e) => begin(&e.receiver),
-        Expr::Try(e) => begin(&e.expr),
+    match first(expr) {
         Expr::Async(e) => e.async_token.span,
         Expr::Block(e) => e.label.as_ref().map_or(e.block.brace_token.span.open(), |label| label.name.span()),
         Expr::Break(e) => e.break_token.span,

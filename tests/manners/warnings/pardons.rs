@@ -217,3 +217,17 @@ pub fn makes_items() {
 pub fn does_something(v: &mut Vec<u8>) {
     v.push(1);
 }
+/*@*/
+pub fn last_is_unsafe(p: [u8; 2]) -> u8 {
+    // SAFETY: there are two.
+    unsafe { *p.get_unchecked(1) }
+}
+/*@*/
+pub fn begins_unsafe(p: [u8; 2]) -> u8 {
+    if p[0] > 1 {
+        // SAFETY: there are two.
+        return unsafe { p.get_unchecked(1) }.count_ones() as u8;
+    }
+    // SAFETY: there are two.
+    unsafe { p.get_unchecked(1) }.leading_zeros() as u8
+}
