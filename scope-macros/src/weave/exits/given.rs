@@ -30,8 +30,8 @@ impl Place {
     pub(crate) fn of(value: &Expr) -> Self {
         let in_full = matches!(value, Expr::Reference(_));
         let lends = in_full && borrows_local(&value.to_token_stream().into_iter().collect::<Vec<_>>());
-        let is_unsafe = matches!(line::first(value), Expr::Unsafe(_));
-        Self::from_to(line::begin(value), line::end(value), is_unsafe, in_full, lends)
+        let place = Self { begin: line::begin(value), end: line::end(value), in_full, lends };
+        if matches!(line::first(value), Expr::Unsafe(_)) { place.ours() } else { place }
     }
 
     /// Of these tokens.
@@ -39,14 +39,14 @@ impl Place {
         let begin = value.first().map_or_else(Span::call_site, TokenTree::span);
         let end = value.last().map_or(begin, line::end_of_token);
         let in_full = matches!(value.first(), Some(TokenTree::Punct(and)) if and.as_char() == '&');
+        let place = Self { begin, end, in_full, lends: borrows_local(value) };
         let is_unsafe = matches!(value.first(), Some(TokenTree::Ident(word)) if word == "unsafe");
-        Self::from_to(begin, end, is_unsafe, in_full, borrows_local(value))
+        if is_unsafe { place.ours() } else { place }
     }
 
-    /// What is not unsafe may not be the user's where clippy looks for a comment on safety.
-    fn from_to(begin: Span, end: Span, is_unsafe: bool, in_full: bool, lends: bool) -> Self {
-        let place = |span| if is_unsafe { line::here(span) } else { span };
-        Self { begin: place(begin), end: place(end), in_full, lends }
+    /// clippy finds a comment on safety unnecessary in front of what is the user's and not unsafe.
+    fn ours(self) -> Self {
+        Self { begin: line::here(self.begin), end: line::here(self.end), ..self }
     }
 
     pub(crate) fn in_full(self) -> Self {
