@@ -351,3 +351,50 @@ shape! {
     { f(1); }
     "f(n = 1)" "f Returned ()"
 }
+
+shape! {
+    by_return_of_what_begins_with_a_block
+    {
+        #[instrument(level = "full")]
+        fn f(n: u8) -> u8 {
+            if n == 0 { return if n > 0 { 1 } else { 2 } + 3; }
+            if n == 1 { return match n { 1 => 5, _ => 6 } - 1; }
+            if n == 2 { return { u16::from(n) } as u8 * 2; }
+            if n == 3 { return loop { break 7 } & 3; }
+            if n == 4 { return match n { _ => [8, 9] }[1]; }
+            if n == 5 { return 'a: { if n > 0 { break 'a 1; } 2 } + 1; }
+            if n == 6 { return { n } * 2; }
+            if n == 7 { return if n > 0 { 1 } else { 2 }.max(3); }
+            n
+        }
+    }
+    { assert_eq!([0, 1, 2, 3, 4, 5, 6, 7].map(f), [5, 4, 4, 3, 9, 2, 12, 3]); }
+    "f(n = 0)" "  branch if n == 0" "  branch else of if n > 0" "f Returned 5"
+    "f(n = 1)" "  branch if n == 1" "  branch 1" "f Returned 4"
+    "f(n = 2)" "  branch if n == 2" "f Returned 4"
+    "f(n = 3)" "  branch if n == 3" "  round loop" "f Returned 3"
+    "f(n = 4)" "  branch if n == 4" "  branch _" "f Returned 9"
+    "f(n = 5)" "  branch if n == 5" "  branch if n > 0" "f Returned 2"
+    "f(n = 6)" "  branch if n == 6" "f Returned 12"
+    "f(n = 7)" "  branch if n == 7" "  branch if n > 0" "f Returned 3"
+}
+shape! {
+    by_return_of_a_range_that_begins_with_a_block
+    { #[instrument(level = "full")] fn f(n: u8) -> std::ops::Range<u8> { if n == 1 { return { n + 1 }..3; } 0..n } }
+    { assert_eq!((f(1), f(2)), (2..3, 0..2)); }
+    "f(n = 1)" "  branch if n == 1" "f Returned Range { start: 2, end: 3 }"
+    "f(n = 2)" "f Returned Range { start: 0, end: 2 }"
+}
+shape! {
+    by_return_of_an_assignment_that_begins_with_a_block
+    { #[instrument(level = "full")] fn f(n: u8) { let mut x = [0]; if n == 1 { return { &mut x }[0] = 3; } black_box(x); } }
+    { f(1); }
+    "f(n = 1)" "  x = [0]" "  branch if n == 1" "f Returned ()"
+}
+shape! {
+    by_return_of_a_macro_in_braces
+    { #[instrument(level = "full")] fn f(n: u8) -> Vec<u8> { if n == 1 { return vec! { 1, 2 }; } vec! {} } }
+    { assert_eq!((f(1), f(2)), (vec![1, 2], vec![])); }
+    "f(n = 1)" "  branch if n == 1" r#"f Returned b"\x01\x02""#
+    "f(n = 2)" r#"f Returned b"""#
+}

@@ -1,8 +1,9 @@
-//! The attributes of statements and expressions.
+//! Statements and expressions: their attributes, and what they are at the end of a block.
 
 use crate::tokens::Tokens;
-use quote::ToTokens;
-use syn::{AttrStyle, Attribute, Expr, Pat, Stmt};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{AttrStyle, Attribute, Expr, MacroDelimiter, Pat, Stmt};
 
 /// The attributes of a statement, in front of it or at the top of its braces.
 pub(crate) fn attributes(statement: &Stmt) -> &[Attribute] {
@@ -45,4 +46,40 @@ pub(crate) fn in_front(attr: &Attribute) -> Tokens {
     let mut attr = attr.clone();
     attr.style = AttrStyle::Outer;
     Tokens::of(attr.to_token_stream())
+}
+
+/// A value, for the end of a block.
+///
+/// As a statement of its own, `match … { … }(x)` would end before the parenthesis, and `m! { … }` would make statements.
+pub(crate) fn as_tail(value: &Expr) -> TokenStream {
+    if begins_with_block(value, false) { quote!((#value)) } else { value.to_token_stream() }
+}
+
+/// Whether an expression begins with one that ends with a block, and goes on behind it, or may once a macro is expanded.
+fn begins_with_block(expr: &Expr, goes_on: bool) -> bool {
+    match expr {
+        Expr::Assign(e) => begins_with_block(&e.left, true),
+        Expr::Await(e) => begins_with_block(&e.base, true),
+        Expr::Binary(e) => begins_with_block(&e.left, true),
+        Expr::Call(e) => begins_with_block(&e.func, true),
+        Expr::Cast(e) => begins_with_block(&e.expr, true),
+        Expr::Field(e) => begins_with_block(&e.base, true),
+        Expr::Index(e) => begins_with_block(&e.expr, true),
+        Expr::MethodCall(e) => begins_with_block(&e.receiver, true),
+        Expr::Range(e) => e.start.as_ref().is_some_and(|start| begins_with_block(start, true)),
+        Expr::Try(e) => begins_with_block(&e.expr, true),
+        Expr::Block(_)
+        | Expr::Unsafe(_)
+        | Expr::If(_)
+        | Expr::Match(_)
+        | Expr::Loop(_)
+        | Expr::While(_)
+        | Expr::ForLoop(_)
+        | Expr::Const(_)
+        | Expr::TryBlock(_) => goes_on,
+        Expr::Macro(e) if matches!(e.mac.delimiter, MacroDelimiter::Brace(_)) => true,
+        // A brace that macros may open, and what was woven.
+        Expr::Macro(_) | Expr::Verbatim(_) => goes_on,
+        _ => false,
+    }
 }

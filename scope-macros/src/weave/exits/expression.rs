@@ -10,6 +10,7 @@ use crate::weave::futures::tails;
 use crate::weave::line;
 use crate::weave::locks::names;
 use crate::weave::sources;
+use crate::weave::syntax::as_tail;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
 use crate::weave::values::picks::Token;
@@ -186,13 +187,12 @@ impl Body<'_, '_> {
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(_), Some(value)) => {
                 let place = Place::of(value);
-                let value = value.to_token_stream();
-                self.kept(&value, place, lingers)
+                self.kept(&as_tail(value), place, lingers)
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
                 let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value));
-                let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                let value = value.as_deref().map_or_else(|| quote!(()), as_tail);
                 self.call.calls = true;
                 let record = self.record_unit(span);
                 place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, lingers, &record.stream()))
