@@ -76,12 +76,16 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let lingers = !open && captures::temporaries_linger();
     let entry =
         (resolved.probes.boundaries && moved.is_none()).then(|| entry(weaver, resolved, sites, &args, entry_probes));
+    let is_told_nothing = match given {
+        Given::Unit => record_return.is_none(),
+        Given::Typed(_) => resolved.probes.return_value == Detail::None,
+        _ => false,
+    };
     if let Some(entry) = &entry
         && lingers
+        && is_told_nothing
         && !tail.may_lend()
-        && matches!(given, Given::Unit | Given::Typed(_))
-        && resolved.probes.return_value == Detail::None
-        && args.is_empty()
+        && allow_underscores(&args).is_none()
         && picks.is_empty()
         && held.is_empty()
         && entry_probes != TASK_ENTRY
@@ -111,15 +115,14 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         content.0.extend(told(p, ty));
     }
     match given {
-        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-        // Without a pardon nothing may stand behind it.
-        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() && weaver.is_strict() => {
-            content.push(body);
-        }
-        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => {
-            content.push(body);
-            content.append(record_return.unwrap_or_else(no_value));
-        }
+        // If its end can be reached rustc points at the type and at the last statement, unless a block of ours has that.
+        Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => match record_return {
+            Some(record) => {
+                content.push(body);
+                content.append(record);
+            }
+            None => content.0.extend(without_braces(body)),
+        },
         Given::Typed(_) if by_branches && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) if by_branches => content.0.extend(picks.with_value(body.into(), p)),
         Given::Unit if lingers && picks.is_empty() => {
@@ -129,8 +132,12 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
             content.append(shown(p, &ty, record_return, &picks, &body, tail));
         }
+        Given::Typed(_) | Given::Opaque if !open && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
         Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
+        Given::Unit | Given::Never if record_return.is_none() && picks.is_empty() => {
+            content.0.extend(without_braces(body));
+        }
         Given::Typed(_) | Given::Opaque | Given::Unit | Given::Never => {
             let mut body = Tokens(vec![body]);
             if record_return.is_some() {
@@ -180,7 +187,8 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool
     // What is wrong with the value as a whole is reported there; behind a `()` of the user's clippy would want a semicolon.
     let place = |span| if value { span } else { line::here(span) };
     let mut arm = Tokens::default();
-    arm.push(Ident::new("_", Span::call_site()));
+    // Where the temporaries of the value die: at the end of the user's block.
+    arm.push(Ident::new("_", line::here(line::end_of_token(&body))));
     arm.0.extend([Punct::new('=', Spacing::Joint), Punct::new('>', Spacing::Alone)].map(TokenTree::from));
     arm.push(body);
     let mut arm = Group::new(Delimiter::Brace, arm.0.into_iter().collect());

@@ -102,7 +102,7 @@ impl Body<'_, '_> {
         if self.resolved.probes.lines {
             self.pardons.of_match(&e.arms);
         }
-        let value = std::mem::take(&mut self.matched);
+        let (value, of_two) = (std::mem::take(&mut self.matched), e.arms.len() == 2);
         let reborrows = value != Matched::Typed && self.may_reborrow(&e.arms);
         let holds = self.holds(&e.expr);
         self.walk(&mut e.expr);
@@ -112,7 +112,7 @@ impl Body<'_, '_> {
                 let calm = self.is_calm_value(&arm.body, arm.guard.as_ref().map(|(_, guard)| &**guard));
                 self.under(cfgs, |this| {
                     let holds = holds || arm.guard.as_ref().is_some_and(|(_, guard)| this.condition_holds(guard));
-                    this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows, value)));
+                    this.beside(holds, |this| this.calmly(calm, |this| this.arm(arm, reborrows, value, of_two)));
                 });
             }
             if let Some((_, guard)) = arm.guard.as_mut().filter(|_| locks) {
@@ -147,8 +147,8 @@ impl Body<'_, '_> {
         matches!(self.uses.how(&name.bare()), Some(How::Known(Written::Plain | Written::Literal)))
     }
 
-    /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one.
-    fn arm(&mut self, arm: &mut Arm, reborrows: bool, value: Matched) {
+    /// An arm; not its guard, which may run several times. `reborrows`: a place in it may have to stay one. `of_two`: there is one other.
+    fn arm(&mut self, arm: &mut Arm, reborrows: bool, value: Matched, of_two: bool) {
         let name = self.named("", &Reached(arm));
         let span = arm.pat.span();
         let bound = Bound::by_arm(arm);
@@ -172,6 +172,9 @@ impl Body<'_, '_> {
         let mut probes = self.reached(place, false);
         probes.append(bound_probes);
         probes.append(self.lock_mark_in(&arm.body));
+        // An arm is from its first token to its last. Of two with the last in braces clippy would rather have an `if let`.
+        let end = line::end(&arm.body);
+        let end = if of_two { line::here(end) } else { end };
         self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.
@@ -188,7 +191,7 @@ impl Body<'_, '_> {
         {
             wrap(made, probes, Span::mixed_site());
         } else {
-            wrap(&mut arm.body, probes, Span::mixed_site());
+            wrap(&mut arm.body, probes, end);
         }
     }
 

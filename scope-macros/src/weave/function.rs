@@ -7,7 +7,7 @@ use super::body::pardons::Pardons;
 use super::exits::branches;
 use super::exits::call::Seen;
 use super::exits::ends;
-use super::exits::expression::Given;
+use super::exits::expression::{Given, may_be_unit};
 use super::exits::given::Place;
 use super::facts::Facts;
 use super::futures::asyncs;
@@ -207,7 +207,11 @@ fn parsed(
     let unused = unused.unwrap_or_default();
     body.pardons.of_renamed(unused.was_mutable);
     body.dead = unused.dead;
-    let open = ends::open(tokens, parsed.as_deref());
+    let is_unit = match &given {
+        Given::Typed(ty) => may_be_unit(ty),
+        given => !matches!(given, Given::Never),
+    };
+    let open = ends::open(tokens, parsed.as_deref()) || !is_unit && ends::lacks_else(parsed.as_deref());
     let tail = if open { Place::at(Span::call_site()) } else { ends::tail(tokens, parsed.as_deref()) };
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();
@@ -235,7 +239,9 @@ fn parsed(
     let before = std::mem::take(&mut body.looks_up);
     let record_return = match given {
         // If its end is reached at all, the type is another name of `()`.
-        Given::Typed(_) if open => (shows && !leaves && !strict).then(|| body.record_unit(end_of(item))),
+        Given::Typed(ref ty) if open => {
+            (shows && !leaves && !strict && may_be_unit(ty)).then(|| body.record_unit(end_of(item)))
+        }
         Given::Typed(_) if shows => Some(body.record_return(end_of(item), tail.begin)),
         // A `return` is shown, and so must be the end, or it would look like one that is hidden in a macro.
         Given::Unit if body.call.calls => Some(body.record_unit(end_of(item))),

@@ -111,7 +111,6 @@ fn in_block() -> u8 {
     used(3);
     2
 }
-/*@*/ //~ an arm is in braces, with its probe
 /*@*/
 fn in_match() {
     match (return) {

@@ -24,6 +24,15 @@ pub(crate) fn open(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> bool {
     }
 }
 
+/// Whether a body's value is an `if` that has none without an `else`.
+pub(crate) fn lacks_else(parsed: Option<&[Stmt]>) -> bool {
+    fn lacks(expr: &Expr) -> bool {
+        let Expr::If(e) = expr else { return false };
+        e.else_branch.as_ref().is_none_or(|(_, other)| lacks(other))
+    }
+    matches!(parsed.and_then(<[Stmt]>::last), Some(Stmt::Expr(value, None)) if lacks(value))
+}
+
 /// The index of the first statement behind which all are under a `#[cfg]`, or macros, and may be gone.
 pub(crate) fn first_that_may_be_last(statements: &[Stmt]) -> usize {
     let stays = |statement: &Stmt| !attributes(statement).iter().any(is_cfg) && !may_be_nothing(statement);

@@ -128,6 +128,16 @@ fn may_linger(value: &Expr) -> bool {
     may_make_temporaries(value) && !ends::expression(value)
 }
 
+/// Whether a type may be another name for `()`: one name, or a path, of whatever is not known.
+pub(crate) fn may_be_unit(ty: &TokenStream) -> bool {
+    let mut tokens = ty.clone().into_iter();
+    let (first, last) = (tokens.next(), tokens.last());
+    let is_path = matches!(&first, Some(TokenTree::Ident(word)) if word != "fn")
+        || matches!(&first, Some(TokenTree::Punct(first)) if matches!(first.as_char(), '<' | ':'));
+    let has_arguments = matches!(&last, Some(TokenTree::Punct(last)) if last.as_char() == '>');
+    is_path && !has_arguments && Written::of(ty) != Written::Plain
+}
+
 /// `str`, `dyn Trait`, `[T]`.
 fn is_unsized(ty: TokenStream) -> bool {
     let mut tokens = ty.into_iter();
