@@ -22,6 +22,8 @@ pub struct Said {
     /// The lint, or the error's code.
     pub code: String,
     pub text: String,
+    /// All of it, as it is shown to the user; without what names the macro.
+    pub shown: String,
 }
 
 /// How a source is compiled.
@@ -84,7 +86,11 @@ impl Compiler {
             .env("CARGO_MANIFEST_DIR", &folder)
             .env("CARGO_CRATE_NAME", name);
         let output = command.output().expect("the compiler runs");
-        let said: Vec<_> = String::from_utf8_lossy(&output.stderr).lines().filter_map(Said::read).collect();
+        let mut said: Vec<_> = String::from_utf8_lossy(&output.stderr).lines().filter_map(Said::read).collect();
+        for said in &mut said {
+            let shown = said.shown.replace(&*folder.to_string_lossy(), "").replace(MARK, "");
+            said.shown = without_notes(&if attribute.is_empty() { shown } else { shown.replace(&attribute, "") });
+        }
         assert!(said.iter().all(|said| said.code != "E0463"), "{command:?}: {said:?}");
         said
     }
@@ -121,8 +127,22 @@ impl Said {
             places: places.into_iter().collect::<Vec<_>>().join(" "),
             code: message["code"]["code"].as_str().unwrap_or("error").to_owned(),
             text: message["message"].as_str().unwrap_or_default().to_owned(),
+            shown: message["rendered"].as_str().unwrap_or_default().to_owned(),
         })
     }
+}
+
+/// The mark of lines of which the compiler says something else.
+pub const OTHERWISE: &str = "//~ ";
+
+/// What the compiler shows, without the notes that name the macro, and without lines of dots and bars alone.
+fn without_notes(shown: &str) -> String {
+    let names_macro = |line: &&str| {
+        line.contains("originates in the attribute macro") || line.ends_with(" in this attribute macro expansion")
+    };
+    let says = |line: &&str| line.contains(|c: char| !c.is_numeric() && !"| .".contains(c));
+    let lines = shown.lines().filter(|line| !names_macro(line)).filter(says);
+    lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// Runs `each` for all items, on a few threads.
@@ -158,8 +178,9 @@ pub fn sources(folder: &str) -> Vec<(String, String)> {
 
 /// Compares what was said of a source with and without the attribute, by `key`.
 ///
-/// On lines with `//~` and a reason, or `//~ LEVEL:` and one, it may be something else, and then it has to be.
-pub fn differences(job: Job<'_>, key: impl Fn(&Said) -> String) -> Vec<String> {
+/// On lines with one of these marks and a reason it may be something else, and then it has to be.
+pub fn differences(job: Job<'_>, marks: &[&str], key: impl Fn(&Said) -> String) -> Vec<String> {
+    let is_marked = |line: &str| marks.iter().any(|mark| line.contains(mark));
     let compiler = Compiler::get();
     let plain = compiler.says(Job { level: None, ..job });
     let mut wrong = Vec::new();
@@ -179,7 +200,7 @@ pub fn differences(job: Job<'_>, key: impl Fn(&Said) -> String) -> Vec<String> {
         let (before, after) = (keys(&plain), keys(&woven));
         let lost = before.difference(&after).map(|said| (said, "lost"));
         for ((line, said), what) in lost.chain(after.difference(&before).map(|said| (said, "new"))) {
-            if job.source.lines().nth(*line as usize - 1).is_some_and(|line| line.contains("//~ ")) {
+            if job.source.lines().nth(*line as usize - 1).is_some_and(is_marked) {
                 seen.insert(*line);
             } else {
                 wrong.push(format!("{} {} at {level}: {what}: {said}", job.name, job.edition));
@@ -187,7 +208,7 @@ pub fn differences(job: Job<'_>, key: impl Fn(&Said) -> String) -> Vec<String> {
         }
     }
     let all = job.edition == "2021";
-    let known = (1..).zip(job.source.lines()).filter(|(_, line)| all && line.contains("//~ "));
+    let known = (1..).zip(job.source.lines()).filter(|(_, line)| all && is_marked(line));
     wrong.extend(known.filter(|(line, _)| !seen.contains(line)).map(|(line, text)| {
         format!("{} {}: line {line} is as without the attribute: {}", job.name, job.edition, text.trim())
     }));

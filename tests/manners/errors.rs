@@ -1,6 +1,6 @@
 //! Errors of the user's own: the same ones, at the same places.
 
-use crate::compiler::{Compiler, Job, Said, differences, for_all, sources};
+use crate::compiler::{Compiler, Job, OTHERWISE, Said, differences, for_all, sources};
 
 /// Code that is not Rust, or not yet: what an editor sees while it is typed. Each stands before a function that is wrong in
 /// another way.
@@ -32,7 +32,17 @@ fn job<'a>(name: &'a str, source: &'a str) -> Job<'a> {
 
 #[test]
 fn errors_are_the_same() {
-    let wrong = for_all(&sources("errors"), |(name, source)| differences(job(name, source), key));
+    let wrong = for_all(&sources("errors"), |(name, source)| differences(job(name, source), &[OTHERWISE], key));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn errors_are_shown_the_same() {
+    // Labels, notes and suggestions.
+    let marks = [OTHERWISE, "//- "];
+    let wrong = for_all(&sources("errors"), |(name, source)| {
+        differences(job(name, source), &marks, |said| without_names(&said.shown))
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -102,7 +112,7 @@ fn names_are_no_longer_with_us() {
     let wanted = (0..).zip(TRAITS).map(|(n, of)| format!("fn t{n}(x: X) {{ fn f<T: std::{of}>(_: T) {{}} f(x) }}\n"));
     let given = (0..).zip(TYPES).map(|(n, of)| format!("fn g{n}(x: std::{of}) {{ let _: [(); 3] = x; }}\n"));
     let source = "struct X;\n".to_owned() + &wanted.chain(given).collect::<String>();
-    let says = |alone| Compiler::get().says(Job { alone, ..job("names", &source) });
+    let says = |alone| Compiler::get().says(Job { alone, ..job("names", &source) }).iter().map(key).collect::<Vec<_>>();
     assert_eq!(says(true), says(false));
 }
 
@@ -116,7 +126,7 @@ fn half_typed_code_has_the_same_errors() {
         })
         .collect();
     let wrong = for_all(&sources, |(name, source)| {
-        let wrong = differences(job(name, source), key);
+        let wrong = differences(job(name, source), &[OTHERWISE], key);
         wrong.into_iter().map(|wrong| format!("{wrong} in {source}")).collect()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

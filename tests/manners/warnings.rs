@@ -1,6 +1,6 @@
 //! Warnings: all lints of rustc that are about code, and clippy's.
 
-use crate::compiler::{Compiler, Job, Said, differences, for_all, sources};
+use crate::compiler::{Compiler, Job, OTHERWISE, Said, differences, for_all, sources};
 
 /// Beside what is on by default.
 pub const LINTS: [&str; 64] = [
@@ -123,7 +123,7 @@ pub const EDITIONS: [&str; 3] = ["2018", "2021", "2024"];
 /// rustc's own lints say the same at the same place. Those of clippy often say which code would be better, and that is about the code
 /// that they see: they are about the same line.
 fn key(said: &Said) -> String {
-    let Said { places, code, text, line } = said;
+    let Said { places, code, text, line, shown: _ } = said;
     if code.starts_with("clippy::") { format!("{line} {code}") } else { format!("{places} {code} {text}") }
 }
 
@@ -146,6 +146,7 @@ fn warnings_are_the_same() {
                 renamed: None,
                 alone: false,
             },
+            &[OTHERWISE],
             key,
         );
         wrong

@@ -115,13 +115,13 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         content.0.extend(told(p, ty));
     }
     match given {
-        // If its end can be reached rustc points at the type and at the last statement, unless a block of ours has that.
+        // If its end can be reached rustc points at the type and at the last statement.
         Given::Typed(_) | Given::Opaque | Given::Never if open && picks.is_empty() => match record_return {
             Some(record) => {
                 content.push(body);
                 content.append(record);
             }
-            None => content.0.extend(without_braces(body)),
+            None => content.0.extend(without_value(weaver, body)),
         },
         Given::Typed(_) if by_branches && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) if by_branches => content.0.extend(picks.with_value(body.into(), p)),
@@ -137,6 +137,9 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         Given::Inferred => content.0.extend(picks.with_value(body.into(), p)),
         Given::Unit | Given::Never if record_return.is_none() && picks.is_empty() => {
             content.0.extend(without_braces(body));
+        }
+        Given::Unit if record_return.is_none() && open => {
+            content.append(picks.without_value(Tokens::of(without_braces(body)), p));
         }
         Given::Typed(_) | Given::Opaque | Given::Unit | Given::Never => {
             let mut body = Tokens(vec![body]);
@@ -159,6 +162,16 @@ pub(crate) fn without_braces(body: TokenTree) -> TokenStream {
         TokenTree::Group(body) if !body.stream().into_iter().any(|token| is_item(&token)) => body.stream(),
         body => body.into(),
     }
+}
+
+/// The statements of a body that ends without a value: in braces rustc would look for it there.
+pub(crate) fn without_value(weaver: &Weaver<'_>, body: TokenTree) -> TokenStream {
+    let mut body = without_braces(body);
+    let is_block = body.clone().into_iter().nth(1).is_none();
+    if is_block && !weaver.is_strict() {
+        body.extend(no_value().0);
+    }
+    body
 }
 
 fn is_item(token: &TokenTree) -> bool {

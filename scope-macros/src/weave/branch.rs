@@ -345,7 +345,7 @@ fn made_and_borrowed(body: &mut Expr) -> Option<&mut Expr> {
 }
 
 /// What is called like a unit or a constructor. (A constant may be a reference.)
-fn is_made(name: &str) -> bool {
+pub(crate) fn is_made(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 

@@ -17,6 +17,21 @@ pub(crate) fn would_split_beside(item: &Item) -> bool {
     item.body.as_ref().is_some_and(|body| is_of_a_macro(body) && splits_beside(item))
 }
 
+/// Whether a body holds a block that a macro was called with: without its bounds rustc would find its braces unnecessary.
+pub(crate) fn are_blocks(body: &Group) -> bool {
+    is_of_a_macro(body) && holds_block(body.stream())
+}
+
+fn holds_block(tokens: TokenStream) -> bool {
+    let is_block = |token: Option<TokenTree>| matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+    tokens.into_iter().any(|token| {
+        let TokenTree::Group(group) = token else { return false };
+        let mut inside = group.stream().into_iter();
+        group.delimiter() == Delimiter::None && is_block(inside.next()) && inside.next().is_none()
+            || holds_block(group.stream())
+    })
+}
+
 /// Whether braces are a macro's, which is cheaper to see than that there are no fragments in them.
 fn is_of_a_macro(body: &Group) -> bool {
     !format!("{:?}", body.span_open()).starts_with("#0 ")

@@ -9,6 +9,7 @@ use super::exits::call::Seen;
 use super::exits::ends;
 use super::exits::expression::{Given, may_be_unit};
 use super::exits::given::Place;
+use super::exits::missing;
 use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
@@ -43,7 +44,7 @@ pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
     let body = item.body.as_ref()?;
-    let would_split = fragments::would_split(body);
+    let (would_split, blocks) = (fragments::would_split(body), fragments::are_blocks(body));
     let body = body.stream();
     let mut resolved = weaver.resolve();
     if !resolved.is_empty() {
@@ -108,9 +109,12 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
     if in_one_piece && !inner.is_empty() {
         return None;
     }
-    let pardoned = Pardons::of_function(item, statements, facts.transmutes).on(item);
+    let pardoned = Pardons::of_function(item, statements, facts.transmutes, blocks && !weaver.is_strict()).on(item);
     let item = pardoned.as_ref().unwrap_or(item);
     if let Some(output) = plain::fits(&resolved, facts, head) {
+        if plain::lacks_value(output, head, statements) {
+            return None;
+        }
         let inner = lints::soften(inner);
         let contents = plain::Contents { inner, statements, in_one_piece: would_split };
         return Some(plain::weave(weaver, &resolved, item, head, output, contents));
@@ -182,6 +186,13 @@ fn parsed(
         return None;
     }
     let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);
+    let lacks_value = match &parsed {
+        Some(stmts) => stmts.as_deref().is_some_and(missing::in_body),
+        None => missing::in_tokens(tokens),
+    };
+    if matches!(&given, Given::Typed(ty) if lacks_value && !may_be_unit(ty)) {
+        return None;
+    }
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
     let resolved = if quiet { resolved.with(&none()) } else { resolved };
     let failed = matches!(parsed, Some(None));
@@ -207,11 +218,7 @@ fn parsed(
     let unused = unused.unwrap_or_default();
     body.pardons.of_renamed(unused.was_mutable);
     body.dead = unused.dead;
-    let is_unit = match &given {
-        Given::Typed(ty) => may_be_unit(ty),
-        given => !matches!(given, Given::Never),
-    };
-    let open = ends::open(tokens, parsed.as_deref()) || !is_unit && ends::lacks_else(parsed.as_deref());
+    let open = ends::open(tokens, parsed.as_deref());
     let tail = if open { Place::at(Span::call_site()) } else { ends::tail(tokens, parsed.as_deref()) };
     let leaves = parsed.as_ref().is_some_and(|stmts| stmts.last().is_some_and(ends::statement));
     let as_written = parsed.is_none() && inner.is_empty();

@@ -3,8 +3,10 @@
 
 use super::Weaver;
 use super::arguments::{ENTRY, Known, slow};
-use super::assemble::{block, braced, in_an_arm, in_one_line, without_braces};
+use super::assemble::{block, braced, in_an_arm, in_one_line, without_braces, without_value};
 use super::exits::ends;
+use super::exits::expression::{hides, may_be_unit};
+use super::exits::missing;
 use super::facts::Facts;
 use super::values::captures;
 use crate::head::Head;
@@ -32,6 +34,11 @@ pub(crate) fn fits(resolved: &Resolved, facts: Facts, head: &Head) -> Option<Out
     let more = probes.lines || probes.variables || probes.args != Detail::None || probes.return_value != Detail::None;
     let special = facts.function || facts.conditions || facts.is_async || facts.locks || facts.guards || head.is_async;
     if probes.boundaries && !more && !special { output(&head.output) } else { None }
+}
+
+/// Whether it is wrong, since its body lacks a value.
+pub(crate) fn lacks_value(output: Output, head: &Head, statements: &[TokenTree]) -> bool {
+    output == Output::Type && missing::in_tokens(statements) && !may_be_unit(&head.output.iter().cloned().collect())
 }
 
 /// What is in its body.
@@ -77,11 +84,11 @@ pub(crate) fn weave(
     } else {
         let call = own("__call");
         content.0.extend(quote!(let #call = #entry;));
-        content.0.extend(if tail.may_lend() { without_braces(body) } else { body.into() });
-        // If its end can be reached rustc points at the type, unless a block of ours gives the value.
-        if open && output != Output::Unit && !weaver.is_strict() {
-            content.0.extend(quote!(#[allow(unreachable_code)] {};));
-        }
+        content.0.extend(match () {
+            () if in_one_piece => body.into(),
+            () if open && output != Output::Unit => without_value(weaver, body),
+            () => without_braces(body),
+        });
     }
     braced(item, &item.head, content.0.into_iter().collect())
 }
@@ -102,5 +109,5 @@ fn output(tokens: &[TokenTree]) -> Option<Output> {
 }
 
 fn known(tokens: &[TokenTree]) -> Output {
-    if super::exits::expression::hides(&tokens.iter().cloned().collect()) { Output::Hidden } else { Output::Type }
+    if hides(&tokens.iter().cloned().collect()) { Output::Hidden } else { Output::Type }
 }

@@ -12,7 +12,7 @@ async fn no_error() -> Option<u8> { let x = read().await?; Some(x) }
 async fn none_at_all() { if read().await? > 1 { read().await?; } }
 
 /*@*/
-async fn chained() -> Result<usize, u8> { Ok(read().await?.to_string().len() + read().await.map(usize::from)?) }
+async fn chained() -> Result<usize, u8> { Ok(read().await?.to_string().len() + read().await.map(usize::from)?) } //- of what is awaited before it says so at the name
 
 /*@*/
 async fn no_result() -> Option<u8> { println!("{}", read().await?); None }

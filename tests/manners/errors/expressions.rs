@@ -35,7 +35,7 @@ fn closure_args(v: Vec<u8>) {
 }
 /*@*/
 fn not_a_loop() {
-    break;
+    break; //- a block of ours could have a label
     continue;
     let c = || break;
     'a: {
@@ -60,7 +60,7 @@ fn break_types(c: bool) -> u8 {
         if c {
             break 1;
         }
-        break "x";
+        break "x"; //- what a loop is expected to give is told where it is the value itself
     }
 }
 /*@*/
@@ -86,7 +86,7 @@ fn assign(n: u8) {
 }
 /*@*/
 fn box_dyn(n: u8) -> Box<dyn Fn(u8) -> u8> {
-    |x| x + n
+    |x| x + n //- the type is written down once more
 }
 /*@*/
 fn impl_trait(c: bool) -> impl Debug {

@@ -177,7 +177,7 @@ async fn async_ref<'a>(x: &'a u8, y: &u8) -> &'a u8 {
 /*@*/
 fn async_block() -> impl std::future::Future<Output = usize> {
     let s = String::new();
-    async { s.len() }
+    async { s.len() } //- the block is handed to a probe
 }
 /*@*/
 fn fn_once(s: String) {

@@ -55,7 +55,7 @@ where
 }
 /*@*/
 fn own_names() {
-    __call;
+    __call; //- something of ours has the name
     __SITES; //~ items of ours can be named
     __ret;
     __pick0;

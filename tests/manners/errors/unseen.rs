@@ -13,14 +13,14 @@ fn spawn<F: std::future::Future + Send + 'static>(_: F) {}
 /*@*/
 async fn text() -> u8 {
     wait!(pause());
-    "x"
+    "x" //- the body is in an async block
 }
 
 /*@*/
 async fn early(a: u8) -> u8 {
     wait!(pause());
     if a > 1 {
-        return "x";
+        return "x"; //- the body is in an async block
     }
     1
 }
@@ -28,7 +28,7 @@ async fn early(a: u8) -> u8 {
 /*@*/
 async fn more() {
     wait!(pause());
-    1
+    1 //- the body is in an async block
 }
 
 /*@*/
@@ -46,7 +46,7 @@ async fn another(text: &str) -> Result<u8, u8> {
 /*@*/
 async fn either() -> impl std::fmt::Debug {
     wait!(pause());
-    if true { 1u8 } else { "a" }
+    if true { 1u8 } else { "a" } //- the body is in an async block
 }
 
 /*@*/
@@ -71,7 +71,7 @@ trait Counts {
 
 /*@*/
 impl Counts for Shop {
-    async fn count(&self) -> u16 {
+    async fn count(&self) -> u16 { //- the body is in an async block
         wait!(pause());
         1
     }
@@ -85,7 +85,7 @@ async fn local(n: std::rc::Rc<u8>) -> u8 {
 
 /*@*/
 async fn used() {
-    spawn(local(std::rc::Rc::new(1)));
+    spawn(local(std::rc::Rc::new(1))); //- the body is in an async block
     let _sum: u8 = local(std::rc::Rc::new(1)) + 1;
     local("x").await;
     local().await;

@@ -45,7 +45,7 @@ impl Account {
 }
 
 /*@*/
-async fn outlives(x: &str) -> &'static str { wait!(async {}); x }
+async fn outlives(x: &str) -> &'static str { wait!(async {}); x } //- the body is in an async block
 
 /*@*/
 async fn outlives_another<'a, 'b>(x: &'a str, y: &'b str) -> &'a str {

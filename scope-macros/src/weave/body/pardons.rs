@@ -1,4 +1,4 @@
-//! The pardons for what clippy makes of probes: its lints look at the shape of code.
+//! The pardons for what clippy makes of probes, and rustc of blocks: these lints look at the shape of code.
 
 use crate::attr::Attr;
 use crate::check::any_token;
@@ -13,18 +13,23 @@ use syn::{Arm, Block, Expr, ExprIf, ExprMethodCall, Local, Pat, Stmt};
 
 /// Those of a function.
 #[derive(Default)]
-pub(crate) struct Pardons(Vec<&'static str>);
+pub(crate) struct Pardons {
+    /// Of clippy.
+    lints: Vec<&'static str>,
+    /// That of braces round what a macro was called with.
+    braces: bool,
+}
 
 impl Pardons {
     pub(crate) fn add(&mut self, lint: &'static str) {
-        if !self.0.contains(&lint) {
-            self.0.push(lint);
+        if !self.lints.contains(&lint) {
+            self.lints.push(lint);
         }
     }
 
     /// Before the first statement there is a probe: a `transmute` is no longer the function's value, nor an item the first thing in it.
-    pub(crate) fn of_function(item: &Item, statements: &[TokenTree], transmutes: bool) -> Self {
-        let mut pardons = Self::default();
+    pub(crate) fn of_function(item: &Item, statements: &[TokenTree], transmutes: bool, braces: bool) -> Self {
+        let mut pardons = Self { braces, ..Self::default() };
         if transmutes {
             pardons.add("missing_transmute_annotations");
         }
@@ -99,15 +104,19 @@ impl Pardons {
 
     /// With a probe in front of it, the value of an arm or a closure is a statement.
     pub(crate) fn of_value_in_block(&mut self, value: &Expr) {
-        if let Expr::MethodCall(call) = value
-            && (call.method == "for_each" || call.method == "try_for_each")
-        {
-            self.add("needless_for_each");
-        }
+        self.of_iteration(value);
         // What is said of it is no longer right in front of it.
         if matches!(value, Expr::Unsafe(_)) {
             self.add("undocumented_unsafe_blocks");
             self.add("unnecessary_safety_comment");
+        }
+    }
+
+    fn of_iteration(&mut self, value: &Expr) {
+        if let Expr::MethodCall(call) = value
+            && (call.method == "for_each" || call.method == "try_for_each")
+        {
+            self.add("needless_for_each");
         }
     }
 
@@ -182,6 +191,7 @@ impl Pardons {
         if is_conditional {
             self.add("diverging_sub_expression");
         }
+        value.into_iter().for_each(|value| self.of_iteration(value));
         if let Some(Expr::Call(call)) = value
             && let Expr::Path(func) = &*call.func
             && func.path.segments.iter().any(|segment| segment.ident == "Box")
@@ -202,8 +212,9 @@ impl Pardons {
 
     /// As an attribute of the function.
     pub(crate) fn attr(&self) -> Option<Attr> {
-        let lints = self.0.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
-        (!self.0.is_empty()).then(|| Attr::allow(quote!(#(clippy::#lints),*)))
+        let lints = self.lints.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
+        let braces = self.braces.then(|| quote!(unused_braces,));
+        (self.braces || !self.lints.is_empty()).then(|| Attr::allow(quote!(#braces #(clippy::#lints),*)))
     }
 }
 

@@ -24,15 +24,6 @@ pub(crate) fn open(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> bool {
     }
 }
 
-/// Whether a body's value is an `if` that has none without an `else`.
-pub(crate) fn lacks_else(parsed: Option<&[Stmt]>) -> bool {
-    fn lacks(expr: &Expr) -> bool {
-        let Expr::If(e) = expr else { return false };
-        e.else_branch.as_ref().is_none_or(|(_, other)| lacks(other))
-    }
-    matches!(parsed.and_then(<[Stmt]>::last), Some(Stmt::Expr(value, None)) if lacks(value))
-}
-
 /// The index of the first statement behind which all are under a `#[cfg]`, or macros, and may be gone.
 pub(crate) fn first_that_may_be_last(statements: &[Stmt]) -> usize {
     let stays = |statement: &Stmt| !attributes(statement).iter().any(is_cfg) && !may_be_nothing(statement);
@@ -51,6 +42,11 @@ pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Place {
         Some(last) => return Place::at(last.map_or_else(Span::call_site, line::of_statement)),
         None => {}
     }
+    Place::of_tokens(last_value(statements))
+}
+
+/// The value that statements end with, as far as it can be seen.
+pub(crate) fn last_value(statements: &[TokenTree]) -> &[TokenTree] {
     let mut first = statements.len();
     for (at, token) in statements.iter().enumerate().rev() {
         let before = match token {
@@ -68,7 +64,7 @@ pub(crate) fn tail(statements: &[TokenTree], parsed: Option<&[Stmt]>) -> Place {
         }
         first = at;
     }
-    Place::of_tokens(&statements[first..])
+    &statements[first..]
 }
 
 /// Whether there are statements in front of a body's value.

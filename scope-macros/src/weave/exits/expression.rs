@@ -123,6 +123,10 @@ impl VisitMut for Lifetimes {
     fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
+fn is_unit(value: &Expr) -> bool {
+    matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 /// Whether the temporaries of a value may outlive the block that it leaves.
 fn may_linger(value: &Expr) -> bool {
     may_make_temporaries(value) && !ends::expression(value)
@@ -202,7 +206,8 @@ impl Body<'_, '_> {
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
                 let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value));
-                let value = value.as_deref().map_or_else(|| quote!(()), as_tail);
+                // Of a `()` of the user's clippy would say twice that it is not needed.
+                let value = value.as_deref().filter(|value| !is_unit(value)).map_or_else(|| quote!(()), as_tail);
                 self.call.calls = true;
                 let record = self.record_unit(span);
                 place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, lingers, &record.stream()))

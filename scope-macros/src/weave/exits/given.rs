@@ -138,11 +138,12 @@ pub(crate) fn told(p: &Tokens, ty: &TokenStream) -> TokenStream {
 /// The pardon for a `let` of a type that clippy may find too complex, or a borrow of a box: of what an async function or one of a trait gives back
 /// it says nothing.
 pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
-    /// Fewer names and brackets, each in the one before, are not complex enough.
+    /// Fewer names and brackets, each in the one before, are not complex enough. A `fn` weighs more.
     const FEW: u32 = 6;
     let (mut parts, mut borrows, mut boxes) = (0_u32, false, false);
     any_token(ty, &mut |token, _| {
         parts += u32::from(matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)));
+        parts += if matches!(token, TokenTree::Ident(word) if word == "fn") { FEW } else { 0 };
         borrows |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
         boxes |= borrows && matches!(token, TokenTree::Ident(word) if word == "Box");
         false

@@ -5,4 +5,5 @@ pub(crate) mod call;
 pub(crate) mod ends;
 pub(crate) mod expression;
 pub(crate) mod given;
+pub(crate) mod missing;
 pub(crate) mod shadows;
