@@ -198,6 +198,7 @@ pub(crate) fn ending(weaver: &Weaver<'_>, value: bool, body: Tokens) -> Tokens {
 /// die before those of the `match`, and the type need not be written again, which would cost the compiler more. `value`: whether it is more than `()`.
 pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool) -> Tokens {
     // What is wrong with the value as a whole is reported there; behind a `()` of the user's clippy would want a semicolon.
+    let (begin, end) = tail.round();
     let place = |span| if value { span } else { line::here(span) };
     let mut arm = Tokens::default();
     // Where the temporaries of the value die: at the end of the user's block.
@@ -205,9 +206,9 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool
     arm.0.extend([Punct::new('=', Spacing::Joint), Punct::new('>', Spacing::Alone)].map(TokenTree::from));
     arm.push(body);
     let mut arm = Group::new(Delimiter::Brace, arm.0.into_iter().collect());
-    arm.set_span(place(tail.end));
+    arm.set_span(place(end));
     let mut value = Tokens::default();
-    value.push(Ident::new("match", place(tail.begin)));
+    value.push(Ident::new("match", place(begin)));
     value.0.extend(entry.0);
     value.push(arm);
     value

@@ -6,8 +6,8 @@
 
 use super::ends;
 use super::expression::Given;
+use super::given::may_borrow;
 use super::shadows;
-use crate::check::any_token;
 use crate::weave::body::Body;
 use crate::weave::futures::tails;
 use crate::weave::syntax::expression_attributes;
@@ -28,7 +28,7 @@ impl Body<'_, '_> {
             return false;
         }
         let Some(Stmt::Expr(tail, None)) = block.stmts.last() else { return false };
-        if !matches!(tail, Expr::If(_)) || !(2..=MOST).contains(&count(tail).unwrap_or(0)) {
+        if !matches!(tail, Expr::If(_) | Expr::Match(_)) || !(1..=MOST).contains(&count(tail).unwrap_or(0)) {
             return false;
         }
         if shadows::may_shadow(block, ty) {
@@ -41,17 +41,16 @@ impl Body<'_, '_> {
 
 /// Whether a body may end with such branches.
 pub(crate) fn may_give(output: &ReturnType, body: &[TokenTree]) -> bool {
-    let is_else = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "else");
-    let ReturnType::Type(_, ty) = output else { return false };
-    matches!(body, [.., last, TokenTree::Group(_)] if is_else(last)) && is_borrow(&ty.to_token_stream())
+    let is = |token: Option<&TokenTree>, wanted: &str| matches!(token, Some(TokenTree::Ident(word)) if word == wanted);
+    let (ReturnType::Type(_, ty), [.., before, TokenTree::Group(_)]) = (output, body) else { return false };
+    (is(Some(before), "else") || is(ends::last_value(body).first(), "match")) && is_borrow(&ty.to_token_stream())
 }
 
 /// Whether a type says that it has a lifetime. (A `&mut` rustc borrows anew behind the branches.)
 fn is_borrow(ty: &TokenStream) -> bool {
     let is_mutable =
         matches!(syn::parse2(ty.clone()), Ok(Type::Reference(reference)) if reference.mutability.is_some());
-    let is = |punct: char| punct == '&' || punct == '\'';
-    !is_mutable && any_token(ty, &mut |token, _| matches!(token, TokenTree::Punct(punct) if is(punct.as_char())))
+    !is_mutable && may_borrow(ty)
 }
 
 /// How many branches with a value an expression has. `None`: one has more than that.
@@ -61,7 +60,11 @@ fn count(expr: &Expr) -> Option<usize> {
     }
     match expr {
         Expr::If(e) if !holds(&e.cond) => Some(count_block(&e.then_branch)? + count(&e.else_branch.as_ref()?.1)?),
-        // Of a `match` rustc says it at the `match`.
+        // Of several values of a `match` rustc says it at the `match`.
+        Expr::Match(e) if !may_make_temporaries(&e.expr) && e.arms.iter().all(|arm| arm.attrs.is_empty()) => {
+            let values = e.arms.iter().map(|arm| count(&arm.body)).sum::<Option<usize>>()?;
+            (values == 1).then_some(values)
+        }
         Expr::If(_) | Expr::Match(_) | Expr::Unsafe(_) => None,
         Expr::Block(e) if e.label.is_none() => count_block(&e.block),
         Expr::Block(_) => None,

@@ -20,17 +20,20 @@ pub(crate) struct Place {
     in_full: bool,
     /// Of what may be a local: `&x`.
     lends: bool,
+    /// `*x`: what is moved out of there rustc looks for by its place, and must find nothing else.
+    derefs: bool,
 }
 
 impl Place {
     pub(crate) fn at(begin: Span) -> Self {
-        Self { begin, end: begin, in_full: false, lends: false }
+        Self { begin, end: begin, in_full: false, lends: false, derefs: false }
     }
 
     pub(crate) fn of(value: &Expr) -> Self {
         let in_full = matches!(value, Expr::Reference(_));
         let lends = in_full && borrows_local(&value.to_token_stream().into_iter().collect::<Vec<_>>());
-        let place = Self { begin: line::begin(value), end: line::end(value), in_full, lends };
+        let derefs = matches!(value, Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)));
+        let place = Self { begin: line::begin(value), end: line::end(value), in_full, lends, derefs };
         if matches!(line::first(value), Expr::Unsafe(_)) { place.ours() } else { place }
     }
 
@@ -39,7 +42,8 @@ impl Place {
         let begin = value.first().map_or_else(Span::call_site, TokenTree::span);
         let end = value.last().map_or(begin, line::end_of_token);
         let in_full = matches!(value.first(), Some(TokenTree::Punct(and)) if and.as_char() == '&');
-        let place = Self { begin, end, in_full, lends: borrows_local(value) };
+        let derefs = matches!(value.first(), Some(TokenTree::Punct(star)) if star.as_char() == '*');
+        let place = Self { begin, end, in_full, lends: borrows_local(value), derefs };
         let is_unsafe = matches!(value.first(), Some(TokenTree::Ident(word)) if word == "unsafe");
         if is_unsafe { place.ours() } else { place }
     }
@@ -56,6 +60,11 @@ impl Place {
     /// Whether it may be a borrow of a local.
     pub(crate) fn may_lend(self) -> bool {
         self.lends
+    }
+
+    /// Where an expression of ours stands that holds the value.
+    pub(crate) fn round(self) -> (Span, Span) {
+        if self.derefs { (line::here(self.begin), line::here(self.end)) } else { (self.begin, self.end) }
     }
 
     /// The value, which is in the variable, given back.
@@ -90,7 +99,8 @@ impl Place {
         lingers: bool,
         then: &TokenStream,
     ) -> TokenStream {
-        let (ret, given) = (given_back(self.begin), self.given(p));
+        let place = if ty.is_some_and(may_borrow) { self.in_full() } else { self };
+        let (ret, given) = (given_back(self.begin), place.given(p));
         let declared = match ty {
             Some(ty) => {
                 let pardon = pardon_type(ty);
@@ -102,20 +112,21 @@ impl Place {
                 quote!(let #ret; if false { let (#one, #other) = #p::never_two(); #ret = #one; return #other; })
             }
         };
+        let (begin, end) = self.round();
         let value = if lingers {
             // Braces round an expression alone rustc finds unnecessary.
             self.in_braces(quote!({} #value))
         } else {
-            let word = Ident::new("if", self.begin);
+            let word = Ident::new("if", begin);
             let mut block = Group::new(Delimiter::Brace, value.to_token_stream());
-            block.set_span(self.end);
+            block.set_span(end);
             quote!(#word false { #p::never() } else #block)
         };
         // All that is an expression is one in the user's place.
-        let word = Ident::new("match", self.begin);
+        let word = Ident::new("match", begin);
         let last = self.in_braces(quote!(#then #given));
         let mut arms = Group::new(Delimiter::Brace, quote!(() => #last));
-        arms.set_span(self.end);
+        arms.set_span(end);
         quote!(#declared #word (#ret = #value) #arms)
     }
 }
@@ -151,6 +162,11 @@ pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
     let complex = (parts > FEW).then(|| quote!(clippy::type_complexity,));
     let borrowed = boxes.then(|| quote!(clippy::borrowed_box,));
     (complex.is_some() || borrowed.is_some()).then(|| quote!(#[allow(#complex #borrowed)]))
+}
+
+/// Whether a type shows that it holds a borrow.
+pub(crate) fn may_borrow(ty: &TokenStream) -> bool {
+    any_token(ty, &mut |token, _| matches!(token, TokenTree::Punct(mark) if matches!(mark.as_char(), '&' | '\'')))
 }
 
 /// `&x`, `&mut x.y[..]`: not what `self` has, nor a constant.
