@@ -4,22 +4,22 @@
 //! macro like ours puts together again reads `1 + 1 * 2`. So a body in which that would mean something else is passed on in one piece.
 
 use crate::item::{self, Item, Kind};
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// Whether a body holds a fragment that would not be the same without its bounds.
 pub(crate) fn would_split(body: &Group) -> bool {
-    is_of_a_macro(body) && splits(body.stream())
+    is_of_a_macro(body.span_open()) && splits(body.stream())
 }
 
 /// Whether an item holds one in what is not the body of a function.
 pub(crate) fn would_split_beside(item: &Item) -> bool {
-    item.body.as_ref().is_some_and(|body| is_of_a_macro(body) && splits_beside(item))
+    item.body.as_ref().is_some_and(|body| is_of_a_macro(body.span_open()) && splits_beside(item))
 }
 
 /// Whether a body holds a block that a macro was called with: without its bounds rustc would find its braces unnecessary.
 pub(crate) fn are_blocks(body: &Group) -> bool {
-    is_of_a_macro(body) && holds_block(body.stream())
+    is_of_a_macro(body.span_open()) && holds_block(body.stream())
 }
 
 fn holds_block(tokens: TokenStream) -> bool {
@@ -32,9 +32,9 @@ fn holds_block(tokens: TokenStream) -> bool {
     })
 }
 
-/// Whether braces are a macro's, which is cheaper to see than that there are no fragments in them.
-fn is_of_a_macro(body: &Group) -> bool {
-    !format!("{:?}", body.span_open()).starts_with("#0 ")
+/// Whether a token is a macro's: of braces that is cheaper to see than that there are no fragments in them.
+pub(crate) fn is_of_a_macro(token: Span) -> bool {
+    !format!("{token:?}").starts_with("#0 ")
 }
 
 fn splits_beside(item: &Item) -> bool {

@@ -6,6 +6,7 @@ use super::given::Place;
 use crate::site::{given_back, own};
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
+use crate::weave::fragments::is_of_a_macro;
 use crate::weave::futures::tails;
 use crate::weave::line;
 use crate::weave::locks::names;
@@ -187,7 +188,9 @@ impl Body<'_, '_> {
         {
             tails::mark(value);
         }
-        let lingers = last && captures::temporaries_linger() && expr.expr.as_deref().is_some_and(may_linger);
+        // A macro may be of an older edition than the crate.
+        let may_be_old = || captures::temporaries_linger() || is_of_a_macro(expr.return_token.span);
+        let lingers = last && expr.expr.as_deref().is_some_and(may_linger) && may_be_old();
         visit_mut::visit_expr_return_mut(self, expr);
         if seen && !handed && !inferred {
             self.pardons.of_return(expr.expr.as_deref(), self.is_conditional());
@@ -200,12 +203,12 @@ impl Body<'_, '_> {
         let span = expr.return_token.span;
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(_), Some(value)) => {
-                let place = Place::of(value);
+                let place = Place::of(value).behind(span);
                 self.kept(&as_tail(value), place, lingers)
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
-                let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value));
+                let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value).behind(span));
                 // Of a `()` of the user's clippy would say twice that it is not needed.
                 let value = value.as_deref().filter(|value| !is_unit(value)).map_or_else(|| quote!(()), as_tail);
                 self.call.calls = true;

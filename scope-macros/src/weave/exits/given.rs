@@ -6,6 +6,7 @@
 use crate::check::any_token;
 use crate::site::{given_back, own};
 use crate::tokens::{Bare as _, Tokens};
+use crate::weave::fragments::is_of_a_macro;
 use crate::weave::line;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -22,18 +23,21 @@ pub(crate) struct Place {
     lends: bool,
     /// `*x`: what is moved out of there rustc looks for by its place, and must find nothing else.
     derefs: bool,
+    /// Of the braces round it: their edition says when temporaries die.
+    braces: Span,
 }
 
 impl Place {
     pub(crate) fn at(begin: Span) -> Self {
-        Self { begin, end: begin, in_full: false, lends: false, derefs: false }
+        Self { begin, end: begin, in_full: false, lends: false, derefs: false, braces: begin }
     }
 
     pub(crate) fn of(value: &Expr) -> Self {
         let in_full = matches!(value, Expr::Reference(_));
         let lends = in_full && borrows_local(&value.to_token_stream().into_iter().collect::<Vec<_>>());
         let derefs = matches!(value, Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)));
-        let place = Self { begin: line::begin(value), end: line::end(value), in_full, lends, derefs };
+        let begin = line::begin(value);
+        let place = Self { begin, end: line::end(value), in_full, lends, derefs, braces: begin };
         if matches!(line::first(value), Expr::Unsafe(_)) { place.ours() } else { place }
     }
 
@@ -43,18 +47,24 @@ impl Place {
         let end = value.last().map_or(begin, line::end_of_token);
         let in_full = matches!(value.first(), Some(TokenTree::Punct(and)) if and.as_char() == '&');
         let derefs = matches!(value.first(), Some(TokenTree::Punct(star)) if star.as_char() == '*');
-        let place = Self { begin, end, in_full, lends: borrows_local(value), derefs };
+        let place = Self { begin, end, in_full, lends: borrows_local(value), derefs, braces: begin };
         let is_unsafe = matches!(value.first(), Some(TokenTree::Ident(word)) if word == "unsafe");
         if is_unsafe { place.ours() } else { place }
     }
 
     /// clippy finds a comment on safety unnecessary in front of what is the user's and not unsafe.
     fn ours(self) -> Self {
-        Self { begin: line::here(self.begin), end: line::here(self.end), ..self }
+        let begin = line::here(self.begin);
+        Self { begin, end: line::here(self.end), braces: begin, ..self }
     }
 
     pub(crate) fn in_full(self) -> Self {
         Self { in_full: true, ..self }
+    }
+
+    /// Of a value behind this `return`, which may be a macro's.
+    pub(crate) fn behind(self, word: Span) -> Self {
+        if is_of_a_macro(word) { Self { braces: self.begin.resolved_at(word), ..self } } else { self }
     }
 
     /// Whether it may be a borrow of a local.
@@ -82,7 +92,7 @@ impl Place {
     /// Statements in the place of the value.
     pub(crate) fn in_braces(self, statements: TokenStream) -> TokenStream {
         let mut braces = Group::new(Delimiter::Brace, statements);
-        braces.set_span(self.begin);
+        braces.set_span(self.braces);
         braces.into_token_stream()
     }
 
