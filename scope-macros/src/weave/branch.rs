@@ -2,6 +2,7 @@
 //! patterns bound. Each probe is the first statement of a block, where what a pattern binds may always be looked at.
 
 use super::body::{Body, Matched};
+use super::exits::expression::is_unit;
 use super::line::{self, Ahead};
 use super::pattern;
 use super::values::closed::is_typed;
@@ -172,9 +173,9 @@ impl Body<'_, '_> {
         let mut probes = self.reached(place, false);
         probes.append(bound_probes);
         probes.append(self.lock_mark_in(&arm.body));
-        // An arm is from its first token to its last. Of two with the last in braces clippy would rather have an `if let`.
+        // An arm is from its first token to its last. Of two with the last in braces clippy would rather have an `if let`, and in braces no `()`.
         let end = line::end(&arm.body);
-        let end = if of_two { line::here(end) } else { end };
+        let end = if of_two || is_unit(&arm.body) { line::here(end) } else { end };
         self.scoped(&bound.pats, |this| this.walk(&mut arm.body));
         self.uses.join(&fork);
         // rustc reports the parentheses of `(a + b)` where it is the tail of a block, and not where it is an arm.

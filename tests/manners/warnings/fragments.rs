@@ -35,3 +35,62 @@ pub async fn pointers() -> Option<fn(fn())> {
     std::future::ready(()).await;
     None
 }
+/*@*/
+pub fn units(c: u8) -> Result<(), u8> {
+    match c {
+        3 => (),
+        4 => return Err(1),
+        _ => (),
+    }
+    Ok(())
+}
+/*@*/
+pub fn units_in_a_loop(c: u8) -> u8 {
+    let mut i = 0;
+    while i < c {
+        i += 1;
+        match i {
+            3 => (),
+            4 => break,
+            _ => return 1,
+        }
+    }
+    i
+}
+/*@*/
+pub fn branches(c: Option<u8>, e: bool) -> Option<u8> {
+    let x = match c {
+        Some(x) => x,
+        None => {
+            return if e {
+                return Some(1);
+            } else {
+                None
+            };
+        }
+    };
+    Some(x)
+}
+/*@*/
+pub fn arms(c: u8, v: &mut Vec<u8>) -> u8 {
+    match c {
+        1 => v.push(1),
+        2 => println!("2"),
+        3 => {}
+        4 => drop(v.pop()),
+        5 => v.iter().for_each(|x| println!("{x}")),
+        6 => return 3,
+        _ => unreachable!(),
+    }
+    match c {
+        0 => 1,
+        1 => c + 1,
+        2 => {
+            println!();
+            3
+        }
+        _ => loop {
+            v.clear();
+        },
+    }
+}

@@ -192,6 +192,9 @@ impl Pardons {
             self.add("diverging_sub_expression");
         }
         value.into_iter().for_each(|value| self.of_iteration(value));
+        if matches!(value, Some(Expr::If(_))) {
+            self.add("redundant_else");
+        }
         if let Some(Expr::Call(call)) = value
             && let Expr::Path(func) = &*call.func
             && func.path.segments.iter().any(|segment| segment.ident == "Box")

@@ -124,7 +124,8 @@ impl VisitMut for Lifetimes {
     fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
-fn is_unit(value: &Expr) -> bool {
+/// `()`.
+pub(crate) fn is_unit(value: &Expr) -> bool {
     matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty())
 }
 
