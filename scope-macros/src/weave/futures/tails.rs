@@ -96,8 +96,12 @@ impl Body<'_, '_> {
         let Expr::Group(group) = expr else { return };
         let span = line::begin(&group.expr);
         if let Given::Typed(ty) = self.call.given.clone() {
-            let place = Place::of(&group.expr);
+            let (place, ends) = (Place::of(&group.expr), ends::expression(&group.expr));
             self.walk(&mut group.expr);
+            if ends {
+                *expr = std::mem::replace(&mut group.expr, Expr::PLACEHOLDER);
+                return;
+            }
             let record = self.record_return(place.begin, place.begin);
             let woven = of_branch(&self.weaver.p, &ty, &group.expr.to_token_stream(), place, &record);
             *expr = Expr::Verbatim(woven);
