@@ -103,3 +103,34 @@ pub fn span<'i>(a: &'i str, b: &'i str) -> Span<'i> {
         panic!("span created from positions from different inputs")
     }
 }
+pub struct Guarded<'a>(std::sync::MutexGuard<'a, u8>);
+/*@*/
+pub fn guarded(m: &std::sync::Mutex<u8>, c: bool, d: u8) -> Option<Guarded<'_>> {
+    match d {
+        1 => match u8::from(c) {
+            0 => m.lock().ok().map(Guarded),
+            _ => None,
+        },
+        2 => {
+            if c {
+                return None;
+            }
+            m.lock().ok().map(Guarded)
+        }
+        _ => None,
+    }
+}
+pub enum Payload {
+    Hello(u8),
+    Nested(Option<u8>),
+}
+/*@*/
+pub fn payload(of: &Payload) -> &u8 {
+    match of {
+        Payload::Nested(n) => match n {
+            Some(n) => n,
+            _ => unreachable!(),
+        },
+        Payload::Hello(_) => unreachable!(),
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::call::Seen;
 use super::ends;
-use super::given::Place;
+use super::given::{Place, may_borrow};
 use crate::site::{given_back, own};
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
@@ -254,6 +254,10 @@ impl Body<'_, '_> {
             _ => (Written::Other, false),
         };
         self.looks_up |= written.looks_up();
+        if matches!(&self.call.given, Given::Typed(ty) if !is_reference && (may_borrow(ty) || names::any_guard(ty))) {
+            // The value stands in a `match` of ours.
+            self.pardons.add("significant_drop_in_scrutinee");
+        }
         let ret = Tokens(vec![given_back(value).into()]);
         let way = Way::of(&self.weaver.p, &ret, written, is_reference);
         let mut record = self.weaver.pardon().clone();
