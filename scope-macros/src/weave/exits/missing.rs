@@ -4,20 +4,25 @@
 use super::ends;
 use crate::tokens::Bare as _;
 use crate::weave::branch::is_made;
+use crate::weave::futures::tails::is_value;
+use crate::weave::pattern::is_cfg;
+use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, TokenTree};
 use syn::{Expr, Stmt};
 
 /// Whether a body has no value, while its function has to give back one that is no `()`.
 pub(crate) fn in_body(statements: &[Stmt]) -> bool {
-    let lacks = match statements.last() {
-        Some(Stmt::Expr(last, Some(_))) => has_value(last),
-        Some(Stmt::Expr(last, None)) => lacks_else(last),
-        Some(Stmt::Local(last)) => {
-            last.init.as_ref().is_none_or(|init| init.diverge.is_none() && has_value(&init.expr))
-        }
+    let Some(last) = statements.last() else { return false };
+    let lacks = match last {
+        Stmt::Expr(last, Some(_)) => has_value(last) && is_value(last),
+        Stmt::Expr(last, None) => lacks_else(last),
+        Stmt::Local(last) => match &last.init {
+            Some(init) => init.diverge.is_none() && has_value(&init.expr) && is_value(&init.expr),
+            None => true,
+        },
         _ => false,
     };
-    lacks && !statements.iter().any(ends::where_it_is)
+    lacks && !attributes(last).iter().any(is_cfg) && !statements.iter().any(ends::where_it_is)
 }
 
 /// The same of one that is not parsed: whether it ends with an `if` that has no `else`.
