@@ -3,6 +3,7 @@
 use crate::attr::Attr;
 use crate::check::any_token;
 use crate::item::{Item, begins_item};
+use crate::weave::exits::ends::PANICS;
 use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
@@ -261,7 +262,6 @@ fn branches_in_arguments(call: &ExprMethodCall) -> bool {
 
 /// Whether clippy takes code for some that does anything: by its first statement, which is no item, no panic and no lone `return`.
 fn does_something(statements: &[TokenTree]) -> bool {
-    const PANICS: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
     let of_group = |group: &Group| does_something(&group.stream().into_iter().collect::<Vec<_>>());
     let is = |token: &TokenTree, punct: char| matches!(token, TokenTree::Punct(other) if other.as_char() == punct);
     match statements {

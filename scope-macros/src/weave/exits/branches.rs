@@ -1,4 +1,4 @@
-//! The branches of a function's value that is a borrow: `if c { a } else { b }`.
+//! The branches of a function's value that is a borrow: `if c { a } else { b }`, or a `match` of which one arm alone gives it.
 //!
 //! Where one lends what it may not, rustc says so at its value, as long as that is what the function gives back. So each value is shown by itself,
 //! and the whole need not be put into a variable first. Only where that is as good as behind all of them: while a branch is at work nothing is held that its

@@ -90,10 +90,13 @@ pub(crate) fn where_it_is(statement: &Stmt) -> bool {
     }
 }
 
+/// The macros that never give a value.
+pub(crate) const PANICS: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
+
 /// Whether a macro never gives a value.
 pub(crate) fn panics(call: &Macro) -> bool {
     let last = call.path.segments.last();
-    last.is_some_and(|last| ["panic", "unreachable", "todo", "unimplemented"].iter().any(|name| last.ident == name))
+    last.is_some_and(|last| PANICS.iter().any(|name| last.ident == name))
 }
 
 /// Whether an expression never gives a value.
