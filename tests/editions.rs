@@ -1,4 +1,4 @@
-//! Macros of crates of another edition than the user's: their braces and values keep what holds there.
+//! Editions: what is woven dies when it did, also in macros of crates of another edition than the user's.
 
 #[path = "common/package.rs"]
 mod package;
@@ -35,6 +35,10 @@ impl Loud {
     fn len(&self) -> usize {
         self.0.len()
     }
+
+    unsafe fn len_unchecked(&self) -> usize {
+        self.0.len()
+    }
 }
 
 impl Drop for Loud {
@@ -46,17 +50,31 @@ impl Drop for Loud {
 macros::leaves! { plain, Loud }
 macros::leaves! { #[scope::instrument(level = "full")] woven, Loud }
 
+fn plain_unchecked(_: bool) -> usize {
+    let _first = Loud("first");
+    return unsafe { Loud("value").len_unchecked() }
+}
+
+#[scope::instrument(level = "full")]
+fn woven_unchecked(_: bool) -> usize {
+    let _first = Loud("first");
+    return unsafe { Loud("value").len_unchecked() }
+}
+
 fn main() {
     for c in [false, true] {
-        let dropped = [plain, woven].map(|f| (f(c), DROPPED.take()));
-        assert_eq!(dropped[0], dropped[1]);
+        for (plain, woven) in [(plain as fn(bool) -> usize, woven as fn(bool) -> usize), (plain_unchecked, woven_unchecked)] {
+            let dropped = [plain, woven].map(|f| (f(c), DROPPED.take()));
+            assert_eq!(dropped[0], dropped[1]);
+        }
     }
 }
 "#;
 
 #[test]
-fn what_a_macro_of_another_edition_makes_dies_when_it_did() {
-    for (macros, edition) in [("2018", "2024"), ("2021", "2024"), ("2024", "2021"), ("2024", "2018")] {
+fn what_is_given_back_dies_when_it_did() {
+    for (macros, edition) in [("2018", "2024"), ("2021", "2024"), ("2024", "2021"), ("2024", "2018"), ("2021", "2021")]
+    {
         let name = format!("editions-{macros}-{edition}");
         let manifest = format!("[dependencies]\n{}\nmacros = {{ path = \"macros\" }}", dependency());
         let package = Package::new(&name, edition, &manifest);

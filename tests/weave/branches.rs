@@ -358,3 +358,30 @@ shape! {
     "f(p = Some(P { size: 3 }), d = 1)" "  branch Some(p)" "  p = P { size: 3 }" "  n = 3" "  branch Some(p)" "  p = P { size: 3 }" "  m = 3"
     "f Returned 6"
 }
+shape! {
+    a_value_behind_an_if
+    {
+        #[instrument(level = "boundaries")]
+        mod behind {
+            pub fn label(c: bool) -> u8 { if c { return 1; } 'a: loop { loop { break 'a 3; } } }
+            pub fn attribute(c: bool) -> u8 { if c { return 1; } #[allow(clippy::match_bool)] match c { true => 1, false => 3 } }
+            pub fn negative(c: bool) -> i8 { if c { return 1; } -{ 3 } }
+            pub fn not(c: bool) -> bool { if c { return true; } !match c { true => true, false => false } }
+            pub fn place(n: &u8) -> u8 { if *n == 1 { return 1; } *{ n } }
+            pub fn closure(c: bool) -> fn(u8) -> u8 { if c { return |n| n; } |n| { n + 1 } }
+            pub fn path(c: bool) -> u8 { if c { return 1; } <Kept>::made(Kept { n: 2 }); ::std::convert::identity(Kept { n: 3 }).n }
+            pub fn built(c: bool) -> Kept { if c { return Kept { n: 1 }; } self::Kept { n: 2 } }
+            pub struct Kept { pub n: u8 }
+            impl Kept { #[scope::skip] fn made(self) -> u8 { self.n } }
+        }
+    }
+    {
+        use behind::*;
+        assert_eq!((label(false), attribute(false), negative(true), not(false), place(&2)), (3, 3, 1, true, 2));
+        assert_eq!((closure(false)(1), path(false), built(false).n), (2, 3, 2));
+    }
+    "label()" "label Returned" "attribute()" "attribute Returned"
+    "negative()" "negative Returned" "not()" "not Returned"
+    "place()" "place Returned" "closure()" "closure Returned"
+    "path()" "path Returned" "built()" "built Returned"
+}

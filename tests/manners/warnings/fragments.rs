@@ -134,3 +134,27 @@ pub fn payload(of: &Payload) -> &u8 {
         Payload::Hello(_) => unreachable!(),
     }
 }
+pub struct Loud(pub u8);
+impl Drop for Loud {
+    fn drop(&mut self) {
+        println!("{}", self.0);
+    }
+}
+/*@*/
+pub fn first(mut next: impl FnMut() -> Option<Loud>) -> Option<Loud> {
+    loop {
+        match next() {
+            None => {}
+            Some(loud) => return Some(loud),
+        }
+    }
+}
+/*@*/
+pub fn given(next: &mut impl Iterator<Item = Result<Loud, String>>) -> Result<u8, String> {
+    while let Some(loud) = next.next() {
+        if let Err(error) = loud {
+            return Err(error);
+        }
+    }
+    Ok(1)
+}

@@ -1,6 +1,8 @@
 //! Code that never comes to its end, as far as the syntax shows it.
 
 use super::given::Place;
+use crate::tokens::Bare as _;
+use crate::weave::branch::is_made;
 use crate::weave::line;
 use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
@@ -54,7 +56,7 @@ pub(crate) fn last_value(statements: &[TokenTree]) -> &[TokenTree] {
             // Behind a block, what is no operator begins another statement.
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match statements.get(at + 1) {
                 Some(TokenTree::Ident(ident)) => ident != "else" && ident != "as",
-                Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
+                Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), '&' | '#' | '\''),
                 next => next.is_some(),
             },
             _ => false,
@@ -113,6 +115,22 @@ pub(crate) fn expression(expr: &Expr) -> bool {
         // Out of one with a label there is a way.
         Expr::Block(e) => e.label.is_none() && block(&e.block),
         Expr::Unsafe(e) => block(&e.block),
+        _ => false,
+    }
+}
+
+/// Whether a function is called like a constructor.
+pub(crate) fn makes(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    path.path.segments.last().is_some_and(|last| is_made(&last.ident.bare()))
+}
+
+/// Whether an expression surely gives a value if its parts do: `Some(x)`, but not `f(x)`, which may be of the type `!`.
+pub(crate) fn is_made_here(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) | Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
+        Expr::Call(e) => makes(&e.func),
+        Expr::Reference(e) => is_made_here(&e.expr),
         _ => false,
     }
 }

@@ -134,6 +134,11 @@ fn may_linger(value: &Expr) -> bool {
     may_make_temporaries(value) && !ends::expression(value)
 }
 
+/// Whether a value is there for sure, and makes no temporaries: what it moves is gone then.
+fn is_there(value: &Expr) -> bool {
+    ends::is_made_here(value) && !may_make_temporaries(value)
+}
+
 /// Whether a type may be another name for `()`: one name, or a path, of whatever is not known.
 pub(crate) fn may_be_unit(ty: &TokenStream) -> bool {
     let mut tokens = ty.clone().into_iter();
@@ -200,29 +205,33 @@ impl Body<'_, '_> {
     }
 
     /// `return e` → `return { let r; match (r = e) { () => { …; r } } }`.
+    ///
+    /// `lingers`: the temporaries of `e` outlive the block that it leaves.
     fn weave_return(&mut self, expr: &mut ExprReturn, lingers: bool) {
         let span = expr.return_token.span;
+        let alone = lingers || expr.expr.as_deref().is_some_and(is_there);
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(_), Some(value)) => {
-                let place = Place::of(value).behind(span);
-                self.kept(&as_tail(value), place, lingers)
+                let place = Place::of(value).behind(span, lingers);
+                self.kept(&as_tail(value), place, alone)
             }
             (Given::Unit, value) => {
                 // `return f();` may give back a `()` that `f` made.
-                let place = value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value).behind(span));
+                let place =
+                    value.as_ref().map_or_else(|| Place::at(span), |value| Place::of(value).behind(span, lingers));
                 // Of a `()` of the user's clippy would say twice that it is not needed.
                 let value = value.as_deref().filter(|value| !is_unit(value)).map_or_else(|| quote!(()), as_tail);
                 self.call.calls = true;
                 let record = self.record_unit(span);
-                place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, lingers, &record.stream()))
+                place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, alone, &record.stream()))
             }
             _ => return,
         };
         expr.expr = Some(Box::new(Expr::Verbatim(woven)));
     }
 
-    /// A value that is given back, shown to the call.
-    pub(crate) fn kept(&mut self, value: &TokenStream, place: Place, lingers: bool) -> TokenStream {
+    /// A value that is given back, shown to the call. `alone`: see [`Place::kept`].
+    pub(crate) fn kept(&mut self, value: &TokenStream, place: Place, alone: bool) -> TokenStream {
         self.call.calls = true;
         let record = self.record_return(place.begin, place.begin);
         let ty = match &self.call.given {
@@ -232,7 +241,7 @@ impl Body<'_, '_> {
                 None
             }
         };
-        place.in_braces(place.kept(&self.weaver.p, ty, value, lingers, &record.stream()))
+        place.in_braces(place.kept(&self.weaver.p, ty, value, alone, &record.stream()))
     }
 
     /// The call, for code in it.

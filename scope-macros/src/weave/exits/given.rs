@@ -62,9 +62,9 @@ impl Place {
         Self { in_full: true, ..self }
     }
 
-    /// Of a value behind this `return`, which may be a macro's.
-    pub(crate) fn behind(self, word: Span) -> Self {
-        if is_of_a_macro(word) { Self { braces: self.begin.resolved_at(word), ..self } } else { self }
+    /// Of a value behind this `return`, which may be a macro's. `lingers`: its temporaries outlive the block that it leaves, in the edition of the `return`.
+    pub(crate) fn behind(self, word: Span, lingers: bool) -> Self {
+        if lingers || is_of_a_macro(word) { Self { braces: self.begin.resolved_at(word), ..self } } else { self }
     }
 
     /// Whether it may be a borrow of a local.
@@ -96,17 +96,18 @@ impl Place {
         braces.into_token_stream()
     }
 
-    /// Statements that put the value into the variable, with `then` behind it, and give it back. `ty`: its type, where that can be written again. `lingers`: its
-    /// temporaries outlive the block that it leaves.
+    /// Statements that put the value into the variable, with `then` behind it, and give it back. `ty`: its type, where that can be written again. `alone`: its
+    /// temporaries outlive the block that it leaves, or it is there for sure.
     ///
     /// Of a value that leaves a function, and does not fit, rustc tells that where only expressions are between the two, and no statement. Of two branches
-    /// one has a value in any case: else rustc may warn of what is behind a value that never is there.
+    /// one has a value in any case: else rustc may warn of what is behind a value that never is there. What the other one moves rustc may take for being there still
+    /// (`tail_expr_drop_order`).
     pub(crate) fn kept(
         self,
         p: &Tokens,
         ty: Option<&TokenStream>,
         value: &impl ToTokens,
-        lingers: bool,
+        alone: bool,
         then: &TokenStream,
     ) -> TokenStream {
         let place = if ty.is_some_and(may_borrow) { self.in_full() } else { self };
@@ -123,7 +124,7 @@ impl Place {
             }
         };
         let (begin, end) = self.round();
-        let value = if lingers {
+        let value = if alone {
             // Braces round an expression alone rustc finds unnecessary.
             self.in_braces(quote!({} #value))
         } else {

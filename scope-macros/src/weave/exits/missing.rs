@@ -2,8 +2,6 @@
 //! nothing of ours goes in there.
 
 use super::ends;
-use crate::tokens::Bare as _;
-use crate::weave::branch::is_made;
 use crate::weave::futures::tails::is_value;
 use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
@@ -28,9 +26,13 @@ pub(crate) fn in_body(statements: &[Stmt]) -> bool {
 /// The same of one that is not parsed: whether it ends with an `if` that has no `else`.
 pub(crate) fn in_tokens(statements: &[TokenTree]) -> bool {
     let is = |token: Option<&TokenTree>, wanted: &str| matches!(token, Some(TokenTree::Ident(word)) if word == wanted);
+    let is_block =
+        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let value = ends::last_value(statements);
-    let ends_with_block = matches!(value.last(), Some(TokenTree::Group(last)) if last.delimiter() == Delimiter::Brace);
-    is(value.first(), "if") && ends_with_block && !is(value.iter().nth_back(1), "else")
+    let Some((last, before)) = value.split_last() else { return false };
+    // What stands behind a block of it is a value of its own: `if c { return 1; } -{ 2 }`.
+    let goes_on = before.iter().enumerate().all(|(at, token)| !is_block(token) || is(before.get(at + 1), "else"));
+    is(value.first(), "if") && is_block(last) && goes_on && !is(before.last(), "else")
 }
 
 fn lacks_else(expr: &Expr) -> bool {
@@ -56,9 +58,7 @@ fn has_value(expr: &Expr) -> bool {
         | Expr::Tuple(_)
         | Expr::Unary(_) => true,
         // `Some(x)`; of any other function nobody knows whether it ever comes back.
-        Expr::Call(e) => {
-            matches!(&*e.func, Expr::Path(name) if name.path.segments.last().is_some_and(|last| is_made(&last.ident.bare())))
-        }
+        Expr::Call(e) => ends::makes(&e.func),
         _ => false,
     }
 }
