@@ -215,3 +215,20 @@ shape! {
     "f(all = [1, 2])" "  round for x in all.iter_mut()" "  x = 1" "  round for x in all.iter_mut()" "  x = 2" "  all = [2, 3]"
     "f Returned 5" "on another thread" "y = 2" "on another thread" "y = 3"
 }
+shape! {
+    statements_of_a_macro
+    {
+        macro_rules! made {
+            ($name:ident: $($statement:stmt)*) => {
+                #[allow(redundant_semicolons)] #[instrument(level = "boundaries")] fn $name() -> u8 { $($statement)* 3 }
+            };
+            ($level:literal $name:ident: $statement:stmt) => {
+                #[instrument(level = $level)] fn $name() -> u8 { $statement; 4 }
+            };
+        }
+        made!(several: let x = 3; drop(vec![x]));
+        made!("full" one: drop(vec![1]));
+    }
+    { assert_eq!((several(), one()), (3, 4)); }
+    "several()" "several Returned" "one()" "one Returned 4"
+}

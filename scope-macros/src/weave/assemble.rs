@@ -4,6 +4,7 @@ use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, e
 use super::exits::call::Seen;
 use super::exits::expression::Given;
 use super::exits::given::{Place, told};
+use super::fragments::would_split;
 use super::futures::asyncs;
 use super::values::captures;
 use super::values::picks::Picks;
@@ -156,10 +157,12 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     }
 }
 
-/// The statements of a body whose value rustc would tell of at the block. clippy wants items in front.
+/// The statements of a body whose value rustc would tell of at the block. clippy wants items in front, and fragments of a macro may need their bounds.
 pub(crate) fn without_braces(body: TokenTree) -> TokenStream {
     match body {
-        TokenTree::Group(body) if !body.stream().into_iter().any(|token| is_item(&token)) => body.stream(),
+        TokenTree::Group(body) if !body.stream().into_iter().any(|token| is_item(&token)) && !would_split(&body) => {
+            body.stream()
+        }
         body => body.into(),
     }
 }

@@ -48,8 +48,9 @@ fn splits_beside(item: &Item) -> bool {
 
 /// What stands beside a fragment.
 enum Beside {
-    /// Nothing does: it is the first or the last, or another one does, as statements do.
+    /// Nothing does: it is the first or the last.
     Nothing,
+    /// A word, or a literal.
     Word(String),
     /// All of an operator.
     Operator(String),
@@ -81,7 +82,14 @@ fn before(tokens: &[TokenTree]) -> Beside {
             let signs = rest[rest.len() - count..].iter().map(ToString::to_string).collect::<String>();
             Beside::Operator(signs + &last.to_string())
         }
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => Beside::Nothing,
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            // Another one: of a statement nothing need be seen where it ends.
+            match &group.stream().into_iter().collect::<Vec<_>>()[..] {
+                [] => before(&tokens[..tokens.len() - 1]),
+                [.., TokenTree::Group(last)] if last.delimiter() == Delimiter::Brace => Beside::Nothing,
+                inside => before(inside),
+            }
+        }
         Some(_) => Beside::Other,
     }
 }
@@ -92,7 +100,11 @@ fn behind(tokens: &[TokenTree]) -> Beside {
         [TokenTree::Ident(word), ..] => Beside::Word(word.to_string()),
         [TokenTree::Punct(_), ..] => Beside::Operator(operator(tokens)),
         [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => Beside::Braces,
-        [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => Beside::Nothing,
+        [TokenTree::Group(group), rest @ ..] if group.delimiter() == Delimiter::None => {
+            let inside: Vec<_> = group.stream().into_iter().collect();
+            behind(if inside.is_empty() { rest } else { &inside })
+        }
+        [TokenTree::Literal(value), ..] => Beside::Word(value.to_string()),
         _ => Beside::Other,
     }
 }
@@ -114,6 +126,7 @@ fn operator(tokens: &[TokenTree]) -> String {
 fn stays(inside: &[TokenTree], before: &Beside, behind: &Beside) -> bool {
     match inside {
         [] => return true,
+        [TokenTree::Punct(end)] if end.as_char() == ';' => return true,
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
             return stays(&group.stream().into_iter().collect::<Vec<_>>(), before, behind);
         }
@@ -172,7 +185,13 @@ fn is_postfix(inside: &[TokenTree], before: &Beside, behind: &Beside) -> bool {
         "as", "async", "box", "break", "const", "continue", "dyn", "fn", "for", "if", "impl", "let", "loop", "match",
         "move", "mut", "ref", "return", "unsafe", "while",
     ];
+    /// What may stand behind one.
+    const BEHIND: [&str; 7] = ["as", "else", "fn", "for", "if", "in", "where"];
     if matches!(inside.first(), None | Some(TokenTree::Punct(_))) {
+        return false;
+    }
+    // A statement ends with its bounds: `⟨f(x)⟩ 3`.
+    if matches!(behind, Beside::Word(word) if !BEHIND.contains(&word.as_str())) {
         return false;
     }
     let (mut fields, mut angles) = (false, false);
@@ -243,6 +262,9 @@ mod tests {
             "x => ⟨match x {} + 1⟩,",
             "⟨if a { 1 } else { 2 } + 1⟩",
             "⟨S { x: 1 }⟩ == y",
+            "⟨f(x)⟩ 3",
+            "⟨let x = 3⟩⟨f(x)⟩",
+            "⟨let x = 3⟩⟨;⟩⟨f(x)⟩ x",
         ] {
             assert!(split(code), "{code}");
         }
@@ -264,6 +286,8 @@ mod tests {
             "⟨m!(1)⟩.x",
             "⟨7⟩.pow(2)",
             "_ => ⟨a + b⟩,",
+            "⟨let x = 3⟩⟨;⟩⟨f(x)⟩",
+            "⟨let x = 3⟩; ⟨f(x)⟩; 3",
         ] {
             assert!(!split(code), "{code}");
         }

@@ -10,7 +10,7 @@ use syn::{Expr, Stmt};
 
 /// Whether a body has no value, while its function has to give back one that is no `()`.
 pub(crate) fn in_body(statements: &[Stmt]) -> bool {
-    let Some(last) = statements.last() else { return false };
+    let Some(last) = statements.last() else { return true };
     let lacks = match last {
         Stmt::Expr(last, Some(_)) => has_value(last) && is_value(last),
         Stmt::Expr(last, None) => lacks_else(last),
@@ -29,7 +29,7 @@ pub(crate) fn in_tokens(statements: &[TokenTree]) -> bool {
     let is_block =
         |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let value = ends::last_value(statements);
-    let Some((last, before)) = value.split_last() else { return false };
+    let Some((last, before)) = value.split_last() else { return statements.is_empty() };
     // What stands behind a block of it is a value of its own: `if c { return 1; } -{ 2 }`.
     let goes_on = before.iter().enumerate().all(|(at, token)| !is_block(token) || is(before.get(at + 1), "else"));
     is(value.first(), "if") && is_block(last) && goes_on && !is(before.last(), "else")
