@@ -186,11 +186,13 @@ fn parsed(
         return None;
     }
     let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);
-    let lacks_value = match &parsed {
-        Some(stmts) => stmts.as_deref().is_some_and(missing::in_body),
-        None => missing::in_tokens(tokens),
+    let is_wrong = match (&given, &parsed) {
+        (Given::Typed(ty), Some(stmts)) => stmts.as_deref().is_some_and(missing::in_body) && !may_be_unit(ty),
+        (Given::Typed(ty), None) => missing::in_tokens(tokens) && !may_be_unit(ty),
+        (Given::Unit, Some(stmts)) => stmts.as_deref().is_some_and(missing::is_value),
+        _ => false,
     };
-    if matches!(&given, Given::Typed(ty) if lacks_value && !may_be_unit(ty)) {
+    if is_wrong {
         return None;
     }
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);

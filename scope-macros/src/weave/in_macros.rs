@@ -38,7 +38,7 @@ const OF_EXPRESSIONS: [&str; 20] = [
 ];
 
 /// Whether std has a macro of this name that takes nothing but expressions.
-pub(super) fn is_of_expressions(name: &str) -> bool {
+pub(crate) fn is_of_expressions(name: &str) -> bool {
     OF_EXPRESSIONS.contains(&name)
 }
 

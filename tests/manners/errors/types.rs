@@ -93,7 +93,7 @@ fn unit_2(n: u32) {
     if n > 1 {
         return 3;
     }
-    n + 1 //- the value is not the last thing in the function
+    n + 1
 }
 /*@*/
 fn unit_3(n: u32) {

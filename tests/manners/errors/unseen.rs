@@ -28,7 +28,7 @@ async fn early(a: u8) -> u8 {
 /*@*/
 async fn more() {
     wait!(pause());
-    1 //- the body is in an async block
+    1
 }
 
 /*@*/

@@ -142,12 +142,6 @@ impl Place {
     }
 }
 
-/// The value of a branch, of the type `ty`, in the variable, with `then` behind it, and given back: rustc tells of it here, and not at all branches.
-pub(crate) fn of_branch(p: &Tokens, ty: &TokenStream, value: &TokenStream, place: Place, then: &Tokens) -> TokenStream {
-    let (pardon, ret, given) = (pardon_type(ty), given_back(place.begin), place.in_full().given(p));
-    quote!({ #pardon let #ret: #ty = #value; #then #given })
-}
-
 /// Tells rustc the type of the value that is given back, before it has to guess it. Where a function gives it back, rustc knows it.
 pub(crate) fn told(p: &Tokens, ty: &TokenStream) -> TokenStream {
     let pardon = pardon_type(ty);

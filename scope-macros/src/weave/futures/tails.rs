@@ -9,7 +9,8 @@ use crate::site::own;
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
 use crate::weave::exits::expression::Given;
-use crate::weave::exits::given::{Place, of_branch};
+use crate::weave::exits::given::Place;
+use crate::weave::syntax::as_tail;
 use crate::weave::syntax::expression_attributes;
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
@@ -103,8 +104,9 @@ impl Body<'_, '_> {
                 return;
             }
             let record = self.record_return(place.begin, place.begin);
-            let woven = of_branch(&self.weaver.p, &ty, &group.expr.to_token_stream(), place, &record);
-            *expr = Expr::Verbatim(woven);
+            let value = as_tail(&group.expr);
+            let woven = place.kept(&self.weaver.p, Some(&ty), &value, false, &record.stream());
+            *expr = Expr::Verbatim(place.in_braces(woven));
             return;
         }
         let lingers = captures::temporaries_linger() && may_make_temporaries(&group.expr);

@@ -85,7 +85,7 @@ fn borrows_temporary(expr: &Expr) -> bool {
 }
 
 /// Whether an operator borrows what it is between.
-fn compares(op: &BinOp) -> bool {
+pub(crate) fn compares(op: &BinOp) -> bool {
     matches!(op, BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
 }
 

@@ -6,10 +6,12 @@
 
 mod walk;
 
+use crate::check::any_token;
 use crate::tokens::Bare as _;
 use crate::weave::pattern;
 use crate::weave::variables::links::{Code, mentioned};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
+use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 use syn::{Expr, Pat, Stmt};
@@ -39,6 +41,9 @@ impl Dead {
         for name in params {
             let id = lives.id(name);
             lives.gets(name, id);
+        }
+        if !lives.may_bind && !lives.unknown.is_empty() {
+            lives.names_nobody_binds(stmts);
         }
         Self { places: lives.places, used: lives.used }
     }
@@ -85,6 +90,10 @@ struct Lives {
     twice: u32,
     places: BTreeMap<String, Place>,
     used: Live,
+    /// The names and places of variables that get a value, and are not known.
+    unknown: Vec<(String, String)>,
+    /// Whether a macro may bind it.
+    may_bind: bool,
 }
 
 impl Lives {
@@ -94,6 +103,16 @@ impl Lives {
         let id = known.unwrap_or(self.variables);
         self.variables += 1;
         self.scope.push((name.bare(), id));
+    }
+
+    /// Of a variable that is bound nowhere rustc says so: once is enough.
+    fn names_nobody_binds(&mut self, stmts: &[Stmt]) {
+        // Patterns, also those under a `#[cfg]`.
+        let mut bound = Patterns::default();
+        stmts.iter().for_each(|stmt| bound.visit_stmt(stmt));
+        for (_, place) in self.unknown.drain(..).filter(|(name, _)| !bound.0.contains(name)) {
+            self.places.entry(place).or_default();
+        }
     }
 
     fn declare(&mut self, pat: &Pat, conditional: bool) {
@@ -140,6 +159,19 @@ impl Lives {
         let mut found: BTreeMap<&str, usize> = BTreeMap::new();
         self.scope.iter().filter(|(name, _)| names.contains(name)).for_each(|(name, id)| _ = found.insert(name, *id));
         found.into_values().collect()
+    }
+}
+
+/// All the words in patterns.
+#[derive(Default)]
+struct Patterns(BTreeSet<String>);
+
+impl<'p> Visit<'p> for Patterns {
+    fn visit_pat(&mut self, pat: &'p Pat) {
+        any_token(&pat.to_token_stream(), &mut |token, _| {
+            self.0.extend(matches!(token, TokenTree::Ident(_)).then(|| token.to_string()));
+            false
+        });
     }
 }
 

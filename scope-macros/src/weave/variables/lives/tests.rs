@@ -75,7 +75,7 @@ fn what_is_dead() {
         "let mut †x = 1; †x = { x = 2; f(x); 3 };",
         "let x = 1; async { x };",
         "let x = 1; let s = S { x }; f(s);",
-        "let mut †x = 1; (x, y) = (2, 3); f(x);",
+        "let mut †x = 1; (x, †y) = (2, 3); f(x);",
         "let mut x = 1; if a && { x = 2; true } { f(x); } f(x);",
         "#[cfg(a)] let x = 1; #[cfg(not(a))] let x = 2; f(x);",
         "let x = 1; #[cfg(a)] { return; } f(x);",

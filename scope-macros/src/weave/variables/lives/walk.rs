@@ -1,7 +1,9 @@
 //! The walk through a body, backwards.
 
-use super::{Live, Lives, Names, Target, path};
+use super::{Live, Lives, Names, Target, key, path};
+use crate::tokens::Bare as _;
 use crate::weave::exits::ends;
+use crate::weave::in_macros::is_of_expressions;
 use crate::weave::pattern;
 use crate::weave::syntax::attributes;
 use crate::weave::variables::bound;
@@ -37,6 +39,7 @@ impl Lives {
                 }
                 Stmt::Macro(call) => {
                     self.scope.truncate(mark);
+                    self.may_bind |= !call.mac.path.get_ident().is_some_and(|name| is_of_expressions(&name.bare()));
                     self.visit_macro(&call.mac);
                 }
                 Stmt::Item(_) => self.scope.truncate(mark),
@@ -198,6 +201,7 @@ impl Lives {
                 self.gets(name, id);
                 id.iter().for_each(|id| _ = self.live.remove(id));
             }
+            Expr::Path(path) if path.qself.is_none() => self.unknown.extend(path.path.get_ident().map(place)),
             Expr::Tuple(e) => e.elems.iter().for_each(|e| self.assigned(e)),
             Expr::Array(e) => e.elems.iter().for_each(|e| self.assigned(e)),
             Expr::Call(e) => e.args.iter().for_each(|e| self.assigned(e)),
@@ -235,7 +239,8 @@ impl<'e> Visit<'e> for Lives {
                 // `x += 1`, too.
                 match path(&e.left).map(|name| (name, self.id(name))) {
                     Some((name, id @ Some(_))) => self.gets(name, id),
-                    _ => self.visit_expr(&e.left),
+                    Some((name, None)) => self.unknown.push(place(name)),
+                    None => self.visit_expr(&e.left),
                 }
                 self.visit_expr(&e.right);
             }
@@ -305,6 +310,10 @@ impl<'e> Visit<'e> for Lives {
     fn visit_item(&mut self, _: &'e syn::Item) {}
     fn visit_pat(&mut self, _: &'e Pat) {}
     fn visit_type(&mut self, _: &'e syn::Type) {}
+}
+
+fn place(name: &Ident) -> (String, String) {
+    (name.to_string(), key(name.span()))
 }
 
 fn text(label: &Option<Label>) -> Option<String> {
