@@ -3,8 +3,9 @@
 use crate::compiler::{Compiler, Job, OTHERWISE, Said, differences, for_all, sources};
 
 /// Beside what is on by default.
-pub const LINTS: [&str; 64] = [
+pub const LINTS: [&str; 65] = [
     "clippy::all",
+    "clippy::cognitive_complexity",
     "clippy::nursery",
     "clippy::pedantic",
     "clippy::undocumented_unsafe_blocks",

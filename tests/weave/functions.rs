@@ -261,3 +261,25 @@ shape! {
     { let mut all = vec![1]; *f(&mut all, &2) += 1; assert_eq!(all, [1, 3]); }
     "f(all = [1], n = 2)" "  all = [1, 2]" "  last = 1" "f Returned 2"
 }
+shape! {
+    of_another_name_for_nothing
+    {
+        pub trait Gives { type Out; }
+        impl Gives for u8 { type Out = (); }
+        type Out<T> = <T as Gives>::Out;
+        #[instrument(level = "boundaries")] fn f(n: u8) -> Out<u8> { if n > 1 { black_box(n); } }
+        #[instrument(level = "full")] fn g(n: u8) -> Out<u8> { let m = n; black_box(m); }
+    }
+    { f(1); g(2); }
+    "f()" "f Returned" "g(n = 2)" "  m = 2" "g Returned ()"
+}
+shape! {
+    a_macro_of_a_name_that_leaves
+    {
+        macro_rules! bail { ($e:expr) => { return Err($e) } }
+        #[allow(unreachable_code)]
+        #[instrument(level = "full")] fn f(n: u8) -> Result<u8, u8> { if n > 1 { return Ok(n); } bail!(n); let _m = n; }
+    }
+    { assert_eq!((f(1), f(2)), (Err(1), Ok(2))); }
+    "f(n = 1)" "f Left at +0" "f(n = 2)" "  branch if n > 1" "f Returned Ok(2)"
+}

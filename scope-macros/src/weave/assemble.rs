@@ -160,9 +160,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
 /// The statements of a body whose value rustc would tell of at the block. clippy wants items in front, and fragments of a macro may need their bounds.
 pub(crate) fn without_braces(body: TokenTree) -> TokenStream {
     match body {
-        TokenTree::Group(body) if !body.stream().into_iter().any(|token| is_item(&token)) && !would_split(&body) => {
-            body.stream()
-        }
+        TokenTree::Group(body) if !may_hold_items(body.stream()) && !would_split(&body) => body.stream(),
         body => body.into(),
     }
 }
@@ -177,8 +175,18 @@ pub(crate) fn without_value(weaver: &Weaver<'_>, body: TokenTree) -> TokenStream
     body
 }
 
-fn is_item(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Ident(word) if begins_item(word))
+/// Whether there are items among statements, or macros in braces that may make some: `cfg_if! { … }`.
+fn may_hold_items(statements: TokenStream) -> bool {
+    let mut is_called = false;
+    statements.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => begins_item(&word),
+        TokenTree::Group(group) => std::mem::take(&mut is_called) && group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(mark) => {
+            is_called = mark.as_char() == '!';
+            false
+        }
+        TokenTree::Literal(_) => false,
+    })
 }
 
 /// Behind a body that may never end: what is behind it has to be pardoned.

@@ -3,7 +3,7 @@
 use crate::attr::Attr;
 use crate::check::any_token;
 use crate::item::{Item, begins_item};
-use crate::weave::exits::ends::PANICS;
+use crate::weave::exits::ends::{PANICS, last_value};
 use crate::weave::futures::hidden;
 use crate::weave::pattern::{self, is_cfg};
 use crate::weave::syntax::attributes;
@@ -19,6 +19,8 @@ pub(crate) struct Pardons {
     lints: Vec<&'static str>,
     /// That of braces round what a macro was called with.
     braces: bool,
+    /// How many branches of ours clippy takes for the user's.
+    branches: u32,
 }
 
 impl Pardons {
@@ -74,6 +76,9 @@ impl Pardons {
         }
         for arm in arms {
             self.of_value_in_block(&arm.body);
+            if matches!(*arm.body, Expr::If(_)) {
+                self.add("redundant_else");
+            }
             // What is one statement without the macro is two with a probe.
             if arms.len() == 2 && matches!(&*arm.body, Expr::Block(e) if e.block.stmts.iter().any(may_go)) {
                 self.add("single_match_else");
@@ -193,7 +198,11 @@ impl Pardons {
             self.add("diverging_sub_expression");
         }
         value.into_iter().for_each(|value| self.of_iteration(value));
-        if matches!(value, Some(Expr::If(_))) {
+        let is_branch = |value: &Expr| match value {
+            Expr::Group(e) => matches!(*e.expr, Expr::If(_)),
+            value => matches!(value, Expr::If(_)),
+        };
+        if value.is_some_and(is_branch) {
             self.add("redundant_else");
         }
         if let Some(Expr::Call(call)) = value
@@ -204,12 +213,27 @@ impl Pardons {
         }
     }
 
-    /// An async function that is nothing yet.
+    /// A value that is given back is one of two branches, see `Place::kept`.
+    pub(crate) fn of_branch(&mut self) {
+        /// Fewer make no difference to a function that is not all but too complex.
+        const MANY: u32 = 4;
+        self.branches += 1;
+        if self.branches == MANY {
+            self.add("cognitive_complexity");
+        }
+    }
+
+    /// An async function that is nothing yet, or ends so.
     pub(crate) fn of_async(&mut self, statements: &[TokenTree]) {
         if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_), ..] = statements
             && (name == "todo" || name == "unimplemented")
         {
             self.add("diverging_sub_expression");
+            self.add("unused_async");
+        }
+        if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_)] = last_value(statements)
+            && (name == "todo" || name == "unimplemented")
+        {
             self.add("unused_async");
         }
     }

@@ -139,14 +139,28 @@ fn is_there(value: &Expr) -> bool {
     ends::is_made_here(value) && !may_make_temporaries(value)
 }
 
-/// Whether a type may be another name for `()`: one name, or a path, of whatever is not known.
+/// Whether a type may be another name for `()`: a path, of whatever is not known.
 pub(crate) fn may_be_unit(ty: &TokenStream) -> bool {
-    let mut tokens = ty.clone().into_iter();
-    let (first, last) = (tokens.next(), tokens.last());
-    let is_path = matches!(&first, Some(TokenTree::Ident(word)) if word != "fn")
-        || matches!(&first, Some(TokenTree::Punct(first)) if matches!(first.as_char(), '<' | ':'));
-    let has_arguments = matches!(&last, Some(TokenTree::Punct(last)) if last.as_char() == '>');
-    is_path && !has_arguments && Written::of(ty) != Written::Plain
+    const KNOWN: [&str; 12] =
+        ["Arc", "Box", "BTreeMap", "Cow", "HashMap", "HashSet", "IoResult", "Option", "Rc", "Result", "String", "Vec"];
+    let mut tokens = ty.clone().into_iter().peekable();
+    let is_path = match tokens.peek() {
+        Some(TokenTree::Ident(word)) => word != "fn",
+        Some(TokenTree::Punct(first)) => matches!(first.as_char(), '<' | ':'),
+        _ => false,
+    };
+    let mut has_arguments = false;
+    let last = tokens.map_while(|token| match token {
+        TokenTree::Punct(mark) if mark.as_char() == '<' => {
+            has_arguments = true;
+            None
+        }
+        token => Some(token),
+    });
+    let last = last.last();
+    let is_known =
+        has_arguments && matches!(last, Some(TokenTree::Ident(name)) if KNOWN.iter().any(|known| name == known));
+    is_path && !is_known && Written::of(ty) != Written::Plain
 }
 
 /// `str`, `dyn Trait`, `[T]`.
@@ -209,7 +223,10 @@ impl Body<'_, '_> {
     /// `lingers`: the temporaries of `e` outlive the block that it leaves.
     fn weave_return(&mut self, expr: &mut ExprReturn, lingers: bool) {
         let span = expr.return_token.span;
-        let alone = lingers || expr.expr.as_deref().is_some_and(is_there);
+        let alone = lingers || expr.expr.as_deref().is_none_or(is_there);
+        if !alone {
+            self.pardons.of_branch();
+        }
         let woven = match (&self.call.given, &expr.expr) {
             (Given::Typed(_), Some(value)) => {
                 let place = Place::of(value).behind(span, lingers);

@@ -2,7 +2,8 @@
 //! block: so nothing of ours goes in there.
 
 use super::ends;
-use crate::weave::futures::tails;
+use crate::tokens::Bare as _;
+use crate::weave::futures::{hidden, tails};
 use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
 use crate::weave::values::lent::compares;
@@ -21,7 +22,9 @@ pub(crate) fn in_body(statements: &[Stmt]) -> bool {
         },
         _ => false,
     };
-    lacks && !attributes(last).iter().any(is_cfg) && !statements.iter().any(ends::where_it_is)
+    // Of a macro nobody knows whether what is behind it is ever reached.
+    let may_leave = |statement: &Stmt| ends::where_it_is(statement) || is_unknown_macro(statement);
+    lacks && !attributes(last).iter().any(is_cfg) && !statements.iter().any(may_leave)
 }
 
 /// The same of one that is not parsed: whether it ends with an `if` that has no `else`.
@@ -40,6 +43,11 @@ pub(crate) fn in_tokens(statements: &[TokenTree]) -> bool {
 pub(crate) fn is_value(statements: &[Stmt]) -> bool {
     let Some(Stmt::Expr(last, None)) = statements.last() else { return false };
     is_no_unit(last)
+}
+
+fn is_unknown_macro(statement: &Stmt) -> bool {
+    let Stmt::Macro(call) = statement else { return false };
+    !call.mac.path.segments.last().is_some_and(|last| hidden::is_known(&last.ident.bare()))
 }
 
 fn is_no_unit(expr: &Expr) -> bool {
