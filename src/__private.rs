@@ -11,16 +11,21 @@ pub use scope_store::core::capture::choose::of;
 pub use scope_store::core::capture::late::answer;
 pub use scope_store::core::capture::pick::pick;
 pub use scope_store::core::capture::{Opaque, Pick};
-pub use scope_store::core::clock::Clock;
 pub use scope_store::core::direct::Of;
 pub use scope_store::core::held::{Held, condition, held, holding, made, tried};
 pub use scope_store::core::own::{shown, tell, wanted};
-pub use scope_store::core::report::{Call, Sites};
 pub use scope_store::core::site::Planned;
-pub use scope_store::core::task::TaskCall;
-pub use scope_store::core::value::Limits;
 pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
-pub use scope_store::core::watch::{Timed, Traced, awaited, begun};
+pub use scope_store::core::watch::{awaited, begun};
+
+// Aliases: see the crate's.
+pub type Clock = scope_store::core::clock::Clock;
+pub type Call = scope_store::core::report::Call;
+pub type Sites = scope_store::core::report::Sites;
+pub type TaskCall = scope_store::core::task::TaskCall;
+pub type Limits = scope_store::core::value::Limits;
+pub type Timed<F> = scope_store::core::watch::Timed<F>;
+pub type Traced<F> = scope_store::core::watch::Traced<F>;
 
 #[cfg(debug_assertions)]
 pub mod by_text;

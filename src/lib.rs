@@ -28,17 +28,37 @@
 pub use correlation::{Correlated, correlate, correlated, correlation};
 pub use scope_macros::{instrument, skip};
 pub use scope_store::core::capture::Capture;
-pub use scope_store::core::config::{Compression, Rings};
-pub use scope_store::core::config::{Config, ConfigError};
-pub use scope_store::core::filter::{Filter, FilterError};
-pub use scope_store::core::ring::Overflow;
+pub use scope_store::core::config::ConfigError;
+pub use scope_store::core::filter::FilterError;
 pub use scope_store::core::{buffer, ingest, mute, report, utils, value};
-pub use scope_store::pipeline::Figures;
-pub use scope_store::recorder::{
-    Builder, FinishError, Guard, Recorder, SnapshotError, StartError, init, set_filter, snapshot,
-};
+pub use scope_store::recorder::{Recorder, init, set_filter, snapshot};
 #[cfg(feature = "live")]
 pub use scope_store::{event, info, pipeline};
+
+// Aliases: rustc shortens the path of a user's `Config`, or of std's `Filter`, only where no other type that the program can name is called the same.
+
+/// What the recorder goes by.
+pub type Config = scope_store::core::config::Config;
+/// How a log's batches are compressed.
+pub type Compression = scope_store::core::config::Compression;
+/// Where rings are.
+pub type Rings = scope_store::core::config::Rings;
+/// What is done where a ring is full.
+pub type Overflow = scope_store::core::ring::Overflow;
+/// Which functions are recorded.
+pub type Filter = scope_store::core::filter::Filter;
+/// What the recorder did.
+pub type Figures = scope_store::pipeline::Figures;
+/// The settings of a recorder that is to start.
+pub type Builder = scope_store::recorder::Builder;
+/// Finishes the log when it is dropped.
+pub type Guard = scope_store::recorder::Guard;
+/// Why the recorder did not start.
+pub type StartError = scope_store::recorder::StartError;
+/// Why the log is not whole.
+pub type FinishError = scope_store::recorder::FinishError;
+/// Why there is no snapshot.
+pub type SnapshotError = scope_store::recorder::SnapshotError;
 
 #[doc(hidden)]
 pub mod __private;

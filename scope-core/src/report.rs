@@ -6,17 +6,38 @@
 //! Nothing here blocks (unless the recorder's overflow is `block`), fails or panics; while no recorder runs it does nothing, but
 //! for the first report of a program, which starts one.
 
-pub use crate::call::{Call, function_entry, line};
+pub use crate::call::{function_entry, line};
 pub use crate::session::is_running;
-pub use crate::site::{FunctionDef, FunctionInfo, Origin, Place, PlaceDef, PlaceKind, SiteId, Sites};
-pub use crate::task::{Task, TaskCall, task_entry};
-pub use crate::watch::{Awaited, Traced, awaited, begun};
+pub use crate::site::{FunctionDef, FunctionInfo, PlaceDef, SiteId};
+pub use crate::task::task_entry;
+pub use crate::watch::{awaited, begun};
 
 use crate::call::Leave;
 use crate::capture::{By, ByCapture, Capture};
 use crate::entry::Entry;
 use crate::variable::{give, record};
 use std::marker::PhantomData;
+
+// Aliases: see `value`.
+
+/// A call that was entered.
+pub type Call = crate::call::Call;
+/// The sites of a function.
+pub type Sites = crate::site::Sites;
+/// A place in a function.
+pub type Place = crate::site::Place;
+/// What is at a place.
+pub type PlaceKind = crate::site::PlaceKind;
+/// Where a function comes from.
+pub type Origin = crate::site::Origin;
+/// A call of async code.
+pub type Task = crate::task::Task;
+/// The handle by which the body of an async call reports what it gives back.
+pub type TaskCall = crate::task::TaskCall;
+/// The future of an async call.
+pub type Traced<F> = crate::watch::Traced<F>;
+/// The future of an `.await` that is watched.
+pub type Awaited<'t, F> = crate::watch::Awaited<'t, F>;
 
 /// Records that a call begins, with its arguments: as many as [`FunctionInfo::args`] has names, in that order.
 pub fn function_entry_with(sites: &'static Sites, args: &[&dyn Capture]) -> Call {

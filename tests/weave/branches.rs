@@ -364,7 +364,7 @@ shape! {
         #[instrument(level = "boundaries")]
         mod behind {
             pub fn label(c: bool) -> u8 { if c { return 1; } 'a: loop { loop { break 'a 3; } } }
-            pub fn attribute(c: bool) -> u8 { if c { return 1; } #[allow(clippy::match_bool)] match c { true => 1, false => 3 } }
+            pub fn attribute(c: bool) -> u8 { if c { return 1; } #[allow(clippy::match_bool, reason = "an attribute")] match c { true => 1, false => 3 } }
             pub fn negative(c: bool) -> i8 { if c { return 1; } -{ 3 } }
             pub fn not(c: bool) -> bool { if c { return true; } !match c { true => true, false => false } }
             pub fn place(n: &u8) -> u8 { if *n == 1 { return 1; } *{ n } }

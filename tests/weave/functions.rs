@@ -277,7 +277,7 @@ shape! {
     a_macro_of_a_name_that_leaves
     {
         macro_rules! bail { ($e:expr) => { return Err($e) } }
-        #[allow(unreachable_code)]
+        #[allow(unreachable_code, reason = "behind what leaves")]
         #[instrument(level = "full")] fn f(n: u8) -> Result<u8, u8> { if n > 1 { return Ok(n); } bail!(n); let _m = n; }
     }
     { assert_eq!((f(1), f(2)), (Err(1), Ok(2))); }

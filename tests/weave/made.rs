@@ -220,7 +220,7 @@ shape! {
     {
         macro_rules! made {
             ($name:ident: $($statement:stmt)*) => {
-                #[allow(redundant_semicolons)] #[instrument(level = "boundaries")] fn $name() -> u8 { $($statement)* 3 }
+                #[allow(redundant_semicolons, reason = "they are statements")] #[instrument(level = "boundaries")] fn $name() -> u8 { $($statement)* 3 }
             };
             ($level:literal $name:ident: $statement:stmt) => {
                 #[instrument(level = $level)] fn $name() -> u8 { $statement; 4 }

@@ -259,7 +259,7 @@ impl ItemsWriter<'_, '_> {
     }
 }
 
-/// The entries of a map. A value is redacted where its key is text that [`Limits::redacts`](super::Limits::redacts).
+/// The entries of a map. A value is redacted where its key is text that `Limits::redacts`.
 #[derive(Debug)]
 pub struct EntriesWriter<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
@@ -288,7 +288,7 @@ impl EntriesWriter<'_, '_> {
     }
 }
 
-/// The fields of a struct. A value is redacted where [`Limits::redacts`](super::Limits::redacts) its name.
+/// The fields of a struct. A value is redacted where `Limits::redacts` its name.
 #[derive(Debug)]
 pub struct FieldsWriter<'w, 'a> {
     w: &'w mut ValueWriter<'a>,
