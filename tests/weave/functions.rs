@@ -283,3 +283,9 @@ shape! {
     { assert_eq!((f(1), f(2)), (Err(1), Ok(2))); }
     "f(n = 1)" "f Left at +0" "f(n = 2)" "  branch if n > 1" "f Returned Ok(2)"
 }
+shape! {
+    of_nothing_with_a_value_that_is_not_there
+    { #[instrument(level = "full")] fn f(n: u8) { black_box(n); #[cfg(any())] { 3 } } }
+    { f(1); }
+    "f(n = 1)" "f Returned"
+}

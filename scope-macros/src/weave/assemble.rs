@@ -179,7 +179,10 @@ pub(crate) fn without_value(weaver: &Weaver<'_>, body: TokenTree) -> TokenStream
 fn may_hold_items(statements: TokenStream) -> bool {
     let mut is_called = false;
     statements.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => begins_item(&word),
+        TokenTree::Ident(word) => {
+            is_called = false;
+            begins_item(&word)
+        }
         TokenTree::Group(group) => std::mem::take(&mut is_called) && group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(mark) => {
             is_called = mark.as_char() == '!';

@@ -5,7 +5,7 @@ use super::ends;
 use crate::tokens::Bare as _;
 use crate::weave::futures::{hidden, tails};
 use crate::weave::pattern::is_cfg;
-use crate::weave::syntax::attributes;
+use crate::weave::syntax::{attributes, expression_attributes};
 use crate::weave::values::lent::compares;
 use proc_macro2::{Delimiter, TokenTree};
 use syn::{BinOp, Expr, Lit, Stmt};
@@ -42,7 +42,7 @@ pub(crate) fn in_tokens(statements: &[TokenTree]) -> bool {
 /// Whether a body has a value that is no `()`.
 pub(crate) fn is_value(statements: &[Stmt]) -> bool {
     let Some(Stmt::Expr(last, None)) = statements.last() else { return false };
-    is_no_unit(last)
+    !expression_attributes(last).iter().any(is_cfg) && is_no_unit(last)
 }
 
 fn is_unknown_macro(statement: &Stmt) -> bool {
