@@ -1,6 +1,7 @@
 //! What the attribute refuses, and what it leaves alone: each a function.
 
 use crate::args::Args;
+use crate::attr::Attr;
 use crate::errors::Errors;
 use crate::head::Head;
 use crate::item::{Item, Kind};
@@ -8,7 +9,8 @@ use crate::tokens::Bare as _;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, FnArg};
+use syn::parse::Parser;
+use syn::{Attribute, Block, FnArg, Stmt};
 
 /// The attribute on something that can't be instrumented.
 pub(crate) fn target(item: &Item, errors: &mut Errors) {
@@ -137,6 +139,16 @@ pub(crate) fn is_made_anew(attrs: &[Attribute]) -> bool {
             // In rune's functions `x.vm?` is a way out of its own.
             || segments.last().is_some_and(|last| last.ident == "function") && says(attr, "vm_result")
     })
+}
+
+/// Whether another attribute may read a function as a list of items: `#[starlark_module] fn f(all: &mut Globals) { fn a() {} const B: u8 = 1; }`.
+pub(crate) fn lists_items(item: &Item) -> bool {
+    let is_others = |attr: &Attr| attr.may_be_a_macro() && !attr.parsed().is_some_and(|attr| is_instrument(&attr));
+    let Some(body) = item.body.as_ref().filter(|_| item.kind == Kind::Fn && item.attrs.iter().any(is_others)) else {
+        return false;
+    };
+    let statements = Block::parse_within.parse2(body.stream()).unwrap_or_default();
+    !statements.is_empty() && statements.iter().all(|statement| matches!(statement, Stmt::Item(_)))
 }
 
 /// Whether another `#[instrument]` may look at the end of a function, which is written in full: it takes one that ends with a future for an

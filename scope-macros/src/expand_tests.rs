@@ -120,7 +120,7 @@ fn what_is_left_alone() {
         "fn f();",
         "#[unsafe(naked)] extern \"C\" fn f() { naked_asm!(\"ret\") }",
         "extern \"C\" { fn f(); }",
-        "mod m;",
+        "mod m; #[starlark_module] fn f(g: &mut G) { fn a(x: u8) -> u8 { x } const B: u8 = 1; }",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
         "async fn f() -> impl Fn(u8) -> u8 { select! {} |x| x }",
         "#[tracing::instrument] fn f(n: u8) -> BoxFuture<u8> { Box::pin(async move { n }) }",

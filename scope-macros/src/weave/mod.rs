@@ -169,7 +169,7 @@ impl<'a> Weaver<'a> {
             return None;
         }
         let attrs = item.attributes();
-        if attrs.iter().any(check::is_skip) || check::is_made_anew(&attrs) {
+        if attrs.iter().any(check::is_skip) || check::is_made_anew(&attrs) || check::lists_items(item) {
             return None;
         }
         let Some(own) = attrs.iter().find(|attr| check::is_instrument(attr)) else { return self.kinds(item, &attrs) };
