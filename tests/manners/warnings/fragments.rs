@@ -149,12 +149,3 @@ pub fn first(mut next: impl FnMut() -> Option<Loud>) -> Option<Loud> {
         }
     }
 }
-/*@*/
-pub fn given(next: &mut impl Iterator<Item = Result<Loud, String>>) -> Result<u8, String> {
-    while let Some(loud) = next.next() {
-        if let Err(error) = loud {
-            return Err(error);
-        }
-    }
-    Ok(1)
-}

@@ -225,15 +225,11 @@ impl Pardons {
 
     /// An async function that is nothing yet, or ends so.
     pub(crate) fn of_async(&mut self, statements: &[TokenTree]) {
-        if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_), ..] = statements
-            && (name == "todo" || name == "unimplemented")
-        {
+        let is_not_done = |code: &[TokenTree]| matches!(code, [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_), ..] if name == "todo" || name == "unimplemented");
+        if is_not_done(statements) {
             self.add("diverging_sub_expression");
-            self.add("unused_async");
         }
-        if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_)] = last_value(statements)
-            && (name == "todo" || name == "unimplemented")
-        {
+        if is_not_done(statements) || is_not_done(last_value(statements)) {
             self.add("unused_async");
         }
     }

@@ -125,12 +125,25 @@ pub(crate) fn makes(function: &Expr) -> bool {
     path.path.segments.last().is_some_and(|last| is_made(&last.ident.bare()))
 }
 
-/// Whether an expression surely gives a value if its parts do: `Some(x)`, but not `f(x)`, which may be of the type `!`.
-pub(crate) fn is_made_here(expr: &Expr) -> bool {
+/// Whether an expression comes to its end, and to a value, if its parts do: `Some(x)`, but not `f(x)`, which may be of the type `!`.
+pub(crate) fn has_value(expr: &Expr) -> bool {
     match expr {
-        Expr::Path(_) | Expr::Lit(_) | Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
+        Expr::Paren(e) => has_value(&e.expr),
+        Expr::Group(e) => has_value(&e.expr),
+        Expr::Array(_)
+        | Expr::Binary(_)
+        | Expr::Cast(_)
+        | Expr::Field(_)
+        | Expr::Index(_)
+        | Expr::Lit(_)
+        | Expr::Path(_)
+        | Expr::Range(_)
+        | Expr::Reference(_)
+        | Expr::Struct(_)
+        | Expr::Tuple(_)
+        | Expr::Unary(_) => true,
+        // `Some(x)`; of any other function nobody knows whether it ever comes back.
         Expr::Call(e) => makes(&e.func),
-        Expr::Reference(e) => is_made_here(&e.expr),
         _ => false,
     }
 }

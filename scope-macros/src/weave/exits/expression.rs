@@ -136,13 +136,12 @@ fn may_linger(value: &Expr) -> bool {
 
 /// Whether a value is there for sure, and makes no temporaries: what it moves is gone then.
 fn is_there(value: &Expr) -> bool {
-    ends::is_made_here(value) && !may_make_temporaries(value)
+    ends::has_value(value) && !may_make_temporaries(value)
 }
 
 /// Whether a type may be another name for `()`: a path, of whatever is not known.
 pub(crate) fn may_be_unit(ty: &TokenStream) -> bool {
-    const KNOWN: [&str; 12] =
-        ["Arc", "Box", "BTreeMap", "Cow", "HashMap", "HashSet", "IoResult", "Option", "Rc", "Result", "String", "Vec"];
+    const KNOWN: [&str; 10] = ["Arc", "Box", "BTreeMap", "Cow", "HashMap", "HashSet", "Option", "Rc", "Result", "Vec"];
     let mut tokens = ty.clone().into_iter().peekable();
     let is_path = match tokens.peek() {
         Some(TokenTree::Ident(word)) => word != "fn",

@@ -14,10 +14,10 @@ use syn::{BinOp, Expr, Lit, Stmt};
 pub(crate) fn in_body(statements: &[Stmt]) -> bool {
     let Some(last) = statements.last() else { return true };
     let lacks = match last {
-        Stmt::Expr(last, Some(_)) => has_value(last) && tails::is_value(last),
+        Stmt::Expr(last, Some(_)) => ends::has_value(last) && tails::is_value(last),
         Stmt::Expr(last, None) => lacks_else(last),
         Stmt::Local(last) => match &last.init {
-            Some(init) => init.diverge.is_none() && has_value(&init.expr) && tails::is_value(&init.expr),
+            Some(init) => init.diverge.is_none() && ends::has_value(&init.expr) && tails::is_value(&init.expr),
             None => true,
         },
         _ => false,
@@ -87,27 +87,4 @@ fn is_one_of(name: &syn::ExprPath, names: &[&str]) -> bool {
 fn lacks_else(expr: &Expr) -> bool {
     let Expr::If(e) = expr else { return false };
     e.else_branch.as_ref().is_none_or(|(_, other)| lacks_else(other))
-}
-
-/// Whether an expression comes to its end, and to a value.
-fn has_value(expr: &Expr) -> bool {
-    match expr {
-        Expr::Paren(e) => has_value(&e.expr),
-        Expr::Group(e) => has_value(&e.expr),
-        Expr::Array(_)
-        | Expr::Binary(_)
-        | Expr::Cast(_)
-        | Expr::Field(_)
-        | Expr::Index(_)
-        | Expr::Lit(_)
-        | Expr::Path(_)
-        | Expr::Range(_)
-        | Expr::Reference(_)
-        | Expr::Struct(_)
-        | Expr::Tuple(_)
-        | Expr::Unary(_) => true,
-        // `Some(x)`; of any other function nobody knows whether it ever comes back.
-        Expr::Call(e) => ends::makes(&e.func),
-        _ => false,
-    }
 }
