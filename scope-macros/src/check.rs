@@ -99,8 +99,7 @@ pub(crate) fn any_token(tokens: &TokenStream, test: &mut dyn FnMut(&TokenTree, O
 pub(crate) fn left_alone(head: &Head, attrs: &[Attribute]) -> bool {
     // The compiler runs it too.
     head.is_const
-        // Assembly and nothing else.
-        || attrs.iter().any(is_naked)
+        || attrs.iter().any(is_bare)
         // Only declarations, and what only nightly has.
         || head.is_variadic
 }
@@ -173,10 +172,12 @@ pub(crate) fn is_canonical(name: &Ident, body: &TokenStream) -> bool {
     !body.contains(';') && body.contains("cmp(") && (body.starts_with("Some(") || body.ends_with(".into()"))
 }
 
-fn is_naked(attr: &Attribute) -> bool {
+/// Assembly and nothing else, the compiler's own code, or what gives an opaque type its meaning: only nightly has the latter two.
+fn is_bare(attr: &Attribute) -> bool {
+    const WORDS: [&str; 3] = ["naked", "custom_mir", "define_opaque"];
     any_token(
         &attr.meta.to_token_stream(),
-        &mut |token, _| matches!(token, TokenTree::Ident(ident) if ident == "naked"),
+        &mut |token, _| matches!(token, TokenTree::Ident(ident) if WORDS.iter().any(|word| ident == word)),
     )
 }
 

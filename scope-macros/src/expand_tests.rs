@@ -119,6 +119,8 @@ fn what_is_left_alone() {
         "const fn f() -> u8 { 1 }",
         "fn f();",
         "#[unsafe(naked)] extern \"C\" fn f() { naked_asm!(\"ret\") }",
+        "#[custom_mir(dialect = \"built\")] fn f() -> u8 { mir! { { RET = 1; Return() } } }",
+        "#[define_opaque(T)] fn f() -> T { 1 }",
         "extern \"C\" { fn f(); }",
         "mod m; #[starlark_module] fn f(g: &mut G) { fn a(x: u8) -> u8 { x } const B: u8 = 1; }",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",

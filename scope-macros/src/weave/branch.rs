@@ -84,7 +84,7 @@ impl Body<'_, '_> {
         let bound = Bound::by([&*e.pat]);
         let calm = self.is_calm(&e.body, None);
         let name = self.named("for", &Head(&e.pat, &e.expr));
-        self.pardons.of_for(&e.expr);
+        self.pardons.of_for(&e.expr, &e.body);
         let (holds, span) = (self.holds(&e.expr), e.for_token.span);
         self.walk(&mut e.expr);
         self.beside(holds, |this| {

@@ -144,7 +144,12 @@ impl Pardons {
 
     /// A loop over one thing: its body is more than clippy would take out of it. Over a range up to a variable: a `break` does not follow at once where the
     /// variable is assigned to.
-    pub(crate) fn of_for(&mut self, all: &Expr) {
+    pub(crate) fn of_for(&mut self, all: &Expr, body: &Block) {
+        // Where it no longer sees a copy, clippy wants an iterator.
+        if matches!(all, Expr::Range(_)) && body.stmts.iter().any(copies_an_element) {
+            self.add("needless_range_loop");
+            self.add("explicit_counter_loop");
+        }
         let one = match all {
             Expr::Reference(e) => &e.expr,
             Expr::MethodCall(e) => &e.receiver,
@@ -166,7 +171,13 @@ impl Pardons {
             Pat::Ident(name) => name.ident.to_string().starts_with('_'),
             _ => false,
         };
-        if is_unused && local.init.as_ref().is_some_and(|init| matches!(&*init.expr, Expr::Await(_))) {
+        let init = local.init.as_ref().map(|init| &*init.expr);
+        // Of what nothing is known any more, rustc takes `()` for the type.
+        let is_never = matches!(init, Some(Expr::Match(e)) if e.arms.is_empty());
+        if is_never {
+            self.add("semicolon_if_nothing_returned");
+        }
+        if is_never || is_unused && matches!(init, Some(Expr::Await(_))) {
             self.add("let_unit_value");
         }
     }
@@ -176,6 +187,13 @@ impl Pardons {
     pub(crate) fn of_await(&mut self) {
         self.add("incompatible_msrv");
         self.add("unnecessary_semicolon");
+    }
+
+    /// A `match` of ours looks at what is in front of a `?`.
+    pub(crate) fn of_question(&mut self, asked: &Expr) {
+        if matches!(asked, Expr::Block(_) | Expr::Unsafe(_)) {
+            self.add("blocks_in_conditions");
+        }
     }
 
     /// A parameter that nobody uses, and that has another name, is no longer `mut`: as such clippy would let it be large.
@@ -198,6 +216,10 @@ impl Pardons {
             self.add("diverging_sub_expression");
         }
         value.into_iter().for_each(|value| self.of_iteration(value));
+        // Only one of two branches waits, see `Place::kept`.
+        if value.is_some_and(waits) {
+            self.add("zombie_processes");
+        }
         let is_branch = |value: &Expr| match value {
             Expr::Group(e) => matches!(*e.expr, Expr::If(_)),
             value => matches!(value, Expr::If(_)),
@@ -239,6 +261,25 @@ impl Pardons {
         let lints = self.lints.iter().map(|lint| Ident::new(lint, Span::mixed_site()));
         let braces = self.braces.then(|| quote!(unused_braces,));
         (self.braces || !self.lints.is_empty()).then(|| Attr::allow(quote!(#braces #(clippy::#lints),*)))
+    }
+}
+
+/// `a[i] = b[j]`, and with a `clone`.
+fn copies_an_element(stmt: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Assign(e), _) = stmt else { return false };
+    let from = match &*e.right {
+        Expr::MethodCall(e) => &e.receiver,
+        from => from,
+    };
+    matches!(&*e.left, Expr::Index(_)) && matches!(from, Expr::Index(_))
+}
+
+/// `child.wait().ok()`.
+fn waits(value: &Expr) -> bool {
+    match value {
+        Expr::MethodCall(e) => e.method.to_string().contains("wait") || waits(&e.receiver),
+        Expr::Try(e) => waits(&e.expr),
+        _ => false,
     }
 }
 

@@ -341,6 +341,7 @@ impl Body<'_, '_> {
             Expr::MethodCall(e) => (e.method.span(), e.paren_token.span.close()),
             value => (line::begin(value), line::end(value)),
         };
+        self.pardons.of_question(&expr.expr);
         walk(self, &mut expr.expr, expr.question_token.span);
         let unseen = self.call.is_block && !self.frame().links || self.weaver.is_strict() || self.picks.is_full();
         if !self.sees_questions() || unseen {

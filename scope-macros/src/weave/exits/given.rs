@@ -151,22 +151,25 @@ pub(crate) fn told(p: &Tokens, ty: &TokenStream) -> TokenStream {
     quote!(if false { #pardon let #value: #ty = #p::never(); #word #value; })
 }
 
-/// The pardon for a `let` of a type that clippy may find too complex, or a borrow of a box: of what an async function or one of a trait gives back
-/// it says nothing.
+/// The pardon for a `let` of a type that clippy may find too complex, a borrow of a box, or keys that change: of what an async function or one of a trait gives
+/// back it says nothing.
 pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
     /// Fewer names and brackets, each in the one before, are not complex enough. A `fn` weighs more.
     const FEW: u32 = 6;
-    let (mut parts, mut borrows, mut boxes) = (0_u32, false, false);
+    const KEYED: [&str; 4] = ["HashMap", "HashSet", "BTreeMap", "BTreeSet"];
+    let (mut parts, mut borrows, mut boxes, mut keys) = (0_u32, false, false, false);
     any_token(ty, &mut |token, _| {
         parts += u32::from(matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)));
         parts += if matches!(token, TokenTree::Ident(word) if word == "fn") { FEW } else { 0 };
         borrows |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
         boxes |= borrows && matches!(token, TokenTree::Ident(word) if word == "Box");
+        keys |= matches!(token, TokenTree::Ident(word) if KEYED.iter().any(|name| word == name));
         false
     });
     let complex = (parts > FEW).then(|| quote!(clippy::type_complexity,));
     let borrowed = boxes.then(|| quote!(clippy::borrowed_box,));
-    (complex.is_some() || borrowed.is_some()).then(|| quote!(#[allow(#complex #borrowed)]))
+    let keyed = keys.then(|| quote!(clippy::mutable_key_type,));
+    (complex.is_some() || borrowed.is_some() || keys).then(|| quote!(#[allow(#complex #borrowed #keyed)]))
 }
 
 /// Whether a type shows that it holds a borrow.

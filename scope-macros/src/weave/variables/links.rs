@@ -6,7 +6,7 @@ use crate::weave::pattern;
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Lit, LitStr, Local, Pat, PatIdent, Stmt};
+use syn::{Block, Expr, Item, Lit, Local, Pat, PatIdent, Stmt};
 
 /// The names in some code, whatever they stand for; also those in format strings.
 pub(crate) fn mentioned(code: &impl Code) -> BTreeSet<String> {
@@ -56,7 +56,7 @@ impl Names {
         let mut text = literal.to_string();
         // `\x7bx}` is `{x}`, too.
         if text.contains('\\')
-            && let Ok(literal) = syn::parse_str::<LitStr>(&text)
+            && let Lit::Str(literal) = Lit::new(literal.clone())
         {
             text = literal.value();
         }
