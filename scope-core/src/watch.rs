@@ -201,6 +201,12 @@ impl<F: Future> Future for Timed<F> {
     }
 }
 
+/// The future that an `.await` made, which so is no longer in the place where it was made.
+#[inline(always)]
+pub fn made_future<F>(future: F) -> F {
+    future
+}
+
 /// What the call `task` waits for, or all that it does: it has `future`'s value, and records the call's suspensions and resumptions.
 #[inline]
 pub fn awaited<'t, F>(task: &'t Task, future: Pin<&'t mut F>) -> Awaited<'t, F> {

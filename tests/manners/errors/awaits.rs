@@ -29,6 +29,20 @@ async fn other_types() -> Result<(), String> { assert_eq!(read().await?, "x", "{
 /*@*/
 async fn no_debug_of_mine(n: Mine) -> Result<(), String> { println!("{:?} {}", n, read().await?); Ok(()) }
 
+fn number() -> i32 { 1 }
+
+/*@*/
+async fn no_future() -> i32 { let n = number().await; n } //- says nothing of the call and of what could be
+
+/*@*/
+async fn no_future_to_match() -> i32 { match Some(1).await { Some(n) => n, None => 0 } } //- the same
+
+/*@*/
+async fn no_future_to_ask(n: Result<u8, u8>) -> Result<u8, u8> { let m = n.await?; Ok(m) } //- the same
+
+/*@*/
+async fn nothing_to_wait_for(n: u8) { n.await; } //- the same
+
 struct Mine;
 
 fn main() {}

@@ -130,7 +130,7 @@ fn await_outside() -> u8 {
 /*@*/
 async fn await_nothing() -> u8 {
     let x = 3;
-    x.await; //~ the future is made by `into_future`, called by name
+    x.await; //- says nothing of what could be
     1
 }
 /*@*/

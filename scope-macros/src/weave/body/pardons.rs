@@ -183,8 +183,9 @@ impl Pardons {
     }
 
     /// What is awaited is made and pinned by name: for the crate's own Rust that may be too new.
-    /// And clippy takes the user's `.await;` for our `match`.
+    /// And clippy takes the user's `.await;` for our `match`, and our path for the user's.
     pub(crate) fn of_await(&mut self) {
+        self.add("absolute_paths");
         self.add("incompatible_msrv");
         self.add("unnecessary_semicolon");
     }

@@ -113,8 +113,7 @@ impl Body<'_, '_> {
                 base = quote!(#p::made(#p::held(), #base));
             }
             // In parentheses of ours: rustc would report the user's own.
-            let made =
-                called(quote!(#p::IntoFuture::into_future), quote!((#base)), e.await_token.span, e.await_token.span);
+            let made = made_future(p, quote!((#base)), e.await_token.span);
             let (dot, word) = (e.dot_token, e.await_token);
             // From here to the end rustc finds the place of a value that is not used.
             let keyword = Ident::new("match", begin);
@@ -270,6 +269,25 @@ pub(crate) fn called(function: TokenStream, args: TokenStream, begin: Span, end:
     let mut args = Group::new(Delimiter::Parenthesis, args);
     args.set_span(end);
     at(begin, function).into_iter().chain([TokenTree::Group(args)]).collect()
+}
+
+/// `made_future({ IntoFuture::into_future }(base))`. In braces rustc does not look at the arguments for what is wrong with a call: what is no future it finds
+/// here, in the `.await` and in what we make of it, and where all of them are in the user's own place it tells of one. A value that the arms move out of a
+/// place of the user's own it would find dropped late (`tail_expr_drop_order`).
+fn made_future(p: &Tokens, base: TokenStream, place: Span) -> TokenStream {
+    let mut path = quote!(#p::IntoFuture::into_future);
+    // `$crate` is another one in another place.
+    if matches!(path.clone().into_iter().next(), Some(TokenTree::Punct(_))) {
+        let placed = path.into_iter().map(|mut token| {
+            token.set_span(place);
+            token
+        });
+        path = placed.collect();
+    }
+    let (mut function, mut args) = (Group::new(Delimiter::Brace, path), Group::new(Delimiter::Parenthesis, base));
+    function.set_span(place);
+    args.set_span(place);
+    called(quote!(#p::made_future), quote!(#function #args), place, place)
 }
 
 /// Tokens of ours in the place of the user's.
