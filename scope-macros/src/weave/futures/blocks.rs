@@ -102,7 +102,8 @@ impl Body<'_, '_> {
             self.pardons.of_await();
             let (p, call, future) = (&self.weaver.p, own("__call"), own("__future"));
             let mut base = e.base.to_token_stream();
-            let mut awaited = quote!(#p::pin!(#future));
+            // Here rustc finds a call of the function itself.
+            let mut awaited = called(quote!(#p::pin!), quote!(#future), begin, line::here(e.await_token.span));
             if seen {
                 awaited = quote!(#p::awaited(&#call, #awaited));
             }
