@@ -117,10 +117,8 @@ fn with_none_nothing_changes() {
 fn what_is_left_alone() {
     for item in [
         "const fn f() -> u8 { 1 }",
-        "fn f();",
         "#[unsafe(naked)] extern \"C\" fn f() { naked_asm!(\"ret\") }",
-        "#[custom_mir(dialect = \"built\")] fn f() -> u8 { mir! { { RET = 1; Return() } } }",
-        "#[define_opaque(T)] fn f() -> T { 1 }",
+        "mod m { #[custom_mir(dialect = \"built\")] fn f() { mir! {} } #[define_opaque(T)] fn g() -> T { 1 } fn f(); }",
         "extern \"C\" { fn f(); }",
         "mod m; #[starlark_module] fn f(g: &mut G) { fn a(x: u8) -> u8 { x } const B: u8 = 1; }",
         "mod m { #[scope::skip] fn f() {} #[skip] impl A { fn g() {} } const X: u8 = { fn f() {} 1 }; m! { fn f() {} } }",
