@@ -16,7 +16,7 @@ pub use scope_store::core::held::{Held, condition, held, holding, made, tried};
 pub use scope_store::core::own::{shown, tell, wanted};
 pub use scope_store::core::site::Planned;
 pub use scope_store::core::variable::{early, given, passed, passed_number, variable};
-pub use scope_store::core::watch::{awaited, begun, made_future};
+pub use scope_store::core::watch::{awaited, begun, future_of};
 
 // Aliases: see the crate's.
 pub type Clock = scope_store::core::clock::Clock;

@@ -201,10 +201,11 @@ impl<F: Future> Future for Timed<F> {
     }
 }
 
-/// The future that an `.await` made, which so is no longer in the place where it was made.
-#[inline(always)]
-pub fn made_future<F>(future: F) -> F {
-    future
+/// The future that an `.await` makes of a value. It has a name of its own, so that rustc looks for it where this function is named, and not where it is called.
+#[inline]
+#[track_caller]
+pub fn future_of<T: IntoFuture<IntoFuture = F>, F>(value: T) -> F {
+    value.into_future()
 }
 
 /// What the call `task` waits for, or all that it does: it has `future`'s value, and records the call's suspensions and resumptions.

@@ -183,7 +183,7 @@ impl Pardons {
     }
 
     /// What is awaited is made and pinned by name: for the crate's own Rust that may be too new.
-    /// And clippy takes the user's `.await;` for our `match`, and our path for the user's.
+    /// And clippy takes the user's `.await;` for our `match`, and the path of what makes the future for the user's.
     pub(crate) fn of_await(&mut self) {
         self.add("absolute_paths");
         self.add("incompatible_msrv");

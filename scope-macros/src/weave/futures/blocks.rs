@@ -272,11 +272,10 @@ pub(crate) fn called(function: TokenStream, args: TokenStream, begin: Span, end:
     at(begin, function).into_iter().chain([TokenTree::Group(args)]).collect()
 }
 
-/// `made_future({ IntoFuture::into_future }(base))`. In braces rustc does not look at the arguments for what is wrong with a call: what is no future it finds
-/// here, in the `.await` and in what we make of it, and where all of them are in the user's own place it tells of one. A value that the arms move out of a
-/// place of the user's own it would find dropped late (`tail_expr_drop_order`).
+/// `{ future_of }(base)`. In braces rustc does not look at the arguments for what is wrong with a call: what is no future it finds here, in
+/// the `.await` and in what we make of it, and where all of them are in the user's own place it tells of one.
 fn made_future(p: &Tokens, base: TokenStream, place: Span) -> TokenStream {
-    let mut path = quote!(#p::IntoFuture::into_future);
+    let mut path = quote!(#p::future_of);
     // `$crate` is another one in another place.
     if matches!(path.clone().into_iter().next(), Some(TokenTree::Punct(_))) {
         let placed = path.into_iter().map(|mut token| {
@@ -285,10 +284,7 @@ fn made_future(p: &Tokens, base: TokenStream, place: Span) -> TokenStream {
         });
         path = placed.collect();
     }
-    let (mut function, mut args) = (Group::new(Delimiter::Brace, path), Group::new(Delimiter::Parenthesis, base));
-    function.set_span(place);
-    args.set_span(place);
-    called(quote!(#p::made_future), quote!(#function #args), place, place)
+    called(Group::new(Delimiter::Brace, path).into_token_stream(), base, place, place)
 }
 
 /// Tokens of ours in the place of the user's.
