@@ -265,14 +265,9 @@ impl Pardons {
     }
 }
 
-/// `a[i] = b[j]`, and with a `clone`.
+/// `a[i] = b[j]`.
 fn copies_an_element(stmt: &Stmt) -> bool {
-    let Stmt::Expr(Expr::Assign(e), _) = stmt else { return false };
-    let from = match &*e.right {
-        Expr::MethodCall(e) => &e.receiver,
-        from => from,
-    };
-    matches!(&*e.left, Expr::Index(_)) && matches!(from, Expr::Index(_))
+    matches!(stmt, Stmt::Expr(Expr::Assign(e), _) if matches!((&*e.left, &*e.right), (Expr::Index(_), Expr::Index(_))))
 }
 
 /// `child.wait().ok()`.
