@@ -227,11 +227,12 @@ pub(crate) fn entry(
         each.like(cfgs);
         let hidden = resolved.redacts(name);
         let written = if resolved.is_opaque(name) { Written::Object } else { *written };
-        let (record, arguments) = match Way::of(p, place, written, *is_reference) {
+        let seen = value::borrowed(place);
+        let (record, arguments) = match Way::of(p, &seen, written, is_reference.then_some(place)) {
             _ if hidden => ("__scope_redacted", Tokens::default()),
-            Way::Copied | Way::Number => ("__scope_number", value::borrowed(place)),
+            Way::Copied | Way::Number => ("__scope_number", seen),
             Way::By(strategy) => {
-                let mut arguments = value::borrowed(place);
+                let mut arguments = seen;
                 arguments.punct(',');
                 arguments.append(strategy);
                 ("__scope_arg", arguments)

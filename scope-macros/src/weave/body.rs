@@ -349,7 +349,7 @@ impl VisitMut for Body<'_, '_> {
             let ends = ends::statement(&statement);
             self.calm_from_here(index >= waits);
             self.matched = Matched::of(&statement, gives && index + 1 == count);
-            self.statement(statement, index >= last, index + 1 >= waits, &mut block.stmts);
+            self.statement(statement, statements.as_slice(), index >= last, index + 1 >= waits, &mut block.stmts);
             self.uses.lends.add(lend);
             if ends {
                 break;

@@ -280,7 +280,7 @@ impl Body<'_, '_> {
         let seen = pats.iter().filter(|pat| links || is_typed(pat));
         let mut names: Vec<Ident> = seen.flat_map(pattern::bindings).cloned().collect();
         names.retain(|name| self.looks() && bound.may_show(&name.bare()));
-        let (probes, shown) = self.bind(&names, None, &Tokens::default());
+        let (probes, shown) = self.bind(&names, None, &Tokens::default(), &[]);
         pats.iter().for_each(|pat| self.declare(pat, &mut |name| shown_as(&shown, name)));
         probes
     }

@@ -248,7 +248,7 @@ fn e0597_2() {
     let mut v: Vec<&String> = vec![];
     {
         let s = String::new();
-        v.push(&s); //- a probe uses it first
+        v.push(&s);
     }
     show(&v);
 }
@@ -260,15 +260,15 @@ fn e0597_static() {
 }
 /*@*/
 fn e0716() {
-    let r: &String = id(&String::new()); //- a probe uses it first
+    let r: &String = id(&String::new());
     show(r);
-    let s = String::from("x").as_str().trim(); //- a probe uses it first
+    let s = String::from("x").as_str().trim();
     show(&s);
 }
 /*@*/
 fn e0716_assign() {
     let v;
-    v = &String::new(); //- a probe uses it first
+    v = &String::new();
     show(v);
 }
 /*@*/

@@ -7,6 +7,7 @@ use crate::weave::locks::Marks;
 use crate::weave::pattern::{self, cfgs};
 use crate::weave::syntax::attributes;
 use crate::weave::values::closed::is_typed;
+use crate::weave::values::lent::may_borrow_temporary;
 use crate::weave::variables::heads::changed;
 use proc_macro2::{Ident, TokenStream};
 use std::collections::BTreeSet;
@@ -36,8 +37,15 @@ impl Matched {
 }
 
 impl Body<'_, '_> {
-    /// `last`: it may be the last of its block. `calm`: what is behind it can't be suspended.
-    pub(super) fn statement(&mut self, statement: Stmt, last: bool, calm: bool, woven: &mut Vec<Stmt>) {
+    /// `behind`: the statements that come next. `last`: it may be the last of its block. `calm`: what is behind it can't be suspended.
+    pub(super) fn statement(
+        &mut self,
+        statement: Stmt,
+        behind: &[Stmt],
+        last: bool,
+        calm: bool,
+        woven: &mut Vec<Stmt>,
+    ) {
         if let Stmt::Item(item) = statement {
             woven.push(Stmt::Item(self.item(item)));
             return;
@@ -77,6 +85,7 @@ impl Body<'_, '_> {
             Stmt::Local(local) => {
                 self.pardons.of_let(local);
                 let stays = self.stays(local);
+                let lent = local.init.as_ref().is_some_and(|init| may_borrow_temporary(&init.expr));
                 if let Some(init) = &mut local.init {
                     if is_match(&init.expr) && is_typed(&local.pat) {
                         self.matched = Matched::Typed;
@@ -92,13 +101,14 @@ impl Body<'_, '_> {
                 if never {
                     self.declare(&local.pat, &mut |_| None);
                 } else {
-                    after = self.after_let(local, stays, &cfgs);
+                    after = self.after_let(local, stays, &cfgs, if lent { behind } else { &[] });
                 }
                 if !conditional {
                     pattern::idents(&local.pat, &mut self.locals);
                 }
             }
             Stmt::Expr(expr, semicolon) => {
+                let lent = matches!(expr, Expr::Assign(e) if may_borrow_temporary(&e.right));
                 self.unused = semicolon.is_some() && matches!(expr, Expr::Async(_));
                 match expr {
                     Expr::Return(e) if semicolon.is_none() => self.exit(e, true),
@@ -106,7 +116,7 @@ impl Body<'_, '_> {
                 }
                 self.uses.executed(&changed, is_macro);
                 if semicolon.is_some() {
-                    after = self.after_assignment(expr, &cfgs);
+                    after = self.after_assignment(expr, &cfgs, if lent { behind } else { &[] });
                 }
             }
             Stmt::Macro(call) => {

@@ -284,7 +284,8 @@ impl Body<'_, '_> {
             self.pardons.add("significant_drop_in_scrutinee");
         }
         let ret = Tokens(vec![given_back(value).into()]);
-        let way = Way::of(&self.weaver.p, &ret, written, is_reference);
+        let seen = value::borrowed(&ret);
+        let way = Way::of(&self.weaver.p, &seen, written, is_reference.then_some(&ret));
         let mut record = self.weaver.pardon().clone();
         let mut arguments = Tokens::default();
         match way {
@@ -299,7 +300,7 @@ impl Body<'_, '_> {
             way => {
                 arguments.number(place);
                 arguments.punct(',');
-                arguments.append(value::borrowed(&ret));
+                arguments.append(seen);
                 record.append(self.call());
                 let name = if let Way::By(strategy) = way {
                     arguments.punct(',');

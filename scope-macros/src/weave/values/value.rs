@@ -178,8 +178,8 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    /// `is_reference`: the value is a reference for sure, so that what it points to can be looked at.
-    pub(crate) fn of(p: &Tokens, value: &Tokens, written: Written, is_reference: bool) -> Self {
+    /// `seen`: the value, borrowed. `reference`: the value, if it is a reference for sure, so that what it points to can be looked at.
+    pub(crate) fn of(p: &Tokens, seen: &Tokens, written: Written, reference: Option<&Tokens>) -> Self {
         let (of, steps): (_, &[_]) = match written {
             Written::Literal => return Self::Copied,
             Written::Plain => return Self::Number,
@@ -197,8 +197,8 @@ impl Way {
         (0..depth).for_each(|_| inside.punct('&'));
         inside.like(p);
         inside.path(of);
-        let value = if is_reference && steps.is_empty() { value.clone() } else { borrowed(value) };
-        inside.group(Delimiter::Parenthesis, value);
+        let looked_at = reference.filter(|_| steps.is_empty()).unwrap_or(seen);
+        inside.group(Delimiter::Parenthesis, looked_at.clone());
         let mut lookup = Tokens::default();
         lookup.group(Delimiter::Parenthesis, inside);
         for step in steps {
@@ -214,9 +214,14 @@ impl Way {
 
 /// `&value`, all of it where the value stands: if it must not be borrowed there, the user's own code is wrong, and rustc says it once.
 pub(crate) fn borrowed(value: &Tokens) -> Tokens {
+    borrowed_from(value.0.first().map_or_else(Span::call_site, TokenTree::span), value)
+}
+
+/// The same, from this place on.
+pub(crate) fn borrowed_from(begin: Span, value: &Tokens) -> Tokens {
     let mut borrowed = Tokens::default();
     let mut and = Punct::new('&', Spacing::Alone);
-    and.set_span(value.0.first().map_or_else(Span::call_site, TokenTree::span));
+    and.set_span(begin);
     borrowed.push(and);
     borrowed.like(value);
     borrowed

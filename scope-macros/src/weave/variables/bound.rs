@@ -1,5 +1,6 @@
 //! Variable probes: right after a variable is bound or assigned, where looking at it is always legal.
 
+use super::reads::Place;
 use crate::site::{own, own_at};
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
@@ -11,7 +12,7 @@ use crate::weave::values::picks::{PickId, Token};
 use crate::weave::values::value::{self, Way, Written};
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
-use syn::{BinOp, Expr, ExprPath, Local, Macro};
+use syn::{BinOp, Expr, ExprPath, Local, Macro, Stmt};
 
 /// How a variable is shown.
 #[derive(Clone, Copy)]
@@ -34,8 +35,8 @@ impl Body<'_, '_> {
     /// The probes behind a `let`.
     ///
     /// In code that may wait before the variable is gone, and where nobody looks at it, the binding itself is rewritten, see
-    /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written.
-    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &Tokens) -> Tokens {
+    /// [`Self::let_on_its_way`]. `stays`: what [`Self::stays`] said of it as it was written. `reads`: the statements behind it, if it may borrow what is gone there.
+    pub(crate) fn after_let(&mut self, local: &mut Local, stays: bool, cfgs: &Tokens, reads: &[Stmt]) -> Tokens {
         let seen = self.sees_variables() && local.init.is_some() && (self.frame().links || closed(local).is_some());
         if !seen || !self.looks() {
             if seen && !stays {
@@ -49,7 +50,7 @@ impl Body<'_, '_> {
             self.let_on_its_way(local);
         }
         let names: Vec<Ident> = pattern::bindings(&local.pat).into_iter().cloned().collect();
-        let (probes, shown) = self.bind(&names, closed(local), cfgs);
+        let (probes, shown) = self.bind(&names, closed(local), cfgs, reads);
         self.declare(&local.pat, &mut |name| shown_as(&shown, name));
         probes
     }
@@ -61,15 +62,22 @@ impl Body<'_, '_> {
         extends(&init.expr) || unread && may_borrow_temporary(&init.expr)
     }
 
-    /// The probes of variables that were just bound, and how each is shown. `known`: what is known of the type of each.
-    pub(crate) fn bind(&mut self, names: &[Ident], known: Option<Written>, cfgs: &Tokens) -> (Tokens, Shown) {
+    /// The probes of variables that were just bound, and how each is shown. `known`: what is known of the type of each. `reads`: the code that they
+    /// are shown to be read in, if there is some.
+    pub(crate) fn bind(
+        &mut self,
+        names: &[Ident],
+        known: Option<Written>,
+        cfgs: &Tokens,
+        reads: &[Stmt],
+    ) -> (Tokens, Shown) {
         let (mut probes, mut shown) = (Tokens::default(), Vec::new());
         for name in names {
             if self.dead.at(name) {
                 continue;
             }
             let how = self.how_to_show(name, known);
-            probes.append(self.show(name, name, cfgs, how));
+            probes.append(self.show(name, &Place::read(name, reads), cfgs, how));
             shown.extend(how.map(|how| (name.clone(), how)));
         }
         (probes, shown)
@@ -103,13 +111,13 @@ impl Body<'_, '_> {
         let (value, shown) = (&init.expr, own_at("__value", name.ident.span()));
         let name = name.ident.clone();
         let how = self.how_to_show(&name, known);
-        let probe = self.show(&name, &shown, &Tokens::default(), how);
+        let probe = self.show(&name, &Place::bound(&shown), &Tokens::default(), how);
         let pardon = self.weaver.pardon();
         *init.expr = Expr::Verbatim(quote!({ let #shown #ty = #value; #probe #pardon #shown }));
     }
 
-    /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`.
-    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &Tokens) -> Tokens {
+    /// The probes behind `x = e;`, `x += e;` and `(x, y) = e;`. `reads`: as of [`Self::after_let`].
+    pub(crate) fn after_assignment(&mut self, expr: &Expr, cfgs: &Tokens, reads: &[Stmt]) -> Tokens {
         let left = match expr {
             Expr::Assign(assign) => &assign.left,
             Expr::Binary(binary) if is_assignment(&binary.op) => &binary.left,
@@ -122,19 +130,20 @@ impl Body<'_, '_> {
         assigned(left, &mut names);
         names.retain(|name| !self.dead.at(name) && self.looks_at(&name.bare()));
         let mut probes = Tokens::default();
-        names.into_iter().for_each(|name| probes.append(self.after_assignment_of(name, cfgs)));
+        names.into_iter().for_each(|name| probes.append(self.after_assignment_of(name, cfgs, reads)));
         probes
     }
 
-    fn after_assignment_of(&mut self, name: &Ident, cfgs: &Tokens) -> Tokens {
+    fn after_assignment_of(&mut self, name: &Ident, cfgs: &Tokens, reads: &[Stmt]) -> Tokens {
+        let place = Place::read(name, reads);
         if self.is_conditional() {
             let how = self.how_to_show(name, None);
-            return self.show(name, name, cfgs, how);
+            return self.show(name, &place, cfgs, how);
         }
         let text = name.bare();
         let how = self.uses.how(&text).or_else(|| self.how_to_show(name, None));
         self.uses.shown(&text, how);
-        self.show(name, name, cfgs, how)
+        self.show(name, &place, cfgs, how)
     }
 
     /// How the variable `name` is shown, where more is known of its type, or may be found out later, than by a look at it.
@@ -157,7 +166,7 @@ impl Body<'_, '_> {
     }
 
     /// The probe of the variable `name`, whose value is in `place`.
-    pub(crate) fn show(&mut self, name: &Ident, place: &Ident, cfgs: &Tokens, how: Option<How>) -> Tokens {
+    pub(crate) fn show(&mut self, name: &Ident, place: &Place, cfgs: &Tokens, how: Option<How>) -> Tokens {
         let text = name.bare();
         if !self.is_shown(name, &text) {
             return Tokens::default();
@@ -165,8 +174,7 @@ impl Body<'_, '_> {
         let hidden = self.resolved.redacts(&text);
         let opaque = self.resolved.is_opaque(&text);
         let index = self.place("Variables", name.span(), vec![text]);
-        let place = Tokens(vec![place.clone().into()]);
-        let seen = value::borrowed(&place);
+        let seen = place.borrowed();
         let index_and = |seen: Option<&Tokens>| {
             let mut arguments = Tokens::default();
             arguments.number(index);
@@ -212,11 +220,12 @@ impl Body<'_, '_> {
             let written =
                 known.unwrap_or(if self.objects || self.picks.is_full() { Written::Plain } else { Written::Other });
             let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
-            match Way::of(p, &place, written, false) {
+            match Way::of(p, &seen, written, None) {
                 way @ (Way::Copied | Way::Number) => {
                     let copied = matches!(way, Way::Copied);
-                    let (name, seen) = if copied { ("__scope_literal", &place) } else { ("__scope_number", &seen) };
-                    probe.call(own(name), index_and(Some(seen)));
+                    let value = Tokens(vec![place.name.clone().into()]);
+                    let (name, seen) = if copied { ("__scope_literal", value) } else { ("__scope_number", seen) };
+                    probe.call(own(name), index_and(Some(&seen)));
                     probe.punct(';');
                     probe
                 }

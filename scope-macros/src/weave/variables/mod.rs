@@ -6,5 +6,6 @@ pub(crate) mod heads;
 pub(crate) mod lends;
 pub(crate) mod links;
 pub(crate) mod lives;
+pub(crate) mod reads;
 pub(crate) mod unused;
 pub(crate) mod uses;

@@ -12,6 +12,7 @@ use super::bound::How;
 use super::heads::Heads;
 use super::lends::Lends;
 use super::links::Links;
+use super::reads::Place;
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
 use crate::weave::pattern;
@@ -189,7 +190,8 @@ impl Body<'_, '_> {
                 continue;
             }
             let how = variable.how.or_else(|| self.how_to_show(&ident, None));
-            probes.append(self.show(&ident, &ident, &Tokens::default(), how));
+            let place = Place::read(&ident, std::slice::from_ref(statement));
+            probes.append(self.show(&ident, &place, &Tokens::default(), how));
             self.uses.shown(&ident.bare(), how);
         }
         probes
