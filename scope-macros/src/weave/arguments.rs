@@ -2,6 +2,7 @@
 
 use super::exits::call::borrowed;
 use super::futures::asyncs;
+use super::values::bounded::Bounded;
 use super::values::value::{self, Way, Written};
 use super::{Weaver, pattern};
 use crate::item::FnHead;
@@ -23,6 +24,7 @@ pub(crate) struct Arg {
     pub(crate) written: Written,
     /// Whether it is a reference for sure.
     pub(crate) is_reference: bool,
+    pub(crate) ty: Bounded,
 }
 
 impl Arg {
@@ -56,8 +58,8 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                 }
                 place.push(Ident::new("self", this.span));
                 let is_reference = !is_async && receiver.reference.is_some();
-                let written = Written::Whole;
-                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name: "self".to_owned(), written, is_reference }));
+                let (name, written, ty) = ("self".to_owned(), Written::Whole, weaver.bounds.of_self());
+                args.extend(cfgs.map(|cfgs| Arg { cfgs, place, name, written, is_reference, ty }));
             }
             FnArg::Typed(arg) => {
                 let Some(cfgs) = pattern::cfgs(&arg.attrs) else { continue };
@@ -66,19 +68,26 @@ pub(crate) fn captured(weaver: &Weaver<'_>, head: &FnHead, is_async: bool) -> Ve
                     if !matches!(&*arg.pat, syn::Pat::Wild(_)) {
                         let name = crate::paths::compact(arg.pat.to_token_stream());
                         let place = Tokens(vec![asyncs::replacement(index).into()]);
-                        args.push(Arg { cfgs, place, name, written: Written::Other, is_reference: false });
+                        args.push(Arg {
+                            cfgs,
+                            place,
+                            name,
+                            written: Written::Other,
+                            is_reference: false,
+                            ty: Bounded::default(),
+                        });
                     }
                     continue;
                 }
                 let whole = pattern::single(&arg.pat).is_some();
                 let ty = arg.ty.to_token_stream();
-                let known = Written::of(&ty);
+                let (known, bounded) = (Written::of(&ty), weaver.bounds.of_type(&ty));
                 let written = if whole || known == Written::Object { known } else { Written::Other };
                 let is_reference = whole && value::is_reference(&ty);
                 for ident in pattern::bindings(&arg.pat) {
                     let name = ident.bare();
                     let place = Tokens(vec![ident.clone().into()]);
-                    args.push(Arg { cfgs: cfgs.clone(), place, name, written, is_reference });
+                    args.push(Arg { cfgs: cfgs.clone(), place, name, written, is_reference, ty: bounded });
                 }
             }
         }
@@ -223,12 +232,12 @@ pub(crate) fn entry(
     each.punct('=');
     each.append(record);
     each.punct(';');
-    for Arg { cfgs, place, name, written, is_reference } in args {
+    for Arg { cfgs, place, name, written, is_reference, ty } in args {
         each.like(cfgs);
         let hidden = resolved.redacts(name);
         let written = if resolved.is_opaque(name) { Written::Object } else { *written };
         let seen = value::borrowed(place);
-        let (record, arguments) = match Way::of(p, &seen, written, is_reference.then_some(place)) {
+        let (record, arguments) = match Way::of(p, &seen, written, is_reference.then_some(place), *ty) {
             _ if hidden => ("__scope_redacted", Tokens::default()),
             Way::Copied | Way::Number => ("__scope_number", seen),
             Way::By(strategy) => {
@@ -276,8 +285,10 @@ fn numbers(resolved: &Resolved, args: &[Arg]) -> Option<Tokens> {
     Some(borrowed)
 }
 
-/// The pardon for looking at `_x`, if there is one.
-pub(crate) fn allow_underscores(args: &[Arg]) -> Option<TokenStream> {
-    let any = args.iter().any(|arg| arg.begins_with_underscore());
-    any.then(|| quote!(#[allow(clippy::used_underscore_binding)]))
+/// The pardon for looking at `_x`, and for what stands where the user's type does.
+pub(crate) fn pardon(args: &[Arg]) -> Option<TokenStream> {
+    let underscores = args.iter().any(Arg::begins_with_underscore).then(|| quote!(clippy::used_underscore_binding));
+    let paths = args.iter().any(|arg| arg.ty.is_some()).then(|| quote!(clippy::absolute_paths));
+    let lints: Vec<TokenStream> = underscores.into_iter().chain(paths).collect();
+    (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
 }

@@ -1,11 +1,12 @@
 //! A woven function, put together of its pieces.
 
-use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, allow_underscores, entry};
+use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, entry, pardon};
 use super::exits::call::Seen;
 use super::exits::expression::Given;
 use super::exits::given::{Place, told};
 use super::fragments::would_split;
 use super::futures::asyncs;
+use super::values::bounded::Bounded;
 use super::values::captures;
 use super::values::picks::Picks;
 use super::{Weaver, line, locks};
@@ -34,6 +35,8 @@ pub(crate) struct Pieces<'i> {
     pub(crate) given: Given,
     /// What records the return value in the variable for it.
     pub(crate) record_return: Option<Tokens>,
+    /// What is given back.
+    pub(crate) bounded: Bounded,
     /// Whether a value in its body was shown whose type is not written again.
     pub(crate) asks: bool,
     pub(crate) seen: Seen,
@@ -62,6 +65,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         picks,
         given,
         record_return,
+        bounded,
         asks,
         guards,
         entry_probes,
@@ -86,7 +90,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         && lingers
         && is_told_nothing
         && !tail.may_lend()
-        && allow_underscores(&args).is_none()
+        && pardon(&args).is_none()
         && picks.is_empty()
         && held.is_empty()
         && entry_probes != TASK_ENTRY
@@ -100,7 +104,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     content.append(items);
     content.0.extend(held);
     if let Some(entry) = entry {
-        content.0.extend(allow_underscores(&args).unwrap_or_default());
+        content.0.extend(pardon(&args).unwrap_or_default());
         content.word("let");
         content.push(own("__call"));
         content.punct('=');
@@ -131,7 +135,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
-            content.append(shown(p, &ty, record_return, &picks, &body, tail));
+            content.append(shown(p, (&ty, bounded), record_return, &picks, &body, tail));
         }
         Given::Typed(_) | Given::Opaque if !open && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
@@ -233,7 +237,7 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool
 /// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
 pub(crate) fn shown(
     p: &Tokens,
-    ty: &TokenStream,
+    ty: (&TokenStream, Bounded),
     record: Option<Tokens>,
     picks: &Picks,
     body: &TokenTree,

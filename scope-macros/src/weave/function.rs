@@ -18,6 +18,7 @@ use super::futures::refused;
 use super::locks::handed;
 use super::sources;
 use super::twice::{already_woven, is_found_by_text};
+use super::values::bounded::Bounds;
 use super::values::late::{self, Late};
 use super::values::value;
 use super::variables::unused::Unused;
@@ -36,10 +37,7 @@ use syn::{Attribute, Block, FnArg};
 /// Weaves a function. `None`: it stays as it is.
 pub(crate) fn weave(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute]) -> Option<TokenStream> {
     let head = Head::of(item)?;
-    weaver.names.push(head.name.bare());
-    let woven = named(weaver, item, attrs, &head);
-    weaver.names.pop();
-    woven
+    weaver.in_function(head.name.bare(), |weaver| named(weaver, item, attrs, &head))
 }
 
 fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head) -> Option<TokenStream> {
@@ -168,6 +166,7 @@ fn parsed(
     let Contents { resolved, facts, of_holder, late, inner, tokens } = contents;
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
+    weaver.bounds = Bounds::of(&head.sig, weaver.owner.as_deref());
     let given = Given::written(&head.sig.output, || weaver.may_be_in_trait_impl());
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || {
@@ -277,6 +276,7 @@ fn parsed(
     let made = |arg: &Arg| facts.made && arg.is_reference && arg.name != "self";
     args.retain(|arg| !unused.untouched.contains(&arg.name) && !made(arg));
     let names: Vec<_> = args.iter().map(|arg| (arg.cfgs.clone(), arg.name.clone())).collect();
+    let bounded = given.bounded(&weaver.bounds);
     let name = weaver.name();
     let function = weaver.function(&name, head.sig.ident.span(), &names, &resolved);
     let (sites, mut items) = Known::of(&sites, named, &weaver.p, &function);
@@ -317,6 +317,7 @@ fn parsed(
         picks,
         given,
         record_return,
+        bounded,
         asks,
         seen,
         guards,

@@ -35,6 +35,7 @@ use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
 use std::cell::OnceCell;
+use values::bounded::{self, Bounds};
 use values::clauses;
 
 /// Weaves the items of one attribute.
@@ -60,6 +61,10 @@ pub(crate) struct Weaver<'a> {
     in_trait: bool,
     /// Whether a clause of the `impl` or trait binds what values are looked up by.
     binds_lookup: bool,
+    /// The type that an `impl` is of, if that may have bounds.
+    owner: Option<String>,
+    /// Those of the function that is being woven.
+    bounds: Bounds,
     /// Whether what makes cargo track the plan is still to be put somewhere.
     tracks: bool,
     /// The plan wants nothing of some function.
@@ -96,6 +101,8 @@ impl<'a> Weaver<'a> {
             among_others: false,
             in_trait: false,
             binds_lookup: false,
+            owner: None,
+            bounds: Bounds::default(),
             tracks: false,
             left_by_plan: false,
             on_function: false,
@@ -209,7 +216,11 @@ impl<'a> Weaver<'a> {
                     Some((_, path, _)) => format!("<{of} as {}>", compact(path.to_token_stream())),
                     None => of,
                 };
-                self.inside(item, name)
+                let owner = bounded::name(&head.self_ty.to_token_stream());
+                let outer = std::mem::replace(&mut self.owner, owner);
+                let woven = self.inside(item, name);
+                self.owner = outer;
+                woven
             }
             Kind::Trait => {
                 let head: syn::ItemTrait = item.parse_head()?;
@@ -229,6 +240,20 @@ impl<'a> Weaver<'a> {
             }
             Kind::Other => None,
         }
+    }
+
+    /// Weaves a function.
+    fn in_function(
+        &mut self,
+        name: String,
+        weave: impl FnOnce(&mut Self) -> Option<TokenStream>,
+    ) -> Option<TokenStream> {
+        self.names.push(name);
+        let outer = std::mem::take(&mut self.bounds);
+        let woven = weave(self);
+        self.bounds = outer;
+        self.names.pop();
+        woven
     }
 
     fn inside(&mut self, item: &Item, name: String) -> Option<TokenStream> {

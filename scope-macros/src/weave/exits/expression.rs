@@ -12,6 +12,7 @@ use crate::weave::line;
 use crate::weave::locks::names;
 use crate::weave::sources;
 use crate::weave::syntax::as_tail;
+use crate::weave::values::bounded::{Bounded, Bounds};
 use crate::weave::values::captures;
 use crate::weave::values::lent::may_make_temporaries;
 use crate::weave::values::picks::Token;
@@ -40,6 +41,10 @@ pub(crate) enum Given {
 impl Given {
     pub(crate) fn of(output: &syn::ReturnType) -> Self {
         Self::written(output, || true)
+    }
+
+    pub(crate) fn bounded(&self, bounds: &Bounds) -> Bounded {
+        if let Self::Typed(ty) = self { bounds.of_type(ty) } else { Bounded::default() }
     }
 
     /// `as_ours`: not as the user's own is.
@@ -239,7 +244,13 @@ impl Body<'_, '_> {
                 let value = value.as_deref().filter(|value| !is_unit(value)).map_or_else(|| quote!(()), as_tail);
                 self.call.calls = true;
                 let record = self.record_unit(span);
-                place.in_braces(place.kept(&self.weaver.p, Some(&quote!(())), &value, alone, &record.stream()))
+                place.in_braces(place.kept(
+                    &self.weaver.p,
+                    Some((&quote!(()), Bounded::default())),
+                    &value,
+                    alone,
+                    &record.stream(),
+                ))
             }
             _ => return,
         };
@@ -251,7 +262,7 @@ impl Body<'_, '_> {
         self.call.calls = true;
         let record = self.record_return(place.begin, place.begin);
         let ty = match &self.call.given {
-            Given::Typed(ty) if !self.call.shadowed => Some(ty),
+            Given::Typed(ty) if !self.call.shadowed => Some((ty, self.weaver.bounds.of_type(ty))),
             _ => {
                 self.call.asks = true;
                 None
@@ -278,14 +289,18 @@ impl Body<'_, '_> {
             Given::Typed(ty) => (Written::of(ty), value::is_reference(ty)),
             _ => (Written::Other, false),
         };
+        let bounded = self.call.given.bounded(&self.weaver.bounds);
         self.looks_up |= written.looks_up();
+        if bounded.is_some() {
+            self.pardons.add("absolute_paths");
+        }
         if matches!(&self.call.given, Given::Typed(ty) if !is_reference && (may_borrow(ty) || names::any_guard(ty))) {
             // The value stands in a `match` of ours.
             self.pardons.add("significant_drop_in_scrutinee");
         }
         let ret = Tokens(vec![given_back(value).into()]);
         let seen = value::borrowed(&ret);
-        let way = Way::of(&self.weaver.p, &seen, written, is_reference.then_some(&ret));
+        let way = Way::of(&self.weaver.p, &seen, written, is_reference.then_some(&ret), bounded);
         let mut record = self.weaver.pardon().clone();
         let mut arguments = Tokens::default();
         match way {

@@ -8,6 +8,7 @@ use crate::site::{given_back, own};
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::fragments::is_of_a_macro;
 use crate::weave::line;
+use crate::weave::values::bounded::Bounded;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Expr;
@@ -105,15 +106,15 @@ impl Place {
     pub(crate) fn kept(
         self,
         p: &Tokens,
-        ty: Option<&TokenStream>,
+        ty: Option<(&TokenStream, Bounded)>,
         value: &impl ToTokens,
         alone: bool,
         then: &TokenStream,
     ) -> TokenStream {
-        let place = if ty.is_some_and(may_borrow) { self.in_full() } else { self };
+        let place = if ty.is_some_and(|(ty, _)| may_borrow(ty)) { self.in_full() } else { self };
         let (ret, given) = (given_back(self.begin), place.given(p));
         let declared = match ty {
-            Some(ty) => {
+            Some((ty, _)) => {
                 let pardon = pardon_type(ty);
                 quote!(#pardon let #ret: #ty;)
             }
@@ -131,7 +132,8 @@ impl Place {
             let word = Ident::new("if", begin);
             let mut block = Group::new(Delimiter::Brace, value.to_token_stream());
             block.set_span(end);
-            quote!(#word false { #p::never() } else #block)
+            let never = ty.map(|(_, ty)| ty).unwrap_or_default().call(p, "never", Tokens::default());
+            quote!(#word false { #never } else #block)
         };
         // All that is an expression is one in the user's place.
         let word = Ident::new("match", begin);

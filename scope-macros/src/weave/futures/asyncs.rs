@@ -242,14 +242,14 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let place = if may_give_back(weaver, &pieces) { Place::GivenBack } else { Place::Awaited };
     let Parameters { mut sig, mentions, lets, .. } = parameters(&pieces, place);
     let is_held = place == Place::Awaited && holds(&sig);
-    let Pieces { item, head, inner, body, tail, picks, given, record_return, items, args, .. } = pieces;
+    let Pieces { item, head, inner, body, tail, picks, given, record_return, bounded, items, args, .. } = pieces;
     let ty = written(&given, &head.sig.output, p);
     // Tells the future its type before the first `return` or `?` has to guess it. Of `!` there is nothing to guess.
     let guessed = ty.as_ref().filter(|_| !matches!(given, Given::Never));
     let edge = guessed.map(|ty| told(p, ty));
     let value = match &ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() || tail.may_lend() => {
-            shown(p, ty, record_return, &picks, &body, tail.in_full())
+            shown(p, (ty, bounded), record_return, &picks, &body, tail.in_full())
         }
         Some(_) => Tokens(vec![body]),
         None => {

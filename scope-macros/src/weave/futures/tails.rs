@@ -105,7 +105,13 @@ impl Body<'_, '_> {
             }
             let record = self.record_return(place.begin, place.begin);
             let value = as_tail(&group.expr);
-            let woven = place.kept(&self.weaver.p, Some(&ty), &value, false, &record.stream());
+            let woven = place.kept(
+                &self.weaver.p,
+                Some((&ty, self.weaver.bounds.of_type(&ty))),
+                &value,
+                false,
+                &record.stream(),
+            );
             *expr = Expr::Verbatim(place.in_braces(woven));
             return;
         }

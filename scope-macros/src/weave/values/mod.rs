@@ -1,5 +1,6 @@
 //! How a value is captured, whose type may be written, known or open.
 
+pub(crate) mod bounded;
 pub(crate) mod captures;
 pub(crate) mod clauses;
 pub(crate) mod closed;

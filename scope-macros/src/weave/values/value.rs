@@ -1,5 +1,6 @@
 //! How the choice of a strategy is written down: see `scope_core::capture::choose`.
 
+use super::bounded::Bounded;
 use crate::check::any_token;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -128,6 +129,11 @@ impl Written {
     }
 }
 
+/// Whether a type of this name is one of std, which asks nothing of what is in it.
+pub(crate) fn is_of_std(name: &str) -> bool {
+    PLAIN.contains(&name) || IN_PARTS.contains(&name) || IN_HALVES.contains(&name) || POINTERS.contains(&name)
+}
+
 /// Whether a type holds a trait object with a lifetime, of a trait that is not known to have `Debug` for all of them.
 fn is_object(ty: &TokenStream) -> bool {
     let (mut object, mut known) = (false, false);
@@ -178,8 +184,8 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    /// `seen`: the value, borrowed. `reference`: the value, if it is a reference for sure, so that what it points to can be looked at.
-    pub(crate) fn of(p: &Tokens, seen: &Tokens, written: Written, reference: Option<&Tokens>) -> Self {
+    /// `seen`: the value, borrowed. `reference`: the value, if it is a reference for sure, so that what it points to can be looked at. `ty`: its type.
+    pub(crate) fn of(p: &Tokens, seen: &Tokens, written: Written, reference: Option<&Tokens>, ty: Bounded) -> Self {
         let (of, steps): (_, &[_]) = match written {
             Written::Literal => return Self::Copied,
             Written::Plain => return Self::Number,
@@ -195,10 +201,8 @@ impl Way {
         let mut inside = Tokens::default();
         let depth = if written == Written::InParts { 3 } else { 2 };
         (0..depth).for_each(|_| inside.punct('&'));
-        inside.like(p);
-        inside.path(of);
         let looked_at = reference.filter(|_| steps.is_empty()).unwrap_or(seen);
-        inside.group(Delimiter::Parenthesis, looked_at.clone());
+        inside.append(ty.call(p, of, looked_at.clone()));
         let mut lookup = Tokens::default();
         lookup.group(Delimiter::Parenthesis, inside);
         for step in steps {

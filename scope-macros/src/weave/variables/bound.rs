@@ -6,6 +6,7 @@ use crate::tokens::{Bare as _, Tokens};
 use crate::weave::body::Body;
 use crate::weave::exits::ends;
 use crate::weave::pattern;
+use crate::weave::values::bounded::Bounded;
 use crate::weave::values::closed::closed;
 use crate::weave::values::lent::may_borrow_temporary;
 use crate::weave::values::picks::{PickId, Token};
@@ -220,7 +221,7 @@ impl Body<'_, '_> {
             let written =
                 known.unwrap_or(if self.objects || self.picks.is_full() { Written::Plain } else { Written::Other });
             let lookup = written.looks_up().then(|| Tokens::of(value::lookup(p, true)));
-            match Way::of(p, &seen, written, None) {
+            match Way::of(p, &seen, written, None, Bounded::default()) {
                 way @ (Way::Copied | Way::Number) => {
                     let copied = matches!(way, Way::Copied);
                     let value = Tokens(vec![place.name.clone().into()]);
