@@ -3,6 +3,7 @@
 use super::Weaver;
 use super::exits::call::{Call, Seen};
 use super::exits::expression::Given;
+use super::exits::given::may_borrow;
 use super::exits::{ends, shadows};
 use super::facts::Facts;
 use super::futures::blocks::before;
@@ -147,7 +148,8 @@ impl<'w, 'a> Body<'w, 'a> {
         self.outlived = facts.outlived;
         if self.resolved.probes.variables {
             let inputs = inputs.iter().filter(|_| !self.frame.suspends);
-            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates);
+            let lends = matches!(&self.call.given, Given::Typed(ty) if may_borrow(ty));
+            self.uses = Uses::of(&block, inputs, self.resolved.probes.args != Detail::None, facts.mutates, lends);
         }
         let calls = self.resolved.probes.boundaries && !self.frame.suspends && self.call.handed.is_none();
         let ahead = if calls && self.call.sites.is_empty() { Ahead::Line } else { Ahead::Nothing };

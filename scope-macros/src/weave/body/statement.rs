@@ -72,6 +72,7 @@ impl Body<'_, '_> {
         let is_macro = matches!(statement, Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _));
         let changed = if self.uses.any() {
             push(woven, self.before(&statement));
+            self.uses.may_lend(&statement);
             changed(&statement)
         } else {
             BTreeSet::new()

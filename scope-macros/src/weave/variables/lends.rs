@@ -6,7 +6,8 @@ use crate::tokens::Bare as _;
 use crate::weave::pattern;
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
-use syn::{Expr, Stmt};
+use syn::visit::{self, Visit};
+use syn::{Expr, ExprLet, ExprMatch, Local, Stmt};
 
 /// `let holder = &mut x;`, or a closure that may borrow all that it mentions.
 #[derive(Clone)]
@@ -55,6 +56,48 @@ impl Lends {
 
     pub(crate) fn has(&self, name: &str) -> bool {
         self.all.iter().any(|lend| lend.names.contains(name))
+    }
+}
+
+/// Variables that a function may give back a borrow of, by way of another: `match x.get_mut() { … }`, `let y = &mut x;`. Where it does in one
+/// branch, rustc takes them for borrowed in all that may come behind, be it another branch.
+#[derive(Default)]
+pub(crate) struct Lent(BTreeSet<String>);
+
+impl Lent {
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
+impl<'e> Visit<'e> for Lent {
+    fn visit_local(&mut self, local: &'e Local) {
+        self.0.extend(local.init.iter().filter_map(|init| lent_mutably(&init.expr)).map(|name| name.bare()));
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_let(&mut self, e: &'e ExprLet) {
+        self.0.extend(lent_mutably(&e.expr).map(|name| name.bare()));
+        visit::visit_expr_let(self, e);
+    }
+
+    fn visit_expr_match(&mut self, e: &'e ExprMatch) {
+        self.0.extend(lent_mutably(&e.expr).map(|name| name.bare()));
+        visit::visit_expr_match(self, e);
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
+
+/// `x`, of `x.get_mut(y)?` and `&mut x.y`.
+fn lent_mutably(expr: &Expr) -> Option<&Ident> {
+    match expr {
+        Expr::Reference(e) if e.mutability.is_some() => root(&e.expr),
+        Expr::MethodCall(e) if e.method.to_string().ends_with("mut") => root(&e.receiver),
+        Expr::MethodCall(e) => lent_mutably(&e.receiver),
+        Expr::Try(e) => lent_mutably(&e.expr),
+        Expr::Paren(e) => lent_mutably(&e.expr),
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@
 
 use super::bound::How;
 use super::heads::Heads;
-use super::lends::Lends;
+use super::lends::{Lends, Lent};
 use super::links::Links;
 use super::reads::Place;
 use crate::tokens::{Bare as _, Tokens};
@@ -29,6 +29,8 @@ pub(crate) struct Uses {
     links: Links,
     variables: Vec<Variable>,
     pub(crate) lends: Lends,
+    /// Those that the function may give back a borrow of, if it may at all.
+    lent: Option<Lent>,
 }
 
 struct Variable {
@@ -42,12 +44,14 @@ struct Variable {
 }
 
 impl Uses {
-    /// `seen`: whether the arguments are in the record of the entry; `mutates`: whether variables of the body may change.
+    /// `seen`: whether the arguments are in the record of the entry; `mutates`: whether variables of the body may change; `lends`: whether the function may
+    /// give back a borrow.
     pub(crate) fn of<'i>(
         block: &syn::Block,
         inputs: impl Iterator<Item = &'i FnArg>,
         seen: bool,
         mutates: bool,
+        lends: bool,
     ) -> Self {
         let mut uses = Self::default();
         // What a pattern takes out of an argument has a type of its own.
@@ -65,6 +69,7 @@ impl Uses {
         // Where nothing changes, nothing is shown again.
         if mutates || uses.any() {
             uses.links = Links::of(block, changing, parts);
+            uses.lent = lends.then(Lent::default);
         }
         uses
     }
@@ -149,6 +154,15 @@ impl Uses {
         self.variables.iter_mut().zip(fork).for_each(|(variable, fresh)| variable.fresh = *fresh);
     }
 
+    /// This statement comes next.
+    pub(crate) fn may_lend(&mut self, statement: &Stmt) {
+        self.lent.iter_mut().for_each(|lent| lent.visit_stmt(statement));
+    }
+
+    fn gives_back(&self, name: &str) -> bool {
+        self.lent.as_ref().is_some_and(|lent| lent.has(name))
+    }
+
     /// A statement, or the head of one, has been executed that may have changed these.
     pub(crate) fn executed(&mut self, changed: &BTreeSet<String>, is_macro: bool) {
         for variable in &mut self.variables {
@@ -184,8 +198,9 @@ impl Body<'_, '_> {
             if self.frame().calm.is_some_and(|calm| index < calm.uses) {
                 continue;
             }
-            let held =
-                self.uses.lends.has(&name) || heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
+            let held = self.uses.lends.has(&name)
+                || self.uses.gives_back(&name)
+                || heads.mentions.iter().any(|other| self.uses.links.may_hold(other, &name));
             if !variable.changes || variable.fresh || held || heads.spoiled.contains(&name) || !seen.insert(name) {
                 continue;
             }
