@@ -78,3 +78,7 @@ pub fn a_text_whose_lines_are_skipped() -> String {
 
 {}", 1)
 }
+/*@*/
+pub fn chosen(bytes: Option<&'static [u8]>) -> &'static [u8] {
+    if let Some(bytes) = bytes { bytes } else { &[1] }
+}

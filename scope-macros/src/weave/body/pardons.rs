@@ -246,6 +246,11 @@ impl Pardons {
         }
     }
 
+    /// `if let Some(x) = y { x } else { &z }`, shown branch by branch: clippy sees no more that the second is borrowed anew as another type.
+    pub(crate) fn of_choice(&mut self) {
+        self.add("option_if_let_else");
+    }
+
     /// An async function that is nothing yet, or ends so.
     pub(crate) fn of_async(&mut self, statements: &[TokenTree]) {
         let is_not_done = |code: &[TokenTree]| matches!(code, [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(_), ..] if name == "todo" || name == "unimplemented");

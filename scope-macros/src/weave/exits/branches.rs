@@ -34,6 +34,9 @@ impl Body<'_, '_> {
         if shadows::may_shadow(block, ty) {
             return false;
         }
+        if matches!(tail, Expr::If(e) if matches!(*e.cond, Expr::Let(_))) {
+            self.pardons.of_choice();
+        }
         tails::mark_tail(&mut block.stmts);
         true
     }
