@@ -167,7 +167,7 @@ fn parsed(
     let statements: TokenStream = tokens.iter().cloned().collect();
     let is_async = head.sig.asyncness.is_some();
     weaver.bounds = Bounds::of(&head.sig, weaver.owner.as_deref());
-    let given = Given::written(&head.sig.output, || weaver.may_be_in_trait_impl());
+    let given = Given::written(&head.sig.output, || weaver.writes_types());
     weaver.left_by_plan |= resolved.is_empty();
     let parse = || {
         let mut parsed = Block::parse_within.parse2(statements.clone()).ok()?;

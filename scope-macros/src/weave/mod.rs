@@ -31,6 +31,7 @@ use crate::item::{self, Item, Kind};
 use crate::paths::compact;
 use crate::tokens::{Bare as _, Tokens};
 use crate::{check, lints, plan, site};
+use exits::written::As;
 use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use scope_plan::{Level, Loaded, Resolved};
@@ -293,6 +294,20 @@ impl<'a> Weaver<'a> {
             Some(outer) => outer.starts_with('<'),
             None => self.is_alone() && !sources::is_of_no_trait(Span::call_site()),
         }
+    }
+
+    /// How what a function gives back is written again.
+    fn writes_types(&self) -> As {
+        if !self.may_be_in_trait_impl() {
+            return As::Theirs;
+        }
+        let around = || if self.is_alone() { sources::head_around(Span::call_site()) } else { None };
+        let implementor = match self.names.iter().rev().nth(1) {
+            Some(outer) => outer.rsplit_once(" as ").map(|(ty, _)| ty.trim_start_matches('<').to_owned()),
+            None => around().and_then(|head| head.rsplit_once(" for ").map(|(_, ty)| ty.to_owned())),
+        };
+        let name = |ty: String| ty.split(['<', '{', ' ']).next()?.rsplit("::").next().map(str::to_owned);
+        implementor.and_then(name).map_or(As::Ours, As::InTraitOf)
     }
 
     /// Where the function that is being woven is.

@@ -3,6 +3,7 @@
 use super::call::Seen;
 use super::ends;
 use super::given::{Place, may_borrow};
+use super::written::{As, again};
 use crate::site::{given_back, own};
 use crate::tokens::Tokens;
 use crate::weave::body::Body;
@@ -20,7 +21,7 @@ use crate::weave::values::value::{self, Way, Written};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use scope_plan::Detail;
-use syn::visit_mut::{self, VisitMut};
+use syn::visit_mut;
 use syn::{Expr, ExprReturn, ExprTry};
 
 /// What a function gives back.
@@ -40,15 +41,14 @@ pub(crate) enum Given {
 
 impl Given {
     pub(crate) fn of(output: &syn::ReturnType) -> Self {
-        Self::written(output, || true)
+        Self::written(output, || As::Ours)
     }
 
     pub(crate) fn bounded(&self, bounds: &Bounds) -> Bounded {
         if let Self::Typed(ty) = self { bounds.of_type(ty) } else { Bounded::default() }
     }
 
-    /// `as_ours`: not as the user's own is.
-    pub(crate) fn written(output: &syn::ReturnType, as_ours: impl FnOnce() -> bool) -> Self {
+    pub(crate) fn written(output: &syn::ReturnType, whose: impl FnOnce() -> As) -> Self {
         let syn::ReturnType::Type(_, ty) = output else { return Self::Unit };
         let mut ty = &**ty;
         while let syn::Type::Group(syn::TypeGroup { elem, .. }) | syn::Type::Paren(syn::TypeParen { elem, .. }) = ty {
@@ -63,70 +63,10 @@ impl Given {
                 if hides(&tokens) || is_unsized(tokens) {
                     return Self::Opaque;
                 }
-                let mut ty = other.clone();
-                Lifetimes.visit_type_mut(&mut ty);
-                let ty = ty.to_token_stream();
-                Self::Typed(if as_ours() { ours(ty) } else { ty })
+                Self::Typed(again(other, whose()))
             }
         }
     }
-}
-
-/// A type as one of ours: some lints look at every type that is written down, but for the signatures of a trait's methods. Where they look
-/// at the signature, too, the user's own type is found twice at one place, and so is what is wrong with it: that is reported once.
-///
-/// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
-fn ours(ty: TokenStream) -> TokenStream {
-    let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
-    if crate::check::any_token(&ty, &mut |token, _| stays(token)) || captures::oldest() && begins_otherwise(&ty) {
-        return ty;
-    }
-    let most = if captures::precise() { usize::MAX } else { 1 };
-    let each = ty.into_iter().enumerate().map(|(at, mut token)| {
-        if at >= most {
-            return token;
-        }
-        let span = token.span().resolved_at(Span::mixed_site());
-        if let TokenTree::Group(group) = &token
-            && captures::precise()
-        {
-            token = Group::new(group.delimiter(), ours(group.stream())).into();
-        }
-        token.set_span(span);
-        token
-    });
-    each.collect()
-}
-
-/// Whether a type begins with what means something else in the edition of 2015.
-fn begins_otherwise(ty: &TokenStream) -> bool {
-    match ty.clone().into_iter().next() {
-        Some(TokenTree::Punct(first)) => first.as_char() == ':',
-        Some(TokenTree::Ident(first)) => ["async", "await", "dyn", "try"].iter().any(|word| first == word),
-        _ => false,
-    }
-}
-
-/// Leaves the lifetimes in a type open: the signature has them, and what is wrong with them is then reported where the value is given
-/// back, as without us.
-struct Lifetimes;
-
-impl VisitMut for Lifetimes {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
-        *lifetime = syn::Lifetime::new("'_", lifetime.span());
-    }
-
-    // `<T as Trait<'a>>::Out`: which of several it is may hang on the lifetime.
-    fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
-        if path.qself.is_none() {
-            syn::visit_mut::visit_type_path_mut(self, path);
-        }
-    }
-
-    // What is left open among the arguments of a function type is open for each call.
-    fn visit_type_bare_fn_mut(&mut self, _: &mut syn::TypeBareFn) {}
-    fn visit_trait_bound_mut(&mut self, _: &mut syn::TraitBound) {}
-    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
 }
 
 /// `()`.

@@ -7,3 +7,4 @@ pub(crate) mod expression;
 pub(crate) mod given;
 pub(crate) mod missing;
 pub(crate) mod shadows;
+pub(crate) mod written;
