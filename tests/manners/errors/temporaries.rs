@@ -34,7 +34,7 @@ fn read_by_a_loop(m: &Mutex<Vec<u8>>) {
 
 /*@*/
 fn read_later(c: bool) {
-    let v = id(&temp());
+    let v = id(&temp()); //- where it is read may not be reached
     let n = 1;
     if c {
         println!("{n}");

@@ -1,7 +1,8 @@
 //! Where a variable is read next.
 //!
 //! A value may borrow from a temporary that is gone when the variable is looked at (E0716). rustc shows what reads it next, and that is to be the
-//! user's own code.
+//! user's own code. Only what is reached whenever the variable gets its value: else a count of what was executed (`-C instrument-coverage`) would have
+//! the other place for executed, too.
 
 use super::links::mentioned;
 use crate::tokens::{Bare as _, Tokens};
@@ -9,10 +10,13 @@ use crate::weave::values::value;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Expr, Member, Pat, Stmt, UnOp};
+use syn::{BinOp, Expr, Item, Local, Macro, Member, Pat, Path, Stmt, Type, UnOp};
 
 /// How many statements behind a `let` are searched.
 const FARTHEST: usize = 10;
+
+/// Macros of std whose arguments are evaluated one by one.
+const STRAIGHT: [&str; 8] = ["print", "println", "eprint", "eprintln", "format", "vec", "write", "writeln"];
 
 /// A variable, and where it is shown to be read.
 pub(crate) struct Place {
@@ -29,7 +33,7 @@ impl Place {
 
     /// Where `behind` reads it first, if that does.
     pub(crate) fn read(name: &Ident, behind: &[Stmt]) -> Self {
-        let mut reads = Reads { name: name.bare(), found: None };
+        let mut reads = Reads { name: name.bare(), found: None, over: false };
         for statement in behind.iter().take(FARTHEST) {
             reads.visit_stmt(statement);
             if let Some((begin, end)) = reads.found {
@@ -37,6 +41,9 @@ impl Place {
                 let mut name = name.clone();
                 name.set_span(at(end));
                 return Self { begin: at(begin), name };
+            }
+            if reads.over {
+                break;
             }
         }
         Self::bound(name)
@@ -52,6 +59,8 @@ impl Place {
 struct Reads {
     name: String,
     found: Option<(Span, Span)>,
+    /// What comes now may not be reached, or more than once.
+    over: bool,
 }
 
 impl Reads {
@@ -78,6 +87,12 @@ impl Reads {
         }
     }
 
+    /// Behind these there is nothing more that is reached for sure.
+    fn last<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) {
+        exprs.into_iter().for_each(|expr| self.visit_expr(expr));
+        self.over = true;
+    }
+
     /// In what a macro is called with.
     fn tokens(&self, tokens: &TokenStream) -> Option<(Span, Span)> {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
@@ -87,7 +102,7 @@ impl Reads {
             if !mentioned(&operand).contains(&self.name) {
                 return None;
             }
-            let mut inside = Self { name: self.name.clone(), found: None };
+            let mut inside = Self { name: self.name.clone(), found: None, over: false };
             syn::parse2::<Expr>(operand.clone()).iter().for_each(|expr| inside.visit_expr(expr));
             inside.found.or_else(|| inside.token(&operand).map(|span| (span, span)))
         })
@@ -108,22 +123,99 @@ impl Reads {
 
 impl<'e> Visit<'e> for Reads {
     fn visit_expr(&mut self, expr: &'e Expr) {
-        if self.found.is_none() {
-            self.found = self.place(expr);
+        if self.found.is_some() || self.over {
+            return;
         }
-        if self.found.is_none() {
-            visit::visit_expr(self, expr);
+        self.found = self.place(expr);
+        if self.found.is_some() {
+            return;
+        }
+        // What of it is reached for sure, and whether what is behind that is.
+        match expr {
+            Expr::If(e) => self.last([&*e.cond]),
+            Expr::Match(e) => self.last([&*e.expr]),
+            Expr::ForLoop(e) => self.last([&*e.expr]),
+            Expr::Try(e) => self.last([&*e.expr]),
+            Expr::Await(e) => self.last([&*e.base]),
+            Expr::Return(e) => self.last(e.expr.as_deref()),
+            Expr::Break(e) => self.last(e.expr.as_deref()),
+            Expr::Binary(e) if matches!(e.op, BinOp::And(_) | BinOp::Or(_)) => self.last([&*e.left]),
+            Expr::While(_)
+            | Expr::Loop(_)
+            | Expr::Continue(_)
+            | Expr::Yield(_)
+            | Expr::Closure(_)
+            | Expr::Async(_)
+            | Expr::Block(_)
+            | Expr::TryBlock(_)
+            | Expr::Verbatim(_) => self.over = true,
+            other => visit::visit_expr(self, other),
         }
     }
 
-    fn visit_macro(&mut self, call: &'e syn::Macro) {
-        if self.found.is_none() {
-            self.found = self.tokens(&call.tokens);
+    fn visit_local(&mut self, local: &'e Local) {
+        if let Some(init) = &local.init {
+            self.visit_expr(&init.expr);
+            self.over |= init.diverge.is_some();
         }
     }
 
-    fn visit_item(&mut self, _: &'e syn::Item) {}
+    fn visit_macro(&mut self, call: &'e Macro) {
+        if self.found.is_some() || self.over {
+            return;
+        }
+        let is_plain = call.path.get_ident().is_some_and(|name| STRAIGHT.iter().any(|straight| name == straight));
+        self.found = self.tokens(&call.tokens).filter(|_| is_plain);
+        self.over |= !is_plain;
+    }
+
+    fn visit_item(&mut self, _: &'e Item) {}
     fn visit_pat(&mut self, _: &'e Pat) {}
-    fn visit_type(&mut self, _: &'e syn::Type) {}
-    fn visit_path(&mut self, _: &'e syn::Path) {}
+    fn visit_type(&mut self, _: &'e Type) {}
+    fn visit_path(&mut self, _: &'e Path) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse::Parser as _;
+
+    /// The text of the first read of `x` in some code.
+    fn read(code: &str) -> String {
+        let tokens: TokenStream = code.parse().expect("tokens");
+        let statements = syn::Block::parse_within.parse2(tokens).expect("statements");
+        let mut reads = Reads { name: "x".to_owned(), found: None, over: false };
+        statements.iter().for_each(|statement| reads.visit_stmt(statement));
+        let text = |span: Span| span.source_text().expect("a text");
+        reads.found.map_or_else(String::new, |(begin, end)| format!("{} {}", text(begin), text(end)))
+    }
+
+    #[test]
+    fn the_first_read() {
+        for (code, expected) in [
+            ("f(1); x.len(); &x;", "x x"),
+            ("f(&x);", "& x"),
+            ("let y = *x.a.0;", "* 0"),
+            ("println!(\"{}\", x.a);", "x a"),
+            ("println!(\"{x}\");", "\"{x}\" \"{x}\""),
+            ("f(y, || x);", ""),
+            ("if x.is_empty() { }", "x x"),
+            ("if c { x.len(); } x.len();", ""),
+            ("match x { y => y }", "x x"),
+            ("for y in x { }", "x x"),
+            ("while x.next() { }", ""),
+            ("x?;", "x x"),
+            ("f()?; x.len();", ""),
+            ("a && x;", ""),
+            ("x && a;", "x x"),
+            ("let Some(y) = x else { return };", "x x"),
+            ("let Some(y) = z else { return }; x;", ""),
+            ("bail!(x);", ""),
+            ("return x;", "x x"),
+            ("m::x(); S { y: x };", "x x"),
+            ("struct S { x: u8 } let x = x;", "x x"),
+        ] {
+            assert_eq!(read(code), expected, "{code}");
+        }
+    }
 }
