@@ -51,6 +51,16 @@ impl Gives for X {
     }
 }
 
+/*@*/
+impl IntoIterator for X {
+    type Item = u8;
+    type IntoIter = std::vec::IntoIter<u8>;
+
+    fn into_iter(self) -> IntoIter<u8> { //~ told twice: rustc offers the associated type for what is ours, too
+        todo!()
+    }
+}
+
 pub struct Alone;
 
 impl Iterator for Alone {

@@ -28,15 +28,19 @@ pub(super) fn again(ty: &Type, how: As) -> TokenStream {
     }
 }
 
+/// Associated types of std's traits. Of an unknown `IntoIter<T>` rustc offers `Self::IntoIter`, by the place of all of it, and that is ours where its end is.
+const ASSOCIATED: [&str; 7] = ["IntoIter", "Item", "Output", "Target", "Error", "Err", "Owned"];
+
 /// A type as one of ours: some lints look at every type that is written down, but for the signatures of a trait's methods. Where they look
 /// at the signature, too, the user's own type is found twice at one place, and so is what is wrong with it: that is reported once.
 ///
-/// So are the names in it, at least, where it is known which of them clippy would have as `Self`: that of `implementor`.
+/// In a trait's `impl` the names in it stay the user's, too, but for that of the `implementor`, which clippy would have as `Self`, and those of
+/// [`ASSOCIATED`].
 ///
 /// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
 fn ours(ty: TokenStream, implementor: Option<&str>) -> TokenStream {
     let name = implementor.filter(|_| captures::precise());
-    let theirs = |token: &TokenTree| matches!((token, name), (TokenTree::Ident(ident), Some(name)) if ident != name);
+    let theirs = |token: &TokenTree| matches!((token, name), (TokenTree::Ident(ident), Some(name)) if ident != name && !ASSOCIATED.iter().any(|name| ident == name));
     let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
     if any_token(&ty, &mut |token, _| stays(token)) || captures::oldest() && begins_otherwise(&ty) {
         return ty;
