@@ -44,10 +44,12 @@ impl Given {
         Self::written(output, || As::Ours)
     }
 
+    /// Where its type stands, if that may have bounds.
     pub(crate) fn bounded(&self, bounds: &Bounds) -> Bounded {
         if let Self::Typed(ty) = self { bounds.of_type(ty) } else { Bounded::default() }
     }
 
+    /// `whose`: how a type is written down again, asked if there is one.
     pub(crate) fn written(output: &syn::ReturnType, whose: impl FnOnce() -> As) -> Self {
         let syn::ReturnType::Type(_, ty) = output else { return Self::Unit };
         let mut ty = &**ty;

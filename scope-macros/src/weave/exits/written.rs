@@ -39,8 +39,12 @@ const ASSOCIATED: [&str; 7] = ["IntoIter", "Item", "Output", "Target", "Error", 
 ///
 /// In older editions `Box<Trait>` means something else than in ours: only the beginning of a type is made ours there.
 fn ours(ty: TokenStream, implementor: Option<&str>) -> TokenStream {
-    let name = implementor.filter(|_| captures::precise());
-    let theirs = |token: &TokenTree| matches!((token, name), (TokenTree::Ident(ident), Some(name)) if ident != name && !ASSOCIATED.iter().any(|name| ident == name));
+    let theirs = |token: &TokenTree| match (token, implementor) {
+        (TokenTree::Ident(ident), Some(name)) if captures::precise() => {
+            ident != name && !ASSOCIATED.iter().any(|name| ident == name)
+        }
+        _ => false,
+    };
     let stays = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "gen" || ident == "$crate");
     if any_token(&ty, &mut |token, _| stays(token)) || captures::oldest() && begins_otherwise(&ty) {
         return ty;

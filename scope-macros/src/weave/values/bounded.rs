@@ -23,7 +23,9 @@ impl Bounded {
         let mut call = p.clone();
         call.path(name);
         let mut arguments = arguments.within(Delimiter::Parenthesis);
-        if let Some((begin, end)) = self.0 {
+        // A path of the user's own (`crate = path`) has a place already.
+        let place = self.0.filter(|_| matches!(p.0.first(), Some(TokenTree::Punct(_))));
+        if let Some((begin, end)) = place {
             let first = call.0.iter_mut().take_while(|token| matches!(token, TokenTree::Punct(_)));
             first.for_each(|token| token.set_span(begin));
             call.0.pop();

@@ -68,21 +68,25 @@ impl Lent {
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }
+
+    fn asked(&mut self, expr: &Expr) {
+        self.0.extend(lent_mutably(expr).map(|name| name.bare()));
+    }
 }
 
 impl<'e> Visit<'e> for Lent {
     fn visit_local(&mut self, local: &'e Local) {
-        self.0.extend(local.init.iter().filter_map(|init| lent_mutably(&init.expr)).map(|name| name.bare()));
+        local.init.iter().for_each(|init| self.asked(&init.expr));
         visit::visit_local(self, local);
     }
 
     fn visit_expr_let(&mut self, e: &'e ExprLet) {
-        self.0.extend(lent_mutably(&e.expr).map(|name| name.bare()));
+        self.asked(&e.expr);
         visit::visit_expr_let(self, e);
     }
 
     fn visit_expr_match(&mut self, e: &'e ExprMatch) {
-        self.0.extend(lent_mutably(&e.expr).map(|name| name.bare()));
+        self.asked(&e.expr);
         visit::visit_expr_match(self, e);
     }
 
