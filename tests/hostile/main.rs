@@ -36,6 +36,8 @@ mod system;
 #[cfg(target_os = "linux")]
 mod threads;
 #[cfg(target_os = "linux")]
+mod tries;
+#[cfg(target_os = "linux")]
 mod values;
 
 /// A scenario: what the child does, and what the parent makes of it.
@@ -69,6 +71,7 @@ fn main() -> std::process::ExitCode {
         segments::ALL,
         signals::ALL,
         threads::ALL,
+        tries::ALL,
         values::ALL,
     ]
     .into_iter()

@@ -6,7 +6,6 @@ use crate::ends::step;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub const ALL: &[Scenario] = &[
     Scenario { name: "debug_is_instrumented", child: instrumented, check: check_instrumented },
@@ -17,59 +16,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { name: "large_values", child: large, check: check_large },
     Scenario { name: "locked_values", child: locked, check: check_locked },
     Scenario { name: "debug_waits_for_another", child: waits, check: check_waits },
-    Scenario { name: "locks_are_tried", child: tries, check: check_tries },
 ];
-
-/// Never takes it, and is shown it.
-#[scope::instrument(level = "full")]
-fn routes(log: &Mutex<Vec<String>>, n: usize) -> usize {
-    let again = log;
-    n + usize::from(std::ptr::eq(again, log))
-}
-
-/// The only one who takes it: it is free each time.
-#[scope::instrument(level = "full")]
-fn owns(log: &Mutex<Vec<String>>) -> usize {
-    let mut busy = 0;
-    for n in 0..20_000 {
-        match log.try_lock() {
-            Ok(mut log) if log.len() < 100 => log.push(n.to_string()),
-            Ok(_) => {}
-            Err(_) => busy += 1,
-        }
-    }
-    busy
-}
-
-fn tries() {
-    let (log, begun, over) = (Mutex::new(Vec::new()), AtomicBool::new(false), AtomicBool::new(false));
-    routes(&log, 1);
-    let busy = std::thread::scope(|scope| {
-        let routing = scope.spawn(|| {
-            while !over.load(Ordering::Relaxed) {
-                routes(&log, 1);
-                begun.store(true, Ordering::Relaxed);
-            }
-        });
-        while !begun.load(Ordering::Relaxed) {
-            std::thread::yield_now();
-        }
-        let busy = owns(&log);
-        over.store(true, Ordering::Relaxed);
-        routing.join().expect("no panic");
-        busy
-    });
-    routes(&log, 1);
-    println!("{busy}");
-}
-
-fn check_tries(child: Child) {
-    let ended = child.env("SCOPE_OVERFLOW", "block").run().code(0).quiet();
-    assert_eq!(ended.stdout, "0\n");
-    let args = ended.log().whole().nested().args("routes");
-    let shown = |mark: &str| args.iter().filter(|args| args.contains(mark)).count();
-    assert!(shown("Mutex([") > 0 && shown("mutex::Mutex<") > 0, "looked into until it is tried");
-}
 
 struct Nested(u32);
 
