@@ -155,6 +155,14 @@ impl Angles {
     }
 }
 
+/// What stands between the commas of types: behind a last one nothing.
+pub(crate) fn parts(tokens: &[TokenTree]) -> impl Iterator<Item = &[TokenTree]> {
+    let mut angles = Angles::default();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let parts = tokens.split(move |token| angles.step(token) && is_comma(token));
+    parts.filter(|part| !part.is_empty())
+}
+
 /// What kind of item begins here, and the word that says so.
 fn kind(tokens: &[TokenTree]) -> (Kind, String) {
     let mut words = Vec::new();

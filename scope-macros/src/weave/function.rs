@@ -9,7 +9,7 @@ use super::exits::call::Seen;
 use super::exits::ends;
 use super::exits::expression::{Given, may_be_unit};
 use super::exits::given::Place;
-use super::exits::missing;
+use super::exits::{misfits, missing};
 use super::facts::Facts;
 use super::futures::asyncs;
 use super::futures::handed::given_by_future;
@@ -185,13 +185,15 @@ fn parsed(
         return None;
     }
     let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);
-    let is_wrong = match (&given, &parsed) {
+    let lacks = match (&given, &parsed) {
         (Given::Typed(ty), Some(stmts)) => stmts.as_deref().is_some_and(missing::in_body) && !may_be_unit(ty),
         (Given::Typed(ty), None) => missing::in_tokens(tokens) && !may_be_unit(ty),
-        (Given::Unit, Some(stmts)) => stmts.as_deref().is_some_and(missing::is_value),
         _ => false,
     };
-    if is_wrong {
+    // With an attribute of others `return` and `?` may mean something else.
+    let differs = if weaver.is_seen_by_others(item) { misfits::at_end } else { misfits::in_body };
+    let stmts = parsed.as_ref().and_then(Option::as_deref);
+    if lacks || stmts.is_some_and(|stmts| differs(&head.sig.output, stmts)) {
         return None;
     }
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);

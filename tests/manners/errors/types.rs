@@ -80,9 +80,18 @@ fn branches(n: u32) -> u32 {
 fn arms(n: u32) -> u32 {
     match n {
         1 => 1,
-        2 => "x", //~ an arm is in braces, with its probe
-        _ => 'c', //~ an arm is in braces, with its probe
+        2 => "x",
+        _ => 'c',
     }
+}
+/*@*/
+fn arms_of_a_variable(n: u32) -> u32 {
+    let m = match n {
+        1 => 1,
+        2 => "x",
+        _ => 'c',
+    };
+    n + m
 }
 /*@*/
 fn unit(n: u32) {

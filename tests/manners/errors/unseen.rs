@@ -13,14 +13,14 @@ fn spawn<F: std::future::Future + Send + 'static>(_: F) {}
 /*@*/
 async fn text() -> u8 {
     wait!(pause());
-    "x" //- the body is in an async block
+    "x"
 }
 
 /*@*/
 async fn early(a: u8) -> u8 {
     wait!(pause());
     if a > 1 {
-        return "x"; //- the body is in an async block
+        return "x";
     }
     1
 }

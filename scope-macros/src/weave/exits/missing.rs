@@ -1,14 +1,13 @@
-//! Bodies that lack a value, or have one too many, as far as the syntax shows it. rustc tells of that, and looks for it at the end of the function's own
+//! Bodies that lack a value, as far as the syntax shows it. rustc tells of that, and looks for it at the end of the function's own
 //! block: so nothing of ours goes in there.
 
 use super::ends;
 use crate::tokens::Bare as _;
 use crate::weave::futures::{hidden, tails};
 use crate::weave::pattern::is_cfg;
-use crate::weave::syntax::{attributes, expression_attributes};
-use crate::weave::values::lent::compares;
+use crate::weave::syntax::attributes;
 use proc_macro2::{Delimiter, TokenTree};
-use syn::{BinOp, Expr, Lit, Stmt};
+use syn::{Expr, Stmt};
 
 /// Whether a body has no value, while its function has to give back one that is no `()`.
 pub(crate) fn in_body(statements: &[Stmt]) -> bool {
@@ -39,49 +38,9 @@ pub(crate) fn in_tokens(statements: &[TokenTree]) -> bool {
     is(value.first(), "if") && is_block(last) && goes_on && !is(before.last(), "else")
 }
 
-/// Whether a body has a value that is no `()`.
-pub(crate) fn is_value(statements: &[Stmt]) -> bool {
-    let Some(Stmt::Expr(last, None)) = statements.last() else { return false };
-    !expression_attributes(last).iter().any(is_cfg) && is_no_unit(last)
-}
-
 fn is_unknown_macro(statement: &Stmt) -> bool {
     let Stmt::Macro(call) = statement else { return false };
     !call.mac.path.segments.last().is_some_and(|last| hidden::is_known(&last.ident.bare()))
-}
-
-fn is_no_unit(expr: &Expr) -> bool {
-    match expr {
-        Expr::Array(_) | Expr::Lit(_) | Expr::Range(_) | Expr::Reference(_) | Expr::Struct(_) => true,
-        Expr::Tuple(e) => !e.elems.is_empty(),
-        Expr::Binary(e) => match e.op {
-            BinOp::And(_) | BinOp::Or(_) => true,
-            BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) => {
-                is_number(&e.left) || is_number(&e.right)
-            }
-            op => compares(&op),
-        },
-        Expr::Call(e) => matches!(&*e.func, Expr::Path(name) if is_one_of(name, &["Err", "Ok", "Some"])),
-        Expr::Path(name) => is_one_of(name, &["None"]),
-        Expr::Paren(e) => is_no_unit(&e.expr),
-        Expr::Group(e) => is_no_unit(&e.expr),
-        Expr::Block(e) if e.label.is_none() => is_value(&e.block.stmts),
-        Expr::Unsafe(e) => is_value(&e.block.stmts),
-        Expr::If(e) => {
-            let other = e.else_branch.as_ref();
-            other.is_some_and(|(_, other)| is_value(&e.then_branch.stmts) || is_no_unit(other))
-        }
-        Expr::Match(e) => e.arms.iter().any(|arm| !arm.attrs.iter().any(is_cfg) && is_no_unit(&arm.body)),
-        _ => false,
-    }
-}
-
-fn is_number(expr: &Expr) -> bool {
-    matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)))
-}
-
-fn is_one_of(name: &syn::ExprPath, names: &[&str]) -> bool {
-    name.path.get_ident().is_some_and(|name| names.iter().any(|other| name == other))
 }
 
 fn lacks_else(expr: &Expr) -> bool {

@@ -4,6 +4,7 @@
 //! place it shows once: so what looks at the value stands where the type does.
 
 use super::value::is_of_std;
+use crate::item::parts;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -116,26 +117,11 @@ fn in_tokens(tokens: &[TokenTree], owner: Option<&str>) -> Option<(String, Bound
     }
     let name = name.to_string();
     if is_of_std(&name) {
-        return arguments(inside).find_map(|ty| in_tokens(ty, owner));
+        return parts(inside).find_map(|ty| in_tokens(ty, owner));
     }
     let is_lifetime = |ty: &[TokenTree]| matches!(ty.first(), Some(TokenTree::Punct(quote)) if quote.as_char() == '\'');
-    if arguments(inside).all(is_lifetime) {
+    if parts(inside).all(is_lifetime) {
         return None;
     }
     Some((name, Bounded(Some((tokens.first()?.span(), close.span())))))
-}
-
-/// What is between the commas of a type's arguments.
-fn arguments(tokens: &[TokenTree]) -> impl Iterator<Item = &[TokenTree]> {
-    let mut depth = 0_u32;
-    tokens.split(move |token| {
-        let TokenTree::Punct(punct) = token else { return false };
-        match punct.as_char() {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            ',' => return depth == 0,
-            _ => {}
-        }
-        false
-    })
 }
