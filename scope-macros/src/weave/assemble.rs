@@ -2,8 +2,9 @@
 
 use super::arguments::{Arg, EntryProbes, Known, TASK_ENTRY, entry, pardon};
 use super::exits::call::Seen;
+use super::exits::declared::{Declared, told};
 use super::exits::expression::Given;
-use super::exits::given::{Place, told};
+use super::exits::given::Place;
 use super::fragments::would_split;
 use super::futures::asyncs;
 use super::values::bounded::Bounded;
@@ -33,6 +34,8 @@ pub(crate) struct Pieces<'i> {
     /// The body's late-bound tokens.
     pub(crate) picks: Picks,
     pub(crate) given: Given,
+    /// See [`super::exits::declared::with_lifetimes`].
+    pub(crate) like: Option<TokenStream>,
     /// What records the return value in the variable for it.
     pub(crate) record_return: Option<Tokens>,
     /// What is given back.
@@ -64,6 +67,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
         tail,
         picks,
         given,
+        like,
         record_return,
         bounded,
         asks,
@@ -113,7 +117,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     }
     content.0.extend(moved.unwrap_or_default());
     if let Given::Typed(ty) = &given
-        && asks
+        && (asks || like.is_some())
         && weaver.is_seen_by_others(item)
     {
         // They may put the body into a function or a block of theirs.
@@ -135,7 +139,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
             content.append(record_return.unwrap_or_else(no_value));
         }
         Given::Typed(ty) if !open && (record_return.is_some() || !picks.is_empty() || lingers) => {
-            content.append(shown(p, (&ty, bounded), record_return, &picks, &body, tail));
+            content.append(shown(p, Declared::of(&ty, like.as_ref(), bounded), record_return, &picks, &body, tail));
         }
         Given::Typed(_) | Given::Opaque if !open && picks.is_empty() => content.0.extend(without_braces(body)),
         Given::Typed(_) | Given::Opaque if !open => content.0.extend(picks.with_value(body.into(), p)),
@@ -237,7 +241,7 @@ pub(crate) fn in_an_arm(entry: Tokens, body: TokenTree, tail: Place, value: bool
 /// The body is always in braces of its own: the user's items stay at the top of their block, and locals die before the call ends.
 pub(crate) fn shown(
     p: &Tokens,
-    ty: (&TokenStream, Bounded),
+    ty: Declared<'_>,
     record: Option<Tokens>,
     picks: &Picks,
     body: &TokenTree,
@@ -245,7 +249,7 @@ pub(crate) fn shown(
 ) -> Tokens {
     let resolved = picks.resolved(p);
     let mut shown = picks.declared(p);
-    shown.0.extend(tail.kept(p, Some(ty), body, false, &quote!(#record #resolved)));
+    shown.0.extend(tail.kept(p, ty, body, false, &quote!(#record #resolved)));
     shown
 }
 

@@ -6,6 +6,7 @@ use super::body::Body;
 use super::body::pardons::Pardons;
 use super::exits::branches;
 use super::exits::call::Seen;
+use super::exits::declared::with_lifetimes;
 use super::exits::ends;
 use super::exits::expression::{Given, may_be_unit};
 use super::exits::given::Place;
@@ -15,6 +16,7 @@ use super::futures::asyncs;
 use super::futures::handed::given_by_future;
 use super::futures::hidden::Hidden;
 use super::futures::refused;
+use super::less;
 use super::locks::handed;
 use super::sources;
 use super::twice::{already_woven, is_found_by_text};
@@ -30,7 +32,7 @@ use crate::tokens::{Bare as _, Tokens};
 use crate::{check, lints};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use scope_plan::{Capture, Detail, Level, Overrides, Resolved};
+use scope_plan::{Detail, Resolved};
 use syn::parse::Parser;
 use syn::{Attribute, Block, FnArg};
 
@@ -65,24 +67,24 @@ fn named(weaver: &mut Weaver<'_>, item: &Item, attrs: &[Attribute], head: &Head)
         inner: is_inner(weaver, item),
     };
     if resolved.probes.shows_values() && sources::are_named(&asked(), || item.to_token_stream()) {
-        resolved = resolved.with(&without_values());
+        resolved = resolved.with(&less::without_values());
     }
     // One that is for others is given whole values, but may make one.
     if facts.unsafety && !asked().inner && resolved.probes.variables {
         let as_inner = sources::Asked { inner: true, ..asked() };
         if sources::are_named(&as_inner, || item.to_token_stream()) {
-            resolved = resolved.with(&without_variables());
+            resolved = resolved.with(&less::without_variables());
         }
     }
     if is_part_of_serializer(head, &item.head) || resolved.probes.shows_values() && weaver.is_lookup_bound(&item.head) {
-        resolved = resolved.with(&without_values());
+        resolved = resolved.with(&less::without_values());
     }
     let in_one_piece = would_split || facts.is_deep;
     if in_one_piece {
-        resolved = resolved.with(&boundaries());
+        resolved = resolved.with(&less::boundaries());
     }
     if facts.unmade {
-        resolved = resolved.with(&without_own_values());
+        resolved = resolved.with(&less::without_own_values());
     }
     let of_holder = !resolved.is_empty() && text.contains("Self") && handed::is_of_holder(weaver, head);
     facts.locks |= of_holder
@@ -177,6 +179,7 @@ fn parsed(
         Some(parsed)
     };
     let locks = !resolved.is_empty() && facts.locks;
+    let shows = resolved.probes.return_value != Detail::None;
     let reads = locks || needs_parsing(&resolved, &head, facts, tokens) || is_async && resolved.probes.boundaries;
     let parsed = reads.then(parse);
     let hidden =
@@ -185,22 +188,20 @@ fn parsed(
         return None;
     }
     let awaits = hidden.is_some_and(|hidden| !hidden.waits_unseen);
-    let lacks = match (&given, &parsed) {
-        (Given::Typed(ty), Some(stmts)) => stmts.as_deref().is_some_and(missing::in_body) && !may_be_unit(ty),
-        (Given::Typed(ty), None) => missing::in_tokens(tokens) && !may_be_unit(ty),
-        _ => false,
-    };
     // With an attribute of others `return` and `?` may mean something else.
     let differs = if weaver.is_seen_by_others(item) { misfits::at_end } else { misfits::in_body };
-    let stmts = parsed.as_ref().and_then(Option::as_deref);
-    if lacks || stmts.is_some_and(|stmts| differs(&head.sig.output, stmts)) {
+    let stmts = parsed.as_ref().map(Option::as_deref);
+    let lacks = matches!(&given, Given::Typed(ty) if missing::value(ty, tokens, stmts));
+    if lacks || stmts.flatten().is_some_and(|stmts| differs(&head.sig.output, stmts)) {
         return None;
     }
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
-    let resolved = if quiet { resolved.with(&none()) } else { resolved };
+    let resolved = if quiet { resolved.with(&less::none()) } else { resolved };
     let failed = matches!(parsed, Some(None));
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);
+    let like = if shows && !is_async { with_lifetimes(body.weaver, &head.sig.output, &item.head) } else { None };
+    body.call.like.clone_from(&like);
     body.locals = locals(&head);
     body.is_unsafe = facts.unsafety;
     let strict = body.weaver.is_strict();
@@ -318,6 +319,7 @@ fn parsed(
         tail,
         picks,
         given,
+        like,
         record_return,
         bounded,
         asks,
@@ -351,32 +353,6 @@ fn locals(head: &FnHead) -> Vec<String> {
 /// Whether a type may be open to the end.
 fn may_be_late(late: Late, span: Span) -> bool {
     late == Late::MayBe || late == Late::ByIndex && sources::are_found(span, |found| found.indexed)
-}
-
-fn without_values() -> Overrides {
-    let nothing = Some(Detail::None);
-    let capture = Capture { args: nothing, return_value: nothing, variables: Some(false), ..Capture::default() };
-    Overrides { capture, ..Overrides::default() }
-}
-
-fn without_variables() -> Overrides {
-    let capture = Capture { variables: Some(false), ..Capture::default() };
-    Overrides { capture, ..Overrides::default() }
-}
-
-/// Without those that the function makes.
-fn without_own_values() -> Overrides {
-    let capture = Capture { return_value: Some(Detail::None), variables: Some(false), ..Capture::default() };
-    Overrides { capture, ..Overrides::default() }
-}
-
-fn boundaries() -> Overrides {
-    let values = without_values();
-    Overrides { capture: Capture { lines: Some(false), ..values.capture }, ..values }
-}
-
-fn none() -> Overrides {
-    Overrides { level: Some(Level::None), ..Overrides::default() }
 }
 
 /// Whether anything inside the body is to be changed: else it passes through as it is, unread.

@@ -11,6 +11,7 @@ mod fragments;
 mod function;
 mod futures;
 mod in_macros;
+mod less;
 mod line;
 mod locks;
 pub(crate) mod pattern;
@@ -293,6 +294,14 @@ impl<'a> Weaver<'a> {
         match self.names.iter().rev().nth(1) {
             Some(outer) => outer.starts_with('<'),
             None => self.is_alone() && !sources::is_of_no_trait(Span::call_site()),
+        }
+    }
+
+    /// What is known of the head of the `impl` or trait that the function which is being woven is in: all of it, or its name.
+    fn head_around(&self) -> Option<String> {
+        match self.names.iter().rev().nth(1) {
+            Some(outer) => Some(outer.clone()),
+            None => self.is_alone().then(|| sources::head_around(Span::call_site())).flatten(),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The call that a walk is in.
 
+use super::declared::Declared;
 use super::expression::Given;
 use crate::site::Sites;
 use crate::tokens::Tokens;
 use crate::weave::futures::handed::Handed;
-use proc_macro2::{Delimiter, Group, Ident};
+use crate::weave::values::bounded::Bounds;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use std::cell::Cell;
 
 /// How a call is seen.
@@ -23,6 +25,8 @@ pub(crate) struct Call {
     /// Its name inside its module.
     pub(crate) name: String,
     pub(crate) given: Given,
+    /// Its type with lifetimes, where rustc may tell of them.
+    pub(crate) like: Option<TokenStream>,
     /// What is known of its places so far.
     pub(crate) sites: Sites,
     /// The name of its `static`, and a borrow of that in parentheses.
@@ -49,6 +53,7 @@ impl Call {
         Self {
             name,
             given,
+            like: None,
             sites,
             sites_name,
             sites_borrowed,
@@ -59,6 +64,14 @@ impl Call {
             handed: None,
             shadowed: false,
             asks: false,
+        }
+    }
+
+    /// How the variable for what it gives back gets its type.
+    pub(crate) fn declared(&self, bounds: &Bounds) -> Declared<'_> {
+        match &self.given {
+            Given::Typed(ty) if !self.shadowed => Declared::of(ty, self.like.as_ref(), bounds.of_type(ty)),
+            _ => Declared::Open,
         }
     }
 

@@ -1,6 +1,7 @@
 //! `return` and `?`: where a function is left, and with what.
 
 use super::call::Seen;
+use super::declared::Declared;
 use super::ends;
 use super::given::{Place, may_borrow};
 use super::written::{As, again};
@@ -188,7 +189,7 @@ impl Body<'_, '_> {
                 let record = self.record_unit(span);
                 place.in_braces(place.kept(
                     &self.weaver.p,
-                    Some((&quote!(()), Bounded::default())),
+                    Declared::As(&quote!(()), Bounded::default()),
                     &value,
                     alone,
                     &record.stream(),
@@ -203,14 +204,11 @@ impl Body<'_, '_> {
     pub(crate) fn kept(&mut self, value: &TokenStream, place: Place, alone: bool) -> TokenStream {
         self.call.calls = true;
         let record = self.record_return(place.begin, place.begin);
-        let ty = match &self.call.given {
-            Given::Typed(ty) if !self.call.shadowed => Some((ty, self.weaver.bounds.of_type(ty))),
-            _ => {
-                self.call.asks = true;
-                None
-            }
-        };
-        place.in_braces(place.kept(&self.weaver.p, ty, value, alone, &record.stream()))
+        let ty = self.call.declared(&self.weaver.bounds);
+        let asks = !matches!(ty, Declared::As(..));
+        let kept = place.kept(&self.weaver.p, ty, value, alone, &record.stream());
+        self.call.asks |= asks;
+        place.in_braces(kept)
     }
 
     /// The call, for code in it.

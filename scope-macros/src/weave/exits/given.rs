@@ -3,12 +3,12 @@
 //! rustc tells a reference to a local from a value that holds one by its place, from the first token to the last. One token of ours has but the first's: so
 //! what may be such a reference is given back by an expression of several.
 
+use super::declared::Declared;
 use crate::check::any_token;
-use crate::site::{given_back, own};
+use crate::site::given_back;
 use crate::tokens::{Bare as _, Tokens};
 use crate::weave::fragments::is_of_a_macro;
 use crate::weave::line;
-use crate::weave::values::bounded::Bounded;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Expr;
@@ -97,8 +97,8 @@ impl Place {
         braces.into_token_stream()
     }
 
-    /// Statements that put the value into the variable, with `then` behind it, and give it back. `ty`: its type, where that can be written again. `alone`: its
-    /// temporaries outlive the block that it leaves, or it is there for sure.
+    /// Statements that put the value into the variable, with `then` behind it, and give it back. `alone`: its temporaries outlive the block that it leaves,
+    /// or it is there for sure.
     ///
     /// Of a value that leaves a function, and does not fit, rustc tells that where only expressions are between the two, and no statement. Of two branches
     /// one has a value in any case: else rustc may warn of what is behind a value that never is there. What the other one moves rustc may take for being there still
@@ -106,24 +106,14 @@ impl Place {
     pub(crate) fn kept(
         self,
         p: &Tokens,
-        ty: Option<(&TokenStream, Bounded)>,
+        ty: Declared<'_>,
         value: &impl ToTokens,
         alone: bool,
         then: &TokenStream,
     ) -> TokenStream {
-        let place = if ty.is_some_and(|(ty, _)| may_borrow(ty)) { self.in_full() } else { self };
+        let place = if ty.may_borrow() { self.in_full() } else { self };
         let (ret, given) = (given_back(self.begin), place.given(p));
-        let declared = match ty {
-            Some((ty, _)) => {
-                let pardon = pardon_type(ty);
-                quote!(#pardon let #ret: #ty;)
-            }
-            None => {
-                // It is that of what is given back. Not the one value for both: of its lifetimes rustc would tell here.
-                let (one, other) = (own("__one"), own("__other"));
-                quote!(let #ret; if false { let (#one, #other) = #p::never_two(); #ret = #one; return #other; })
-            }
-        };
+        let declared = ty.declaration(p, &ret);
         let (begin, end) = self.round();
         let value = if alone {
             // Braces round an expression alone rustc finds unnecessary.
@@ -132,7 +122,7 @@ impl Place {
             let word = Ident::new("if", begin);
             let mut block = Group::new(Delimiter::Brace, value.to_token_stream());
             block.set_span(end);
-            let never = ty.map(|(_, ty)| ty).unwrap_or_default().call(p, "never", Tokens::default());
+            let never = ty.bounded().call(p, "never", Tokens::default());
             quote!(#word false { #never } else #block)
         };
         // All that is an expression is one in the user's place.
@@ -142,36 +132,6 @@ impl Place {
         arms.set_span(end);
         quote!(#declared #word (#ret = #value) #arms)
     }
-}
-
-/// Tells rustc the type of the value that is given back, before it has to guess it. Where a function gives it back, rustc knows it.
-pub(crate) fn told(p: &Tokens, ty: &TokenStream) -> TokenStream {
-    let pardon = pardon_type(ty);
-    // Where two values don't fit, rustc says that the first told the type.
-    let place = ty.clone().into_iter().next().map_or_else(Span::call_site, |first| first.span());
-    let (value, word) = (given_back(place), Ident::new("return", place));
-    quote!(if false { #pardon let #value: #ty = #p::never(); #word #value; })
-}
-
-/// The pardon for a `let` of a type that clippy may find too complex, a borrow of a box, or keys that change: of what an async function or one of a trait gives
-/// back it says nothing.
-pub(crate) fn pardon_type(ty: &TokenStream) -> Option<TokenStream> {
-    /// Fewer names and brackets, each in the one before, are not complex enough. A `fn` weighs more.
-    const FEW: u32 = 6;
-    const KEYED: [&str; 4] = ["HashMap", "HashSet", "BTreeMap", "BTreeSet"];
-    let (mut parts, mut borrows, mut boxes, mut keys) = (0_u32, false, false, false);
-    any_token(ty, &mut |token, _| {
-        parts += u32::from(matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)));
-        parts += if matches!(token, TokenTree::Ident(word) if word == "fn") { FEW } else { 0 };
-        borrows |= matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
-        boxes |= borrows && matches!(token, TokenTree::Ident(word) if word == "Box");
-        keys |= matches!(token, TokenTree::Ident(word) if KEYED.iter().any(|name| word == name));
-        false
-    });
-    let complex = (parts > FEW).then(|| quote!(clippy::type_complexity,));
-    let borrowed = boxes.then(|| quote!(clippy::borrowed_box,));
-    let keyed = keys.then(|| quote!(clippy::mutable_key_type,));
-    (complex.is_some() || borrowed.is_some() || keys).then(|| quote!(#[allow(#complex #borrowed #keyed)]))
 }
 
 /// Whether a type shows that it holds a borrow.

@@ -2,15 +2,21 @@
 //! block: so nothing of ours goes in there.
 
 use super::ends;
+use super::expression::may_be_unit;
 use crate::tokens::Bare as _;
 use crate::weave::futures::{hidden, tails};
 use crate::weave::pattern::is_cfg;
 use crate::weave::syntax::attributes;
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Expr, Stmt};
 
-/// Whether a body has no value, while its function has to give back one that is no `()`.
-pub(crate) fn in_body(statements: &[Stmt]) -> bool {
+/// Whether a body has no value, while its function has to give back one, of this type. `parsed`: its statements, if they were asked for.
+pub(crate) fn value(ty: &TokenStream, tokens: &[TokenTree], parsed: Option<Option<&[Stmt]>>) -> bool {
+    let lacks = parsed.map_or_else(|| in_tokens(tokens), |parsed| parsed.is_some_and(in_body));
+    lacks && !may_be_unit(ty)
+}
+
+fn in_body(statements: &[Stmt]) -> bool {
     let Some(last) = statements.last() else { return true };
     let lacks = match last {
         Stmt::Expr(last, Some(_)) => ends::has_value(last) && tails::is_value(last),

@@ -2,6 +2,7 @@
 
 pub(crate) mod branches;
 pub(crate) mod call;
+pub(crate) mod declared;
 pub(crate) mod ends;
 pub(crate) mod expression;
 pub(crate) mod given;

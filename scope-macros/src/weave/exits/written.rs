@@ -1,6 +1,7 @@
 //! The type of what a function gives back, written once more: for the variable that holds the value meanwhile.
 
 use crate::check::any_token;
+use crate::tokens::Bare as _;
 use crate::weave::values::captures;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -19,7 +20,12 @@ pub(crate) enum As {
 /// The type, once more.
 pub(super) fn again(ty: &Type, how: As) -> TokenStream {
     let mut ty = ty.clone();
-    Lifetimes.visit_type_mut(&mut ty);
+    Lifetimes::default().visit_type_mut(&mut ty);
+    whole(&ty, how)
+}
+
+/// The type, once more, with its lifetimes.
+pub(super) fn whole(ty: &Type, how: As) -> TokenStream {
     let ty = ty.to_token_stream();
     match how {
         As::Theirs => ty,
@@ -28,11 +34,20 @@ pub(super) fn again(ty: &Type, how: As) -> TokenStream {
     }
 }
 
+/// The names of the lifetimes in a type that [`again`] leaves open.
+pub(super) fn named_lifetimes(ty: &Type) -> Vec<String> {
+    let mut lifetimes = Lifetimes::default();
+    lifetimes.visit_type_mut(&mut ty.clone());
+    lifetimes.names
+}
+
 /// Associated types of std's traits. Of an unknown `IntoIter<T>` rustc offers `Self::IntoIter`, by the place of all of it, and that is ours where its end is.
 const ASSOCIATED: [&str; 7] = ["IntoIter", "Item", "Output", "Target", "Error", "Err", "Owned"];
 
 /// A type as one of ours: some lints look at every type that is written down, but for the signatures of a trait's methods. Where they look
 /// at the signature, too, the user's own type is found twice at one place, and so is what is wrong with it: that is reported once.
+///
+/// A lifetime stays the user's: it would be another one.
 ///
 /// In a trait's `impl` the names in it stay the user's, too, but for that of the `implementor`, which clippy would have as `Self`, and those of
 /// [`ASSOCIATED`].
@@ -50,8 +65,10 @@ fn ours(ty: TokenStream, implementor: Option<&str>) -> TokenStream {
         return ty;
     }
     let most = if captures::precise() { usize::MAX } else { 1 };
+    let mut is_lifetime = false;
     let each = ty.into_iter().enumerate().map(|(at, mut token)| {
-        if at >= most || theirs(&token) {
+        let behind_quote = std::mem::replace(&mut is_lifetime, token.to_string() == "'");
+        if at >= most || is_lifetime || behind_quote || theirs(&token) {
             return token;
         }
         let span = token.span().resolved_at(Span::mixed_site());
@@ -77,10 +94,17 @@ fn begins_otherwise(ty: &TokenStream) -> bool {
 
 /// Leaves the lifetimes in a type open: the signature has them, and what is wrong with them is then reported where the value is given
 /// back, as without us.
-struct Lifetimes;
+#[derive(Default)]
+struct Lifetimes {
+    /// Those that had one.
+    names: Vec<String>,
+}
 
 impl VisitMut for Lifetimes {
     fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        if lifetime.ident != "_" {
+            self.names.push(lifetime.ident.bare());
+        }
         *lifetime = syn::Lifetime::new("'_", lifetime.span());
     }
 

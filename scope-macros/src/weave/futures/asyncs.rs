@@ -17,8 +17,8 @@ use crate::site::own;
 use crate::tokens::Tokens;
 use crate::weave::arguments::{Arg, slow, task_entry};
 use crate::weave::assemble::{Pieces, braced, ending, no_value, shown};
+use crate::weave::exits::declared::{Declared, told};
 use crate::weave::exits::expression::Given;
-use crate::weave::exits::given::told;
 use crate::weave::{Weaver, line, pattern};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -249,7 +249,7 @@ pub(crate) fn assemble(weaver: &Weaver<'_>, resolved: &Resolved, pieces: Pieces<
     let edge = guessed.map(|ty| told(p, ty));
     let value = match &ty {
         Some(ty) if record_return.is_some() || !picks.is_empty() || tail.may_lend() => {
-            shown(p, (ty, bounded), record_return, &picks, &body, tail.in_full())
+            shown(p, Declared::As(ty, bounded), record_return, &picks, &body, tail.in_full())
         }
         Some(_) => Tokens(vec![body]),
         None => {

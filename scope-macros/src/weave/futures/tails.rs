@@ -96,7 +96,7 @@ impl Body<'_, '_> {
     pub(crate) fn marked_value(&mut self, expr: &mut Expr) {
         let Expr::Group(group) = expr else { return };
         let span = line::begin(&group.expr);
-        if let Given::Typed(ty) = self.call.given.clone() {
+        if let Given::Typed(_) = self.call.given {
             let (place, ends) = (Place::of(&group.expr), ends::expression(&group.expr));
             self.walk(&mut group.expr);
             if ends {
@@ -105,13 +105,8 @@ impl Body<'_, '_> {
             }
             let record = self.record_return(place.begin, place.begin);
             let value = as_tail(&group.expr);
-            let woven = place.kept(
-                &self.weaver.p,
-                Some((&ty, self.weaver.bounds.of_type(&ty))),
-                &value,
-                false,
-                &record.stream(),
-            );
+            let woven =
+                place.kept(&self.weaver.p, self.call.declared(&self.weaver.bounds), &value, false, &record.stream());
             *expr = Expr::Verbatim(place.in_braces(woven));
             return;
         }
