@@ -20,6 +20,7 @@ mod functions;
 mod generics;
 mod guarded;
 mod late;
+mod lifetimes;
 mod made;
 mod methods;
 mod qualified;
