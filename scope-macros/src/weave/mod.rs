@@ -301,8 +301,13 @@ impl<'a> Weaver<'a> {
     fn head_around(&self) -> Option<String> {
         match self.names.iter().rev().nth(1) {
             Some(outer) => Some(outer.clone()),
-            None => self.is_alone().then(|| sources::head_around(Span::call_site())).flatten(),
+            None => self.head_in_sources(),
         }
+    }
+
+    /// The head of the `impl` or trait round a method of which only its own tokens are seen.
+    fn head_in_sources(&self) -> Option<String> {
+        if self.is_alone() { sources::head_around(Span::call_site()) } else { None }
     }
 
     /// How what a function gives back is written again.
@@ -310,10 +315,9 @@ impl<'a> Weaver<'a> {
         if !self.may_be_in_trait_impl() {
             return As::Theirs;
         }
-        let around = || if self.is_alone() { sources::head_around(Span::call_site()) } else { None };
         let implementor = match self.names.iter().rev().nth(1) {
             Some(outer) => outer.rsplit_once(" as ").map(|(ty, _)| ty.trim_start_matches('<').to_owned()),
-            None => around().and_then(|head| head.rsplit_once(" for ").map(|(_, ty)| ty.to_owned())),
+            None => self.head_in_sources().and_then(|head| head.rsplit_once(" for ").map(|(_, ty)| ty.to_owned())),
         };
         let name = |ty: String| ty.split(['<', '{', ' ']).next()?.rsplit("::").next().map(str::to_owned);
         implementor.and_then(name).map_or(As::Ours, As::InTraitOf)
@@ -321,9 +325,8 @@ impl<'a> Weaver<'a> {
 
     /// Where the function that is being woven is.
     fn home(&self) -> Home {
-        let around = || if self.is_alone() { sources::head_around(Span::call_site()) } else { None };
         let of_trait = self.in_trait || self.names.len() > 1 && self.may_be_in_trait_impl();
-        match (self.names.len(), around()) {
+        match (self.names.len(), self.head_in_sources()) {
             (1, None) => Home::Module,
             (_, Some(head)) if sources::is_of_trait(&head) => Home::Trait,
             _ if of_trait => Home::Trait,
@@ -335,7 +338,7 @@ impl<'a> Weaver<'a> {
     fn is_in_trait(&self) -> bool {
         let is_trait =
             |head: String| head.split_whitespace().take_while(|word| *word != "impl").any(|word| word == "trait");
-        self.in_trait || self.is_alone() && sources::head_around(Span::call_site()).is_some_and(is_trait)
+        self.in_trait || self.head_in_sources().is_some_and(is_trait)
     }
 
     /// Whether what is being woven may be a method of which only its own tokens are seen. One that begins a line is none.
@@ -345,10 +348,10 @@ impl<'a> Weaver<'a> {
 
     /// Whether a clause of the function with this head, or of what it is in, binds what values are looked up by.
     fn is_lookup_bound(&self, head: &Tokens) -> bool {
-        let around = || sources::head_around(Span::call_site()).filter(|head| head.contains("where"))?.parse().ok();
+        let around = || self.head_in_sources().filter(|head| head.contains("where"))?.parse().ok();
         let bound_around =
             || around().is_some_and(|head: TokenStream| clauses::bind_lookup(&head.into_iter().collect::<Vec<_>>()));
-        self.binds_lookup || clauses::bind_lookup(&head.0) || self.is_alone() && bound_around()
+        self.binds_lookup || clauses::bind_lookup(&head.0) || bound_around()
     }
 
     /// A function that is woven: what its sites are told of it. `args`: those that are captured, each with its `#[cfg]`s.

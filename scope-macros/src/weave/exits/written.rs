@@ -67,7 +67,8 @@ fn ours(ty: TokenStream, implementor: Option<&str>) -> TokenStream {
     let most = if captures::precise() { usize::MAX } else { 1 };
     let mut is_lifetime = false;
     let each = ty.into_iter().enumerate().map(|(at, mut token)| {
-        let behind_quote = std::mem::replace(&mut is_lifetime, token.to_string() == "'");
+        let quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        let behind_quote = std::mem::replace(&mut is_lifetime, quote);
         if at >= most || is_lifetime || behind_quote || theirs(&token) {
             return token;
         }
@@ -96,7 +97,7 @@ fn begins_otherwise(ty: &TokenStream) -> bool {
 /// back, as without us.
 #[derive(Default)]
 struct Lifetimes {
-    /// Those that had one.
+    /// Of those that had one.
     names: Vec<String>,
 }
 
