@@ -3,6 +3,7 @@
 use crate::shape::shape;
 use scope::instrument;
 use std::hint::black_box;
+use std::panic::catch_unwind;
 
 shape! {
     free
@@ -288,4 +289,18 @@ shape! {
     { #[instrument(level = "full")] fn f(n: u8) { black_box(n); #[cfg(any())] { 3 } } }
     { f(1); }
     "f(n = 1)" "f Returned"
+}
+shape! {
+    that_end_with_one_that_never_ends
+    {
+        #[instrument(level = "full")]
+        mod m {
+            fn die(n: u16) -> ! { let m = n + 1; std::panic::panic_any(m); }
+            pub(super) fn f(n: u16) -> u16 { let m = n + 1; if m > 2 { return m; } die(m); }
+        }
+    }
+    { assert_eq!(m::f(2), 3); assert!(catch_unwind(|| m::f(1)).is_err()); }
+    // What rustc would say, if there were a value to be had, it says only where nothing of ours is behind the call: so no `m`.
+    "f(n = 2)" "  branch if m > 2" "f Returned 3"
+    "f(n = 1)" "  die(n = 2)" "    m = 3" "  die Panicked at +0" "f Panicked at +0"
 }

@@ -196,7 +196,10 @@ fn parsed(
         return None;
     }
     let quiet = resolved.is_empty() || is_async && !awaits && asyncs::needs_its_type(&head.sig.output);
-    let resolved = if quiet { resolved.with(&less::none()) } else { resolved };
+    let mut resolved = if quiet { resolved.with(&less::none()) } else { resolved };
+    if matches!(&given, Given::Typed(ty) if stmts.flatten().is_some_and(|stmts| missing::perhaps(ty, stmts))) {
+        resolved = resolved.with(&less::without_variables());
+    }
     let failed = matches!(parsed, Some(None));
     let parsed = parsed.flatten();
     let mut body = Body::new(weaver, &resolved, given.clone(), is_async);

@@ -54,7 +54,7 @@ pub fn f(n: u8) -> bool {
     if n > 1 { true } else if n < 1 { false }
 }
 /*@*/
-pub fn g(n: u8) -> Vec<u8> { //- types are asked for behind it
+pub fn g(n: u8) -> Vec<u8> {
     let v = vec![n];
     v.iter().map(|x| x + 1).collect::<Vec<u8>>();
 }
@@ -78,4 +78,19 @@ pub fn u2() {
     let x = std::cell::RefCell::new(vec![1, 2]);
     let n = 1;
     x.borrow_mut().push(n)
+}
+fn half(n: usize) -> usize {
+    n / 2
+}
+/*@*/
+fn semicolon_behind_a_call(n: usize) -> usize {
+    let twice = n * 2;
+    let made = half(twice);
+    half(made);
+}
+/*@*/
+fn semicolon_behind_a_method(text: &str) -> String {
+    let trimmed = text.trim();
+    let upper = trimmed.to_uppercase();
+    upper.replace('A', "B");
 }

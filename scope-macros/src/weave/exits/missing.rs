@@ -16,6 +16,16 @@ pub(crate) fn value(ty: &TokenStream, tokens: &[TokenTree], parsed: Option<Optio
     lacks && !may_be_unit(ty)
 }
 
+/// Whether a body has no value, unless what it ends with never comes to its end: `fn f() -> u8 { g(); }`, where `g` may be one that is
+/// `-> !`. What rustc says of a lack, it says where the user's own statement is the last in the function's own block.
+pub(crate) fn perhaps(ty: &TokenStream, statements: &[Stmt]) -> bool {
+    let may_diverge = |last: &Stmt| match last {
+        Stmt::Expr(last, Some(_)) => tails::is_value(last) && !ends::expression(last),
+        _ => false,
+    };
+    statements.last().is_some_and(may_diverge) && !may_be_unit(ty)
+}
+
 fn in_body(statements: &[Stmt]) -> bool {
     let Some(last) = statements.last() else { return true };
     let lacks = match last {
