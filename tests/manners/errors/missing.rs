@@ -94,3 +94,9 @@ fn semicolon_behind_a_method(text: &str) -> String {
     let upper = trimmed.to_uppercase();
     upper.replace('A', "B");
 }
+/*@*/
+async fn semicolon_in_the_future(n: usize) -> String {
+    let text = n.to_string();
+    let trimmed = text.trim();
+    trimmed.replace('1', "2");
+}
